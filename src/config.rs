@@ -1,0 +1,1 @@
+//! The user's TOML; unknown keys refused; passed down, never global.

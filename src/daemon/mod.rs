@@ -1,0 +1,1 @@
+//! The loop: due, ask, read, digest, commit; deliver.

@@ -1,0 +1,1 @@
+//! Messages and pasted text become acts of the user.

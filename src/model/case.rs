@@ -1,0 +1,119 @@
+//! What the heart is given, and what it gives back.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Advice, Dispute, DisputeState, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Verdict, words,
+};
+
+/// All that is known of one parcel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The parcel itself.
+    pub parcel: Parcel,
+    /// The purchases in it.
+    pub orders: Vec<Order>,
+    /// Its legs, in the order they came to be known.
+    pub legs: Vec<Leg>,
+    /// Everything any source ever said, as a set.
+    pub entries: Vec<Entry>,
+    /// What was thought of it last.
+    pub verdict: Verdict,
+    /// What was advised last.
+    pub advice: Advice,
+    /// The claim.
+    pub dispute: Dispute,
+    /// The notices made so far that were not withdrawn.
+    pub notices: Vec<NoticeMark>,
+}
+
+/// A notice made earlier, as far as the heart must know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeMark {
+    /// Its key.
+    pub key: String,
+    /// Whether any channel has shown it.
+    pub shown: bool,
+}
+
+words! {
+    /// What is wrong with goods that arrived.
+    Problem {
+        /// Does not work or is badly made.
+        Defect = "defect",
+        /// Another thing.
+        WrongItem = "wrong-item",
+        /// Less than was bought.
+        Short = "short",
+        /// Broken on the way.
+        Damaged = "damaged",
+        /// A counterfeit.
+        Fake = "fake",
+        /// Not what the page described.
+        NotAsDescribed = "not-as-described",
+    }
+}
+
+/// What the user did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// Added the parcel: its legs stand in the case already.
+    Added,
+    /// Attached a number.
+    Linked { leg: LegKey },
+    /// Took a number away.
+    Unlinked { number: Number },
+    /// Wants to know now; within the floors.
+    Refresh,
+    /// Has it.
+    Received,
+    /// Told of the claim.
+    Disputed { state: DisputeState },
+    /// Told dates of the purchase; absent stays as it is.
+    Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
+}
+
+/// Something the heart is told of a parcel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// A source answered for a leg.
+    Answer {
+        /// For which leg.
+        leg: LegKey,
+        /// Which source.
+        source: SourceId,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// The user did something.
+    User(Act),
+    /// Time has passed.
+    Time,
+}
+
+/// All that follows from one thing told: the case as it now stands, and what to do about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ruling {
+    /// The parcel as it now stands.
+    pub parcel: Parcel,
+    /// Its purchases as they now stand.
+    pub orders: Vec<Order>,
+    /// Its legs as they now stand; none is ever dropped.
+    pub legs: Vec<Leg>,
+    /// The events that are new.
+    pub fresh: Vec<Entry>,
+    /// What is thought of it.
+    pub verdict: Verdict,
+    /// What is advised.
+    pub advice: Advice,
+    /// The claim.
+    pub dispute: Dispute,
+    /// What the user is to be told.
+    pub notices: Vec<Notice>,
+    /// Keys of notices that no longer hold and must not be shown late.
+    pub withdrawn: Vec<String>,
+    /// When to look again.
+    pub due_at: Timestamp,
+}

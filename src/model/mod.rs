@@ -1,0 +1,26 @@
+//! Ground floor: the plain values everything else speaks in. No clock, no I/O, no decisions.
+
+mod advice;
+mod carrier;
+mod case;
+mod event;
+mod heard;
+mod notice;
+mod number;
+mod order;
+mod parcel;
+mod verdict;
+mod words;
+
+pub use advice::{Action, Advice, Dispute, DisputeState, Step, Window};
+pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
+pub use case::{Act, Case, NoticeMark, Problem, Ruling, Told};
+pub use event::{Event, Reason, Status, Zone, ZoneFrom};
+pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, Outcome, OutcomeKind, Strength};
+pub use notice::{Notice, NoticeKind};
+pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
+pub use order::{Money, Order, ShopId};
+pub use parcel::{Asks, Entry, Leg, LegKey, LegState, Parcel, ParcelId, Witness};
+pub use verdict::{Flag, Stage, Verdict, Why};
+pub use words::UnknownWord;
+pub(crate) use words::words;

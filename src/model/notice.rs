@@ -1,0 +1,37 @@
+//! What the user is told.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{Advice, CarrierId, Flag, Number, Stage, Why};
+
+/// One thing the user is told, once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Unique within its parcel; the same thing has the same key however often it is found.
+    pub key: String,
+    /// What.
+    pub kind: NoticeKind,
+    /// Whether it may not wait for the morning.
+    pub urgent: bool,
+    /// When it came about.
+    pub at: Timestamp,
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// The parcel got further.
+    Moved { stage: Stage, text: String, place: String, on: Date },
+    /// The parcel goes on under another number.
+    HandedOver { from: Number, to: Number, carrier: CarrierId, sure: bool, by: String },
+    /// Something is out of the ordinary.
+    Raised { flag: Flag, because: Vec<Why> },
+    /// It no longer is.
+    Lowered { flag: Flag },
+    /// Something is to be done.
+    Advised { advice: Advice },
+    /// The user must give something so that a carrier can be asked.
+    Needs { carrier: CarrierId, what: String, page: Option<String> },
+}

@@ -1,0 +1,144 @@
+//! Parcels, their legs and what is known of each.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CarrierId, Event, Facts, Flow, Number, OutcomeKind, Role, SourceId, words};
+
+/// A parcel's short id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ParcelId(pub i64);
+
+impl fmt::Display for ParcelId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// One shipment the user waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    /// Its short id.
+    pub id: ParcelId,
+    /// What the user calls it.
+    pub title: String,
+    /// Since when it is watched.
+    pub added: Timestamp,
+    /// When the user said it arrived.
+    pub received: Option<Timestamp>,
+}
+
+/// A leg within its parcel: one number at one carrier.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LegKey {
+    /// The number.
+    pub number: Number,
+    /// The carrier.
+    pub carrier: CarrierId,
+}
+
+words! {
+    /// What is thought of a leg.
+    LegState {
+        /// The parcel goes under it: given by the user or adopted from the start.
+        Current = "current",
+        /// A witness names it; nobody has confirmed it yet.
+        Proposed = "proposed",
+        /// A look-up confirmed the witness. Sticky.
+        Confirmed = "confirmed",
+        /// A look-up spoke against it.
+        Contradicted = "contradicted",
+        /// The user does not want it.
+        Rejected = "rejected",
+        /// Another number has taken over.
+        Old = "old",
+    }
+}
+
+/// Who named a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Witness {
+    /// The source, or `user`.
+    pub by: String,
+    /// The place in its answer, the rule that recognised it, or nothing.
+    pub place: String,
+    /// The number whose answer named it.
+    pub of: Option<Number>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One number at one carrier, and how asking for it goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leg {
+    /// Which.
+    pub key: LegKey,
+    /// What the number is for.
+    pub role: Role,
+    /// What is thought of it.
+    pub state: LegState,
+    /// What becomes of the number at the border.
+    pub flow: Flow,
+    /// Who named it.
+    pub witness: Witness,
+    /// What answers said beside events.
+    pub facts: Facts,
+    /// How asking goes.
+    pub asks: Asks,
+}
+
+impl Leg {
+    /// Whether its carrier should be asked.
+    pub fn watched(&self) -> bool {
+        matches!(self.state, LegState::Current | LegState::Proposed | LegState::Confirmed | LegState::Old)
+    }
+
+    /// Whether it is known to be the parcel's own.
+    pub fn sure(&self) -> bool {
+        matches!(self.state, LegState::Current | LegState::Confirmed | LegState::Old)
+    }
+}
+
+/// How asking for a leg goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asks {
+    /// When to ask next; nothing to ask is `Timestamp::MAX`.
+    pub next: Timestamp,
+    /// Which of the carrier's sources to ask next; `None` is the first that can be asked.
+    pub source: Option<SourceId>,
+    /// When it was last asked.
+    pub last: Option<Timestamp>,
+    /// When the source last answered the question.
+    pub answered: Option<Timestamp>,
+    /// What came of the last ask.
+    pub outcome: Option<OutcomeKind>,
+    /// Failures since the last answer.
+    pub failures: u32,
+    /// What the source said where it failed.
+    pub detail: String,
+}
+
+impl Asks {
+    /// Not asked yet, due at `next`.
+    pub fn new(next: Timestamp) -> Asks {
+        Asks { next, source: None, last: None, answered: None, outcome: None, failures: 0, detail: String::new() }
+    }
+}
+
+/// An event a parcel has, with who told it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// Of which leg.
+    pub leg: LegKey,
+    /// The source, or `user`.
+    pub source: SourceId,
+    /// What happened.
+    pub event: Event,
+    /// Its place among the rows of its answer, oldest first: breaks ties of time.
+    pub order: u32,
+    /// When we first heard it.
+    pub heard: Timestamp,
+}

@@ -1,0 +1,149 @@
+//! What we think of a parcel, and why.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{CarrierId, Flow, Reason, words};
+
+words! {
+    /// How far a parcel is.
+    Stage {
+        /// Bought; no number yet.
+        Ordered = "ordered",
+        /// There is a number; nobody has scanned the parcel.
+        Announced = "announced",
+        /// A carrier has it.
+        Accepted = "accepted",
+        /// Left the country of origin.
+        Exported = "exported",
+        /// Arrived in the country of destination.
+        Imported = "imported",
+        /// At import customs.
+        Customs = "customs",
+        /// Customs let it in.
+        Released = "released",
+        /// Travels inside the country of destination.
+        Domestic = "domestic",
+        /// With the courier.
+        OutForDelivery = "out-for-delivery",
+        /// Waits to be collected.
+        ReadyForPickup = "ready-for-pickup",
+        /// Arrived.
+        Delivered = "delivered",
+        /// Goes back.
+        Returning = "returning",
+        /// Is back at the sender's.
+        Returned = "returned",
+        /// The carrier itself calls it lost.
+        Lost = "lost",
+    }
+}
+
+words! {
+    /// What is out of the ordinary.
+    Flag {
+        /// A number, and nobody scans it for longer than is usual.
+        NotSeenYet = "not-seen-yet",
+        /// Quieter than three of four parcels at this stage.
+        Slow = "slow",
+        /// Quieter than 19 of 20.
+        Stalled = "stalled",
+        /// More likely lost than not.
+        ProbablyLost = "probably-lost",
+        /// The shop's or carrier's day has passed.
+        PromiseMissed = "promise-missed",
+        /// Customs keeps it.
+        CustomsHeld = "customs-held",
+        /// Goes on under a number nobody has told yet.
+        NumberProbablyChanged = "number-probably-changed",
+        /// Will go back unless collected.
+        PickupExpiring = "pickup-expiring",
+        /// On its way back.
+        Returning = "returning",
+        /// Delivered or scanned where it has no business.
+        WrongPlace = "wrong-place",
+        /// The number does not fit the order.
+        SuspiciousNumber = "suspicious-number",
+        /// The carrier that has it cannot be asked by anyone but the user.
+        Dark = "dark",
+        /// We cannot read the source.
+        Blind = "blind",
+    }
+}
+
+/// What we think of a parcel now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// How far it is.
+    pub stage: Stage,
+    /// What is out of the ordinary, each once, in the order of [`Flag::ALL`].
+    pub flags: Vec<Flag>,
+    /// Why, the weightiest first.
+    pub because: Vec<Why>,
+    /// When time alone would change a flag.
+    pub changes_at: Option<Timestamp>,
+}
+
+impl Verdict {
+    /// What is thought of a parcel nothing is known of.
+    pub fn new(stage: Stage) -> Verdict {
+        Verdict { stage, flags: Vec::new(), because: Vec::new(), changes_at: None }
+    }
+
+    /// Whether this flag is up.
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags.contains(&flag)
+    }
+}
+
+/// A reason, with its figures. `text` makes the sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum Why {
+    /// No scan for so long; of 100 parcels at this stage, `share` take less than `most` days.
+    Quiet { days: i32, since: Date, stage: Stage, share: u8, most: i32, norm: String, source: String },
+    /// Within the norm: `most` days for 95 of 100.
+    Usual { days: i32, stage: Stage, most: i32, norm: String, source: String },
+    /// A number without a scan.
+    Unscanned { days: i32, most: i32, norm: String, source: String },
+    /// An order without a number.
+    NoNumber { days: i32 },
+    /// Chances in 100 that it never arrives.
+    Odds { never: u8 },
+    /// The promised day has passed.
+    Promise { promised: Date, days: i32, by_carrier: bool },
+    /// Customs keeps it.
+    Held { since: Date, reason: Option<Reason> },
+    /// Customs refused it.
+    Refused { since: Date },
+    /// Customs let it go or it was handed over, and it is silent under the old number.
+    Changed { days: i32, since: Date, flow: Flow, last_mile: Option<String>, looked: bool },
+    /// Silence is what this class of service does after the border.
+    Ends { service: Option<String> },
+    /// Waits to be collected.
+    Storage { until: Date, left: i32, by_carrier: bool },
+    /// Goes back or went back.
+    Back { since: Date, reason: Option<Reason> },
+    /// Says it was delivered.
+    Delivered { on: Date, place: String },
+    /// Nobody but the user can ask this carrier.
+    Dark { carrier: CarrierId, page: Option<String> },
+    /// We could not read this carrier.
+    Blind { carrier: CarrierId, days: i32, detail: String },
+    /// Events older than the order.
+    Older { event: Date, ordered: Date },
+    /// The shop's window for a claim, as far as it is known.
+    Window { opens: Date, closes: Date, left: i32 },
+    /// The last day of protection as the user read it.
+    Protection { ends: Date, left: i32 },
+    /// The shop's dates are not known.
+    DatesMissing,
+    /// So many days since it was posted.
+    Shipped { days: i32 },
+    /// The hand-over has not been looked for or not been found.
+    HandoverOpen,
+    /// So many of 100 late parcels still arrive within 15 days; source.
+    LateArrive { percent: u8, source: String },
+    /// The user said so.
+    Said { state: super::DisputeState, on: Date },
+}

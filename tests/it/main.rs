@@ -1,0 +1,11 @@
+//! All integration tests in one binary.
+
+mod carriers;
+mod cli;
+mod daemon;
+mod faults;
+mod layers;
+mod numbers;
+mod store;
+mod stories;
+mod tidy;
