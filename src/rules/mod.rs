@@ -1,1 +1,25 @@
-//! Decisions, pure.
+//! Decisions, and nothing else: [`digest()`] takes a parcel's case and one thing told of it, and gives back all that
+//! follows. Pure: `now` is an argument, and what rules must know of carriers, norms and shops stands in a [`Book`].
+//!
+//! | room | decides |
+//! |---|---|
+//! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
+//! | [`handover`] | which other numbers the parcel goes under |
+//! | [`norms`] | how long a stage takes |
+//! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
+//! | [`dispute`] | what to do at the shop |
+//! | [`pace`] | when to ask again |
+//! | [`notices`] | what to tell the user |
+
+mod book;
+mod digest;
+pub mod dispute;
+pub mod handover;
+pub mod norms;
+pub mod notices;
+pub mod pace;
+pub mod timeline;
+pub mod verdict;
+
+pub use book::{Book, BookError};
+pub use digest::digest;

@@ -1,0 +1,151 @@
+//! The heart.
+
+use jiff::Timestamp;
+
+use super::{Book, dispute, handover, notices, pace, timeline, verdict};
+use crate::model::{
+    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, Outcome, Parcel, Role, Ruling,
+    SourceId, Step, Told, Witness,
+};
+
+/// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
+///
+/// Nothing is dropped: legs only change their state, events only join. Being told the same thing twice changes nothing
+/// but the time of the next ask.
+pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
+    let mut hearing = Hearing::of(case);
+    match told {
+        Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, book, now),
+        Told::User(act) => hearing.act(act, now),
+        Told::Time => {}
+    }
+    hearing.conclude(book, now)
+}
+
+/// A case while something is being taken in.
+struct Hearing<'a> {
+    case: &'a Case,
+    parcel: Parcel,
+    orders: Vec<crate::model::Order>,
+    legs: Vec<Leg>,
+    fresh: Vec<Entry>,
+    dispute: Dispute,
+}
+
+impl<'a> Hearing<'a> {
+    fn of(case: &'a Case) -> Hearing<'a> {
+        Hearing {
+            case,
+            parcel: case.parcel.clone(),
+            orders: case.orders.clone(),
+            legs: case.legs.clone(),
+            fresh: Vec::new(),
+            dispute: case.dispute.clone(),
+        }
+    }
+
+    fn answer(&mut self, key: &LegKey, source: &SourceId, outcome: &Outcome, book: &Book, now: Timestamp) {
+        let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
+        self.legs[index].asks = pace::asked(&self.legs[index], source, outcome, book, now);
+        let Some(heard) = outcome.heard() else { return };
+        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard) {
+            self.legs[index].state = state;
+            self.legs[index].asks.detail = why.to_owned();
+        }
+        self.legs[index].facts.learn(heard.facts.clone());
+        self.fresh = timeline::fresh(&self.case.entries, entries(key, source, heard, now));
+        if self.legs[index].state == LegState::Confirmed {
+            handover::retire_parent(&mut self.legs, key);
+        }
+        if self.legs[index].state != LegState::Contradicted {
+            let new = handover::proposals(&self.legs, key, source, heard, book, now);
+            self.legs.extend(new);
+        }
+    }
+
+    fn act(&mut self, act: &Act, now: Timestamp) {
+        match act {
+            Act::Added => {}
+            Act::Linked { leg } => self.link(leg, now),
+            Act::Unlinked { number } => {
+                for leg in self.legs.iter_mut().filter(|leg| &leg.key.number == number) {
+                    leg.state = LegState::Rejected;
+                }
+            }
+            Act::Refresh => {
+                for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {
+                    leg.asks.next = now;
+                    leg.asks.source = None;
+                }
+            }
+            Act::Received => self.parcel.received = Some(now),
+            Act::Disputed { state } => self.dispute.steps.push(Step { state: *state, at: now }),
+            Act::Dated { shipped, promised, protection_ends } => {
+                for order in &mut self.orders {
+                    order.shipped = shipped.or(order.shipped);
+                    order.promised = promised.or(order.promised);
+                    order.protection_ends = protection_ends.or(order.protection_ends);
+                }
+            }
+        }
+    }
+
+    /// The user's word is as good as a confirmation, and brings back what was rejected.
+    fn link(&mut self, key: &LegKey, now: Timestamp) {
+        if let Some(leg) = self.legs.iter_mut().find(|leg| &leg.key == key) {
+            leg.state = LegState::Confirmed;
+            leg.asks.next = now;
+            return;
+        }
+        let domestic = !self.legs.is_empty();
+        for leg in self.legs.iter_mut().filter(|leg| leg.sure() && leg.key.number != key.number) {
+            leg.state = LegState::Old;
+        }
+        self.legs.push(Leg {
+            key: key.clone(),
+            role: if domestic { Role::Domestic } else { Role::International },
+            state: LegState::Confirmed,
+            flow: Flow::Unknown,
+            witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
+            facts: Facts::default(),
+            asks: Asks::new(now),
+        });
+    }
+
+    /// What follows, in the order in which one thing needs the other.
+    fn conclude(mut self, book: &Book, now: Timestamp) -> Ruling {
+        let entries = timeline::union(&self.case.entries, &self.fresh);
+        let case = Case { parcel: self.parcel.clone(), orders: self.orders.clone(), entries, ..self.case.clone() };
+        let progress = timeline::progress(&case, &self.legs, &case.entries, now);
+        self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, book, now));
+        let verdict = verdict::reach(&case, &self.legs, &progress, book, now);
+        let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, book, now);
+        pace::plan(&mut self.legs, &verdict, verdict::watch(&case, &progress, &self.dispute), book, now);
+        let (notices, withdrawn) = notices::make(self.case, &self.legs, &self.fresh, &verdict, &advice, book, now);
+        let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
+        let due_at = [verdict.changes_at, advice.changes_at].into_iter().flatten().fold(asks, Timestamp::min);
+        Ruling {
+            parcel: self.parcel,
+            orders: self.orders,
+            legs: self.legs,
+            fresh: self.fresh,
+            verdict,
+            advice,
+            dispute: self.dispute,
+            notices,
+            withdrawn,
+            due_at,
+        }
+    }
+}
+
+fn entries(leg: &LegKey, source: &SourceId, heard: &Heard, now: Timestamp) -> Vec<Entry> {
+    let entry = |(order, event): (usize, &crate::model::Event)| Entry {
+        leg: leg.clone(),
+        source: source.clone(),
+        event: event.clone(),
+        order: u32::try_from(order).unwrap_or(u32::MAX),
+        heard: now,
+    };
+    heard.events.iter().enumerate().map(entry).collect()
+}

@@ -1,0 +1,168 @@
+//! What to tell the user: each thing once, and what no longer holds not at all.
+
+use jiff::Timestamp;
+
+use super::Book;
+use crate::model::{
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
+};
+
+/// Stages worth a notice of their own. `customs` and those aside speak through their flags.
+const TOLD: &[Stage] = &[
+    Stage::Accepted,
+    Stage::Exported,
+    Stage::Imported,
+    Stage::Released,
+    Stage::Domestic,
+    Stage::OutForDelivery,
+    Stage::ReadyForPickup,
+    Stage::Delivered,
+];
+/// Flags that stand in the list only.
+const QUIET: &[Flag] = &[Flag::Slow];
+/// Flags whose end is news where nothing else tells it.
+const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::Blind, Flag::NumberProbablyChanged];
+/// Advice that no flag's notice gives already.
+const ADVISED: &[Action] = &[
+    Action::AskExtension,
+    Action::CancelOrder,
+    Action::Prepare,
+    Action::Recommend,
+    Action::Open,
+    Action::Escalate,
+    Action::Elsewhere,
+    Action::TellDates,
+];
+
+/// The notices that follow, and the keys of those that no longer hold.
+pub fn make(
+    case: &Case,
+    legs: &[Leg],
+    fresh: &[Entry],
+    verdict: &Verdict,
+    advice: &Advice,
+    book: &Book,
+    now: Timestamp,
+) -> (Vec<Notice>, Vec<String>) {
+    let mut desk = Desk { case, now, notices: Vec::new(), withdrawn: Vec::new() };
+    desk.handed_over(legs, book);
+    desk.moved(fresh, verdict);
+    desk.flags(verdict, book);
+    desk.advice(advice, book);
+    desk.needs(legs, book);
+    (desk.notices, desk.withdrawn)
+}
+
+struct Desk<'a> {
+    case: &'a Case,
+    now: Timestamp,
+    notices: Vec<Notice>,
+    withdrawn: Vec<String>,
+}
+
+impl Desk<'_> {
+    /// Tells it unless it was told.
+    fn tell(&mut self, key: String, urgent: bool, kind: NoticeKind) {
+        let told = self.case.notices.iter().any(|it| it.key == key) || self.notices.iter().any(|it| it.key == key);
+        if !told {
+            self.notices.push(Notice { key, kind, urgent, at: self.now });
+        }
+    }
+
+    /// A number that took over: confirmed, or named by a witness whose carrier cannot say anything yet.
+    fn handed_over(&mut self, legs: &[Leg], book: &Book) {
+        for leg in legs.iter().filter(|leg| leg.role == Role::Domestic) {
+            let Some(from) = leg.witness.of.clone().filter(|it| *it != leg.key.number) else { continue };
+            let asked = leg.asks.last.is_some() || !book.askable(&leg.key.carrier);
+            let sure = leg.state == LegState::Confirmed;
+            if sure || (leg.state == LegState::Proposed && asked) {
+                let kind = NoticeKind::HandedOver {
+                    from,
+                    to: leg.key.number.clone(),
+                    carrier: leg.key.carrier.clone(),
+                    sure,
+                    by: leg.witness.by.clone(),
+                };
+                self.tell(format!("handed-over:{}", leg.key.number), false, kind);
+            }
+        }
+    }
+
+    /// One notice for the furthest stage, however many scans came at once.
+    fn moved(&mut self, fresh: &[Entry], verdict: &Verdict) {
+        let further = verdict.stage != self.case.verdict.stage && TOLD.contains(&verdict.stage);
+        let scans = || fresh.iter().filter(|entry| !matches!(entry.event.status, None | Some(Status::Note)));
+        let Some(latest) = scans().max_by_key(|entry| (entry.event.about(), entry.order)).filter(|_| further) else {
+            return;
+        };
+        let event = &latest.event;
+        let kind = NoticeKind::Moved {
+            stage: verdict.stage,
+            text: event.text.clone(),
+            place: event.place.clone(),
+            on: event.wall.date(),
+        };
+        let urgent = matches!(verdict.stage, Stage::OutForDelivery | Stage::ReadyForPickup);
+        self.tell(format!("moved:{}", verdict.stage), urgent, kind);
+    }
+
+    fn flags(&mut self, verdict: &Verdict, book: &Book) {
+        let today = book.day(self.now);
+        let old = &self.case.verdict;
+        for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
+            let urgent = flag == Flag::PickupExpiring;
+            let because = verdict.because.clone();
+            self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
+        }
+        let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
+        for &flag in old.flags.iter().filter(|flag| !verdict.has(**flag) && !worse(**flag)) {
+            let prefix = format!("raised:{flag}:");
+            let raised = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix));
+            let (shown, unseen): (Vec<_>, Vec<_>) = raised.partition(|it| it.shown);
+            self.withdrawn.extend(unseen.into_iter().map(|it| it.key.clone()));
+            if !shown.is_empty() && LOWERED.contains(&flag) && self.notices.is_empty() {
+                self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
+            }
+        }
+    }
+
+    fn advice(&mut self, advice: &Advice, book: &Book) {
+        if self.case.advice.action != advice.action {
+            let prefix = format!("advised:{}:", self.case.advice.action);
+            let stale = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix) && !it.shown);
+            self.withdrawn.extend(stale.map(|it| it.key.clone()));
+        }
+        if !ADVISED.contains(&advice.action) {
+            return;
+        }
+        let urgent = advice.action == Action::Open;
+        let by = advice.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let key = format!("advised:{}:{by}", advice.action);
+        self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
+        if let (true, Some(day)) = (urgent, advice.act_by) {
+            let today = book.day(self.now);
+            let key = format!("advised:{}:{by}:last", advice.action);
+            if (day - today).get_days() <= 1 {
+                self.tell(key, true, NoticeKind::Advised { advice: advice.clone() });
+            }
+        }
+    }
+
+    /// A carrier that wants something of the user. Whether that is news for the carrier is the daemon's to know.
+    fn needs(&mut self, legs: &[Leg], book: &Book) {
+        for leg in legs.iter().filter(|leg| leg.watched()) {
+            let wants = matches!(leg.asks.outcome, Some(OutcomeKind::NeedsInput | OutcomeKind::Blocked));
+            if !wants || leg.asks.source.is_some() {
+                continue;
+            }
+            let carrier = leg.key.carrier.clone();
+            let page = book.carriers.get(&carrier).and_then(|it| it.page_for(leg.key.number.as_str()));
+            let what = leg.asks.detail.clone();
+            self.tell(
+                format!("needs:{carrier}:{}", book.day(self.now)),
+                false,
+                NoticeKind::Needs { carrier, what, page },
+            );
+        }
+    }
+}

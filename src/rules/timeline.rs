@@ -1,0 +1,262 @@
+//! One line of all legs: what happened, without loss or repetition, and what follows of it for stage and silence.
+//!
+//! The store keeps everything any source ever said, as a set; two equal descriptions at different times are two scans.
+//! The line is derived from that set, so the order in which answers came in cannot matter.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
+
+use crate::model::{Case, Entry, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
+
+/// One scan of the line, and the same scan as others told it.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// The scan.
+    pub entry: &'a Entry,
+    /// Others that tell the same scan.
+    pub also: Vec<&'a Entry>,
+}
+
+/// What the line says of the parcel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// How far it is.
+    pub stage: Stage,
+    /// Since when nothing new is scanned; `None` where nothing was ever scanned.
+    pub quiet_since: Option<Timestamp>,
+    /// The first scan by which a carrier had it.
+    pub accepted: Option<Timestamp>,
+    /// When it left the country of origin.
+    pub exported: Option<Timestamp>,
+    /// When customs let it go or it was handed over, whichever was first.
+    pub released: Option<Timestamp>,
+    /// The latest status, `note` left out.
+    pub latest: Option<Status>,
+    /// The reason beside it.
+    pub reason: Option<Reason>,
+    /// When that was.
+    pub latest_at: Option<Timestamp>,
+    /// Since when it waits to be collected.
+    pub ready: Option<Timestamp>,
+    /// Where it was last, in the source's words.
+    pub place: String,
+}
+
+/// Entries that may be this parcel's: on sure legs, and not older than the parcel can be. Numbers are used again after a
+/// year, so scans from before the purchase belong to somebody else's parcel.
+pub fn own<'a>(case: &Case, legs: &[Leg], entries: &'a [Entry]) -> Vec<&'a Entry> {
+    let sure: HashSet<&LegKey> = legs.iter().filter(|leg| leg.sure()).map(|leg| &leg.key).collect();
+    let earliest = earliest(&case.orders, case.parcel.added);
+    entries.iter().filter(|entry| sure.contains(&entry.leg) && entry.event.about() >= earliest).collect()
+}
+
+/// Three days before the purchase (clocks differ); without its date, half a year before the parcel was added.
+pub fn earliest(orders: &[Order], added: Timestamp) -> Timestamp {
+    let ordered = orders.iter().filter_map(|order| order.ordered).min();
+    let ordered = ordered.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|it| it.timestamp());
+    match ordered {
+        Some(day) => before(day, 3),
+        None => before(added, 180),
+    }
+}
+
+fn before(moment: Timestamp, days: i64) -> Timestamp {
+    moment.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN)
+}
+
+/// The events of an answer that are new, or that a mended definition now reads better.
+pub fn fresh(known: &[Entry], told: Vec<Entry>) -> Vec<Entry> {
+    let known: HashMap<_, _> = known.iter().map(|entry| (identity(entry), &entry.event)).collect();
+    let mut fresh: Vec<Entry> = Vec::new();
+    for entry in told {
+        let as_known = known.get(&identity(&entry)).is_some_and(|event| **event == entry.event);
+        if !as_known && !fresh.iter().any(|it| identity(it) == identity(&entry)) {
+            fresh.push(entry);
+        }
+    }
+    fresh
+}
+
+/// Everything known together: what is fresh takes the place of what it reads better.
+pub fn union(known: &[Entry], fresh: &[Entry]) -> Vec<Entry> {
+    let better: HashSet<_> = fresh.iter().map(identity).collect();
+    known.iter().filter(|entry| !better.contains(&identity(entry))).chain(fresh).cloned().collect()
+}
+
+type Identity<'a> = (&'a LegKey, &'a SourceId, DateTime, &'a str, &'a str, &'a str);
+
+fn identity(entry: &Entry) -> Identity<'_> {
+    let event = &entry.event;
+    (&entry.leg, &entry.source, event.wall, &event.code, &event.text, &event.place)
+}
+
+/// The line, oldest first. Scans with a certain offset stand at their instant, the others at their wall time read as
+/// UTC; ties keep the order of the answer.
+pub fn merge<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
+    let mut lines = one_source_per_scan(entries);
+    lines.sort_by(|a, b| place_in_line(a.entry).cmp(&place_in_line(b.entry)));
+    one_carrier_per_scan(lines)
+}
+
+fn place_in_line(entry: &Entry) -> (Timestamp, &LegKey, u32, &SourceId, &str, &str) {
+    let event = &entry.event;
+    (event.about(), &entry.leg, entry.order, &entry.source, &event.code, &event.text)
+}
+
+/// Two sources of one carrier tell the same scan in different words: the one that tells more rows of a code and second
+/// is believed for them.
+fn one_source_per_scan<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
+    let mut scans: HashMap<(&LegKey, DateTime, &str), BTreeMap<&SourceId, Vec<&'a Entry>>> = HashMap::new();
+    let mut lines = Vec::new();
+    for entry in entries {
+        match entry.event.code.as_str() {
+            "" => lines.push(Line { entry, also: Vec::new() }),
+            code => scans
+                .entry((&entry.leg, entry.event.wall, code))
+                .or_default()
+                .entry(&entry.source)
+                .or_default()
+                .push(entry),
+        }
+    }
+    for told in scans.into_values() {
+        let most = told.values().map(Vec::len).max().unwrap_or(0);
+        let believed = told.iter().find(|(_, rows)| rows.len() == most).map(|(source, _)| *source);
+        let others: Vec<_> = told
+            .iter()
+            .filter(|(source, _)| Some(**source) != believed)
+            .flat_map(|(_, rows)| rows.iter().copied())
+            .collect();
+        let rows = believed.and_then(|source| told.get(source)).into_iter().flatten();
+        lines.extend(
+            rows.enumerate()
+                .map(|(index, entry)| Line { entry, also: if index == 0 { others.clone() } else { Vec::new() } }),
+        );
+    }
+    lines
+}
+
+/// The same scan told by two carriers: equal status, and the same instant where both are certain, the same minute on the
+/// wall where one is not.
+fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut merged: Vec<Line<'_>> = Vec::new();
+    for line in lines {
+        let twin = merged.iter_mut().rev().take(8).find(|it| {
+            same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg.carrier != line.entry.leg.carrier)
+        });
+        match twin {
+            Some(twin) => {
+                twin.also.push(line.entry);
+                twin.also.extend(line.also);
+            }
+            None => merged.push(line),
+        }
+    }
+    merged
+}
+
+fn same_scan(a: &Entry, b: &Entry) -> bool {
+    if a.leg.carrier == b.leg.carrier || a.event.status.is_none() || a.event.status != b.event.status {
+        return false;
+    }
+    match (a.event.instant(), b.event.instant()) {
+        (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1),
+        _ => minute(a.event.wall) == minute(b.event.wall),
+    }
+}
+
+fn minute(wall: DateTime) -> (jiff::civil::Date, i8, i8) {
+    (wall.date(), wall.hour(), wall.minute())
+}
+
+/// What the line says of the parcel at a moment. Scans dated later than tomorrow do not count for silence.
+pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) -> Progress {
+    let own = own(case, legs, entries);
+    let lines = merge(&own);
+    let mut progress = Progress {
+        stage: if legs.is_empty() { Stage::Ordered } else { Stage::Announced },
+        quiet_since: None,
+        accepted: None,
+        exported: None,
+        released: None,
+        latest: None,
+        reason: None,
+        latest_at: None,
+        ready: None,
+        place: String::new(),
+    };
+    let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
+    let mut previous: Option<&Entry> = None;
+    for line in &lines {
+        let entry = line.entry;
+        if entry.event.status == Some(Status::Note) || entry.event.about() > tomorrow {
+            continue;
+        }
+        let repeated = previous.is_some_and(|it| {
+            (it.event.status, &it.event.place, &it.event.text)
+                == (entry.event.status, &entry.event.place, &entry.event.text)
+        });
+        if !repeated {
+            progress.quiet_since = Some(entry.event.about());
+        }
+        let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
+        progress.hear(entry, domestic);
+        previous = Some(entry);
+    }
+    progress
+}
+
+impl Progress {
+    fn hear(&mut self, entry: &Entry, domestic: bool) {
+        let at = entry.event.about();
+        let Some(status) = entry.event.status else { return };
+        if !entry.event.place.is_empty() {
+            self.place.clone_from(&entry.event.place);
+        }
+        (self.latest, self.reason, self.latest_at) = (Some(status), entry.event.reason, Some(at));
+        match status {
+            Status::Accepted => note(&mut self.accepted, at),
+            Status::Exported => note(&mut self.exported, at),
+            Status::ReleasedByCustoms | Status::HandedOver => note(&mut self.released, at),
+            Status::ReadyForPickup if self.ready.is_none() => self.ready = Some(at),
+            Status::OutForDelivery => self.ready = None,
+            _ => {}
+        }
+        if let Some(stage) = self.stage_of(status, domestic) {
+            self.stage = stage;
+        }
+    }
+
+    /// The stage a status leads to, if it leads further. What goes aside stays aside until it is delivered.
+    fn stage_of(&self, status: Status, domestic: bool) -> Option<Stage> {
+        let further = |stage: Stage| (stage > self.stage).then_some(stage);
+        match status {
+            Status::Returning => Some(Stage::Returning),
+            Status::Returned => Some(Stage::Returned),
+            Status::Lost => Some(Stage::Lost),
+            Status::Delivered => Some(Stage::Delivered),
+            _ if self.stage >= Stage::Returning => None,
+            Status::Announced => further(Stage::Announced),
+            Status::Accepted | Status::InTransit if domestic || self.stage >= Stage::Released => {
+                further(Stage::Domestic)
+            }
+            Status::Accepted | Status::InTransit | Status::ExportCustoms => further(Stage::Accepted),
+            Status::Exported => further(Stage::Exported),
+            Status::Imported => further(Stage::Imported),
+            Status::AtCustoms if self.stage < Stage::Exported => None,
+            Status::AtCustoms | Status::CustomsHeld | Status::CustomsRefused => further(Stage::Customs),
+            Status::ReleasedByCustoms => further(Stage::Released),
+            Status::HandedOver => further(Stage::Domestic),
+            Status::OutForDelivery | Status::AttemptFailed => further(Stage::OutForDelivery),
+            Status::ReadyForPickup => further(Stage::ReadyForPickup),
+            Status::Renumbered | Status::Note => None,
+        }
+    }
+}
+
+fn note(slot: &mut Option<Timestamp>, at: Timestamp) {
+    if slot.is_none_or(|old| at < old) {
+        *slot = Some(at);
+    }
+}
