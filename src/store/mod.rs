@@ -20,7 +20,9 @@ mod schedule;
 
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     path::Path,
+    thread,
     time::Duration,
 };
 
@@ -40,6 +42,9 @@ pub use self::{
 /// How long to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// How long to wait between two tries where SQLite itself does not wait.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// The database of one data folder.
 #[derive(Debug)]
 pub struct Store {
@@ -54,7 +59,7 @@ impl Store {
             let mut sql = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             set_up(&sql)?;
             migrate::bring_up(&mut sql, migrate::STEPS, migrate)?;
-            sql.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+            write_ahead(&sql)?;
             Ok(Store { sql })
         };
         ready().map_err(|error| with_path(error, path))
@@ -164,6 +169,20 @@ fn set_up(sql: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// SQLite does not wait for others when the kind of journal changes, which happens once in a file's life; so we do.
+fn write_ahead(sql: &Connection) -> Result<(), StoreError> {
+    let mut tries = BUSY.as_millis() / PAUSE.as_millis();
+    loop {
+        match sql.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 => {
+                tries -= 1;
+                thread::sleep(PAUSE);
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
 /// The file and its folder, for nobody but the user: numbers and purchases are private.
 fn private_file(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
@@ -172,9 +191,9 @@ fn private_file(path: &Path) -> std::io::Result<()> {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.recursive(true).create(folder)?;
     }
-    match path.exists() {
-        true => Ok(()),
-        false => private(File::options().append(true).create(true)).open(path).map(drop),
+    match private(File::options().write(true).create_new(true)).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -71,7 +71,9 @@ impl Tx<'_> {
             [],
             |row| row.get::<_, Option<At>>(0),
         )?;
-        let parcel = self.one("SELECT min(changes_at) FROM parcels", [], |row| row.get::<_, Option<At>>(0))?;
+        let parcel = self.one("SELECT min(changes_at) FROM parcels WHERE changes_at IS NOT NULL", [], |row| {
+            row.get::<_, Option<At>>(0)
+        })?;
         Ok([leg, parcel].into_iter().flatten().flatten().map(|at| at.0).min())
     }
 

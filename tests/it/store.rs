@@ -275,6 +275,27 @@ fn what_another_connection_did_meanwhile_is_seen_and_kept() {
 }
 
 #[test]
+fn two_who_load_and_commit_at_once_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("posylka.db");
+    let id = add(&mut Store::open(&file, Migrate::Yes).unwrap(), &["RA000000005RU"]);
+    let append = || {
+        let mut store = Store::open(&file, Migrate::No).unwrap();
+        for _ in 0..20 {
+            let grow = store.within(|tx| {
+                let Case { mut parcel, orders, legs, .. } = tx.case(id)?.unwrap();
+                parcel.title.push('+');
+                tx.commit(&Ruling { parcel, orders, legs, ..ruling(id) }, &[])
+            });
+            grow.unwrap();
+        }
+    };
+    std::thread::scope(|scope| [scope.spawn(append), scope.spawn(append)].map(|one| one.join().unwrap()));
+    let title = case(&mut Store::open(&file, Migrate::No).unwrap(), id).parcel.title;
+    assert_eq!(title.matches('+').count(), 40);
+}
+
+#[test]
 fn an_error_undoes_the_whole_transaction() {
     let mut store = Store::in_memory().unwrap();
     let id = add(&mut store, &["RA000000005RU"]);

@@ -42,12 +42,11 @@ fn functions_are_short() {
 fn types_are_called_what_they_are() {
     let mut faults = Vec::new();
     for source in sources() {
-        for kind in ["struct ", "enum ", "trait ", "type ", "mod "] {
+        for kind in ["struct ", "enum ", "trait ", "type "] {
             for (at, _) in source.code.match_indices(kind) {
                 let name: String =
                     source.code[at + kind.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                let own = |word: &&&str| name.ends_with(**word) || name == word.to_lowercase();
-                if let Some(word) = EMPTY_WORDS.iter().find(own) {
+                if let Some(word) = EMPTY_WORDS.iter().find(|word| name.ends_with(**word)) {
                     faults.push(format!(
                         "{}:{}: `{name}`: {word} says nothing",
                         source.path.display(),
@@ -55,6 +54,12 @@ fn types_are_called_what_they_are() {
                     ));
                 }
             }
+        }
+        if ["util", "utils", "helper", "helpers", "common", "misc"]
+            .map(Some)
+            .contains(&source.path.file_stem().and_then(|it| it.to_str()))
+        {
+            faults.push(format!("{}: a file is called what is in it", source.path.display()));
         }
     }
     none(faults);
