@@ -1,1 +1,222 @@
-//! The only SQL.
+//! The only SQL: one SQLite file, shared by the daemon and every command.
+//!
+//! Everything happens inside a transaction: [`Store::within`] takes the write lock before it reads, so what it loads is
+//! what it changes; [`Store::reading`] sees one moment and takes no lock. WAL with `synchronous = FULL`: what a commit
+//! returned from survives a power cut. That costs one fsync a commit, a few a minute, and asks share it with the acts
+//! of the user because both stand in the same transaction.
+
+mod answers;
+mod commit;
+mod error;
+mod events;
+mod health;
+mod legs;
+mod list;
+mod migrate;
+mod outbox;
+mod parcels;
+mod rows;
+mod schedule;
+
+use std::{
+    fs::{self, File},
+    io::ErrorKind,
+    path::Path,
+    thread,
+    time::Duration,
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior};
+
+pub use self::{
+    answers::Answer,
+    error::StoreError,
+    health::Health,
+    list::Listed,
+    migrate::Migrate,
+    outbox::{Backlog, Owed},
+    parcels::NewParcel,
+    schedule::{Booking, Due},
+};
+
+/// How long to wait for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// How long to wait between two tries where SQLite itself does not wait.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The database of one data folder.
+#[derive(Debug)]
+pub struct Store {
+    sql: Connection,
+}
+
+impl Store {
+    /// Opens the file, or makes it (mode 0600, in a folder of mode 0700). See [`Migrate`] for who may change its schema.
+    pub fn open(path: &Path, migrate: Migrate) -> Result<Store, StoreError> {
+        private_file(path).map_err(|error| StoreError::File { path: path.to_owned(), error })?;
+        let ready = || {
+            let mut sql = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            set_up(&sql)?;
+            migrate::bring_up(&mut sql, migrate::STEPS, migrate)?;
+            write_ahead(&sql)?;
+            Ok(Store { sql })
+        };
+        ready().map_err(|error| with_path(error, path))
+    }
+
+    /// A database that is gone when it is dropped.
+    pub fn in_memory() -> Result<Store, StoreError> {
+        let mut sql = Connection::open_in_memory()?;
+        set_up(&sql)?;
+        migrate::bring_up(&mut sql, migrate::STEPS, Migrate::Yes)?;
+        Ok(Store { sql })
+    }
+
+    /// Does `work` in a transaction that holds the write lock from its start (`BEGIN IMMEDIATE`); an error undoes all of
+    /// it.
+    pub fn within<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.transact(TransactionBehavior::Immediate, work)
+    }
+
+    /// Does `work` on one consistent moment of the database, without keeping anybody from writing.
+    pub fn reading<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.transact(TransactionBehavior::Deferred, work)
+    }
+
+    fn transact<T, E: From<StoreError>>(
+        &mut self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = Tx { sql: self.sql.transaction_with_behavior(behavior).map_err(StoreError::from)? };
+        let done = work(&tx)?;
+        tx.sql.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    /// A figure that changes when another connection has written. It says nothing of what this one wrote.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.sql.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// What is wrong with the file, a line each; sound where there is none. Reads all of it.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut faults = Vec::new();
+        self.sql.pragma_query(None, "integrity_check", |row| {
+            faults.push(row.get::<_, String>(0)?);
+            Ok(())
+        })?;
+        faults.retain(|line| line != "ok");
+        self.sql.pragma_query(None, "foreign_key_check", |row| {
+            faults.push(format!("a row of `{}` belongs to nothing", row.get::<_, String>(0)?));
+            Ok(())
+        })?;
+        Ok(faults)
+    }
+
+    /// Writes a whole copy to a new file (mode 0600) while others go on reading and writing; `path` must not exist yet.
+    pub fn backup_to(&self, path: &Path) -> Result<(), StoreError> {
+        let fault = |error| StoreError::File { path: path.to_owned(), error };
+        let file = private(File::options().write(true).create_new(true)).open(path).map_err(fault)?;
+        let copied = match path.to_str() {
+            Some(target) => self.sql.execute("VACUUM INTO ?1", [target]).map_err(StoreError::from).map(drop),
+            None => Err(fault(std::io::Error::other("the path must be UTF-8"))),
+        };
+        if copied.is_err() {
+            fs::remove_file(path).map_err(fault)?;
+        }
+        copied?;
+        file.sync_all().map_err(fault)
+    }
+}
+
+/// A transaction: what can be asked and told.
+#[derive(Debug)]
+pub struct Tx<'c> {
+    sql: Transaction<'c>,
+}
+
+impl Tx<'_> {
+    fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+        Ok(self.sql.prepare_cached(sql)?.execute(params)?)
+    }
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(self.sql.prepare_cached(sql)?.query_row(params, read).optional()?)
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        Ok(self.sql.prepare_cached(sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)
+    }
+}
+
+fn set_up(sql: &Connection) -> Result<(), StoreError> {
+    sql.busy_timeout(BUSY)?;
+    sql.set_prepared_statement_cache_capacity(64);
+    sql.pragma_update(None, "foreign_keys", true)?;
+    sql.pragma_update(None, "synchronous", "full")?;
+    Ok(())
+}
+
+/// SQLite does not wait for others when the kind of journal changes, which happens once in a file's life; so we do.
+fn write_ahead(sql: &Connection) -> Result<(), StoreError> {
+    let mut tries = BUSY.as_millis() / PAUSE.as_millis();
+    loop {
+        match sql.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 => {
+                tries -= 1;
+                thread::sleep(PAUSE);
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
+/// The file and its folder, for nobody but the user: numbers and purchases are private.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(folder)?;
+    }
+    match private(File::options().write(true).create_new(true)).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+fn with_path(error: StoreError, path: &Path) -> StoreError {
+    let code = match &error {
+        StoreError::Sql(error) => error.sqlite_error_code(),
+        StoreError::Migration(rusqlite_migration::Error::RusqliteError { err, .. }) => err.sqlite_error_code(),
+        StoreError::Foreign(_) => return StoreError::Foreign(path.to_owned()),
+        _ => None,
+    };
+    match code {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::Damaged { path: path.to_owned(), reason: error.to_string() }
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+            StoreError::File { path: path.to_owned(), error: std::io::Error::other(error.to_string()) }
+        }
+        _ => error,
+    }
+}

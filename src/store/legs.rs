@@ -1,0 +1,77 @@
+//! Legs and how asking for them goes.
+
+use rusqlite::{Row, params};
+
+use super::{
+    StoreError, Tx,
+    rows::{At, Json, Text, never_if_null, or_never},
+};
+use crate::model::{Asks, CarrierId, Leg, LegKey, ParcelId, SourceId};
+
+impl Tx<'_> {
+    pub(super) fn legs(&self, id: ParcelId) -> Result<Vec<Leg>, StoreError> {
+        self.all("SELECT * FROM legs WHERE parcel = ?1 ORDER BY position", [id.0], leg)
+    }
+
+    /// Writes legs as they now stand. One that is not named stays as it is: legs are never dropped.
+    pub(super) fn put_legs(&self, id: ParcelId, legs: &[Leg]) -> Result<(), StoreError> {
+        for (position, leg) in legs.iter().enumerate() {
+            self.write_leg(id, position, leg)?;
+        }
+        Ok(())
+    }
+
+    fn write_leg(&self, id: ParcelId, position: usize, leg: &Leg) -> Result<(), StoreError> {
+        let asks = &leg.asks;
+        self.run(
+            "INSERT INTO legs (parcel, number, carrier, position, role, state, flow, witness, facts, next_ask, source,
+                 asked, answered, outcome, failures, detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+             ON CONFLICT DO UPDATE SET position = ?4, role = ?5, state = ?6, flow = ?7, witness = ?8, facts = ?9,
+                 next_ask = ?10, source = ?11, asked = ?12, answered = ?13, outcome = ?14, failures = ?15, detail = ?16",
+            params![
+                id.0,
+                leg.key.number,
+                leg.key.carrier.as_str(),
+                position as i64,
+                Text(leg.role),
+                Text(leg.state),
+                Text(leg.flow),
+                Json(&leg.witness),
+                Json(&leg.facts),
+                or_never(asks.next),
+                asks.source.as_ref().map(SourceId::as_str),
+                asks.last.map(At),
+                asks.answered.map(At),
+                asks.outcome.map(Text),
+                asks.failures,
+                asks.detail,
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+pub(super) fn leg(row: &Row<'_>) -> rusqlite::Result<Leg> {
+    Ok(Leg {
+        key: key(row)?,
+        role: row.get::<_, Text<_>>("role")?.0,
+        state: row.get::<_, Text<_>>("state")?.0,
+        flow: row.get::<_, Text<_>>("flow")?.0,
+        witness: row.get::<_, Json<_>>("witness")?.0,
+        facts: row.get::<_, Json<_>>("facts")?.0,
+        asks: Asks {
+            next: never_if_null(row.get("next_ask")?),
+            source: row.get::<_, Option<String>>("source")?.map(SourceId),
+            last: row.get::<_, Option<At>>("asked")?.map(|at| at.0),
+            answered: row.get::<_, Option<At>>("answered")?.map(|at| at.0),
+            outcome: row.get::<_, Option<Text<_>>>("outcome")?.map(|word| word.0),
+            failures: row.get("failures")?,
+            detail: row.get("detail")?,
+        },
+    })
+}
+
+pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<LegKey> {
+    Ok(LegKey { number: row.get("number")?, carrier: CarrierId(row.get("carrier")?) })
+}

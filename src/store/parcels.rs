@@ -1,0 +1,150 @@
+//! Parcels and the purchases in them.
+
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Row, params};
+
+use super::{
+    StoreError, Tx,
+    rows::{At, Json, Text, or_never},
+};
+use crate::model::{Advice, Case, Dispute, Leg, Money, Number, Order, Parcel, ParcelId, ShopId, Stage, Verdict};
+
+/// A parcel that has no id yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewParcel {
+    /// What the user calls it.
+    pub title: String,
+    /// Since when it is watched.
+    pub added: Timestamp,
+    /// The purchases in it.
+    pub orders: Vec<Order>,
+    /// What the user knows of its numbers.
+    pub legs: Vec<Leg>,
+    /// When to look at it first.
+    pub due_at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// Takes a parcel in, under the smallest id that was never used. Nothing is thought of it yet; it is due at its
+    /// `due_at` unless a ruling is committed before.
+    pub fn add(&self, new: &NewParcel) -> Result<ParcelId, StoreError> {
+        let stage = if new.legs.is_empty() { Stage::Ordered } else { Stage::Announced };
+        let due_at = or_never(new.due_at);
+        self.run(
+            "INSERT INTO parcels (title, added, verdict, advice, dispute, changes_at, due_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+            params![
+                new.title,
+                At(new.added),
+                Json(Verdict::new(stage)),
+                Json(Advice::nothing()),
+                Json(Dispute::default()),
+                due_at
+            ],
+        )?;
+        let id = ParcelId(self.sql.last_insert_rowid());
+        self.put_orders(id, &new.orders)?;
+        self.put_legs(id, &new.legs)?;
+        Ok(id)
+    }
+
+    /// All that is known of a parcel; `None` where there is none of this id.
+    pub fn case(&self, id: ParcelId) -> Result<Option<Case>, StoreError> {
+        let found = self.one(
+            "SELECT id, title, added, received, verdict, advice, dispute FROM parcels WHERE id = ?1",
+            [id.0],
+            |row| Ok((parcel(row)?, thought(row)?)),
+        )?;
+        let Some((parcel, (verdict, advice, dispute))) = found else {
+            return Ok(None);
+        };
+        Ok(Some(Case {
+            parcel,
+            orders: self.all("SELECT * FROM orders WHERE parcel = ?1 ORDER BY position", [id.0], order)?,
+            legs: self.legs(id)?,
+            entries: self.entries(id)?,
+            verdict,
+            advice,
+            dispute,
+            notices: self.marks(id)?,
+        }))
+    }
+
+    /// Forgets a parcel with everything that hangs on it, the answers for its numbers included; whether it was there.
+    pub fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
+        for table in ["answers", "unreadable"] {
+            self.run(
+                &format!(
+                    "DELETE FROM {table} WHERE number IN (SELECT number FROM legs WHERE parcel = ?1)
+                     AND number NOT IN (SELECT number FROM legs WHERE parcel <> ?1)"
+                ),
+                [id.0],
+            )?;
+        }
+        Ok(self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? > 0)
+    }
+
+    /// Every parcel, oldest first.
+    pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
+        self.all("SELECT id FROM parcels ORDER BY id", [], |row| row.get(0).map(ParcelId))
+    }
+
+    /// The parcels that go or went under a number, at whatever carrier.
+    pub fn find_by_number(&self, number: &Number) -> Result<Vec<ParcelId>, StoreError> {
+        self.all("SELECT DISTINCT parcel FROM legs WHERE number = ?1 ORDER BY parcel", [number], |row| {
+            row.get(0).map(ParcelId)
+        })
+    }
+
+    pub(super) fn put_orders(&self, id: ParcelId, orders: &[Order]) -> Result<(), StoreError> {
+        self.run("DELETE FROM orders WHERE parcel = ?1", [id.0])?;
+        for (position, order) in orders.iter().enumerate() {
+            self.run(
+                "INSERT INTO orders
+                     (parcel, position, id, shop, price, currency, ordered, shipped, promised, protection_ends)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                params![
+                    id.0,
+                    position as i64,
+                    order.id,
+                    order.shop.as_str(),
+                    order.price.as_ref().map(|price| price.cents),
+                    order.price.as_ref().map(|price| price.currency.as_str()),
+                    order.ordered.map(Text),
+                    order.shipped.map(Text),
+                    order.promised.map(Text),
+                    order.protection_ends.map(Text),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn parcel(row: &Row<'_>) -> rusqlite::Result<Parcel> {
+    Ok(Parcel {
+        id: ParcelId(row.get("id")?),
+        title: row.get("title")?,
+        added: row.get::<_, At>("added")?.0,
+        received: row.get::<_, Option<At>>("received")?.map(|at| at.0),
+    })
+}
+
+pub(super) fn thought(row: &Row<'_>) -> rusqlite::Result<(Verdict, Advice, Dispute)> {
+    let (Json(verdict), Json(advice), Json(dispute)) = (row.get("verdict")?, row.get("advice")?, row.get("dispute")?);
+    Ok((verdict, advice, dispute))
+}
+
+pub(super) fn order(row: &Row<'_>) -> rusqlite::Result<Order> {
+    let day = |column: &str| Ok::<_, rusqlite::Error>(row.get::<_, Option<Text<Date>>>(column)?.map(|day| day.0));
+    let (cents, currency): (Option<i64>, Option<String>) = (row.get("price")?, row.get("currency")?);
+    Ok(Order {
+        id: row.get("id")?,
+        shop: ShopId(row.get("shop")?),
+        price: cents.zip(currency).map(|(cents, currency)| Money { cents, currency }),
+        ordered: day("ordered")?,
+        shipped: day("shipped")?,
+        promised: day("promised")?,
+        protection_ends: day("protection_ends")?,
+    })
+}

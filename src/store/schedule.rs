@@ -1,0 +1,144 @@
+//! What is due, and the booking of an ask before it is sent.
+
+use jiff::{Timestamp, civil::Date};
+use rusqlite::params;
+
+use super::{
+    StoreError, Tx, legs,
+    rows::{At, Text, or_never},
+};
+use crate::model::{LegKey, ParcelId, SourceId};
+
+/// A leg that is to be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Its parcel.
+    pub parcel: ParcelId,
+    /// Which leg.
+    pub leg: LegKey,
+    /// Which of the carrier's sources; `None` is the first that can be asked.
+    pub source: Option<SourceId>,
+}
+
+/// One ask that is about to be sent: for one leg, or for several in a batch.
+#[derive(Debug, Clone)]
+pub struct Booking<'a> {
+    /// The host it goes to.
+    pub host: &'a str,
+    /// The source whose quota it counts against.
+    pub source: &'a SourceId,
+    /// The day it counts for, as the source counts days.
+    pub day: Date,
+    /// What it asks for.
+    pub legs: &'a [(ParcelId, LegKey)],
+    /// When.
+    pub now: Timestamp,
+    /// When the host may be asked again: the gap.
+    pub host_free_at: Timestamp,
+    /// When these legs may be asked for again if nothing ever comes back: the floor.
+    pub leg_again_at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// The watched legs whose time has come, the longest waiting first, then by parcel and number.
+    pub fn due_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError> {
+        self.all(
+            "SELECT parcel, number, carrier, source FROM legs
+             WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask <= ?1
+             ORDER BY next_ask, parcel, number, carrier LIMIT ?2",
+            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| {
+                Ok(Due {
+                    parcel: ParcelId(row.get("parcel")?),
+                    leg: legs::key(row)?,
+                    source: row.get::<_, Option<String>>("source")?.map(SourceId),
+                })
+            },
+        )
+    }
+
+    /// The parcels of which time alone now makes think otherwise, the longest waiting first.
+    pub fn due_parcels(&self, now: Timestamp) -> Result<Vec<ParcelId>, StoreError> {
+        self.all("SELECT id FROM parcels WHERE changes_at <= ?1 ORDER BY changes_at, id", [At(now)], |row| {
+            row.get(0).map(ParcelId)
+        })
+    }
+
+    /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let leg = self.one(
+            "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')",
+            [],
+            |row| row.get::<_, Option<At>>(0),
+        )?;
+        let parcel = self.one("SELECT min(changes_at) FROM parcels WHERE changes_at IS NOT NULL", [], |row| {
+            row.get::<_, Option<At>>(0)
+        })?;
+        Ok([leg, parcel].into_iter().flatten().flatten().map(|at| at.0).min())
+    }
+
+    /// Books an ask before it is sent, so that a crash costs this one ask and never repeats it: the host's next free
+    /// moment, the day's quota, and the legs' floor.
+    pub fn book(&self, ask: &Booking<'_>) -> Result<(), StoreError> {
+        self.run(
+            "INSERT INTO hosts (host, free_at) VALUES (?1, ?2)
+             ON CONFLICT (host) DO UPDATE SET free_at = max(free_at, excluded.free_at)",
+            params![ask.host, At(ask.host_free_at)],
+        )?;
+        let (source, day) = (ask.source.as_str(), Text(ask.day));
+        self.run("DELETE FROM quotas WHERE source = ?1 AND day < ?2", params![source, day])?;
+        self.run(
+            "INSERT INTO quotas (source, day, used) VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET used = used + 1",
+            params![source, day],
+        )?;
+        for (parcel, leg) in ask.legs {
+            self.run(
+                "UPDATE legs SET asked = ?4, next_ask = ?5 WHERE parcel = ?1 AND number = ?2 AND carrier = ?3",
+                params![parcel.0, leg.number, leg.carrier.as_str(), At(ask.now), or_never(ask.leg_again_at)],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// From when on a host may be asked; `None` where it never was.
+    pub fn host_free_at(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {
+        self.one("SELECT free_at FROM hosts WHERE host = ?1", [host], |row| row.get::<_, At>(0).map(|at| at.0))
+    }
+
+    /// How many asks of a source were booked for a day.
+    pub fn asked_today(&self, source: &SourceId, day: Date) -> Result<u32, StoreError> {
+        let used = self.one(
+            "SELECT used FROM quotas WHERE source = ?1 AND day = ?2",
+            params![source.as_str(), Text(day)],
+            |row| row.get(0),
+        )?;
+        Ok(used.unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Asks, Facts, Flow, Leg, LegState, Number, Role, Witness};
+    use crate::store::{NewParcel, Store};
+
+    use super::*;
+
+    #[test]
+    fn the_watched_states_of_the_queries_are_those_of_the_model() {
+        let at = Timestamp::UNIX_EPOCH;
+        for &state in LegState::ALL {
+            let key = LegKey { number: Number::new("AB12").unwrap(), carrier: "c".into() };
+            let witness = Witness { by: "user".into(), place: String::new(), of: None, at };
+            let (role, flow, facts) = (Role::Domestic, Flow::Kept, Facts::default());
+            let leg = Leg { key, role, state, flow, witness, facts, asks: Asks::new(at) };
+            let watched = leg.watched();
+            let mut store = Store::in_memory().unwrap();
+            let due = store.within(|tx| {
+                let (title, orders) = (String::new(), Vec::new());
+                tx.add(&NewParcel { title, added: at, orders, legs: vec![leg], due_at: Timestamp::MAX })?;
+                Ok::<_, StoreError>((tx.due_legs(at, 9)?.len(), tx.next_due()?.is_some()))
+            });
+            assert_eq!(due.unwrap(), (usize::from(watched), watched), "{state}");
+        }
+    }
+}
