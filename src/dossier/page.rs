@@ -59,10 +59,7 @@ fn claims(dossier: &Dossier) -> String {
 
 fn answered(claim: &Claim, lang: &str) -> String {
     let rows = claim.answers.iter().map(|it| {
-        let (question, answer) = (escaped(&it.question), foreign(&it.answer));
-        format!(
-            "<tr><td data-of=\"{question}\"><span class=\"question\">{question}</span></td><td>{answer}</td></tr>\n"
-        )
+        format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escaped(&it.question), foreign(&it.answer))
     });
     format!("<table class=\"form\" lang=\"{lang}\"><tbody>\n{}</tbody></table>\n", rows.collect::<String>())
 }

@@ -7,7 +7,7 @@ use super::{
     line::{fit, line},
     why::tail,
 };
-use crate::model::{Advice, Entry, Leg, Money, Order, Verdict, Why};
+use crate::model::{Advice, Entry, Event, Leg, Money, Order, Verdict, Why};
 
 /// The shop's words for a reason of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,14 +143,19 @@ impl Phrasebook {
     fn last_scan(&self, facts: &ClaimFacts) -> String {
         let Some(entry) = facts.events.last() else { return self.label("claim-no-scan") };
         let event = &entry.event;
-        let text = match (event.text.trim(), event.status) {
-            ("", Some(status)) => self.status(status),
-            ("", None) => line(&event.code, QUOTE),
-            (text, _) => line(text, QUOTE),
-        };
+        let text = self.scanned(event);
         let wall = event.wall.strftime("%Y-%m-%d %H:%M").to_string();
         let place = tail(", ", &line(&event.place, QUOTE));
         self.phrase("claim-last-scan", &[("wall", wall.into()), ("text", text.into()), ("place", place.into())])
+    }
+
+    /// The source's own words for a scan, or what its code means, or the code itself.
+    fn scanned(&self, event: &Event) -> String {
+        match (event.text.trim(), event.status) {
+            ("", Some(status)) => self.status(status),
+            ("", None) => line(&event.code, QUOTE),
+            (text, _) => line(text, QUOTE),
+        }
     }
 
     fn priced(&self, facts: &ClaimFacts, id: &str) -> String {
@@ -173,7 +178,7 @@ impl Phrasebook {
             Some(entry) => {
                 let event = &entry.event;
                 let day = self.date(event.wall.date(), setting.today);
-                line(&format!("{day}: {}{}", event.text, tail(", ", &event.place)), 300)
+                line(&format!("{day}: {}{}", self.scanned(event), tail(", ", &event.place)), 300)
             }
         };
         let answered = |(id, question, answer): (&'static str, &str, String)| Answer {

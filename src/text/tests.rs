@@ -176,14 +176,14 @@ fn a_claim_is_made_of_the_facts_of_its_parcel() {
     let [ru, en] = claimed("Headphones", 1000, because);
     assert_eq!(
         en.text,
-        "I have not received order 8123456789012345 \"Headphones\", 1,234.56\u{a0}RUB. Tracking number: \
+        "I have not received order 8123456789012345 \"Headphones\" (1,234.56\u{a0}RUB). Tracking number: \
          LP00123456789012 (cainiao). Last scan: 2026-03-02 14:18, \"Departed\", Shenzhen. Quiet for 23 days between \
          export and import; 95 of 100 take under 50 days. It was bought on 20 January. The seller posted it on \
          24 January. Buyer protection lasts until 9 April. A domestic number after customs could not be found yet, so \
          none is given here. I ask for a full refund: 1,234.56\u{a0}RUB."
     );
     assert!(
-        ru.text.starts_with("Заказ 8123456789012345 «Headphones», 1\u{a0}234,56\u{a0}₽ не получен."),
+        ru.text.starts_with("Заказ 8123456789012345 «Headphones» (1\u{a0}234,56\u{a0}₽) не получен."),
         "{}",
         ru.text
     );

@@ -14,7 +14,7 @@ claim-protection = Buyer protection lasts until { $ends }.
 claim-promised = The shop promised delivery by { $on }.
 claim-not-looked = A domestic number after customs could not be found yet, so none is given here.
 claim-ask = I ask for a full refund{ $price }.
-claim-price = , { $price }
+claim-price = { " " }({ $price })
 claim-ask-price = : { $price }
 claim-number-at = { $number } ({ $carrier })
 

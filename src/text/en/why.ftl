@@ -62,7 +62,7 @@ why-dates-missing = The protection date is not known: the order page shows it
 why-shipped = Posted { $days } ago
 why-handover-open = The domestic number has not been found yet: the parcel may be travelling under it
 why-late-arrive = Of 100 late parcels { $percent } arrive within the next 15 days
-why-said = Noted on { $on }: dispute { $state }
+why-said = Noted on { $on }: the state of the dispute is "{ $state }"
 
 # Where the figures come from: follows the reason
 because-norm = Norm: { $norm }; source: { $source }.

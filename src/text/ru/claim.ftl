@@ -14,7 +14,7 @@ claim-protection = Защита покупателя действует до { $
 claim-promised = Магазин обещал доставить до { $on }.
 claim-not-looked = Местный номер после таможни ещё не удалось найти, поэтому здесь его нет.
 claim-ask = Прошу полный возврат{ $price }.
-claim-price = , { $price }
+claim-price = { " " }({ $price })
 claim-ask-price = : { $price }
 claim-number-at = { $number } ({ $carrier })
 

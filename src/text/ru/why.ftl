@@ -36,8 +36,8 @@ why-promise = { $by ->
     [carrier] Перевозчик
    *[other] Магазин
 } обещал доставить до { $promised }; опоздание — { $days }
-why-held = Таможня задержала { $since }{ $reason }
-why-refused = Таможня не пропустила { $since }
+why-held = Таможня задержала посылку { $since }{ $reason }
+why-refused = Таможня не пропустила посылку { $since }
 why-changed = Молчит { $days }, с { $since }: после таможни { $flow ->
     [kept] этот же номер обычно отвечает у местной почты{ $carrier }
     [replaced] посылка обычно едет под новым номером{ $carrier }
@@ -62,10 +62,10 @@ why-window-over = Срок для спора (с { $opens } по { $closes }) п
 why-protection = Защита покупателя до { $ends }, в запасе { $days }
 why-protection-over = Защита покупателя кончилась { $ends }, { $days } назад
 why-dates-missing = Срок защиты неизвестен: он указан на странице заказа
-why-shipped = С отправки: { $days }
+why-shipped = После отправки — { $days }
 why-handover-open = Местный номер ещё не найден: посылка может ехать под ним
 why-late-arrive = Из 100 опоздавших посылок за следующие 15 дней приходит { $percent }
-why-said = Отмечено { $on }: спор — { $state }
+why-said = Отмечено { $on }: состояние спора — «{ $state }»
 
 # Откуда цифры: идёт следом за причиной
 because-norm = Норма: { $norm }; источник: { $source }.
