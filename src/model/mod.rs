@@ -3,6 +3,7 @@
 mod advice;
 mod carrier;
 mod case;
+mod clean;
 mod event;
 mod heard;
 mod notice;
@@ -15,6 +16,7 @@ mod words;
 pub use advice::{Action, Advice, Dispute, DisputeState, Step, Window};
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
 pub use case::{Act, Case, NoticeMark, Problem, Ruling, Told};
+pub use clean::{LONGEST, clean};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, Outcome, OutcomeKind, Strength};
 pub use notice::{Notice, NoticeKind};

@@ -1,0 +1,67 @@
+//! Advice as sentences, and what to write to the seller.
+
+use jiff::civil::Date;
+
+use super::{Phrasebook, Setting};
+use crate::model::{Action, Advice, Number, Order};
+
+/// What the seller is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// A number that works.
+    Number,
+    /// A longer protection.
+    Extension,
+    /// The number the local carrier gave.
+    LocalNumber,
+}
+
+impl Phrasebook {
+    /// What to do, by when, and why: one or two sentences. It names no button of the shop and no term of its own.
+    pub fn advice(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
+        let todo = self.todo(advice, orders, setting);
+        match advice.because.first() {
+            Some(why) if advice.action != Action::None => format!("{todo} {}.", self.reasoned(why, setting)),
+            _ => todo,
+        }
+    }
+
+    /// What to do and by when, without why.
+    pub(super) fn todo(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
+        let reason = advice.reason.as_deref().map(|id| (setting.reason)(id).unwrap_or_else(|| id.to_owned()));
+        let args = [
+            ("by", self.by(advice.action, advice.act_by, setting).into()),
+            ("order", self.order_named(orders).into()),
+            (
+                "reason",
+                reason.map_or(String::new(), |it| self.phrase("advice-reason", &[("reason", it.into())])).into(),
+            ),
+        ];
+        self.phrase(&format!("do-{}", advice.action), &args)
+    }
+
+    /// A message to the seller; in English for the seller, in Russian to know what it says.
+    pub fn asking(&self, asking: Asking, orders: &[Order], number: Option<&Number>) -> String {
+        let number = number.map_or_else(|| self.label("seller-no-number"), |it| it.to_string());
+        let args = [("order", self.order_named(orders).into()), ("number", number.into())];
+        match asking {
+            Asking::Number => self.phrase("seller-number", &args),
+            Asking::Extension => self.phrase("seller-extension", &args),
+            Asking::LocalNumber => self.phrase("seller-local-number", &args),
+        }
+    }
+
+    /// The first order that has a number, as it stands after the word for an order.
+    pub(super) fn order_named(&self, orders: &[Order]) -> String {
+        match orders.iter().find(|order| !order.id.is_empty()) {
+            Some(order) => self.phrase("advice-order", &[("id", (&order.id).into())]),
+            None => self.label("advice-order-none"),
+        }
+    }
+
+    fn by(&self, action: Action, day: Option<Date>, setting: &Setting) -> String {
+        let waits = matches!(action, Action::AwaitSeller | Action::AwaitDecision | Action::AwaitRefund);
+        let id = if waits { "advice-until" } else { "advice-by" };
+        day.map_or(String::new(), |day| self.phrase(id, &[("date", self.date(day, setting.today).into())]))
+    }
+}

@@ -1,0 +1,41 @@
+## The folder of evidence
+
+dossier-title = Dispute: { $title }
+dossier-made = Made on { $at }
+dossier-claim = The claim
+dossier-answers = Answers to the form
+dossier-attach = What to attach
+dossier-next = What comes next
+dossier-why = Why
+dossier-numbers = Numbers
+dossier-orders = Orders
+dossier-timeline = The way of the parcel
+dossier-no-events = There is not a single scan.
+dossier-deadlines = Deadlines
+dossier-sources = Answers as they came
+dossier-no-answers = No answers are kept.
+dossier-for-platform = For the platform (English)
+dossier-for-buyer = For the buyer (Russian)
+dossier-order = Order
+dossier-shop = Shop
+dossier-price = Price
+dossier-bought = Bought
+dossier-shipped = Posted
+dossier-promised = Promised by
+dossier-protection = Protected until
+dossier-when = When
+dossier-what = What
+dossier-where = Where
+dossier-source = Source
+dossier-number = Number
+dossier-carrier = Carrier
+dossier-role = Role
+dossier-state = State
+dossier-file = File
+dossier-hash = SHA-256
+dossier-fetched = Fetched
+dossier-local-times = Times are local, as the source printed them; the offset from UTC stands where it is certain.
+
+deadline-act-by = Last day: { $action } - { $title }
+deadline-closes = Last day to open the dispute - { $title }
+deadline-protection = Buyer protection ends - { $title }

@@ -1,0 +1,24 @@
+## Notices: what happened (title) and the details. A title is "Headphones: the number changed".
+
+notice-title = { $title }: { $what }
+notice-handed-over-title = the number changed
+notice-handed-over = { $sure ->
+    [yes] The number changed: now { $to } ({ $carrier }).
+   *[no] The number has probably changed: it seems to be { $to } ({ $carrier }) now; nothing confirms it yet.
+} Before: { $from }. Known from: { $by }.
+notice-moved = { $text }{ $place }, { $on }.
+notice-delivered = Delivered on { $on }{ $place }. Look at the goods before confirming receipt.
+notice-raised = { $because }.
+notice-raised-bare = Now: { $flag }.
+notice-lowered-title = in order again
+notice-lowered = No longer so: { $flag }.
+notice-needs-title = something is needed
+notice-needs = { $carrier } answers once it is given: { $what }.{ $page }
+where-replaced = The new number shows up in an SMS, on the order page or in the carrier's app{ $carrier }.
+where-kept = The same number can be looked up at the local post{ $carrier }.
+where-ends = There may be no new number at all: a postal slip or an SMS will come.
+where-unknown = If the number changed, the new one shows up in an SMS, on the order page or in the carrier's app{ $carrier }.
+
+# Who named the number
+by-user = given by hand
+by-source = the answer of { $source }

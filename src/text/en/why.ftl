@@ -1,0 +1,70 @@
+## Why we think so. $days and the like come ready as "23 days"; dates as "25 March".
+
+why-quiet = Quiet for { $days } { $stage ->
+    [announced] since the number was made
+    [accepted] between acceptance and export
+    [exported] between export and import
+    [imported] between import and customs
+    [customs] at customs
+    [released] after customs
+    [domestic] on the way inside the country
+    [out-for-delivery] with the courier
+    [ready-for-pickup] at the pickup point
+    [returning] on the way back
+   *[other] at this stage
+}; { $share } of 100 take under { $most }
+why-usual = All is normal: { $days } { $stage ->
+    [announced] since the number was made
+    [accepted] between acceptance and export
+    [exported] between export and import
+    [imported] between import and customs
+    [customs] at customs
+    [released] after customs
+    [domestic] on the way inside the country
+    [out-for-delivery] with the courier
+    [ready-for-pickup] at the pickup point
+    [returning] on the way back
+   *[other] at this stage
+}; 95 of 100 take under { $most }
+why-unscanned = The number has been known for { $days } without a scan; the first one usually comes within { $most }
+why-no-number = The order is { $days } old and has no number yet
+why-odds = Of 100 such parcels { $never } never arrive
+why-promise = The { $by ->
+    [carrier] carrier
+   *[other] shop
+} promised it by { $promised }; { $days } have passed since
+why-held = Held by customs since { $since }{ $reason }
+why-refused = Refused by customs on { $since }
+why-changed = Silent for { $days }, since { $since }: after customs { $flow ->
+    [kept] the same number usually answers at the local post{ $carrier }
+    [replaced] the parcel usually travels under a new number{ $carrier }
+    [ends] this number is no longer tracked{ $carrier }
+   *[other] the number often changes to a local one{ $carrier }
+}; { $looked ->
+    [yes] a new number was looked for and not found
+   *[no] a new number has not been looked for yet
+}
+why-ends = This service is not tracked beyond the border{ $service }: silence is normal here
+why-storage = Waits at the pickup point until { $until } ({ $by ->
+    [carrier] the carrier's own date
+   *[other] the usual time of storage
+}), { $days } left
+why-back = Going back since { $since }{ $reason }
+why-delivered = Delivered on { $on }{ $place }
+why-dark = { $carrier } does not answer programs: only you can look it up{ $page }
+why-blind = { $carrier } could not be read for { $days }{ $detail }
+why-older = A scan of { $event } is older than the order of { $ordered }: the number seems to be another parcel's
+why-window = A dispute can be opened from { $opens } to { $closes }, { $days } left
+why-window-over = The time for a dispute ({ $opens } to { $closes }) ended { $days } ago
+why-protection = Buyer protection lasts until { $ends }, { $days } left
+why-protection-over = Buyer protection ended on { $ends }, { $days } ago
+why-dates-missing = The protection date is not known: the order page shows it
+why-shipped = Posted { $days } ago
+why-handover-open = The domestic number has not been found yet: the parcel may be travelling under it
+why-late-arrive = Of 100 late parcels { $percent } arrive within the next 15 days
+why-said = Noted on { $on }: the state of the dispute is "{ $state }"
+
+# Where the figures come from: follows the reason
+because-norm = Norm: { $norm }; source: { $source }.
+because-norm-since = Last scan: { $since }. Norm: { $norm }; source: { $source }.
+because-source = Source: { $source }.

@@ -1,0 +1,102 @@
+//! Notices as a title and a body, both plain text.
+
+use jiff::civil::Date;
+
+use super::{
+    Arg, Phrasebook, Setting,
+    line::{fit, line},
+    why::{in_brackets, tail},
+};
+use crate::model::{CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
+
+/// The longest title, in characters.
+const TITLE: usize = 60;
+/// The longest body, in characters.
+const BODY: usize = 300;
+
+impl Phrasebook {
+    /// A title of at most 60 and a body of at most 300 characters. `parcel` is what the user calls the parcel.
+    pub fn notice(&self, notice: &Notice, parcel: &str, setting: &Setting) -> (String, String) {
+        let (what, sentences) = match &notice.kind {
+            NoticeKind::Moved { stage, text, place, on } => {
+                (self.stage(*stage), vec![self.moved(*stage, text, place, *on, setting)])
+            }
+            NoticeKind::HandedOver { from, to, carrier, sure, by } => {
+                (self.label("notice-handed-over-title"), self.handed_over([from, to], carrier, *sure, by, setting))
+            }
+            NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
+            NoticeKind::Lowered { flag } => (
+                self.label("notice-lowered-title"),
+                vec![self.phrase("notice-lowered", &[("flag", self.flag(*flag).into())])],
+            ),
+            NoticeKind::Advised { advice } => {
+                let why = advice.because.first().map(|why| self.sentence(why, setting));
+                (self.action(advice.action), [self.todo(advice, &[], setting)].into_iter().chain(why).collect())
+            }
+            NoticeKind::Needs { carrier, what, page } => {
+                let args = [
+                    ("carrier", (setting.carrier)(carrier).into()),
+                    ("what", what.into()),
+                    ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),
+                ];
+                (self.label("notice-needs-title"), vec![self.phrase("notice-needs", &args)])
+            }
+        };
+        (self.headline(parcel, &what), fit(sentences, BODY))
+    }
+
+    fn headline(&self, parcel: &str, what: &str) -> String {
+        let framed = |title: &str| self.phrase("notice-title", &[("title", title.into()), ("what", what.into())]);
+        let room = TITLE.saturating_sub(framed("").chars().count() + 1);
+        line(&framed(&line(parcel, room)), TITLE)
+    }
+
+    fn moved(&self, stage: Stage, text: &str, place: &str, on: Date, setting: &Setting) -> String {
+        let text = if text.trim().is_empty() { self.stage(stage) } else { line(text, 150) };
+        let id = if stage == Stage::Delivered { "notice-delivered" } else { "notice-moved" };
+        let place = tail(", ", &line(place, 60));
+        self.phrase(id, &[("text", text.into()), ("place", place.into()), ("on", self.date(on, setting.today).into())])
+    }
+
+    fn handed_over(
+        &self,
+        [from, to]: [&Number; 2],
+        carrier: &CarrierId,
+        sure: bool,
+        by: &str,
+        setting: &Setting,
+    ) -> Vec<String> {
+        let by = match by {
+            "user" => self.label("by-user"),
+            source => self.phrase("by-source", &[("source", line(source, 60).into())]),
+        };
+        let args: [(&str, Arg); 5] = [
+            ("sure", if sure { "yes" } else { "no" }.into()),
+            ("from", from.as_str().into()),
+            ("to", to.as_str().into()),
+            ("carrier", line(&(setting.carrier)(carrier), 60).into()),
+            ("by", by.into()),
+        ];
+        let page = (setting.page)(carrier, to).unwrap_or_default();
+        vec![self.phrase("notice-handed-over", &args), line(&page, BODY)]
+    }
+
+    fn raised(&self, flag: Flag, because: &[Why], setting: &Setting) -> Vec<String> {
+        let mut sentences: Vec<String> = because.iter().take(2).map(|why| self.sentence(why, setting)).collect();
+        if sentences.is_empty() {
+            sentences.push(self.phrase("notice-raised-bare", &[("flag", self.flag(flag).into())]));
+        }
+        let place = because.iter().find_map(|why| match why {
+            Why::Changed { flow, last_mile, .. } => Some((flow, in_brackets(last_mile.as_deref()))),
+            _ => None,
+        });
+        if let Some((flow, carrier)) = place {
+            sentences.insert(1, self.phrase(&format!("where-{flow}"), &[("carrier", carrier.into())]));
+        }
+        sentences
+    }
+
+    fn sentence(&self, why: &Why, setting: &Setting) -> String {
+        self.phrase("notice-raised", &[("because", self.reasoned(why, setting).into())])
+    }
+}

@@ -1,0 +1,77 @@
+## Командная строка и демон. Новые строки — в свой раздел, в оба языка, с теми же переменными.
+
+## list
+list-id = №
+list-title = Посылка
+list-stage = Где
+list-verdict = Что с ней
+list-number = Номер
+list-next = Спросим
+list-empty = Посылок пока нет. Добавить: posylka add НОМЕР
+
+## show
+show-numbers = Номера
+show-number = Номер
+show-carrier = Перевозчик
+show-role = Роль
+show-state = Состояние
+show-asked = Спрашивали
+show-events = События
+show-when = Когда
+show-what = Что
+show-where = Где
+show-source = Источник
+show-notices = Уведомления
+show-advice = Что делать
+show-orders = Заказы
+
+## explain
+explain-verdict = Вывод
+explain-because = Почему
+explain-norms = Нормы
+explain-witnesses = Кто назвал номера
+explain-next = Что дальше
+explain-changes = Вывод сам изменится { $at }
+
+## status
+status-daemon-alive = Демон работает с { $since }, последний обход { $tick }
+status-daemon-dead = Демон не работает. Запустить: posylka daemon
+status-parcels = Посылки
+status-carriers = Перевозчики
+status-needs-you = Нужно ваше участие
+status-needs-nobody = Ничего делать не нужно
+status-count = Сколько
+status-answers = Ответы
+
+## number
+number-number = Номер
+number-candidate = Что это может быть
+number-rule = Правило
+number-confidence = Уверенность
+number-flow = На границе
+number-role = Роль
+number-check = Контрольная цифра
+number-nothing = На известные номера не похоже
+hint-cyrillic = Русские буквы заменены похожими латинскими
+hint-check-digit = Контрольная цифра не сходится: возможно, опечатка
+hint-order-number = Похоже на номер заказа, а не на трек-номер
+hint-too-long = Текст слишком длинный для номера
+
+## carrier
+carrier-id = Источник
+carrier-of = Перевозчик
+carrier-name = Название
+carrier-access = Доступ
+carrier-evidence = На чём основано
+carrier-page = Страница
+
+## dispute
+dispute-parcel = Посылка
+dispute-action = Что делать
+dispute-reason = Причина
+dispute-act-by = Не позднее
+dispute-window = Открыть можно
+dispute-window-span = с { $opens } по { $closes }
+dispute-state = Состояние
+dispute-because = Почему
+dispute-draft = Черновик

@@ -1,0 +1,24 @@
+## Уведомления: что случилось (заголовок) и подробности. Заголовок — «Наушники: номер изменился».
+
+notice-title = { $title }: { $what }
+notice-handed-over-title = номер изменился
+notice-handed-over = { $sure ->
+    [yes] Номер изменился: теперь { $to } ({ $carrier }).
+   *[no] Номер, вероятно, изменился: похоже, теперь { $to } ({ $carrier }); подтверждения пока нет.
+} Прежний: { $from }. Откуда известно: { $by }.
+notice-moved = { $text }{ $place }, { $on }.
+notice-delivered = Вручено { $on }{ $place }. Прежде чем подтверждать получение, стоит осмотреть товар.
+notice-raised = { $because }.
+notice-raised-bare = Теперь: { $flag }.
+notice-lowered-title = снова в порядке
+notice-lowered = Больше не так: { $flag }.
+notice-needs-title = нужны данные
+notice-needs = { $carrier } ответит, если указать: { $what }.{ $page }
+where-replaced = Новый номер появится в СМС, на странице заказа или в приложении перевозчика{ $carrier }.
+where-kept = Проверить прежний номер можно у местной почты{ $carrier }.
+where-ends = Нового номера может не быть вовсе: придёт извещение или СМС.
+where-unknown = Если номер сменился, новый виден в СМС, на странице заказа или в приложении перевозчика{ $carrier }.
+
+# Кто назвал номер
+by-user = указан вручную
+by-source = ответ { $source }

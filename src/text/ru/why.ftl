@@ -1,0 +1,73 @@
+## Почему мы так думаем. $days и подобные — готовые «23 дня»; даты — «25 марта».
+
+why-quiet = Тихо { $days } { $stage ->
+    [announced] с создания номера
+    [accepted] между приёмом и экспортом
+    [exported] между экспортом и импортом
+    [imported] между импортом и таможней
+    [customs] на таможне
+    [released] после таможни
+    [domestic] в пути по стране
+    [out-for-delivery] у курьера
+    [ready-for-pickup] в месте выдачи
+    [returning] на обратном пути
+   *[other] на этом этапе
+}: { $share ->
+    [one] { $share } из 100 посылок укладывается
+   *[other] { $share } из 100 посылок укладываются
+} в { $most }
+why-usual = Всё в норме: { $days } { $stage ->
+    [announced] с создания номера
+    [accepted] между приёмом и экспортом
+    [exported] между экспортом и импортом
+    [imported] между импортом и таможней
+    [customs] на таможне
+    [released] после таможни
+    [domestic] в пути по стране
+    [out-for-delivery] у курьера
+    [ready-for-pickup] в месте выдачи
+    [returning] на обратном пути
+   *[other] на этом этапе
+}, 95 из 100 посылок укладываются в { $most }
+why-unscanned = Номер есть уже { $days }, а сканов нет; обычно первый появляется за { $most }
+why-no-number = Заказу { $days }, а номера ещё нет
+why-odds = Из 100 таких посылок пропадает { $never }
+why-promise = { $by ->
+    [carrier] Перевозчик
+   *[other] Магазин
+} обещал доставить до { $promised }; опоздание — { $days }
+why-held = Таможня задержала посылку { $since }{ $reason }
+why-refused = Таможня не пропустила посылку { $since }
+why-changed = Молчит { $days }, с { $since }: после таможни { $flow ->
+    [kept] этот же номер обычно отвечает у местной почты{ $carrier }
+    [replaced] посылка обычно едет под новым номером{ $carrier }
+    [ends] этот номер больше не отслеживается{ $carrier }
+   *[other] номер часто меняется на местный{ $carrier }
+}; { $looked ->
+    [yes] новый номер искали и не нашли
+   *[no] новый номер ещё не искали
+}
+why-ends = После границы эта доставка не отслеживается{ $service }: тишина здесь обычна
+why-storage = Ждёт в месте выдачи до { $until } ({ $by ->
+    [carrier] срок назвал перевозчик
+   *[other] обычный срок хранения
+}), в запасе { $days }
+why-back = Едет обратно с { $since }{ $reason }
+why-delivered = Вручено { $on }{ $place }
+why-dark = { $carrier } не отвечает программам: проверить можно только вручную{ $page }
+why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
+why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
+why-window = Спор можно открыть с { $opens } по { $closes }, в запасе { $days }
+why-window-over = Срок для спора (с { $opens } по { $closes }) прошёл, просрочка — { $days }
+why-protection = Защита покупателя до { $ends }, в запасе { $days }
+why-protection-over = Защита покупателя кончилась { $ends }, { $days } назад
+why-dates-missing = Срок защиты неизвестен: он указан на странице заказа
+why-shipped = После отправки — { $days }
+why-handover-open = Местный номер ещё не найден: посылка может ехать под ним
+why-late-arrive = Из 100 опоздавших посылок за следующие 15 дней приходит { $percent }
+why-said = Отмечено { $on }: состояние спора — «{ $state }»
+
+# Откуда цифры: идёт следом за причиной
+because-norm = Норма: { $norm }; источник: { $source }.
+because-norm-since = Последний скан — { $since }. Норма: { $norm }; источник: { $source }.
+because-source = Источник: { $source }.

@@ -1,0 +1,183 @@
+//! One value of every kind that is spoken of. A new variant fails to compile here until it has one.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+
+use crate::model::*;
+
+pub const TODAY: Date = date(2026, 3, 25);
+
+pub fn number(text: &str) -> Number {
+    Number::new(text).unwrap()
+}
+
+fn carrier() -> CarrierId {
+    CarrierId::from("russian-post")
+}
+
+/// Every reason with figures of its own that its sentence must show.
+pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
+    let (since, norm, source) = (date(2026, 3, 2), "norm-7-50".to_owned(), "wikihandbk.com".to_owned());
+    let quiet = Why::Quiet {
+        days: 23,
+        since,
+        stage: Stage::Exported,
+        share: 95,
+        most: 50,
+        norm: norm.clone(),
+        source: source.clone(),
+    };
+    let reason = Some(Reason::DutyUnpaid);
+    let page = Some("https://example.org/1".to_owned());
+    vec![
+        (quiet, vec!["23", "95", "50", "2 ", "norm-7-50", "wikihandbk.com"]),
+        (
+            Why::Usual { days: 4, stage: Stage::Customs, most: 8, norm: norm.clone(), source: source.clone() },
+            vec!["4", "8", "norm-7-50", "wikihandbk.com"],
+        ),
+        (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
+        (Why::NoNumber { days: 9 }, vec!["9"]),
+        (Why::Odds { never: 53 }, vec!["53"]),
+        (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
+        (Why::Held { since, reason }, vec!["2 ", ": "]),
+        (Why::Refused { since }, vec!["2 "]),
+        (
+            Why::Changed { days: 6, since, flow: Flow::Replaced, last_mile: Some("CDEK".into()), looked: true },
+            vec!["6", "2 ", "CDEK"],
+        ),
+        (Why::Ends { service: Some("Economy".into()) }, vec!["Economy"]),
+        (Why::Storage { until: date(2026, 3, 29), left: 4, by_carrier: true }, vec!["29", "4"]),
+        (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
+        (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
+        (Why::Dark { carrier: carrier(), page }, vec!["russian-post", "https://example.org/1"]),
+        (
+            Why::Blind { carrier: carrier(), days: 3, detail: "STOPCRAWLER".into() },
+            vec!["russian-post", "3", "STOPCRAWLER"],
+        ),
+        (Why::Older { event: date(2025, 12, 30), ordered: since }, vec!["30", "2025", "2 "]),
+        (Why::Window { opens: since, closes: date(2026, 4, 9), left: 15 }, vec!["2 ", "9 ", "15"]),
+        (Why::Window { opens: since, closes: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::Protection { ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
+        (Why::Protection { ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::DatesMissing, vec![]),
+        (Why::Shipped { days: 61 }, vec!["61"]),
+        (Why::HandoverOpen, vec![]),
+        (Why::LateArrive { percent: 71, source }, vec!["71", "15", "wikihandbk.com"]),
+        (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
+    ]
+}
+
+/// Which variant a reason is.
+pub fn kind_of(why: &Why) -> usize {
+    match why {
+        Why::Quiet { .. } => 0,
+        Why::Usual { .. } => 1,
+        Why::Unscanned { .. } => 2,
+        Why::NoNumber { .. } => 3,
+        Why::Odds { .. } => 4,
+        Why::Promise { .. } => 5,
+        Why::Held { .. } => 6,
+        Why::Refused { .. } => 7,
+        Why::Changed { .. } => 8,
+        Why::Ends { .. } => 9,
+        Why::Storage { .. } => 10,
+        Why::Back { .. } => 11,
+        Why::Delivered { .. } => 12,
+        Why::Dark { .. } => 13,
+        Why::Blind { .. } => 14,
+        Why::Older { .. } => 15,
+        Why::Window { .. } => 16,
+        Why::Protection { .. } => 17,
+        Why::DatesMissing => 18,
+        Why::Shipped { .. } => 19,
+        Why::HandoverOpen => 20,
+        Why::LateArrive { .. } => 21,
+        Why::Said { .. } => 22,
+    }
+}
+
+/// Every kind of notice with something its text must show.
+pub fn notices() -> Vec<(NoticeKind, &'static str)> {
+    let (from, to) = (number("LP00123456789012"), number("10100064123459"));
+    let because: Vec<Why> = reasons().into_iter().take(2).map(|(why, _)| why).collect();
+    let advice = Advice { act_by: Some(date(2026, 4, 5)), because: because.clone(), ..advice(Action::Open) };
+    vec![
+        (
+            NoticeKind::Moved {
+                stage: Stage::Delivered, text: "Вручено".into(), place: "Tver".into(), on: TODAY
+            },
+            "Tver",
+        ),
+        (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
+        (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
+        (NoticeKind::Lowered { flag: Flag::Slow }, ""),
+        (NoticeKind::Advised { advice }, "5 "),
+        (NoticeKind::Needs { carrier: carrier(), what: "phone".into(), page: None }, "phone"),
+    ]
+}
+
+/// Which variant a notice is.
+pub fn notice_of(kind: &NoticeKind) -> usize {
+    match kind {
+        NoticeKind::Moved { .. } => 0,
+        NoticeKind::HandedOver { .. } => 1,
+        NoticeKind::Raised { .. } => 2,
+        NoticeKind::Lowered { .. } => 3,
+        NoticeKind::Advised { .. } => 4,
+        NoticeKind::Needs { .. } => 5,
+    }
+}
+
+pub fn advice(action: Action) -> Advice {
+    Advice {
+        action,
+        reason: Some("in_transit_expired".into()),
+        act_by: Some(date(2026, 4, 5)),
+        because: vec![Why::Protection { ends: date(2026, 4, 9), left: 15 }],
+        ..Advice::nothing()
+    }
+}
+
+pub fn order(id: &str) -> Order {
+    Order {
+        id: id.into(),
+        shop: ShopId::from("aliexpress-ru"),
+        price: Some(Money { cents: 123_456, currency: "RUB".into() }),
+        ordered: Some(date(2026, 1, 20)),
+        shipped: Some(date(2026, 1, 24)),
+        promised: None,
+        protection_ends: Some(date(2026, 4, 9)),
+    }
+}
+
+pub fn notice(kind: NoticeKind) -> Notice {
+    Notice { key: "k".into(), kind, urgent: false, at: Timestamp::UNIX_EPOCH }
+}
+
+pub fn leg(text: &str, name: &str) -> Leg {
+    Leg {
+        key: LegKey { number: number(text), carrier: name.into() },
+        role: Role::International,
+        state: LegState::Current,
+        flow: Flow::Replaced,
+        witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
+        facts: Facts::default(),
+        asks: Asks::new(Timestamp::UNIX_EPOCH),
+    }
+}
+
+pub fn entry(text: &str, place: &str) -> Entry {
+    let event = Event {
+        wall: date(2026, 3, 2).at(14, 18, 0, 0),
+        zone: None,
+        status: Some(Status::Exported),
+        reason: None,
+        code: "LH_DEPART".into(),
+        text: text.into(),
+        place: place.into(),
+    };
+    let leg = LegKey { number: number("LP00123456789012"), carrier: "cainiao".into() };
+    Entry { leg, source: "cainiao".into(), event, order: 0, heard: Timestamp::UNIX_EPOCH }
+}

@@ -1,0 +1,138 @@
+//! Reasons as sentences.
+
+use jiff::civil::Date;
+
+use super::{Arg, Phrasebook, Setting};
+use crate::model::{CarrierId, Reason, Verdict, Why};
+
+type Words<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
+
+impl Phrasebook {
+    /// One sentence for a row of the list: the weightiest reason, or how far the parcel is. Without a full stop.
+    pub fn verdict(&self, verdict: &Verdict, setting: &Setting) -> String {
+        match (verdict.because.first(), verdict.flags.first()) {
+            (Some(why), _) => self.reasoned(why, setting),
+            (None, Some(&flag)) => format!("{}, {}", self.stage(verdict.stage), self.flag(flag)),
+            (None, None) => self.stage(verdict.stage),
+        }
+    }
+
+    /// A reason with its figures and where they come from.
+    pub fn why(&self, why: &Why, setting: &Setting) -> String {
+        let reason = self.reasoned(why, setting);
+        let (id, args): Words = match why {
+            Why::Quiet { since, norm, source, .. } => {
+                let since = self.date(*since, setting.today);
+                ("because-norm-since", vec![("since", since.into()), ("norm", norm.into()), ("source", source.into())])
+            }
+            Why::Usual { norm, source, .. } | Why::Unscanned { norm, source, .. } => {
+                ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
+            }
+            Why::LateArrive { source, .. } => ("because-source", vec![("source", source.into())]),
+            _ => return format!("{reason}."),
+        };
+        format!("{reason}. {}", self.phrase(id, &args))
+    }
+
+    /// A reason with its figures, without a full stop.
+    pub(super) fn reasoned(&self, why: &Why, setting: &Setting) -> String {
+        let (id, args) = self.words_of(why, setting);
+        self.phrase(id, &args)
+    }
+
+    fn because(&self, reason: Option<Reason>) -> String {
+        reason.map_or(String::new(), |reason| tail(": ", &self.reason(reason)))
+    }
+
+    fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(*n));
+        let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
+        let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
+        match why {
+            Why::Quiet { days: n, stage, share, most, .. } => (
+                "why-quiet",
+                vec![
+                    ("days", days(n)),
+                    ("stage", stage.word().into()),
+                    ("share", (*share).into()),
+                    ("most", days(most)),
+                ],
+            ),
+            Why::Usual { days: n, stage, most, .. } => {
+                ("why-usual", vec![("days", days(n)), ("stage", stage.word().into()), ("most", days(most))])
+            }
+            Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
+            Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
+            Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
+            Why::Promise { promised, days: n, by_carrier } => {
+                ("why-promise", vec![("promised", day(promised)), ("days", days(n)), ("by", by(*by_carrier))])
+            }
+            Why::Held { since, reason } => ("why-held", vec![("since", day(since)), ("reason", because(reason))]),
+            Why::Refused { since } => ("why-refused", vec![("since", day(since))]),
+            Why::Changed { days: n, since, flow, last_mile, looked } => (
+                "why-changed",
+                vec![
+                    ("days", days(n)),
+                    ("since", day(since)),
+                    ("flow", flow.word().into()),
+                    ("carrier", in_brackets(last_mile.as_deref()).into()),
+                    ("looked", yes(*looked)),
+                ],
+            ),
+            Why::Ends { service } => ("why-ends", vec![("service", in_brackets(service.as_deref()).into())]),
+            Why::Storage { until, left, by_carrier } => {
+                ("why-storage", vec![("until", day(until)), ("days", days(left)), ("by", by(*by_carrier))])
+            }
+            Why::Back { since, reason } => ("why-back", vec![("since", day(since)), ("reason", because(reason))]),
+            Why::Delivered { on, place } => {
+                ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
+            }
+            Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
+            Why::DatesMissing => ("why-dates-missing", Vec::new()),
+            Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
+            Why::HandoverOpen => ("why-handover-open", Vec::new()),
+            Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
+            Why::Said { state, on } => {
+                ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
+            }
+            Why::Window { opens, closes, left } => {
+                let id = if *left < 0 { "why-window-over" } else { "why-window" };
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
+            }
+            Why::Protection { ends, left } => {
+                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
+                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
+            }
+            Why::Dark { carrier, page } => (
+                "why-dark",
+                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
+            ),
+            Why::Blind { carrier, days: n, detail } => {
+                let detail = in_brackets(Some(detail)).into();
+                ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
+            }
+        }
+    }
+}
+
+fn yes(it: bool) -> Arg<'static> {
+    if it { "yes" } else { "no" }.into()
+}
+
+fn by(carrier: bool) -> Arg<'static> {
+    if carrier { "carrier" } else { "shop" }.into()
+}
+
+/// The text after its separator, or nothing at all.
+pub(super) fn tail(separator: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{separator}{text}") }
+}
+
+/// The text in brackets, or nothing at all.
+pub(super) fn in_brackets(text: Option<&str>) -> String {
+    match text {
+        None | Some("") => String::new(),
+        Some(text) => format!(" ({text})"),
+    }
+}
