@@ -3,3 +3,4 @@
 pub mod clock;
 pub mod lock;
 pub mod pulse;
+pub mod service;
