@@ -10,6 +10,7 @@ use std::{
 };
 
 use serde::{Deserialize, Deserializer, de::Error};
+use tokio::io::AsyncReadExt;
 
 use crate::model::SourceId;
 
@@ -173,16 +174,25 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 async fn printed(program: &[String]) -> Result<Vec<u8>, String> {
     let (name, arguments) = program.split_first().ok_or("no program is named")?;
-    let output = tokio::process::Command::new(name)
+    let mut child = tokio::process::Command::new(name)
         .args(arguments)
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
-        .output();
+        .spawn()
+        .map_err(|error| format!("{name}: {error}"))?;
+    let mut printed = Vec::new();
+    let whole = async {
+        if let Some(stdout) = child.stdout.take() {
+            stdout.take(LONGEST as u64 + 2).read_to_end(&mut printed).await?;
+        }
+        child.wait().await
+    };
     let late = |_| format!("{name} did not end within {} s", PATIENCE.as_secs());
-    let output = tokio::time::timeout(PATIENCE, output).await.map_err(late)?;
-    let output = output.map_err(|error| format!("{name}: {error}"))?;
-    if output.status.success() { Ok(output.stdout) } else { Err(format!("{name}: {}", output.status)) }
+    let status =
+        tokio::time::timeout(PATIENCE, whole).await.map_err(late)?.map_err(|error| format!("{name}: {error}"))?;
+    if status.success() { Ok(printed) } else { Err(format!("{name}: {status}")) }
 }
 
 /// The value without the line break at its end.

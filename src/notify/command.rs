@@ -3,9 +3,13 @@
 use std::{process::Stdio, time::Duration};
 
 use jiff::SignedDuration;
-use tokio::{io::AsyncWriteExt, process};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process,
+};
 
 use super::{Letter, NotifyError};
+use crate::model::clean;
 
 /// A program to run for each letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,21 +33,16 @@ impl Command {
         let mut child = self.spawn()?;
         let mut json = serde_json::to_vec(letter).map_err(|error| NotifyError::Refused(error.to_string()))?;
         json.push(b'\n');
-        let stdin = child.stdin.take();
+        let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
         let feed = async {
             if let Some(mut stdin) = stdin {
                 // It may have read as much as it wants to know; its exit code is what counts.
                 let _ = stdin.write_all(&json).await;
             }
         };
-        let ((), output) = tokio::join!(feed, child.wait_with_output());
-        let output = output.map_err(|error| NotifyError::Unreachable(error.to_string()))?;
-        if output.status.success() {
-            return Ok(());
-        }
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        let said: String = stderr.lines().next().unwrap_or_default().chars().take(200).collect();
-        Err(NotifyError::Refused(format!("{}: {said}", output.status)))
+        let ((), said, status) = tokio::join!(feed, first_line(stderr), child.wait());
+        let status = status.map_err(|error| NotifyError::Unreachable(error.to_string()))?;
+        if status.success() { Ok(()) } else { Err(NotifyError::Refused(format!("{status}: {said}"))) }
     }
 
     fn spawn(&self) -> Result<process::Child, NotifyError> {
@@ -58,6 +57,19 @@ impl Command {
             .spawn()
             .map_err(|error| NotifyError::Unreachable(format!("{program}: {error}")))
     }
+}
+
+/// The first line of what a program complains of, at most 200 characters. All of it is read and little of it kept.
+async fn first_line(stderr: Option<process::ChildStderr>) -> String {
+    let Some(mut stderr) = stderr else {
+        return String::new();
+    };
+    let mut head = Vec::new();
+    // What was read before a fault is as good as there is.
+    let _ = (&mut stderr).take(4_096).read_to_end(&mut head).await;
+    let _ = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
+    let head = String::from_utf8_lossy(&head);
+    clean(head.lines().next().unwrap_or_default()).chars().take(200).collect()
 }
 
 #[cfg(test)]

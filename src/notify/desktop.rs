@@ -60,10 +60,22 @@ async fn present(bus: &str) -> Result<(), NotifyError> {
 }
 
 async fn show(letter: &Letter) -> Result<(), NotifyError> {
-    match notification(letter).show_async().await {
+    match notification(letter).show_async().await.map_err(|error| error.to_string()) {
         Ok(_) => Ok(()),
-        Err(error) => Err(NotifyError::Refused(error.to_string())),
+        Err(said) if turned_down(&said) => Err(NotifyError::Refused(said)),
+        Err(said) => Err(unreachable(said)),
     }
+}
+
+/// Whether the service itself answered with an error, rather than the bus for it or nobody at all. An error that was
+/// answered begins with its name; notify-rust keeps the rest of it to itself.
+fn turned_down(said: &str) -> bool {
+    const ABSENT: [&str; 7] =
+        ["ServiceUnknown", "NameHasNoOwner", "NoReply", "Timeout", "TimedOut", "Disconnected", "LimitsExceeded"];
+    let name = said.split(':').next().unwrap_or_default();
+    let answered = name.contains('.') && !name.contains(char::is_whitespace);
+    let by_bus = name.strip_prefix("org.freedesktop.DBus.Error.");
+    answered && !by_bus.is_some_and(|word| ABSENT.contains(&word) || word.starts_with("Spawn"))
 }
 
 /// The letter as the bus carries it.
@@ -96,6 +108,19 @@ fn unreachable(why: impl ToString) -> NotifyError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_service_that_is_not_there_has_not_refused() {
+        for (said, refused) in [
+            ("org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable", false),
+            ("org.freedesktop.DBus.Error.Spawn.ChildExited: Process exited", false),
+            ("I/O error: Connection refused (os error 111)", false),
+            ("org.freedesktop.DBus.Error.InvalidArgs: bad hint", true),
+            ("org.freedesktop.Notifications.MaxNotificationsExceeded: too many", true),
+        ] {
+            assert_eq!(turned_down(said), refused, "{said}");
+        }
+    }
 
     #[test]
     fn foreign_text_is_no_markup_and_a_repeat_has_the_same_id() {
