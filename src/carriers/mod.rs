@@ -1,1 +1,5 @@
 //! What a definition means, pure.
+
+mod exchange;
+
+pub use exchange::{Answered, Method, Request};

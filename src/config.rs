@@ -1,1 +1,0 @@
-//! The user's TOML; unknown keys refused; passed down, never global.

@@ -1,0 +1,77 @@
+//! What single values must be, told with an example where they are not.
+
+use jiff::{SignedDuration, tz::TimeZone};
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::Secret;
+
+/// A zone of the tz database.
+pub(super) fn zone<'de, D: Deserializer<'de>>(from: D) -> Result<Option<TimeZone>, D::Error> {
+    let name = String::deserialize(from)?;
+    let wrong = |_| D::Error::custom(format!("no time zone is called {name:?}; write for example \"Europe/Moscow\""));
+    TimeZone::get(&name).map(Some).map_err(wrong)
+}
+
+/// Two capital letters.
+pub(super) fn country<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let code = String::deserialize(from)?;
+    match code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        true => Ok(code),
+        false => {
+            Err(D::Error::custom(format!("{code:?} is no country; write two capital letters, for example \"RU\"")))
+        }
+    }
+}
+
+/// A time limit: more than nothing, at most ten minutes.
+pub(super) fn limit<'de, D: Deserializer<'de>>(from: D) -> Result<SignedDuration, D::Error> {
+    duration(from, SignedDuration::from_mins(10), "write for example \"5s\", at most \"10m\"")
+}
+
+/// A gap between asks: more than nothing, at most a day.
+pub(super) fn gap<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SignedDuration>, D::Error> {
+    duration(from, SignedDuration::from_hours(24), "write for example \"10s\", at most \"24h\"").map(Some)
+}
+
+fn duration<'de, D: Deserializer<'de>>(from: D, most: SignedDuration, cure: &str) -> Result<SignedDuration, D::Error> {
+    let text = String::deserialize(from)?;
+    let wrong = || D::Error::custom(format!("{text:?} cannot be used as a time here; {cure}"));
+    text.parse().ok().filter(|span| *span > SignedDuration::ZERO && *span <= most).ok_or_else(wrong)
+}
+
+/// A program with its arguments.
+pub(super) fn program<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let program = Vec::<String>::deserialize(from)?;
+    match program.first() {
+        Some(path) if !path.is_empty() => Ok(program),
+        _ => Err(D::Error::custom("no program is named; write for example [\"/usr/local/bin/tell-me\", \"--loud\"]")),
+    }
+}
+
+/// `http://HOST[:PORT]` or https.
+pub(super) fn base_url<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(from)?;
+    let base = text.trim_end_matches('/');
+    let host = base.strip_prefix("http://").or_else(|| base.strip_prefix("https://")).unwrap_or_default();
+    let foreign = |c: char| c.is_whitespace() || c.is_control() || "/?#@\\".contains(c);
+    match host.is_empty() || host.contains(foreign) {
+        true => {
+            let cure = "it is scheme, host and port, for example \"http://127.0.0.1:8080\"";
+            Err(D::Error::custom(format!("{text:?} is no base_url; {cure}")))
+        }
+        false => Ok(Some(base.to_owned())),
+    }
+}
+
+/// An address of a proxy. The error does not repeat it: a password may stand there.
+pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+    let text = String::deserialize(from)?;
+    let (scheme, host) = text.split_once("://").unwrap_or_default();
+    let known = matches!(scheme, "http" | "https" | "socks5" | "socks5h");
+    match known && !host.is_empty() && !host.contains(char::is_whitespace) {
+        true => Ok(Some(Secret::from(text))),
+        false => Err(D::Error::custom(
+            "this is no proxy; write for example \"socks5h://127.0.0.1:1080\" (socks5, socks5h, http or https)",
+        )),
+    }
+}

@@ -1,0 +1,71 @@
+//! Where everything lies.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use super::ConfigError;
+
+/// Our folder's name within those of the system.
+const NAME: &str = "posylka";
+
+/// The folders and files of one user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Configuration, with the user's own `carriers/` and `rules/`.
+    pub config: PathBuf,
+    /// `config.toml`.
+    pub file: PathBuf,
+    /// Whether the user named that very file: then it must be there.
+    pub named: bool,
+    /// Database and dossiers.
+    pub data: PathBuf,
+    /// What need not survive a restart of the machine.
+    pub runtime: PathBuf,
+}
+
+impl Folders {
+    /// The XDG folders, or what `--config` and `--data` (`POSYLKA_CONFIG`, `POSYLKA_DATA`) say instead. `--config` takes a
+    /// folder or a `.toml` file. A data folder of its own is its own runtime folder, so that two daemons never mix.
+    pub fn choose(config: Option<&Path>, data: Option<&Path>) -> Result<Folders, ConfigError> {
+        let base = etcetera::choose_base_strategy();
+        let base = base.as_ref().map_err(|_| ConfigError::Homeless);
+        let named = config.filter(|path| path.extension().is_some_and(|it| it == "toml"));
+        let folder = match (named, config) {
+            (Some(file), _) => file.parent().unwrap_or(Path::new("")).to_owned(),
+            (None, Some(folder)) => folder.to_owned(),
+            (None, None) => base.as_ref().map_err(|_| ConfigError::Homeless)?.config_dir().join(NAME),
+        };
+        let (data, runtime) = match data {
+            Some(data) => (data.to_owned(), data.to_owned()),
+            None => {
+                let base = base?;
+                let data = base.data_dir().join(NAME);
+                let runtime = base.runtime_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join(NAME));
+                (data.clone(), runtime.unwrap_or(data))
+            }
+        };
+        let file = named.map_or_else(|| folder.join("config.toml"), Path::to_owned);
+        Ok(Folders { config: folder, file, named: named.is_some(), data, runtime })
+    }
+
+    /// The user's own definitions of sources.
+    pub fn carriers(&self) -> PathBuf {
+        self.config.join("carriers")
+    }
+
+    /// The user's own rules.
+    pub fn rules(&self) -> PathBuf {
+        self.config.join("rules")
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.data.join("posylka.db")
+    }
+
+    /// Evidence bundles.
+    pub fn dossiers(&self) -> PathBuf {
+        self.data.join("dossiers")
+    }
+}

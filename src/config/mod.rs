@@ -1,0 +1,262 @@
+//! The user's TOML; unknown keys refused; passed down, never global.
+//!
+//! Every key has a default, and no file at all is the default configuration. What stands in the file is checked when it is
+//! read, so that whoever gets a [`Config`] need not check again.
+
+mod fields;
+mod folders;
+mod quiet;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, fs, io, os::unix::fs::PermissionsExt, path::PathBuf};
+
+use jiff::{SignedDuration, tz::TimeZone};
+use serde::Deserialize;
+
+pub use self::{
+    folders::Folders,
+    quiet::{Quiet, quiet_at},
+    secret::{Revealed, Secret, SecretError, SecretFrom, Surroundings},
+};
+use crate::model::{Lang, ShopId, SourceId, words};
+
+/// What is wrong with the configuration, where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A piece of the file is not what it should be.
+    #[error("{}:{line}:{column}: {what}", .path.display())]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What is wrong, with what could stand there.
+        what: String,
+    },
+    /// A channel is named that is not set up.
+    #[error(
+        "{}: [notify] channels names \"command\", but nothing says which program; \
+        add [notify.command] with program = [\"/path/to/program\"]",
+        .0.display()
+    )]
+    NoProgram(PathBuf),
+    /// A secret stands in a file that others can read.
+    #[error(
+        "{path}: a secret stands in this file and others can read it; run `chmod 600 {path}`, \
+        or write {{ file = ... }}, {{ command = [...] }}, {{ env = ... }} or {{ credential = ... }}",
+        path = .0.display()
+    )]
+    Exposed(PathBuf),
+    /// The file cannot be read.
+    #[error("{}: {source}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Nobody's home.
+    #[error("no home folder is known; set HOME, or give both --config and --data")]
+    Homeless,
+}
+
+/// What the user wants otherwise than by default.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The language we speak. Not set: by the locale.
+    pub language: Option<Lang>,
+    /// The user's time zone. Not set: the system's.
+    #[serde(deserialize_with = "fields::zone")]
+    pub zone: Option<TimeZone>,
+    /// The country parcels come to, ISO 3166-1 alpha-2.
+    #[serde(deserialize_with = "fields::country")]
+    pub home: String,
+    /// The shop of orders that name none.
+    pub shop: ShopId,
+    /// Claims.
+    pub dispute: DisputeSettings,
+    /// Ways out to the user.
+    pub notify: Notify,
+    /// By source: what is otherwise than its definition says.
+    pub carriers: BTreeMap<SourceId, SourceSettings>,
+    /// By source and name: where its secrets are.
+    pub secrets: BTreeMap<SourceId, BTreeMap<String, SecretFrom>>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            language: None,
+            zone: None,
+            home: "RU".to_owned(),
+            shop: ShopId::from("aliexpress-ru"),
+            dispute: DisputeSettings::default(),
+            notify: Notify::default(),
+            carriers: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+        }
+    }
+}
+
+words! {
+    /// When the texts of a claim are written.
+    Draft {
+        /// When the user asks.
+        Suggest = "suggest",
+        /// As soon as the advice says so.
+        Auto = "auto",
+    }
+}
+
+/// `[dispute]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DisputeSettings {
+    /// When the texts of a claim are written.
+    pub draft: Draft,
+}
+
+impl Default for DisputeSettings {
+    fn default() -> DisputeSettings {
+        DisputeSettings { draft: Draft::Suggest }
+    }
+}
+
+words! {
+    /// A way out to the user.
+    ChannelName {
+        /// The notification service of the desktop.
+        Desktop = "desktop",
+        /// A program of the user's.
+        Command = "command",
+    }
+}
+
+/// `[notify]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notify {
+    /// Which ways, in this order.
+    pub channels: Vec<ChannelName>,
+    /// The minutes during which what is not urgent waits.
+    pub quiet: Option<Quiet>,
+    /// `[notify.desktop]`
+    pub desktop: DesktopSettings,
+    /// `[notify.command]`
+    pub command: Option<CommandSettings>,
+}
+
+impl Default for Notify {
+    fn default() -> Notify {
+        Notify { channels: vec![ChannelName::Desktop], quiet: None, desktop: DesktopSettings::default(), command: None }
+    }
+}
+
+/// `[notify.desktop]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DesktopSettings {
+    /// Limit for one notice.
+    #[serde(deserialize_with = "fields::limit")]
+    pub timeout: SignedDuration,
+}
+
+impl Default for DesktopSettings {
+    fn default() -> DesktopSettings {
+        DesktopSettings { timeout: five_seconds() }
+    }
+}
+
+/// `[notify.command]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandSettings {
+    /// The program and its arguments.
+    #[serde(deserialize_with = "fields::program")]
+    pub program: Vec<String>,
+    /// Limit for one notice.
+    #[serde(default = "five_seconds", deserialize_with = "fields::limit")]
+    pub timeout: SignedDuration,
+}
+
+/// `[carriers.ID]`
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceSettings {
+    /// Never asked.
+    pub off: bool,
+    /// Replaces scheme, host and port of every request, without a slash at its end.
+    #[serde(deserialize_with = "fields::base_url")]
+    pub base_url: Option<String>,
+    /// Every request goes through it. It may hold a password.
+    #[serde(deserialize_with = "fields::proxy")]
+    pub proxy: Option<Secret>,
+    /// Between asks to the host, where the definition's is too short.
+    #[serde(deserialize_with = "fields::gap")]
+    pub gap: Option<SignedDuration>,
+}
+
+fn five_seconds() -> SignedDuration {
+    SignedDuration::from_secs(5)
+}
+
+impl Config {
+    /// Reads `config.toml`. A file that is not there is the default configuration, unless the user named it.
+    pub fn load(folders: &Folders) -> Result<Config, ConfigError> {
+        let path = &folders.file;
+        let fault = |source| ConfigError::File { path: path.clone(), source };
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !folders.named => return Ok(Config::default()),
+            Err(error) => return Err(fault(error)),
+        };
+        let config: Config = toml::from_str(&text).map_err(|error| located(path.clone(), &text, &error))?;
+        if config.notify.channels.contains(&ChannelName::Command) && config.notify.command.is_none() {
+            return Err(ConfigError::NoProgram(path.clone()));
+        }
+        let mode = fs::metadata(path).map_err(fault)?.permissions().mode();
+        if mode & 0o077 != 0 && config.holds_secret() {
+            return Err(ConfigError::Exposed(path.clone()));
+        }
+        Ok(config)
+    }
+
+    /// The language: as set, else Russian for a Russian locale (`LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set).
+    pub fn language(&self, locale: Option<&str>) -> Lang {
+        let by_locale = if locale.is_some_and(|it| it.starts_with("ru")) { Lang::Ru } else { Lang::En };
+        self.language.unwrap_or(by_locale)
+    }
+
+    /// The user's zone: as set, else the system's.
+    pub fn zone(&self) -> TimeZone {
+        self.zone.clone().unwrap_or_else(TimeZone::system)
+    }
+
+    /// What is set for a source.
+    pub fn source(&self, id: &SourceId) -> Option<&SourceSettings> {
+        self.carriers.get(id)
+    }
+
+    /// Every secret that can be had, and what hinders the others. One that is missing costs its source only.
+    pub async fn reveal(&self, around: &Surroundings) -> Revealed {
+        secret::reveal(&self.secrets, around).await
+    }
+
+    fn holds_secret(&self) -> bool {
+        self.secrets.values().flat_map(BTreeMap::values).any(|from| matches!(from, SecretFrom::Literal(_)))
+    }
+}
+
+/// Where in the text it went wrong. The text itself is not repeated: a secret may stand there.
+fn located(path: PathBuf, text: &str, error: &toml::de::Error) -> ConfigError {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    ConfigError::Wrong { path, line, column, what: error.message().to_owned() }
+}

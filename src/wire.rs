@@ -1,1 +1,0 @@
-//! The only HTTP to carriers.

@@ -1,0 +1,210 @@
+//! The only HTTP to carriers: one bounded question, one bounded answer.
+//!
+//! Whatever a server does, an ask ends within its time and its bytes; hosts are judged before a socket is opened; and no
+//! error, log line or `Debug` says a whole address, since a key may stand in it.
+
+mod charset;
+mod error;
+mod way;
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use reqwest::{
+    Client, Proxy, Response, StatusCode, Url,
+    cookie::{CookieStore, Jar},
+    header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE},
+};
+
+pub use self::{error::WireError, way::is_loopback};
+use crate::carriers::{Answered, Method, Request};
+
+/// How carriers are told who asks.
+pub const USER_AGENT: &str = concat!("posylka/", env!("CARGO_PKG_VERSION"));
+
+/// Redirects followed within one ask, whatever a definition says.
+const REDIRECTS: u8 = 5;
+
+/// Which way a request leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Route {
+    /// To this very machine: through no proxy.
+    Here,
+    /// As the system's settings say.
+    Away,
+    /// Through the proxy the user named for this source.
+    Via(String),
+}
+
+/// The way out to carriers. One for the whole process; clients are built when first needed, one for each way.
+#[derive(Debug, Default)]
+pub struct Wire {
+    loopback_only: bool,
+    clients: Mutex<HashMap<Route, Client>>,
+}
+
+impl Wire {
+    /// With `loopback_only` (the test clock is set) every host but this machine is refused.
+    pub fn new(loopback_only: bool) -> Wire {
+        Wire { loopback_only, clients: Mutex::default() }
+    }
+
+    /// Asks one question. `proxy` is the source's own, as the user's configuration has it.
+    pub async fn ask(&self, request: &Request, proxy: Option<&str>) -> Result<Answered, WireError> {
+        self.exchange(proxy).ask(request).await
+    }
+
+    /// A pair of requests, the one for a token and the one proper, that share their cookies.
+    pub fn exchange(&self, proxy: Option<&str>) -> Exchange<'_> {
+        Exchange { wire: self, proxy: proxy.map(str::to_owned), jar: Jar::default() }
+    }
+
+    fn client(&self, route: Route) -> Result<Client, WireError> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(&route) {
+            return Ok(client.clone());
+        }
+        let client = build(&route, self.loopback_only)?;
+        clients.insert(route, client.clone());
+        Ok(client)
+    }
+}
+
+/// Requests that share their cookies, and nothing else.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    wire: &'a Wire,
+    proxy: Option<String>,
+    jar: Jar,
+}
+
+impl Exchange<'_> {
+    /// Asks one question: within `request.timeout` from first to last byte, at most `request.body_max` bytes of body after
+    /// decompression, inside `request.hosts` only. Where the request follows no redirects, one is the answer.
+    pub async fn ask(&self, request: &Request) -> Result<Answered, WireError> {
+        let limit = Duration::try_from(request.timeout).unwrap_or_default();
+        tokio::time::timeout(limit, self.walk(request)).await.map_err(|_| WireError::TimedOut)?
+    }
+
+    /// Follows redirects to the answer.
+    async fn walk(&self, request: &Request) -> Result<Answered, WireError> {
+        let mut url = way::parse(&request.url)?;
+        let mut headers = headers(request)?;
+        let mut method = request.method;
+        for _ in 0..=request.redirects.min(REDIRECTS) {
+            way::open(&url, request, self.wire.loopback_only)?;
+            let response = self.send(method, &url, &headers, request).await?;
+            let Some(location) = location(&response).filter(|_| request.redirects > 0) else {
+                return read(response, request.body_max).await;
+            };
+            let next = way::redirect(&url, &location)?;
+            if next.origin() != url.origin() {
+                headers.remove(COOKIE);
+                headers.remove(reqwest::header::AUTHORIZATION);
+            }
+            if !keeps_method(response.status()) {
+                method = Method::Get;
+            }
+            url = next;
+        }
+        Err(WireError::Circle)
+    }
+
+    /// One hop.
+    async fn send(
+        &self,
+        method: Method,
+        url: &Url,
+        headers: &HeaderMap,
+        request: &Request,
+    ) -> Result<Response, WireError> {
+        let client = self.wire.client(self.route(url))?;
+        let mut call = match method {
+            Method::Get => client.get(url.clone()),
+            Method::Post => client.post(url.clone()).body(request.body.clone().unwrap_or_default()),
+        };
+        call = call.headers(headers.clone());
+        if let Some(cookies) = self.jar.cookies(url) {
+            call = call.header(COOKIE, cookies);
+        }
+        let response = call.send().await?;
+        self.jar.set_cookies(&mut response.headers().get_all(SET_COOKIE).iter(), url);
+        Ok(response)
+    }
+
+    fn route(&self, url: &Url) -> Route {
+        match &self.proxy {
+            Some(proxy) => Route::Via(proxy.clone()),
+            None if is_loopback(url) => Route::Here,
+            None => Route::Away,
+        }
+    }
+}
+
+/// A client for one way out. Redirects are ours to follow, and so is the time.
+fn build(route: &Route, loopback_only: bool) -> Result<Client, WireError> {
+    let builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .pool_max_idle_per_host(1)
+        .pool_idle_timeout(Duration::from_secs(20));
+    let builder = match route {
+        Route::Here => builder.no_proxy(),
+        Route::Away => builder,
+        Route::Via(proxy) => {
+            let url = Url::parse(proxy).map_err(|error| WireError::Proxy(error.to_string()))?;
+            if loopback_only && !is_loopback(&url) {
+                return Err(WireError::NotLoopback(way::bare(&url).to_owned()));
+            }
+            builder.proxy(Proxy::all(url).map_err(|error| WireError::Proxy(error::chain(&error.without_url())))?)
+        }
+    };
+    builder.build().map_err(WireError::from)
+}
+
+/// The request's own headers; a bad one is named, its value is not.
+fn headers(request: &Request) -> Result<HeaderMap, WireError> {
+    let mut map = HeaderMap::new();
+    for (name, value) in &request.headers {
+        let key: HeaderName = name.parse().map_err(|_| WireError::Malformed(format!("header name {name:?}")))?;
+        let value = HeaderValue::from_str(value).map_err(|_| WireError::Malformed(format!("header {name}")))?;
+        map.append(key, value);
+    }
+    Ok(map)
+}
+
+/// Where an answer sends us on to, if it does.
+fn location(response: &Response) -> Option<String> {
+    let moved = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    let to = response.headers().get(LOCATION).filter(|_| moved)?;
+    Some(String::from_utf8_lossy(to.as_bytes()).into_owned())
+}
+
+/// 307 and 308 send the same body again; after the others a page is fetched.
+fn keeps_method(status: StatusCode) -> bool {
+    matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
+}
+
+/// The body, piece by piece: a bomb is refused at `max`, a cut connection leaves what came.
+async fn read(mut response: Response, max: u64) -> Result<Answered, WireError> {
+    let (mut body, mut ended_early) = (Vec::new(), false);
+    loop {
+        match response.chunk().await {
+            Ok(Some(piece)) if (body.len() + piece.len()) as u64 > max => return Err(WireError::TooLarge { max }),
+            Ok(Some(piece)) => body.extend_from_slice(&piece),
+            Ok(None) => break,
+            Err(_) => {
+                ended_early = true;
+                break;
+            }
+        }
+    }
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let kind = response.headers().get(CONTENT_TYPE).map(text).unwrap_or_default();
+    let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    Ok(Answered { status: response.status().as_u16(), headers, body: charset::to_utf8(body, &kind), ended_early })
+}
