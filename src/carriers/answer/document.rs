@@ -21,7 +21,7 @@ pub enum Document<'t> {
 
 impl<'t> Document<'t> {
     /// Parses a text. A text that ends too early is `unavailable`, another is `unreadable`.
-    pub fn parse(format: Format, text: &'t str) -> Result<Document<'t>, Outcome> {
+    pub fn parse(format: Format, text: &'t str) -> Result<Document<'t>, Box<Outcome>> {
         match format {
             Format::Json => serde_json::from_str(text).map(Document::Json).map_err(|error| {
                 let early = error.classify() == Category::Eof;
@@ -29,14 +29,14 @@ impl<'t> Document<'t> {
             }),
             Format::Xml => {
                 if too_deep(text) {
-                    return Err(Outcome::Unreadable("XML nested too deep".to_owned()));
+                    return Err(Box::new(Outcome::Unreadable("XML nested too deep".to_owned())));
                 }
                 roxmltree::Document::parse(text).map(Document::Xml).map_err(|error| {
                     use roxmltree::Error::{NoRootNode, UnclosedRootNode, UnexpectedEndOfStream};
                     fault(matches!(error, NoRootNode | UnclosedRootNode | UnexpectedEndOfStream), &error)
                 })
             }
-            Format::Html if too_deep(text) => Err(Outcome::Unreadable("HTML nested too deep".to_owned())),
+            Format::Html if too_deep(text) => Err(Box::new(Outcome::Unreadable("HTML nested too deep".to_owned()))),
             Format::Html => Ok(Document::Html(Html::parse_document(text))),
         }
     }
@@ -55,14 +55,14 @@ fn narrowed<'a>(document: &'a roxmltree::Document<'a>) -> &'a roxmltree::Documen
     document
 }
 
-fn fault(early: bool, error: &dyn std::fmt::Display) -> Outcome {
-    match early {
+fn fault(early: bool, error: &dyn std::fmt::Display) -> Box<Outcome> {
+    Box::new(match early {
         true => Outcome::Unavailable(format!("the answer ended early: {error}")),
         false => Outcome::Unreadable(error.to_string()),
-    }
+    })
 }
 
-/// More tags open at once than any page has. Unclosed void tags count until 20,000, far beyond what real answers hold.
+/// Whether more tags are open at once than any answer has; void tags that are never closed count too.
 fn too_deep(text: &str) -> bool {
     let mut open = 0_i32;
     for piece in text.as_bytes().windows(2) {

@@ -43,7 +43,7 @@ fn weight(places: &Alternatives, at: Scope<'_, '_>) -> Option<u32> {
             },
         )?;
         let grams = amount * grams_in(&unit)?;
-        (grams >= 1.0 && grams <= 1e8).then_some(grams.round() as u32)
+        (1.0..=1e8).contains(&grams).then_some(grams.round() as u32)
     })
 }
 

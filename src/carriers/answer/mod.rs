@@ -62,7 +62,7 @@ pub fn read(
         return all(Outcome::Unreadable("the definition does not say how answers are read".to_owned()));
     };
     match opened(definition, answer, answered, &text) {
-        Err(outcome) => all(outcome),
+        Err(outcome) => all(*outcome),
         Ok(document) => Reading::new(registry, definition, answer, answered, &text, &document).each(asked),
     }
 }
@@ -88,23 +88,23 @@ fn opened<'t>(
     answer: &Answer,
     answered: &Answered,
     text: &'t str,
-) -> Result<Document<'t>, Outcome> {
+) -> Result<Document<'t>, Box<Outcome>> {
     if let Some(outcome) = outcome_of_text(&definition.outcome, answered, text) {
-        return Err(outcome);
+        return Err(Box::new(outcome));
     }
     let ended = answer.complete.as_ref().is_some_and(|it| !it.is_in(text)) && by_status(answered).is_none();
     if answered.ended_early || ended {
-        return Err(Outcome::Unavailable("the answer ended early".to_owned()));
+        return Err(Box::new(Outcome::Unavailable("the answer ended early".to_owned())));
     }
     let inner = match &answer.extract {
         None => Some(text),
         Some(pattern) => pattern.capture(text),
     };
     let parsed = match inner {
-        None => Err(Outcome::Unreadable("the document is not where it used to be".to_owned())),
+        None => Err(Box::new(Outcome::Unreadable("the document is not where it used to be".to_owned()))),
         Some(inner) => Document::parse(answer.format, inner),
     };
-    parsed.map_err(|fault| by_status(answered).unwrap_or(fault))
+    parsed.map_err(|fault| by_status(answered).map_or(fault, Box::new))
 }
 
 fn elements(answer: &Answer, trail: &mut Trail<'_>) -> Vec<usize> {

@@ -43,8 +43,9 @@ pub fn token_request(definition: &Definition, secrets: &Secrets) -> Option<Resul
 }
 
 /// The token an answer brought. `Err` is how the ask came out instead.
-pub fn read_token(definition: &Definition, answered: &Answered) -> Result<Token, Outcome> {
-    let spec = definition.token.as_ref().ok_or_else(|| Outcome::Unreadable("no token is described".to_owned()))?;
+pub fn read_token(definition: &Definition, answered: &Answered) -> Result<Token, Box<Outcome>> {
+    let spec =
+        definition.token.as_ref().ok_or_else(|| Box::new(Outcome::Unreadable("no token is described".to_owned())))?;
     let text = answer::text_of(answered);
     let found = match spec.format {
         None => spec.pattern.as_ref().and_then(|it| it.capture(&text)).map(|value| (value.to_owned(), None)),
@@ -56,7 +57,10 @@ pub fn read_token(definition: &Definition, answered: &Answered) -> Result<Token,
         None if spec.optional || !cookies.is_empty() && spec.value.is_empty() && spec.pattern.is_none() => {
             Ok(Token { value: String::new(), lasts: spec.lasts, cookies })
         }
-        None => Err(answer::by_status(answered).unwrap_or_else(|| Outcome::Unreadable("no token in it".to_owned()))),
+        None => {
+            let fault = answer::by_status(answered);
+            Err(Box::new(fault.unwrap_or_else(|| Outcome::Unreadable("no token in it".to_owned()))))
+        }
     }
 }
 
@@ -105,7 +109,7 @@ pub fn read_register(definition: &Definition, asked: &[Number], answered: &Answe
     }
     let document = match Document::parse(spec.format, &text) {
         Ok(document) => document,
-        Err(outcome) => return each(Registered::Failed(answer::by_status(answered).unwrap_or(outcome))),
+        Err(outcome) => return each(Registered::Failed(answer::by_status(answered).unwrap_or(*outcome))),
     };
     let mut trail = Trail::new(document.root());
     if let Some(outcome) = answer::outcome_of_places(&spec.outcome, answered, trail.scope(0), &text, false) {
