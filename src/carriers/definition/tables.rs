@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Definition, Pattern};
 use crate::model::{Reason, Status};
 
-/// Ours = [theirs].
+/// Ours, each with theirs.
 pub type Words<T> = BTreeMap<T, Vec<String>>;
 
 /// The tables of a definition, turned round for looking up.
