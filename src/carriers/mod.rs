@@ -1,5 +1,19 @@
-//! What a definition means, pure.
+//! What a definition means, pure: numbers recognised, requests built, answers read. No I/O, no clock.
 
-mod exchange;
+pub mod answer;
+pub mod countries;
+pub mod definition;
+pub mod node;
+pub mod numbers;
+pub mod place;
+pub mod registry;
+pub mod request;
+pub mod scope;
+pub mod time;
+pub mod zone;
 
-pub use exchange::{Answered, Method, Request};
+pub use answer::{Answered, numbers_in, read};
+pub use definition::{Definition, DefinitionError, Method, check};
+pub use numbers::{Hint, Recognised, candidates_for, recognise};
+pub use registry::{Registry, Warning};
+pub use request::{Request, RequestError, Secrets, request};

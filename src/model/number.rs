@@ -21,9 +21,6 @@ pub enum NumberError {
     /// Something else than capital Latin letters and digits.
     #[error("`{0}` cannot stand in a tracking number")]
     Character(char),
-    /// Letters only: a word, not a number.
-    #[error("there is no digit in it")]
-    NoDigit,
 }
 
 impl Number {
@@ -35,9 +32,6 @@ impl Number {
         }
         if !(4..=50).contains(&text.len()) {
             return Err(NumberError::Length(text.len()));
-        }
-        if !text.bytes().any(|b| b.is_ascii_digit()) {
-            return Err(NumberError::NoDigit);
         }
         Ok(Number(text))
     }

@@ -6,17 +6,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use jiff::civil::Date;
 
 use super::line;
-use crate::model::{CarrierId, Number, words};
-
-words! {
-    /// A language we speak.
-    Lang {
-        /// Russian.
-        Ru = "ru",
-        /// English.
-        En = "en",
-    }
-}
+use crate::model::{CarrierId, Lang, Number};
 
 macro_rules! phrases {
     ($lang:literal) => {

@@ -16,7 +16,8 @@ mod samples;
 mod tests;
 mod why;
 
+pub use crate::model::Lang;
 pub use advice::Asking;
-pub use book::{Arg, Lang, Phrasebook, Setting};
+pub use book::{Arg, Phrasebook, Setting};
 pub use claim::{Answer, Claim, ClaimFacts, Label};
 pub use line::line;

@@ -213,8 +213,9 @@ async fn nobody_there_is_offline_and_the_error_keeps_the_key_to_itself() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/x?token=hush", listener.local_addr().unwrap());
     drop(listener);
-    let error = Wire::new(true).ask(&get(&url), None).await.unwrap_err();
-    let told = format!("{error} {error:?} {:?}", get(&url));
+    let keyed = Request { secret: true, ..get(&url) };
+    let error = Wire::new(true).ask(&keyed, None).await.unwrap_err();
+    let told = format!("{error} {error:?} {keyed:?}");
     assert!(matches!(error, WireError::Offline(_)), "{error}");
     assert!(!told.contains("hush"), "{told}");
     assert!(matches!(error.outcome(), Outcome::Unavailable(_)));

@@ -1,0 +1,79 @@
+//! A piece of an answer, whatever it is written in. Borrowed: nothing is converted.
+
+use std::borrow::Cow;
+
+use scraper::{ElementRef, Node as HtmlNode};
+use serde_json::Value;
+
+/// A piece of an answer.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'a> {
+    /// A JSON value.
+    Json(&'a Value),
+    /// An XML element or document.
+    Xml(roxmltree::Node<'a, 'a>),
+    /// An HTML element.
+    Html(ElementRef<'a>),
+    /// An attribute.
+    Attribute(&'a str),
+}
+
+impl<'a> Node<'a> {
+    /// Its text, white space collapsed; nothing where it is empty or is no text at all.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        let text = match self {
+            Node::Json(Value::String(text)) => Cow::Borrowed(text.as_str()),
+            Node::Json(Value::Number(number)) => Cow::Owned(number.to_string()),
+            Node::Json(Value::Bool(truth)) => Cow::Borrowed(if *truth { "true" } else { "false" }),
+            Node::Json(_) => return None,
+            Node::Xml(node) if node.children().any(|child| child.is_element()) => return None,
+            Node::Xml(node) => Cow::Borrowed(node.text()?),
+            Node::Html(element) => Cow::Owned(text_of(element)),
+            Node::Attribute(value) => Cow::Borrowed(value),
+        };
+        let text = collapsed(text);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether it can have pieces: an object, an element.
+    pub fn is_row(self) -> bool {
+        !matches!(self, Node::Json(value) if !value.is_object())
+    }
+}
+
+/// White space as one space, none at the ends.
+pub fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let tidy = |text: &str| {
+        let mut blank = true;
+        for c in text.chars() {
+            if c.is_whitespace() && (c != ' ' || blank) {
+                return false;
+            }
+            blank = c == ' ';
+        }
+        !blank || text.is_empty()
+    };
+    if tidy(&text) {
+        return text;
+    }
+    let mut words = text.split_whitespace();
+    let mut joined = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        joined.push(' ');
+        joined.push_str(word);
+    }
+    Cow::Owned(joined)
+}
+
+/// The text of an HTML element; what starts a line on the screen starts a word here.
+fn text_of(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for node in element.descendants() {
+        match node.value() {
+            HtmlNode::Text(piece) => text.push_str(piece),
+            HtmlNode::Element(tag) if matches!(tag.name(), "br" | "p" | "div" | "li" | "td" | "tr") => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,168 @@
+//! What a text may be the number of: candidates with confidence, never one answer.
+
+mod check;
+mod hint;
+mod normal;
+mod pieces;
+
+use regex::Captures;
+
+use super::{
+    definition::{CheckKind, NumberRule},
+    registry::Registry,
+};
+use crate::model::{Candidate, Check, Flow, Number, NumberError, Role};
+
+pub use check::passes;
+pub use hint::Hint;
+
+/// One number found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognised {
+    /// In normal form.
+    pub number: Number,
+    /// What its check digits say.
+    pub check: Check,
+    /// What the user may want to know of it.
+    pub hints: Vec<Hint>,
+    /// What it may be, most likely first.
+    pub candidates: Vec<Candidate>,
+    /// Whether it is an order of a shop rather than a tracking number.
+    pub order: bool,
+}
+
+/// One number as people type and paste it: spaces, dashes, small letters, Cyrillic look-alikes.
+pub fn parse(text: &str) -> Result<Number, NumberError> {
+    Number::new(normal::normal(text).text)
+}
+
+/// The numbers in a text: the whole of it if it can be one, else those inside a pasted link or sentence. Reads the first
+/// 20,000 characters.
+pub fn recognise(registry: &Registry, text: &str) -> Vec<Recognised> {
+    pieces::numbers(registry, text)
+        .into_iter()
+        .map(|(number, cyrillic)| recognised(registry, number, cyrillic))
+        .collect()
+}
+
+/// What a number found in an answer may be. `called` is what the answer calls its carrier.
+pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>) -> Vec<Candidate> {
+    let mut candidates = matched(registry, number.as_str()).0;
+    if let Some(carrier) = called.and_then(|called| carrier_called(registry, called)) {
+        match candidates.iter_mut().find(|it| it.carrier == carrier) {
+            Some(named) => named.confidence = named.confidence.max(0.95),
+            None => candidates.push(Candidate {
+                carrier,
+                rule: "named".to_owned(),
+                confidence: 0.8,
+                flow: Flow::Unknown,
+                role: Role::Domestic,
+            }),
+        }
+        sort(&mut candidates);
+    }
+    candidates
+}
+
+fn carrier_called(registry: &Registry, called: &str) -> Option<crate::model::CarrierId> {
+    let key =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let called = key(called);
+    let named = |name: &String| !called.is_empty() && key(name) == called;
+    let found = registry.iter().find(|it| named(&it.name) || it.name_ru.iter().chain(&it.also_called).any(named));
+    found.map(|it| it.of.clone())
+}
+
+fn recognised(registry: &Registry, number: Number, cyrillic: bool) -> Recognised {
+    let (mut candidates, check) = matched(registry, number.as_str());
+    let order = is_order(number.as_str());
+    if order {
+        candidates.clear();
+    }
+    let hints = hint::hints(&number, check, cyrillic, order);
+    Recognised { check: if order { Check::None } else { check }, number, hints, candidates, order }
+}
+
+/// 16 or 17 digits as AliExpress numbers its orders.
+fn is_order(text: &str) -> bool {
+    matches!(text.len(), 16 | 17) && text.starts_with(['1', '3', '5', '8']) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether any rule knows the shape.
+fn is_known(registry: &Registry, text: &str) -> bool {
+    registry.shapes().set.is_match(text)
+}
+
+/// The candidates, the best of each carrier, and what the check digits say together.
+fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
+    let shapes = registry.shapes();
+    if !shapes.set.is_match(text) {
+        return (Vec::new(), shape_check(text).unwrap_or(Check::None));
+    }
+    let (mut candidates, mut passed, mut failed) = (Vec::<Candidate>::new(), false, false);
+    for at in shapes.set.matches(text) {
+        let (id, index) = &shapes.rules[at];
+        let rule = registry.rule(id, *index);
+        let fine = digit_holds(rule, text);
+        passed |= fine == Some(true);
+        failed |= fine == Some(false);
+        let confidence = if fine == Some(false) { rule.failing } else { rule.confidence };
+        let Some(definition) = registry.source(id) else { continue };
+        match candidates.iter_mut().find(|it| it.carrier == definition.of) {
+            Some(known) if known.confidence >= confidence => {}
+            Some(known) => *known = Candidate { carrier: definition.of.clone(), ..candidate(rule, confidence) },
+            None => candidates.push(Candidate { carrier: definition.of.clone(), ..candidate(rule, confidence) }),
+        }
+    }
+    sort(&mut candidates);
+    let by_rules = match (passed, failed) {
+        (true, _) => Check::Passed,
+        (false, true) => Check::Failed,
+        (false, false) => Check::None,
+    };
+    (candidates, shape_check(text).unwrap_or(by_rules))
+}
+
+/// The check of the two shapes that are an international or a national standard here: they speak before all others.
+fn shape_check(text: &str) -> Option<Check> {
+    let kind = hint::standard(text)?;
+    let passed = passes(kind, &Default::default(), &text[..text.len() - 1], &text[text.len() - 1..]);
+    let passed = if kind == CheckKind::S10 { check::s10_holds(text) } else { passed };
+    Some(if passed { Check::Passed } else { Check::Failed })
+}
+
+fn candidate(rule: &NumberRule, confidence: f32) -> Candidate {
+    Candidate { carrier: "".into(), rule: rule.rule.clone(), confidence, flow: rule.flow, role: rule.role }
+}
+
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.carrier.cmp(&b.carrier)));
+}
+
+/// Whether a text matches a rule whole and its digit, if there is one, is right.
+pub fn holds(rule: &NumberRule, text: &str) -> bool {
+    let whole = rule.pattern.regex().and_then(|it| it.find(text)).is_some_and(|it| it.len() == text.len());
+    whole && digit_holds(rule, text) != Some(false)
+}
+
+/// Whether the digit of a number of this shape is right; `None` where there is none.
+fn digit_holds(rule: &NumberRule, text: &str) -> Option<bool> {
+    match rule.check {
+        CheckKind::None => None,
+        CheckKind::S10 => Some(check::s10_holds(text)),
+        kind => {
+            let (serial, digit) = parts(rule, text)?;
+            Some(passes(kind, &rule.digits, &serial, &digit))
+        }
+    }
+}
+
+fn parts(rule: &NumberRule, text: &str) -> Option<(String, String)> {
+    let named =
+        |it: &Captures<'_>| Some((it.name("serial")?.as_str().to_owned(), it.name("check")?.as_str().to_owned()));
+    if rule.pattern.source().contains("<check>") {
+        return named(&rule.pattern.regex()?.captures(text)?);
+    }
+    let (serial, digit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    Some((serial.to_owned(), digit.to_owned()))
+}

@@ -1,0 +1,160 @@
+//! All definitions in force.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use regex::{RegexSet, RegexSetBuilder};
+
+use super::definition::{Definition, DefinitionError, NumberRule, Tables};
+use crate::model::{Carrier, CarrierId, Source, SourceId};
+
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
+
+/// Something about an override that the user should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The user's file is older than the embedded definition it replaces.
+    Stale {
+        /// Which source.
+        source: SourceId,
+        /// The user's revision.
+        theirs: u32,
+        /// The embedded revision.
+        ours: u32,
+    },
+}
+
+/// All definitions in force, by id.
+#[derive(Debug)]
+pub struct Registry {
+    sources: BTreeMap<SourceId, Definition>,
+    warnings: Vec<Warning>,
+    shapes: OnceLock<Shapes>,
+}
+
+/// The number rules of all definitions, matched at once.
+#[derive(Debug)]
+pub(super) struct Shapes {
+    pub(super) set: RegexSet,
+    pub(super) rules: Vec<(SourceId, usize)>,
+}
+
+impl Registry {
+    /// The definitions this program brings.
+    pub fn embedded() -> Result<Registry, DefinitionError> {
+        Registry::of(EMBEDDED.iter().map(|(id, text)| Definition::parse(id, text, None)))
+    }
+
+    /// The same, with a user's files (id, text, path) in place of those with the same id.
+    pub fn with_overrides(
+        files: impl IntoIterator<Item = (String, String, String)>,
+    ) -> Result<Registry, DefinitionError> {
+        let mut registry = Registry::embedded()?;
+        for (id, text, origin) in files {
+            let theirs = super::definition::check(&id, &text, Some(origin))?;
+            let revision = theirs.revision;
+            if let Some(ours) = registry.sources.insert(theirs.id.clone(), theirs).filter(|it| it.revision > revision) {
+                registry.warnings.push(Warning::Stale { source: ours.id, theirs: revision, ours: ours.revision });
+            }
+        }
+        registry.tables_exist()?;
+        Ok(registry)
+    }
+
+    /// Definitions as given; of two with one id the last counts.
+    pub fn of(
+        definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
+    ) -> Result<Registry, DefinitionError> {
+        let sources = definitions.into_iter().map(|it| it.map(|it| (it.id.clone(), it))).collect::<Result<_, _>>()?;
+        let registry = Registry { sources, warnings: Vec::new(), shapes: OnceLock::new() };
+        registry.tables_exist()?;
+        Ok(registry)
+    }
+
+    fn tables_exist(&self) -> Result<(), DefinitionError> {
+        let missing = |it: &&Definition| it.tables_of.as_ref().is_some_and(|id| !self.sources.contains_key(id));
+        match self.sources.values().find(missing) {
+            None => Ok(()),
+            Some(definition) => Err(DefinitionError::Meaning {
+                origin: definition.named().to_owned(),
+                key: "tables_of".to_owned(),
+                message: "there is no such source".to_owned(),
+            }),
+        }
+    }
+
+    /// One source.
+    pub fn source(&self, id: &SourceId) -> Option<&Definition> {
+        self.sources.get(id)
+    }
+
+    /// All sources, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Definition> {
+        self.sources.values()
+    }
+
+    /// What the user should know of their own files.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// The tables a source reads by: its own, or those of the source it names.
+    pub fn tables<'a>(&'a self, definition: &'a Definition) -> &'a Tables {
+        let other = definition.tables_of.as_ref().and_then(|id| self.source(id));
+        &other.unwrap_or(definition).tables
+    }
+
+    /// The carriers, each with its sources in order of preference; names come from the first of them.
+    pub fn carriers(&self, askable: &dyn Fn(&Definition) -> bool) -> BTreeMap<CarrierId, Carrier> {
+        let mut sorted: Vec<&Definition> = self.iter().collect();
+        sorted.sort_by_key(|it| it.preference);
+        let mut carriers: BTreeMap<CarrierId, Carrier> = BTreeMap::new();
+        for definition in sorted {
+            let carrier = carriers.entry(definition.of.clone()).or_insert_with(|| carrier_of(definition));
+            carrier.page = carrier.page.take().or_else(|| definition.page.clone());
+            extend(&mut carrier.also_called, &definition.also_called);
+            extend(&mut carrier.post_of, &definition.post_of);
+            carrier.sources.push(Source {
+                id: definition.id.clone(),
+                access: definition.access,
+                askable: definition.request.is_some() && askable(definition),
+                floor: definition.pace.floor,
+            });
+        }
+        carriers
+    }
+
+    pub(super) fn shapes(&self) -> &Shapes {
+        self.shapes.get_or_init(|| {
+            let rules: Vec<(SourceId, usize)> =
+                self.iter().flat_map(|it| (0..it.numbers.len()).map(|index| (it.id.clone(), index))).collect();
+            let whole = |(id, index): &(SourceId, usize)| format!("^(?:{})$", self.rule(id, *index).pattern.source());
+            let set = RegexSetBuilder::new(rules.iter().map(whole)).unicode(false).build();
+            // A rule that does not compile matches nothing; `check` refuses it with its place.
+            Shapes { set: set.unwrap_or_else(|_| RegexSet::empty()), rules }
+        })
+    }
+
+    pub(super) fn rule(&self, id: &SourceId, index: usize) -> &NumberRule {
+        &self.sources[id].numbers[index]
+    }
+}
+
+fn carrier_of(definition: &Definition) -> Carrier {
+    Carrier {
+        id: definition.of.clone(),
+        name: definition.name.clone(),
+        name_ru: definition.name_ru.clone(),
+        also_called: Vec::new(),
+        post_of: Vec::new(),
+        page: definition.page.clone(),
+        sources: Vec::new(),
+    }
+}
+
+fn extend(known: &mut Vec<String>, more: &[String]) {
+    for text in more {
+        if !known.contains(text) {
+            known.push(text.clone());
+        }
+    }
+}
