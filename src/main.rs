@@ -1,1 +1,8 @@
-fn main() {}
+//! argv -> cli -> exit code.
+
+use std::process::ExitCode;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    posylka::cli::main().await.into()
+}

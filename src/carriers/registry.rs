@@ -10,12 +10,13 @@ use crate::model::{Carrier, CarrierId, Source, SourceId};
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
 
 /// Something about an override that the user should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Warning {
     /// The user's file is older than the embedded definition it replaces.
+    #[error("carriers/{id}.toml: your revision {theirs} replaces the newer {ours}; compare them, or remove yours")]
     Stale {
         /// Which source.
-        source: SourceId,
+        id: SourceId,
         /// The user's revision.
         theirs: u32,
         /// The embedded revision.
@@ -53,7 +54,7 @@ impl Registry {
             let theirs = super::definition::check(&id, &text, Some(origin))?;
             let revision = theirs.revision;
             if let Some(ours) = registry.sources.insert(theirs.id.clone(), theirs).filter(|it| it.revision > revision) {
-                registry.warnings.push(Warning::Stale { source: ours.id, theirs: revision, ours: ours.revision });
+                registry.warnings.push(Warning::Stale { id: ours.id, theirs: revision, ours: ours.revision });
             }
         }
         registry.tables_exist()?;

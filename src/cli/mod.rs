@@ -1,1 +1,87 @@
-//! One file per command.
+//! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
+
+mod act;
+mod add;
+mod args;
+mod carrier;
+mod daemon;
+mod demo;
+mod desk;
+mod dispute;
+mod explain;
+mod list;
+mod number;
+mod remove;
+mod reply;
+mod service;
+mod show;
+mod status;
+mod view;
+
+use clap::Parser;
+
+pub use args::Args;
+pub use reply::Reply;
+
+use args::{Command, Global};
+use desk::Desk;
+
+/// Something that needs the user, found by `status`.
+pub const NEEDS_USER: u8 = 3;
+
+/// Reads the command line, does what it says, and returns the exit code: 0 fine, 1 error, 2 usage, 3 something needs the
+/// user. Data goes to stdout, everything else to stderr.
+pub async fn main() -> u8 {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let code = error.exit_code();
+            // A broken pipe while printing help is nobody's error.
+            let _ = error.print();
+            return u8::try_from(code).unwrap_or(2);
+        }
+    };
+    let json = args.global.json;
+    match run(args).await {
+        Ok(reply) => reply.print(json),
+        Err(error) => {
+            eprintln!("posylka: {}", crate::model::clean(&format!("{error:#}")));
+            1
+        }
+    }
+}
+
+async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
+    match command {
+        Command::Demo(args) => demo::run(&global, &args).await,
+        Command::Daemon => daemon::run(&global).await,
+        Command::Service { what } => service::run(&global, what),
+        Command::Carrier { what } => carrier::run(&global, what),
+        Command::Number { text } => number::run(&global, &text.join(" ")),
+        command => on_parcels(&global, command),
+    }
+}
+
+/// The commands that work on the user's parcels.
+fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
+    let mut desk = Desk::open(global)?;
+    match command {
+        Command::Add(args) => add::run(&mut desk, &args),
+        Command::List => list::run(&mut desk),
+        Command::Status => status::run(&mut desk),
+        Command::Show { parcel } => show::run(&mut desk, &parcel),
+        Command::Explain { parcel } => explain::run(&mut desk, &parcel),
+        Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
+        Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
+        Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
+        Command::Received { parcel } => act::received(&mut desk, &parcel),
+        Command::Edit(args) => act::edit(&mut desk, &args),
+        Command::Remove { parcel } => remove::run(&mut desk, &parcel),
+        Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
+        Command::Demo(_)
+        | Command::Daemon
+        | Command::Service { .. }
+        | Command::Carrier { .. }
+        | Command::Number { .. } => unreachable!("`run` takes these itself"),
+    }
+}

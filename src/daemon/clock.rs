@@ -170,6 +170,11 @@ impl Clock {
         Ok(true)
     }
 
+    /// Whether it leaps.
+    pub fn leaps(&self) -> bool {
+        matches!(self, Clock::Leap { .. })
+    }
+
     /// Whether it is a test clock: then nothing but this machine may be asked.
     pub fn is_test(&self) -> bool {
         *self != Clock::Real

@@ -1,6 +1,17 @@
-//! The loop: due, ask, read, digest, commit; deliver.
+//! The loop: due -> ask -> read -> digest -> commit; deliver. Commands use its rooms too: whatever happens to a parcel
+//! goes through [`tell::tell`].
 
+pub mod ask;
+pub mod claim;
 pub mod clock;
 pub mod lock;
+pub mod post;
 pub mod pulse;
+pub mod round;
 pub mod service;
+mod setup;
+pub mod tell;
+mod watch;
+
+pub use setup::Setup;
+pub use watch::{Daemon, Signal};

@@ -38,6 +38,14 @@ impl Desktop {
         self.within(show(letter)).await
     }
 
+    /// Whether a notification service answers.
+    pub async fn answers(&self) -> bool {
+        match self.bus.as_deref() {
+            Some(bus) => self.within(present(bus)).await.is_ok(),
+            None => false,
+        }
+    }
+
     async fn within(&self, step: impl Future<Output = Result<(), NotifyError>>) -> Result<(), NotifyError> {
         let limit = Duration::try_from(self.timeout).unwrap_or_default();
         tokio::time::timeout(limit, step).await.unwrap_or_else(|_| Err(unreachable("no answer in time")))

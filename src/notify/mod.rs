@@ -3,9 +3,10 @@
 
 mod command;
 mod desktop;
+mod here;
 mod letter;
 
-pub use self::{command::Command, desktop::Desktop, letter::Letter};
+pub use self::{command::Command, desktop::Desktop, here::Here, letter::Letter};
 use crate::config::{self, ChannelName};
 
 /// Why a letter did not arrive.
@@ -20,12 +21,14 @@ pub enum NotifyError {
 }
 
 /// One way out to the user.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Channel {
     /// The notification service of the desktop.
     Desktop(Desktop),
     /// A program of the user's.
     Command(Command),
+    /// The program itself: the demo's terminal, a test's ear.
+    Here(Here),
 }
 
 impl Channel {
@@ -34,6 +37,7 @@ impl Channel {
         match self {
             Channel::Desktop(_) => "desktop",
             Channel::Command(_) => "command",
+            Channel::Here(_) => "here",
         }
     }
 
@@ -42,6 +46,7 @@ impl Channel {
         match self {
             Channel::Desktop(desktop) => desktop.deliver(letter).await,
             Channel::Command(command) => command.deliver(letter).await,
+            Channel::Here(here) => here.deliver(letter),
         }
     }
 }

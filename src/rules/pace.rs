@@ -44,19 +44,31 @@ fn next_source(leg: &Leg, failed: &SourceId, book: &Book) -> Option<SourceId> {
     carrier.askable().skip_while(|it| &it.id != failed).nth(1).map(|it| it.id.clone())
 }
 
-/// How long a source that failed so often is left alone. What it asked for itself is a floor.
-pub fn closed_for(outcome: &Outcome, failures: u32) -> SignedDuration {
-    let doubling = |first: SignedDuration| {
-        (0..failures.saturating_sub(1).min(10)).fold(first, |wait, _| wait.saturating_mul(2)).min(BACK_OFF_MAX)
-    };
+/// How long a leg waits whose source failed so often. What the source asked for itself is a floor.
+fn closed_for(outcome: &Outcome, failures: u32) -> SignedDuration {
     match outcome {
         Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => SignedDuration::ZERO,
-        Outcome::Unavailable(_) => doubling(SignedDuration::from_mins(30)),
+        Outcome::Unavailable(_) => doubling(SignedDuration::from_mins(30), failures),
         Outcome::SlowDown(Some(wait)) => (*wait).max(SignedDuration::from_mins(5)),
-        Outcome::SlowDown(None) => doubling(SignedDuration::from_hours(1)),
-        Outcome::Blocked(_) | Outcome::NeedsInput(_) => doubling(SignedDuration::from_hours(6)),
-        Outcome::Unreadable(_) => doubling(SignedDuration::from_hours(4)),
+        Outcome::SlowDown(None) => doubling(SignedDuration::from_hours(1), failures),
+        Outcome::Blocked(_) | Outcome::NeedsInput(_) => doubling(SignedDuration::from_hours(6), failures),
+        Outcome::Unreadable(_) => doubling(SignedDuration::from_hours(4), failures),
     }
+}
+
+/// How long a source is not asked at all after so many failures in a row, for any number. One answer that cannot be read
+/// says nothing of the source; three in a row do.
+pub fn leave_alone(outcome: &Outcome, failures: u32) -> Option<SignedDuration> {
+    match outcome {
+        Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => None,
+        Outcome::Unavailable(_) => Some(doubling(SignedDuration::from_mins(1), failures)),
+        Outcome::Unreadable(_) => (failures >= 3).then(|| doubling(SignedDuration::from_mins(1), failures)),
+        Outcome::SlowDown(_) | Outcome::Blocked(_) | Outcome::NeedsInput(_) => Some(closed_for(outcome, failures)),
+    }
+}
+
+fn doubling(first: SignedDuration, failures: u32) -> SignedDuration {
+    (0..failures.saturating_sub(1).min(12)).fold(first, |wait, _| wait.saturating_mul(2)).min(BACK_OFF_MAX)
 }
 
 /// How far the watch over a parcel is.

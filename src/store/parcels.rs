@@ -84,6 +84,11 @@ impl Tx<'_> {
         Ok(self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? > 0)
     }
 
+    /// Calls a parcel something else; whether it was there.
+    pub fn rename(&self, id: ParcelId, title: &str) -> Result<bool, StoreError> {
+        Ok(self.run("UPDATE parcels SET title = ?2 WHERE id = ?1", params![id.0, title])? > 0)
+    }
+
     /// Every parcel, oldest first.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
         self.all("SELECT id FROM parcels ORDER BY id", [], |row| row.get(0).map(ParcelId))

@@ -100,6 +100,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Puts off a leg that cannot be asked for now.
+    pub fn postpone(&self, parcel: ParcelId, leg: &LegKey, until: Timestamp) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE legs SET next_ask = ?4 WHERE parcel = ?1 AND number = ?2 AND carrier = ?3",
+            params![parcel.0, leg.number, leg.carrier.as_str(), or_never(until)],
+        )?;
+        Ok(())
+    }
+
     /// From when on a host may be asked; `None` where it never was.
     pub fn host_free_at(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {
         self.one("SELECT free_at FROM hosts WHERE host = ?1", [host], |row| row.get::<_, At>(0).map(|at| at.0))

@@ -189,7 +189,7 @@ fn a_users_file_replaces_the_embedded_one_and_a_stale_one_is_told() {
     let older = text.replacen("revision = 1", "revision = 0", 1).replacen("\"Korea Post\"", "\"Mine\"", 1);
     let registry = Registry::with_overrides(file(older)).unwrap();
     assert_eq!(registry.source(&"korea-post".into()).unwrap().name, "Mine");
-    assert_eq!(registry.warnings(), [Warning::Stale { source: "korea-post".into(), theirs: 0, ours: 1 }]);
+    assert_eq!(registry.warnings(), [Warning::Stale { id: "korea-post".into(), theirs: 0, ours: 1 }]);
     assert_eq!(Registry::with_overrides(file(text)).unwrap().warnings(), []);
 }
 

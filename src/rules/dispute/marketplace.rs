@@ -35,6 +35,9 @@ pub struct Marketplace {
     pub refund: Option<Refund>,
     /// How long the seller may take to post.
     pub processing: Option<Processing>,
+    /// What to warn of while a claim runs: ids of phrases.
+    #[serde(default)]
+    pub traps: Vec<String>,
     /// The reasons of its form.
     #[serde(rename = "reason", default)]
     pub reasons: Vec<Claim>,

@@ -75,3 +75,50 @@ dispute-window-span = from { $opens } to { $closes }
 dispute-state = State
 dispute-because = Why
 dispute-draft = Draft
+
+## add, link, unlink, remove
+add-nothing = Nothing to add: give a tracking number, or --order for an order without one
+add-no-number = "{ $text }" is no tracking number: { $why }
+add-no-shop = No shop is called { $shop }; there are: { $known }
+add-known = { $number } is watched already: parcel { $id }
+add-whose = Whose number { $number } is could not be recognised; say it with --carrier, see: posylka carrier list
+unlink-none = The parcel has no number { $number }
+remove-done = Parcel { $id } ({ $title }) is forgotten
+which-none = No parcel has the id, the number or the title "{ $what }"
+which-several = Several parcels fit "{ $what }": { $ids }
+hint-repairs = The check digit does not fit: perhaps a typing error; with the right digit it would be { $repairs }
+
+## explain, continued
+explain-by-user = you
+explain-by-rules = the rules: a number kept at the border answers at the post
+explain-unasked = not asked yet
+explain-witness = { $number } ({ $carrier }): { $state }; named by { $by } on { $on }; last answer: { $outcome }
+explain-next-look = Next look at the carriers: { $at }
+contradicted-dates = its scans are older than this parcel
+contradicted-weight = it weighs something else
+contradicted-postcode = it goes to another postcode
+
+## carrier, continued
+carrier-asked = Asked
+carrier-asked-yes = yes
+carrier-asked-no = no
+carrier-unknown = There is no source { $id }; there are: { $known }
+carrier-hosts = Hosts
+carrier-secrets = Secrets it needs
+carrier-origin = From
+carrier-batch = The answer speaks of several numbers; choose one with --number: { $numbers }
+
+## dispute, status, service, demo
+dispute-written = The dossier lies in { $folder }
+status-owed = { $count ->
+    [one] { $count } notice is owed by { $channel }
+   *[other] { $count } notices are owed by { $channel }
+  } { $error }
+service-wrote = Wrote { $what }
+service-unchanged = { $what } is as it should be
+service-removed = Removed { $what }
+service-absent = There is no { $what }
+service-ran = Ran: { $what }
+service-failed = Failed: { $what }: { $said }
+service-no-systemctl = There is no systemctl here. To start it by hand: { $what }
+demo-look-around = Look around: { $command }

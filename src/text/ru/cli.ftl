@@ -75,3 +75,51 @@ dispute-window-span = с { $opens } по { $closes }
 dispute-state = Состояние
 dispute-because = Почему
 dispute-draft = Черновик
+
+## add, link, unlink, remove
+add-nothing = Добавлять нечего: нужен трек-номер или --order для заказа без номера
+add-no-number = «{ $text }» — не трек-номер: { $why }
+add-no-shop = Магазина { $shop } нет; есть: { $known }
+add-known = { $number } уже отслеживается: посылка { $id }
+add-whose = Не удалось узнать, чей это номер: { $number }. Перевозчика можно назвать через --carrier, список: posylka carrier list
+unlink-none = У посылки нет номера { $number }
+remove-done = Посылка { $id } ({ $title }) забыта
+which-none = Нет посылки с таким id, номером или названием: «{ $what }»
+which-several = Под «{ $what }» подходят несколько посылок: { $ids }
+hint-repairs = Контрольная цифра не сходится, возможно, опечатка; с верной цифрой было бы { $repairs }
+
+## explain, continued
+explain-by-user = вами
+explain-by-rules = правилами: номер, который не меняется на границе, знает и почта
+explain-unasked = ещё не спрашивали
+explain-witness = { $number } ({ $carrier }): { $state }; кем назван: { $by }, { $on }; последний ответ: { $outcome }
+explain-next-look = Следующий опрос перевозчиков: { $at }
+contradicted-dates = его события старше этой посылки
+contradicted-weight = вес другой
+contradicted-postcode = индекс другой
+
+## carrier, continued
+carrier-asked = Опрос
+carrier-asked-yes = да
+carrier-asked-no = нет
+carrier-unknown = Источника { $id } нет; есть: { $known }
+carrier-hosts = Узлы
+carrier-secrets = Нужные ключи
+carrier-origin = Откуда
+carrier-batch = В ответе несколько номеров; выберите один через --number: { $numbers }
+
+## dispute, status, service, demo
+dispute-written = Досье лежит в { $folder }
+status-owed = { $count ->
+    [one] { $channel } должен показать { $count } уведомление
+    [few] { $channel } должен показать { $count } уведомления
+   *[other] { $channel } должен показать { $count } уведомлений
+  } { $error }
+service-wrote = Записано: { $what }
+service-unchanged = Уже как надо: { $what }
+service-removed = Удалено: { $what }
+service-absent = Нет файла { $what }
+service-ran = Выполнено: { $what }
+service-failed = Не вышло: { $what }: { $said }
+service-no-systemctl = Здесь нет systemctl. Запустить вручную: { $what }
+demo-look-around = Осмотреться: { $command }

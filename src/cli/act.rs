@@ -1,0 +1,85 @@
+//! `posylka refresh|link|unlink|received|edit`: acts of the user on one parcel.
+
+use anyhow::bail;
+
+use super::{Reply, args::Edit, desk::Desk, list, view::ParcelView};
+use crate::{
+    carriers::numbers,
+    model::{Act, CarrierId, LegKey, Number, ParcelId},
+};
+
+pub(super) fn refresh(desk: &mut Desk, parcel: Option<&str>) -> anyhow::Result<Reply> {
+    let ids = match parcel {
+        Some(parcel) => vec![desk.which(parcel)?],
+        None => desk.store.reading(|tx| tx.parcels())?,
+    };
+    for id in &ids {
+        desk.act(*id, Act::Refresh)?;
+    }
+    after(desk, &ids)
+}
+
+pub(super) fn link(desk: &mut Desk, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
+    let id = desk.which(parcel)?;
+    let number = read(desk, number)?;
+    let carrier = match carrier {
+        Some(carrier) => CarrierId(carrier),
+        None => match numbers::candidates_for(&desk.setup.registry, &number, None).into_iter().next() {
+            Some(candidate) => candidate.carrier,
+            None => bail!(desk.say("add-whose", &[("number", number.as_str().into())])),
+        },
+    };
+    let others = desk.store.reading(|tx| tx.find_by_number(&number))?;
+    if let Some(other) = others.iter().find(|other| **other != id) {
+        bail!(desk.say("add-known", &[("number", number.as_str().into()), ("id", other.to_string().into())]));
+    }
+    desk.act(id, Act::Linked { leg: LegKey { number, carrier } })?;
+    after(desk, &[id])
+}
+
+pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Result<Reply> {
+    let id = desk.which(parcel)?;
+    let number = read(desk, number)?;
+    let case = desk.store.reading(|tx| tx.case(id))?;
+    if !case.is_some_and(|case| case.legs.iter().any(|leg| leg.key.number == number)) {
+        bail!(desk.say("unlink-none", &[("number", number.as_str().into())]));
+    }
+    desk.act(id, Act::Unlinked { number })?;
+    after(desk, &[id])
+}
+
+pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
+    let id = desk.which(parcel)?;
+    desk.act(id, Act::Received)?;
+    after(desk, &[id])
+}
+
+pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
+    let id = desk.which(&args.parcel)?;
+    if let Some(title) = &args.title {
+        desk.within(|tx, _, _| tx.rename(id, title))?;
+    }
+    let dates = args.dates;
+    desk.act(
+        id,
+        Act::Dated { shipped: dates.shipped, promised: dates.promised, protection_ends: dates.protection_ends },
+    )?;
+    after(desk, &[id])
+}
+
+fn read(desk: &Desk, text: &str) -> anyhow::Result<Number> {
+    match numbers::parse(text) {
+        Ok(number) => Ok(number),
+        Err(fault) => {
+            bail!(desk.say("add-no-number", &[("text", text.into()), ("why", fault.to_string().as_str().into())]))
+        }
+    }
+}
+
+/// How the parcels stand now.
+fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
+    let listed = desk.list()?;
+    let views: Vec<ParcelView> =
+        listed.iter().filter(|it| ids.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();
+    Ok(Reply::new(list::text(desk, &views), &views))
+}

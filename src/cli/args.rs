@@ -1,0 +1,248 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::model::{DisputeState, Money};
+
+/// Watches parcels ordered abroad: finds the number that changes after customs, says when one is late by a norm it can
+/// name, and prepares the dispute in time.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, propagate_version = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Global {
+    /// Configuration folder, or a .toml file in it
+    #[arg(long, global = true, env = "POSYLKA_CONFIG", value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// Data folder: database and dossiers
+    #[arg(long, global = true, env = "POSYLKA_DATA", value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// JSON on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Watch a parcel, or several
+    Add(Add),
+    /// All parcels in a table
+    List,
+    /// How it stands in a few lines; exit code 3 when something needs you
+    Status,
+    /// Everything about one parcel
+    Show {
+        /// Id, number, or a piece of the title
+        parcel: String,
+    },
+    /// Why the verdict is what it is, and what comes next
+    Explain {
+        /// Id, number, or a piece of the title
+        parcel: String,
+    },
+    /// Ask the carriers at the next opportunity, within what they allow
+    Refresh {
+        /// Id, number, or a piece of the title; all parcels without it
+        parcel: Option<String>,
+    },
+    /// Attach another number to a parcel
+    Link {
+        /// Id, number, or a piece of the title
+        parcel: String,
+        /// The number it goes on under
+        number: String,
+        /// Whose number it is; recognised without it
+        #[arg(long)]
+        carrier: Option<String>,
+    },
+    /// Take a number away from a parcel
+    Unlink {
+        /// Id, number, or a piece of the title
+        parcel: String,
+        /// The number to take away
+        number: String,
+    },
+    /// Tell dates and names that were not known when the parcel was added
+    Edit(Edit),
+    /// You have the parcel
+    Received {
+        /// Id, number, or a piece of the title
+        parcel: String,
+    },
+    /// Forget a parcel
+    Remove {
+        /// Id, number, or a piece of the title
+        parcel: String,
+    },
+    /// What a number may be
+    Number {
+        /// A number, a link, a sentence
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// The definitions of carriers
+    Carrier {
+        #[command(subcommand)]
+        what: Carrier,
+    },
+    /// What to do at the shop, the texts for it, and how a claim goes
+    Dispute {
+        /// Id, number, or a piece of the title; all parcels without it
+        parcel: Option<String>,
+        /// `draft` writes the dossier; the others tell what happened
+        #[arg(value_enum)]
+        what: Option<Claim>,
+    },
+    /// Watch in the background; this is what the service runs
+    Daemon,
+    /// The daemon as a service of the session
+    Service {
+        #[arg(value_enum)]
+        what: Service,
+    },
+    /// See it work: lives of parcels on carriers that the program itself plays
+    Demo(Demo),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Add {
+    /// Tracking numbers, links, sentences; `-` reads stdin
+    pub numbers: Vec<String>,
+    /// What you call it
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Whose number it is; recognised without it
+    #[arg(long)]
+    pub carrier: Option<String>,
+    /// Where it was bought: aliexpress-ru, aliexpress-com, other
+    #[arg(long)]
+    pub shop: Option<String>,
+    /// The shop's order number; enough without a tracking number
+    #[arg(long)]
+    pub order: Option<String>,
+    #[command(flatten)]
+    pub dates: Dates,
+    /// Day of purchase, as 2026-02-28
+    #[arg(long)]
+    pub ordered: Option<Date>,
+    /// What was paid: 990, 12.50USD, "1 234,56 ₽"
+    #[arg(long)]
+    pub price: Option<Money>,
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Dates {
+    /// Day of posting
+    #[arg(long)]
+    pub shipped: Option<Date>,
+    /// Day the shop promises
+    #[arg(long)]
+    pub promised: Option<Date>,
+    /// Last day of buyer protection, as the order page shows it
+    #[arg(long)]
+    pub protection_ends: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Edit {
+    /// Id, number, or a piece of the title
+    pub parcel: String,
+    #[command(flatten)]
+    pub dates: Dates,
+    /// What you call it
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Carrier {
+    /// All definitions in force
+    List,
+    /// What is in force for a source, and where from
+    Show {
+        /// A source's id
+        id: String,
+    },
+    /// Whether a definition can be read; says where it cannot
+    Check {
+        /// A definition
+        file: PathBuf,
+    },
+    /// Read an answer of a source as the daemon would
+    Read {
+        /// A source's id
+        id: String,
+        /// One answer as it came
+        file: PathBuf,
+        /// The number that was asked for; needed where the answer speaks of several
+        #[arg(long)]
+        number: Option<String>,
+        /// The HTTP status it came with
+        #[arg(long, default_value_t = 200)]
+        http: u16,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Claim {
+    Draft,
+    Opened,
+    Replied,
+    Escalated,
+    Decided,
+    Refunded,
+    Withdrawn,
+}
+
+impl Claim {
+    /// The state it tells of; `None` for `draft`.
+    pub fn state(self) -> Option<DisputeState> {
+        Some(match self {
+            Claim::Draft => return None,
+            Claim::Opened => DisputeState::Opened,
+            Claim::Replied => DisputeState::Replied,
+            Claim::Escalated => DisputeState::Escalated,
+            Claim::Decided => DisputeState::Decided,
+            Claim::Refunded => DisputeState::Refunded,
+            Claim::Withdrawn => DisputeState::Withdrawn,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Service {
+    /// Put the unit in place and start it
+    Install,
+    /// Stop it and take the unit away
+    Uninstall,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Demo {
+    /// Whose rules all orders have, instead of each life's own shop
+    #[arg(long)]
+    pub shop: Option<String>,
+    /// Where to keep the data; a new temporary folder without it
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,201 @@
+//! `posylka carrier`
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, anyhow, bail};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    Reply,
+    args::{Carrier, Global},
+    desk,
+    reply::table,
+    view::PlainEvent,
+};
+use crate::{
+    carriers::{self, Answered, Definition, numbers},
+    daemon::Setup,
+    model::{Access, CarrierId, Complaint, Facts, Number, Outcome, OutcomeKind, SourceId, clean},
+};
+
+/// No answer worth reading is longer.
+const FILE_MAX: u64 = 64_000_000;
+
+pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
+    match what {
+        Carrier::Check { file } => check(&file),
+        Carrier::List => Ok(list(&desk::setup(global)?)),
+        Carrier::Show { id } => show(&desk::setup(global)?, &id),
+        Carrier::Read { id, file, number, http } => {
+            read(&desk::setup(global)?, &id, &bytes(&file)?, number.as_deref(), http)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a SourceId,
+    of: &'a CarrierId,
+    name: &'a str,
+    access: Access,
+    evidence: String,
+    askable: bool,
+    revision: u32,
+    origin: &'a str,
+}
+
+impl Listed<'_> {
+    fn of<'a>(setup: &Setup, it: &'a Definition) -> Listed<'a> {
+        let carrier = setup.book.carriers.get(&it.of);
+        let askable = carrier.is_some_and(|carrier| carrier.askable().any(|source| source.id == it.id));
+        Listed {
+            id: &it.id,
+            of: &it.of,
+            name: &it.name,
+            access: it.access,
+            evidence: it.evidence.to_string(),
+            askable,
+            revision: it.revision,
+            origin: it.origin.as_deref().unwrap_or("embedded"),
+        }
+    }
+}
+
+fn list(setup: &Setup) -> Reply {
+    let listed: Vec<Listed<'_>> = setup.registry.iter().map(|it| Listed::of(setup, it)).collect();
+    let phrases = &setup.phrases;
+    let head = ["carrier-id", "carrier-name", "carrier-access", "carrier-asked", "carrier-evidence"];
+    let rows = listed.iter().map(|it| {
+        let asked = phrases.label(if it.askable { "carrier-asked-yes" } else { "carrier-asked-no" });
+        [it.id.to_string(), it.name.to_owned(), phrases.access(it.access), asked, it.evidence.clone()]
+    });
+    Reply::new(table(head.map(|id| phrases.label(id)), rows), &listed)
+}
+
+fn found<'a>(setup: &'a Setup, id: &str) -> anyhow::Result<&'a Definition> {
+    let known = || setup.registry.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
+    let fault =
+        || anyhow!(setup.phrases.phrase("carrier-unknown", &[("id", id.into()), ("known", known().as_str().into())]));
+    setup.registry.source(&SourceId::from(id)).ok_or_else(fault)
+}
+
+fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
+    let it = found(setup, id)?;
+    let listed = Listed::of(setup, it);
+    let hosts = it.request.as_ref().map(|request| request.hosts.join(", ")).unwrap_or_default();
+    let secrets: Vec<&str> = it.secrets.keys().map(String::as_str).collect();
+    let rows = [
+        ("carrier-id", it.id.to_string()),
+        ("carrier-of", it.of.to_string()),
+        ("carrier-name", it.name.clone()),
+        ("carrier-access", setup.phrases.access(it.access)),
+        ("carrier-evidence", format!("{}: {}", it.evidence, it.evidence_note)),
+        ("carrier-page", it.page.clone().unwrap_or_default()),
+        ("carrier-hosts", hosts),
+        ("carrier-secrets", secrets.join(", ")),
+        ("carrier-origin", listed.origin.to_owned()),
+    ];
+    let text: String = rows.iter().map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
+    Ok(Reply::new(text, &listed))
+}
+
+fn check(file: &Path) -> anyhow::Result<Reply> {
+    let text = String::from_utf8(bytes(file)?).with_context(|| file.display().to_string())?;
+    let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let definition = carriers::check(&id, &text, Some(file.display().to_string()))?;
+    let facts = json!({ "id": definition.id, "of": definition.of, "revision": definition.revision, "ok": true });
+    Ok(Reply::new(format!("{}: ok", file.display()), &facts))
+}
+
+/// What an answer says, in the fixed form scripts rely on.
+#[derive(Serialize)]
+struct Read {
+    outcome: OutcomeKind,
+    number: Number,
+    detail: String,
+    events: Vec<PlainEvent>,
+    numbers: Vec<Other>,
+    facts: Facts,
+    complaints: Vec<Complaint>,
+}
+
+#[derive(Serialize)]
+struct Other {
+    number: Number,
+    from: String,
+    carrier: Option<String>,
+}
+
+fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -> anyhow::Result<Reply> {
+    let definition = found(setup, id)?;
+    let number = match number {
+        Some(text) => numbers::parse(text).map_err(|fault| {
+            let args = [("text", text.into()), ("why", fault.to_string().into())];
+            anyhow!(setup.phrases.phrase("add-no-number", &args))
+        })?,
+        None => only_number(setup, definition, body)?,
+    };
+    let answered = Answered::whole(http, body);
+    let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&number), &answered);
+    let Some((_, outcome)) = said.into_iter().next() else { bail!("the answer was not read") };
+    let read = of(number, &outcome);
+    Ok(Reply::new(in_words(&read), &read))
+}
+
+/// The number the answer itself names. Where it names none, any will do: nothing in it depends on the number.
+fn only_number(setup: &Setup, definition: &Definition, body: &[u8]) -> anyhow::Result<Number> {
+    match carriers::numbers_in(definition, body).as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Ok(Number::new("0000")?),
+        several => {
+            let list: Vec<String> = several.iter().map(ToString::to_string).collect();
+            bail!(setup.phrases.phrase("carrier-batch", &[("numbers", list.join(", ").as_str().into())]))
+        }
+    }
+}
+
+fn of(number: Number, outcome: &Outcome) -> Read {
+    let heard = outcome.heard().cloned().unwrap_or_default();
+    Read {
+        outcome: outcome.kind(),
+        number,
+        detail: clean(outcome.detail()),
+        events: heard.events.iter().map(PlainEvent::of).collect(),
+        numbers: heard
+            .numbers
+            .into_iter()
+            .map(|it| Other {
+                number: it.number,
+                from: it.from,
+                carrier: it.candidates.first().map(|it| it.carrier.to_string()).or(it.carrier),
+            })
+            .collect(),
+        facts: heard.facts,
+        complaints: heard.complaints,
+    }
+}
+
+fn in_words(read: &Read) -> String {
+    let mut text = format!("{} {}\n", read.outcome, read.detail);
+    for event in &read.events {
+        let status = event.status.map_or("?", |it| it.word());
+        let offset = event.offset.as_deref().unwrap_or("");
+        text += &format!("{} {offset} {status} {} | {} | {}\n", event.wall, event.code, event.text, event.place);
+    }
+    for other in &read.numbers {
+        text += &format!("-> {} {} ({})\n", other.number, other.carrier.as_deref().unwrap_or("?"), other.from);
+    }
+    for complaint in &read.complaints {
+        text += &format!("! {}: {}\n", complaint.kind, clean(&complaint.detail));
+    }
+    text
+}
+
+fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let size = fs::metadata(file).with_context(|| file.display().to_string())?.len();
+    if size > FILE_MAX {
+        bail!("{}: {size} bytes, more than the {FILE_MAX} of any answer", file.display());
+    }
+    fs::read(file).with_context(|| file.display().to_string())
+}

@@ -1,0 +1,105 @@
+//! `posylka demo`
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use serde_json::json;
+
+use super::{
+    Reply,
+    args::{Demo, Global},
+    desk::{self, Desk},
+    list,
+    view::ParcelView,
+};
+use crate::{
+    config::Config,
+    daemon::Setup,
+    demo::{self, Play},
+    model::ShopId,
+    notify::{Desktop, Letter},
+    rules::dispute::Marketplace,
+    store::{Migrate, Store},
+};
+
+pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
+    let mut lives = demo::lives()?;
+    if let Some(shop) = &args.shop {
+        let shop = ShopId::from(shop.as_str());
+        let known = Marketplace::embedded()?;
+        if !known.contains_key(&shop) {
+            let known: Vec<&str> = known.keys().map(ShopId::as_str).collect();
+            bail!("no shop is called {shop}; there are: {}", known.join(", "));
+        }
+        lives = lives.into_iter().map(|life| life.at_shop(&shop)).collect();
+    }
+    let data = folder(args.keep.as_deref())?;
+    let lang = Config::default().language(desk::locale().as_deref());
+    let quiet = global.json;
+    let mut tell = |letter: &Letter| {
+        if !quiet {
+            println!("{}", in_words(letter));
+        }
+    };
+    let play = Play::open(&data, lang, desktop().await, &lives).await?;
+    let (setup, now) = play.run(&lives, &mut tell).await?;
+    let store = Store::open(&setup.folders.database(), Migrate::No)?;
+    over(Desk { setup, store, now }, &data)
+}
+
+/// What there is to see when it is over: the list, the dossiers, and how to look around.
+fn over(mut desk: Desk, data: &Path) -> anyhow::Result<Reply> {
+    let listed = desk.list()?;
+    let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(&desk, it)).collect();
+    let dossiers = dossiers(&desk.setup)?;
+    let mut text = format!("\n{}\n", list::text(&desk, &views));
+    for dossier in &dossiers {
+        text += &format!("{}\n", desk.say("dispute-written", &[("folder", dossier.as_str().into())]));
+    }
+    let ((clock, end), data) = (demo::clock(), data.display().to_string());
+    let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} posylka --data {data} show 2");
+    text += &desk.say("demo-look-around", &[("command", command.as_str().into())]);
+    Ok(Reply::new(text, &json!({ "data": data, "parcels": views, "dossiers": dossiers })))
+}
+
+fn in_words(letter: &Letter) -> String {
+    let day = letter.at.map(|at| at.to_zoned(demo::zone()).strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+    let mark = if letter.urgent { "!" } else { " " };
+    format!("{day} {mark} {}\n             {}", letter.title, letter.body.replace('\n', "\n             "))
+}
+
+/// A new folder of its own, unless the user wants to keep it somewhere.
+fn folder(keep: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(keep) = keep {
+        let empty = fs::read_dir(keep).map_or(true, |mut entries| entries.next().is_none());
+        return if empty { Ok(keep.to_owned()) } else { bail!("{}: it is not empty", keep.display()) };
+    }
+    let base = std::env::temp_dir();
+    for attempt in 0..1000 {
+        let folder = base.join(format!("posylka-demo-{}-{attempt}", std::process::id()));
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| folder.clone()).with_context(|| folder.display().to_string()),
+        }
+    }
+    bail!("{}: no folder for the demo could be made", base.display())
+}
+
+/// The desktop, where a notification service answers.
+async fn desktop() -> Option<Desktop> {
+    let desktop = Desktop { bus: desk::bus(), ..Desktop::default() };
+    desktop.answers().await.then_some(desktop)
+}
+
+fn dossiers(setup: &Setup) -> anyhow::Result<Vec<String>> {
+    let entries = match fs::read_dir(setup.folders.dossiers()) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut paths = entries.map(|entry| Ok(entry?.path().display().to_string())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,102 @@
+//! `posylka dispute`
+
+use anyhow::Context;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Reply, args::Claim, desk::Desk, reply::table, view::ParcelView};
+use crate::{
+    daemon::claim::{self, Evidence},
+    model::{Act, DisputeState, ParcelId, Window},
+    text::{self, Lang, Phrasebook},
+};
+
+#[derive(Serialize)]
+struct Advised {
+    id: String,
+    action: crate::model::Action,
+    reason: Option<String>,
+    act_by: Option<jiff::civil::Date>,
+    window: Option<Window>,
+    because: Vec<String>,
+    state: DisputeState,
+    draft: Option<Value>,
+    /// Where the dossier was written, if it was.
+    dossier: Option<String>,
+}
+
+pub(super) fn run(desk: &mut Desk, parcel: Option<&str>, what: Option<Claim>) -> anyhow::Result<Reply> {
+    let Some(parcel) = parcel else { return all(desk) };
+    let id = desk.which(parcel)?;
+    if let Some(state) = what.and_then(Claim::state) {
+        desk.act(id, Act::Disputed { state })?;
+    }
+    let evidence = evidence(desk, id)?;
+    let mut folder = None;
+    if matches!(what, Some(Claim::Draft)) {
+        let written = evidence.write(&desk.setup).context("the dossier could not be written")?;
+        folder = Some(written.display().to_string());
+        if evidence.case.dispute.state() == DisputeState::None {
+            desk.act(id, Act::Disputed { state: DisputeState::Drafted })?;
+        }
+    }
+    let drafted = folder.is_some() || evidence.case.advice.action.drafts();
+    Ok(said(desk, &evidence, drafted, folder))
+}
+
+fn evidence(desk: &mut Desk, id: ParcelId) -> anyhow::Result<Evidence> {
+    let now = desk.now;
+    desk.store.reading(|tx| claim::evidence(tx, id, now))?.with_context(|| format!("parcel {id} is gone"))
+}
+
+fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>) -> Reply {
+    let (case, phrases) = (&evidence.case, &desk.setup.phrases);
+    let claims = drafted.then(|| {
+        let claim = |lang| evidence.claim(&desk.setup, &Phrasebook::new(lang));
+        (claim(Lang::En), claim(Lang::Ru))
+    });
+    let (sentence, because) = desk.setup.telling(desk.today(), |setting| {
+        let because: Vec<String> = case.advice.because.iter().map(|why| phrases.why(why, setting)).collect();
+        (phrases.advice(&case.advice, &case.orders, setting), because)
+    });
+    let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, case.parcel.title);
+    text += &because.iter().map(|line| format!("- {line}\n")).collect::<String>();
+    if let Some((en, ru)) = &claims {
+        let answers = if phrases.lang() == Lang::Ru { ru } else { en };
+        text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
+        text += &answers.answers.iter().map(|it| format!("{} {}\n", it.question, it.answer)).collect::<String>();
+    }
+    if let Some(folder) = &dossier {
+        text += &format!("\n{}\n", desk.say("dispute-written", &[("folder", folder.as_str().into())]));
+    }
+    let advised = Advised {
+        id: case.parcel.id.to_string(),
+        action: case.advice.action,
+        reason: case.advice.reason.clone(),
+        act_by: case.advice.act_by,
+        window: case.advice.window,
+        because,
+        state: case.dispute.state(),
+        draft: claims.map(|(en, ru)| json!({ "en": en.text, "ru": ru.text, "answers": answers(&en) })),
+        dossier,
+    };
+    Reply::new(text, &advised)
+}
+
+fn answers(claim: &text::Claim) -> Map<String, Value> {
+    claim.answers.iter().map(|it| (it.id.to_owned(), it.answer.clone().into())).collect()
+}
+
+/// All parcels with what is to be done at the shop.
+fn all(desk: &mut Desk) -> anyhow::Result<Reply> {
+    let listed = desk.list()?;
+    let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(desk, it)).collect();
+    let phrases = &desk.setup.phrases;
+    let head = ["list-id", "dispute-parcel", "dispute-action", "dispute-act-by", "dispute-state"];
+    let rows = views.iter().map(|it| {
+        let by = it.dispute.act_by.map(|day| phrases.date(day, desk.today())).unwrap_or_default();
+        let (action, state) = (phrases.action(it.dispute.action), phrases.dispute_state(it.dispute.state));
+        [it.id.clone(), it.title.clone(), action, by, state]
+    });
+    Ok(Reply::new(table(head.map(|id| phrases.label(id)), rows), &views))
+}

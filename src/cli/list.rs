@@ -1,0 +1,25 @@
+//! `posylka list`
+
+use super::{Reply, desk::Desk, reply::table, view::ParcelView};
+use crate::model::LegState;
+
+pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
+    let listed = desk.list()?;
+    let parcels: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(desk, it)).collect();
+    if parcels.is_empty() {
+        return Ok(Reply::new(desk.label("list-empty"), &parcels));
+    }
+    Ok(Reply::new(text(desk, &parcels), &parcels))
+}
+
+/// The table.
+pub(super) fn text(desk: &Desk, parcels: &[ParcelView]) -> String {
+    let head = ["list-id", "list-title", "list-number", "list-stage", "list-verdict"].map(|id| desk.label(id));
+    let rows = parcels.iter().map(|parcel| {
+        let number = parcel.numbers.iter().rev().find(|it| matches!(it.state, LegState::Confirmed | LegState::Current));
+        let number = number.or(parcel.numbers.last()).map(|it| it.number.clone()).unwrap_or_default();
+        let stage = desk.setup.phrases.stage(parcel.stage);
+        [parcel.id.clone(), parcel.title.clone(), number, stage, parcel.verdict.clone()]
+    });
+    table(head, rows)
+}

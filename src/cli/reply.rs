@@ -1,0 +1,51 @@
+//! What a command has to say.
+
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The same facts twice: for people and for programs, with the exit code.
+#[derive(Debug)]
+pub struct Reply {
+    /// For people.
+    pub text: String,
+    /// For programs.
+    pub json: Value,
+    /// 0, or 3 where something needs the user.
+    pub code: u8,
+}
+
+impl Reply {
+    /// All is fine.
+    pub fn new(text: impl Into<String>, facts: &impl Serialize) -> Reply {
+        Reply { text: text.into(), json: serde_json::to_value(facts).unwrap_or_default(), code: 0 }
+    }
+
+    /// Prints it and gives the exit code.
+    pub(super) fn print(&self, json: bool) -> u8 {
+        let text = match json {
+            true => serde_json::to_string_pretty(&self.json).unwrap_or_default(),
+            false => self.text.trim_end().to_owned(),
+        };
+        // Whoever closed the pipe has read enough.
+        match writeln!(io::stdout(), "{text}") {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => 1,
+            _ => self.code,
+        }
+    }
+}
+
+/// A table without lines: it survives being piped, and a narrow terminal.
+pub fn table<const N: usize>(head: [String; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(head);
+    for row in rows {
+        table.add_row(row.map(|cell| crate::model::clean(&cell).replace('\n', " ")));
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}

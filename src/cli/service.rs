@@ -1,0 +1,45 @@
+//! `posylka service`
+
+use super::{
+    Reply,
+    args::{Global, Service},
+    desk,
+};
+use crate::daemon::service::{Step, Units};
+
+pub(super) fn run(global: &Global, what: Service) -> anyhow::Result<Reply> {
+    let setup = desk::setup(global)?;
+    let config_home = match desk::var("XDG_CONFIG_HOME") {
+        Some(folder) => folder.into(),
+        None => etcetera::home_dir()?.join(".config"),
+    };
+    let units = Units { config_home, systemctl: "systemctl".into() };
+    let steps = match what {
+        Service::Install => units.install(&std::env::current_exe()?)?,
+        Service::Uninstall => units.uninstall()?,
+    };
+    let lines: Vec<String> = steps
+        .iter()
+        .map(|step| {
+            let (id, what, said) = in_words(step);
+            setup.phrases.phrase(id, &[("what", what.as_str().into()), ("said", said.into())])
+        })
+        .collect();
+    let failed = steps.iter().any(|step| matches!(step, Step::Failed { .. }));
+    let mut reply = Reply::new(lines.join("\n"), &steps);
+    reply.code = u8::from(failed);
+    Ok(reply)
+}
+
+/// The phrase for a step, what it was done to, and what was said to it.
+fn in_words(step: &Step) -> (&'static str, String, &str) {
+    match step {
+        Step::Wrote { path } => ("service-wrote", path.display().to_string(), ""),
+        Step::Unchanged { path } => ("service-unchanged", path.display().to_string(), ""),
+        Step::Removed { path } => ("service-removed", path.display().to_string(), ""),
+        Step::Absent { path } => ("service-absent", path.display().to_string(), ""),
+        Step::Ran { command } => ("service-ran", command.clone(), ""),
+        Step::Failed { command, said } => ("service-failed", command.clone(), said),
+        Step::NoSystemctl { command } => ("service-no-systemctl", command.clone(), ""),
+    }
+}

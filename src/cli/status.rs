@@ -1,0 +1,169 @@
+//! `posylka status`
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{NEEDS_USER, Reply, desk::Desk, view::ParcelView};
+use crate::{
+    daemon::{lock, pulse::Pulse},
+    model::{Access, OutcomeKind, clean},
+    store::{Backlog, Health, Listed},
+};
+
+#[derive(Serialize)]
+struct Status {
+    daemon: Life,
+    parcels: BTreeMap<String, usize>,
+    needs_you: Vec<Need>,
+    carriers: Vec<Source>,
+    outbox: Vec<Owed>,
+}
+
+#[derive(Serialize)]
+struct Life {
+    alive: bool,
+    since: Option<jiff::Timestamp>,
+    last_tick: Option<jiff::Timestamp>,
+}
+
+#[derive(Serialize)]
+struct Need {
+    parcel: Option<String>,
+    title: String,
+    what: String,
+    act_by: Option<jiff::civil::Date>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    id: String,
+    outcome: Option<OutcomeKind>,
+    last_good: Option<jiff::Timestamp>,
+    failures: u32,
+    since: Option<jiff::Timestamp>,
+    detail: String,
+    unknown: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Owed {
+    channel: String,
+    owed: u32,
+    oldest: jiff::Timestamp,
+    error: Option<String>,
+}
+
+pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
+    let listed = desk.list()?;
+    let (health, backlog) = desk.store.reading(|tx| Ok::<_, crate::store::StoreError>((tx.health()?, tx.outbox()?)))?;
+    let alive = lock::probe(&desk.setup.folders.data)?;
+    let pulse = Pulse::read(&desk.setup.folders.runtime).filter(|_| alive);
+    let mut needs: Vec<Need> = listed.iter().filter_map(|it| need(desk, it)).collect();
+    needs.extend(health.iter().filter_map(|it| wanting(desk, it)));
+    let status = Status {
+        daemon: Life { alive, since: pulse.map(|it| it.since), last_tick: pulse.map(|it| it.last_tick) },
+        parcels: counts(desk, &listed),
+        needs_you: needs,
+        carriers: health.iter().map(source).collect(),
+        outbox: backlog.into_iter().map(owed).collect(),
+    };
+    let mut reply = Reply::new(text(desk, &status), &status);
+    if !status.needs_you.is_empty() || !status.outbox.iter().all(|it| it.error.is_none()) {
+        reply.code = NEEDS_USER;
+    }
+    Ok(reply)
+}
+
+/// What a parcel wants of the user.
+fn need(desk: &Desk, listed: &Listed) -> Option<Need> {
+    if !listed.advice.action.needs_user() {
+        return None;
+    }
+    let what =
+        desk.setup.telling(desk.today(), |setting| desk.setup.phrases.advice(&listed.advice, &listed.orders, setting));
+    let title = clean(&listed.parcel.title);
+    Some(Need { parcel: Some(listed.parcel.id.to_string()), title, what, act_by: listed.advice.act_by })
+}
+
+/// What a source wants of the user.
+fn wanting(desk: &Desk, health: &Health) -> Option<Need> {
+    let kind = health.last_outcome.filter(|it| matches!(it, OutcomeKind::Blocked | OutcomeKind::NeedsInput))?;
+    let definition = desk.setup.registry.source(&health.source)?;
+    if definition.access == Access::LinkOnly {
+        return None;
+    }
+    let what = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
+    Some(Need { parcel: None, title: desk.setup.name_of(&definition.of), what, act_by: None })
+}
+
+fn counts(desk: &Desk, listed: &[Listed]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::from([("total".to_owned(), listed.len())]);
+    for view in listed.iter().map(|it| ParcelView::of(desk, it)) {
+        *counts.entry(view.stage.to_string()).or_default() += 1;
+        for flag in view.flags {
+            *counts.entry(flag.to_string()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn source(health: &Health) -> Source {
+    let unknown = health.complaints.iter().map(|(complaint, count)| {
+        serde_json::json!({ "kind": complaint.kind, "detail": clean(&complaint.detail), "count": count })
+    });
+    Source {
+        id: health.source.to_string(),
+        outcome: health.last_outcome,
+        last_good: health.last_good,
+        failures: health.failures,
+        since: health.since,
+        detail: clean(&health.detail),
+        unknown: unknown.collect(),
+    }
+}
+
+fn owed(backlog: Backlog) -> Owed {
+    let error = backlog.error.map(|it| clean(&it));
+    Owed { channel: backlog.channel, owed: backlog.owed, oldest: backlog.oldest, error }
+}
+
+fn text(desk: &Desk, status: &Status) -> String {
+    let at = |moment: Option<jiff::Timestamp>| {
+        let zone = desk.setup.book.zone.clone();
+        moment.map(|it| it.to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+    };
+    let mut lines = Vec::new();
+    lines.push(match status.daemon.alive {
+        true => {
+            let (since, tick) = (at(status.daemon.since), at(status.daemon.last_tick));
+            desk.say("status-daemon-alive", &[("since", since.as_str().into()), ("tick", tick.as_str().into())])
+        }
+        false => desk.label("status-daemon-dead"),
+    });
+    let counts: Vec<String> = status.parcels.iter().map(|(what, count)| format!("{what} {count}")).collect();
+    lines.push(format!("{}: {}", desk.label("status-parcels"), counts.join(", ")));
+    lines.push(match status.needs_you.as_slice() {
+        [] => desk.label("status-needs-nobody"),
+        _ => format!("{}:", desk.label("status-needs-you")),
+    });
+    for need in &status.needs_you {
+        let id = need.parcel.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
+        lines.push(format!("  {id}{}: {}", need.title, need.what));
+    }
+    for it in status.carriers.iter().filter(|it| it.failures > 0) {
+        let kind = it.outcome.map(|kind| desk.setup.phrases.outcome(kind)).unwrap_or_default();
+        lines.push(format!("  {}: {kind} {}", it.id, it.detail));
+    }
+    for it in &status.outbox {
+        let error = it.error.clone().unwrap_or_default();
+        let args = [
+            ("count", i64::from(it.owed).into()),
+            ("channel", it.channel.as_str().into()),
+            ("error", error.as_str().into()),
+        ];
+        lines.push(desk.say("status-owed", &args));
+    }
+    lines.join("\n")
+}

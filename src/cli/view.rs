@@ -1,0 +1,156 @@
+//! Parcels as commands show them: the fixed forms of `--json`, which scripts rely on. Fields may be added, never renamed.
+
+use jiff::{Timestamp, civil::Date, tz::Offset};
+use serde::Serialize;
+
+use super::desk::Desk;
+use crate::{
+    model::{Advice, DisputeState, Entry, Event, Flag, Leg, LegState, Reason, Role, Stage, Status, clean},
+    rules::dispute::protection_end,
+    store::Listed,
+};
+
+/// A parcel in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ParcelView {
+    pub id: String,
+    pub title: String,
+    pub stage: Stage,
+    pub flags: Vec<Flag>,
+    /// One sentence.
+    pub verdict: String,
+    pub numbers: Vec<NumberView>,
+    pub last_event: Option<EventView>,
+    pub next_ask: Option<Timestamp>,
+    pub protection_ends: Option<Date>,
+    pub dispute: DisputeView,
+    pub received: bool,
+}
+
+/// A number of a parcel.
+#[derive(Debug, Clone, Serialize)]
+pub struct NumberView {
+    pub number: String,
+    pub carrier: String,
+    pub role: Role,
+    pub state: LegState,
+}
+
+/// A claim at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisputeView {
+    pub action: crate::model::Action,
+    pub reason: Option<String>,
+    pub act_by: Option<Date>,
+    pub state: DisputeState,
+}
+
+/// An event of a parcel.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView {
+    pub wall: String,
+    pub offset: Option<String>,
+    pub status: Option<Status>,
+    pub reason: Option<Reason>,
+    pub code: String,
+    pub text: String,
+    pub place: String,
+    pub number: String,
+    pub carrier: String,
+    pub source: String,
+    /// Others that told the same scan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+}
+
+impl ParcelView {
+    /// A parcel as it stands.
+    pub fn of(desk: &Desk, listed: &Listed) -> ParcelView {
+        let today = desk.today();
+        let ends = listed.orders.iter().filter_map(|order| protection_end(order, desk.setup.book.shop(&order.shop)?));
+        ParcelView {
+            id: listed.parcel.id.to_string(),
+            title: clean(&listed.parcel.title),
+            stage: listed.verdict.stage,
+            flags: listed.verdict.flags.clone(),
+            verdict: desk.setup.telling(today, |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),
+            numbers: listed.legs.iter().map(NumberView::of).collect(),
+            last_event: listed.last.as_ref().map(EventView::of),
+            next_ask: listed.next_ask,
+            protection_ends: ends.min(),
+            dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
+            received: listed.parcel.received.is_some(),
+        }
+    }
+}
+
+impl DisputeView {
+    fn of(advice: &Advice, state: DisputeState) -> DisputeView {
+        DisputeView { action: advice.action, reason: advice.reason.clone(), act_by: advice.act_by, state }
+    }
+}
+
+impl NumberView {
+    fn of(leg: &Leg) -> NumberView {
+        NumberView {
+            number: leg.key.number.to_string(),
+            carrier: leg.key.carrier.to_string(),
+            role: leg.role,
+            state: leg.state,
+        }
+    }
+}
+
+impl EventView {
+    /// An event with who told it.
+    pub fn of(entry: &Entry) -> EventView {
+        let plain = PlainEvent::of(&entry.event);
+        EventView {
+            wall: plain.wall,
+            offset: plain.offset,
+            status: plain.status,
+            reason: plain.reason,
+            code: plain.code,
+            text: plain.text,
+            place: plain.place,
+            number: entry.leg.number.to_string(),
+            carrier: entry.leg.carrier.to_string(),
+            source: entry.source.to_string(),
+            also: Vec::new(),
+        }
+    }
+}
+
+/// An event as an answer told it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlainEvent {
+    pub wall: String,
+    pub offset: Option<String>,
+    pub status: Option<Status>,
+    pub reason: Option<Reason>,
+    pub code: String,
+    pub text: String,
+    pub place: String,
+}
+
+impl PlainEvent {
+    /// An event on its own.
+    pub fn of(event: &Event) -> PlainEvent {
+        PlainEvent {
+            wall: event.wall.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+            offset: event.zone.map(|zone| offset(zone.offset)),
+            status: event.status,
+            reason: event.reason,
+            code: clean(&event.code),
+            text: clean(&event.text),
+            place: clean(&event.place),
+        }
+    }
+}
+
+/// `+03:00`
+fn offset(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}

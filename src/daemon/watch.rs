@@ -1,0 +1,288 @@
+//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts, suspended
+//! laptops and changed clocks need no code of their own: short ticks of wall time, never a long sleep.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::PathBuf,
+    pin::Pin,
+    sync::Arc,
+};
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use tokio::{sync::mpsc, task::JoinSet};
+use tracing::{error, info, warn};
+
+use super::{
+    Setup, ask, claim,
+    clock::Clock,
+    post,
+    pulse::Pulse,
+    round::{self, Ask},
+    tell,
+};
+use crate::{
+    carriers::Answered,
+    config::Draft,
+    model::{Act, DisputeState, ParcelId, Ruling, Told},
+    notify::NotifyError,
+    store::{Store, StoreError, Tx},
+    wire::Wire,
+};
+
+/// How often we look, in clock time. A tick of a current-thread runtime costs about three context switches.
+const TICK: SignedDuration = SignedDuration::from_secs(20);
+/// Asks under way at a time, each to another host.
+const AT_ONCE: usize = 8;
+
+/// What the daemon is told from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// End.
+    Stop,
+    /// Read the configuration anew.
+    Reload,
+}
+
+/// Reads the configuration anew.
+pub type Reload = Box<dyn Fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Setup>>>>>;
+
+/// The daemon. It is the only one on its data folder: whoever makes one holds the lock.
+pub struct Daemon {
+    /// Configuration and all that follows from it.
+    pub setup: Arc<Setup>,
+    /// Reads the configuration anew.
+    pub reload: Reload,
+    /// The database.
+    pub store: Store,
+    /// The way to the carriers.
+    pub wire: Arc<Wire>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where the pulse is left; none is left without.
+    pub runtime: Option<PathBuf>,
+}
+
+/// What ended in the background.
+enum Done {
+    Answered(Ask, Result<Answered, ask::Fault>),
+    Delivered { id: i64, channel: String, tries: u32, result: Result<(), NotifyError> },
+}
+
+/// What is under way in the background.
+#[derive(Default)]
+struct UnderWay {
+    tasks: JoinSet<Done>,
+    hosts: BTreeSet<String>,
+    channels: HashSet<String>,
+}
+
+impl Daemon {
+    /// Runs until told to stop, or until a leaping clock has reached its end.
+    pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+        let since = self.clock.now();
+        let mut under_way = UnderWay::default();
+        let mut seen = None;
+        let mut wake = Some(since);
+        self.tell_all()?;
+        loop {
+            let now = self.clock.now();
+            self.pulse(since, now);
+            let written = self.store.data_version()?;
+            if seen != Some(written) || wake.is_none_or(|wake| wake <= now) {
+                wake = self.work(&mut under_way, now)?;
+                seen = Some(written);
+            }
+            if under_way.tasks.is_empty() && self.clock.leaps() {
+                match wake {
+                    Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
+                    _ => break,
+                }
+            }
+            let sleep = tokio::time::sleep(self.clock.real(self.wait(now, wake)));
+            tokio::select! {
+                Some(done) = under_way.tasks.join_next() => {
+                    self.take_in(&mut under_way, done.context("a task of the daemon failed")?)?;
+                    wake = None;
+                }
+                signal = signals.recv() => match signal {
+                    Some(Signal::Reload) => { self.read_anew().await?; wake = None; }
+                    Some(Signal::Stop) | None => break,
+                },
+                () = sleep => {}
+            }
+        }
+        self.pulse_off();
+        Ok(())
+    }
+
+    fn wait(&self, now: Timestamp, wake: Option<Timestamp>) -> SignedDuration {
+        wake.map_or(TICK, |wake| wake.duration_since(now).clamp(SignedDuration::ZERO, TICK))
+    }
+
+    /// Does what is due, and says when something will be next.
+    fn work(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let setup = Arc::clone(&self.setup);
+        let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
+        self.draft(&passed)?;
+        let again = if self.may_ask(under_way) { self.ask(under_way, now)? } else { None };
+        let owed = self.deliver(under_way, now)?;
+        let due = self.store.reading(|tx| tx.next_due())?;
+        // What is due and could not be asked now waits for `again`, or for what is under way.
+        let due = due.filter(|due| *due > now);
+        Ok([again, owed, due].into_iter().flatten().min())
+    }
+
+    /// A leaping clock asks one thing at a time, so that every run is the same.
+    fn may_ask(&self, under_way: &UnderWay) -> bool {
+        !self.clock.leaps() || under_way.tasks.is_empty()
+    }
+
+    fn ask(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let most = if self.clock.leaps() { 1 } else { AT_ONCE.saturating_sub(under_way.hosts.len()) };
+        let setup = Arc::clone(&self.setup);
+        let round = self.store.within(|tx| round::book(tx, &setup, &under_way.hosts, most, now))?;
+        for ask in round.asks {
+            under_way.hosts.insert(ask.host.clone());
+            let (setup, wire) = (Arc::clone(&self.setup), Arc::clone(&self.wire));
+            under_way.tasks.spawn(async move {
+                let answered = ask::send(&setup, &wire, &ask).await;
+                Done::Answered(ask, answered)
+            });
+        }
+        Ok(round.again)
+    }
+
+    fn take_in(&mut self, under_way: &mut UnderWay, done: Done) -> anyhow::Result<()> {
+        match done {
+            Done::Answered(ask, answered) => {
+                under_way.hosts.remove(&ask.host);
+                let outcomes = ask::read(&self.setup, &ask, &answered);
+                self.hear(&ask, outcomes, answered.as_ref().ok())
+            }
+            Done::Delivered { id, channel, tries, result } => {
+                under_way.channels.remove(&channel);
+                let now = self.clock.now();
+                Ok(self.store.within(|tx| post::note(tx, id, &channel, tries, &result, now))?)
+            }
+        }
+    }
+
+    /// Takes in what a source said, number by number, in one transaction.
+    fn hear(&mut self, ask: &Ask, outcomes: Vec<ask::Said>, answered: Option<&Answered>) -> anyhow::Result<()> {
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        let told = self.store.within(|tx| -> Result<Vec<ParcelId>, StoreError> {
+            let mut told = Vec::new();
+            for (number, outcome) in &outcomes {
+                for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
+                    let source = ask.source.clone();
+                    let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
+                    if let Some(ruling) = tell::tell(tx, &setup, *parcel, &answer, now)? {
+                        log(*parcel, &ruling);
+                        told.push(*parcel);
+                    }
+                }
+            }
+            ask::note(tx, ask, &outcomes, answered, now)?;
+            Ok(told)
+        })?;
+        for (number, outcome) in outcomes.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
+            warn!(source = %ask.source, number = %short(number.as_str()), outcome = %outcome.kind(), "{}", outcome.detail());
+        }
+        self.draft(&told)
+    }
+
+    /// Writes the dossiers that the advice calls for, where the user wants that done without asking.
+    fn draft(&mut self, parcels: &[ParcelId]) -> anyhow::Result<()> {
+        if self.setup.config.dispute.draft != Draft::Auto {
+            return Ok(());
+        }
+        for id in parcels {
+            let setup = Arc::clone(&self.setup);
+            let now = self.clock.now();
+            let Some(evidence) = self.store.reading(|tx| claim::wanted(tx, *id, now))? else { continue };
+            match evidence.write(&setup) {
+                Ok(folder) => {
+                    info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
+                    let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
+                    self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, *id, &drafted, now))?;
+                }
+                // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
+                Err(fault) => error!(parcel.id = %id, "The dossier of parcel {id} could not be written: {fault:#}"),
+            }
+        }
+        Ok(())
+    }
+
+    fn deliver(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let owed = self.store.reading(|tx| tx.owed(now))?;
+        for owed in owed {
+            if under_way.channels.contains(&owed.channel) || self.setup.waits(&owed.notice, now) {
+                continue;
+            }
+            let Some(channel) = self.setup.channel(&owed.channel) else { continue };
+            under_way.channels.insert(owed.channel.clone());
+            let letter = post::letter(&self.setup, &owed, now);
+            under_way.tasks.spawn(async move {
+                let result = channel.deliver(&letter).await;
+                Done::Delivered { id: owed.id, channel: owed.channel, tries: owed.tries, result }
+            });
+        }
+        let next = self.store.reading(|tx| tx.next_delivery())?;
+        Ok(next.filter(|at| *at > now))
+    }
+
+    fn tell_all(&mut self) -> anyhow::Result<()> {
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        let parcels = self.store.reading(|tx| tx.parcels())?;
+        for id in &parcels {
+            self.store.within(|tx| tell::tell(tx, &setup, *id, &Told::Time, now))?;
+        }
+        self.draft(&parcels)
+    }
+
+    async fn read_anew(&mut self) -> anyhow::Result<()> {
+        match (self.reload)().await {
+            Ok(setup) => {
+                self.setup = Arc::new(setup);
+                info!("The configuration is read anew");
+                self.tell_all()
+            }
+            Err(fault) => {
+                error!("The configuration stays as it was: {fault:#}");
+                Ok(())
+            }
+        }
+    }
+
+    fn pulse(&self, since: Timestamp, now: Timestamp) {
+        if let Some(runtime) = &self.runtime {
+            let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Watchdog]);
+            if let Err(fault) = (Pulse { since, last_tick: now }).write(runtime) {
+                warn!("The pulse could not be left in {}: {fault}", runtime.display());
+            }
+        }
+    }
+
+    fn pulse_off(&self) {
+        if let Some(runtime) = &self.runtime {
+            let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Stopping]);
+            let _ = Pulse::clear(runtime);
+        }
+    }
+}
+
+fn log(parcel: ParcelId, ruling: &Ruling) {
+    let fresh = ruling.fresh.len();
+    if fresh > 0 {
+        info!(parcel.id = %parcel, fresh, stage = %ruling.verdict.stage, "Heard {fresh} new events of parcel {parcel}");
+    }
+}
+
+/// Numbers are private: the log shows their ends.
+fn short(number: &str) -> String {
+    match number.len() {
+        0..=8 => number.to_owned(),
+        len => format!("{}…{}", &number[..4], &number[len - 4..]),
+    }
+}
