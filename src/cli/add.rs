@@ -61,7 +61,8 @@ pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
 /// What a person typed. Where they say whose number it is, it is taken as it is.
 fn numbers_in(desk: &Desk, text: &str, chosen: bool) -> anyhow::Result<Vec<Recognised>> {
     let found = carriers::recognise(&desk.setup.registry, text);
-    if !found.is_empty() && !(chosen && found.iter().all(|it| it.order)) {
+    let only_orders = found.iter().all(|it| it.order);
+    if !found.is_empty() && (!chosen || !only_orders) {
         return Ok(found);
     }
     match numbers::parse(text) {

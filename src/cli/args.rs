@@ -108,7 +108,7 @@ pub(super) enum Command {
     /// The daemon as a service of the session
     Service {
         #[arg(value_enum)]
-        what: Service,
+        what: Unit,
     },
     /// See it work: lives of parcels on carriers that the program itself plays
     Demo(Demo),
@@ -220,7 +220,7 @@ impl Claim {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Service {
+pub(super) enum Unit {
     /// Put the unit in place and start it
     Install,
     /// Stop it and take the unit away

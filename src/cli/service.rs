@@ -2,12 +2,12 @@
 
 use super::{
     Reply,
-    args::{Global, Service},
+    args::{Global, Unit},
     desk,
 };
 use crate::daemon::service::{Step, Units};
 
-pub(super) fn run(global: &Global, what: Service) -> anyhow::Result<Reply> {
+pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
     let setup = desk::setup(global)?;
     let config_home = match desk::var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
@@ -15,8 +15,8 @@ pub(super) fn run(global: &Global, what: Service) -> anyhow::Result<Reply> {
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Service::Install => units.install(&std::env::current_exe()?)?,
-        Service::Uninstall => units.uninstall()?,
+        Unit::Install => units.install(&std::env::current_exe()?)?,
+        Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps
         .iter()

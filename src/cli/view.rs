@@ -66,14 +66,13 @@ pub struct EventView {
 impl ParcelView {
     /// A parcel as it stands.
     pub fn of(desk: &Desk, listed: &Listed) -> ParcelView {
-        let today = desk.today();
         let ends = listed.orders.iter().filter_map(|order| protection_end(order, desk.setup.book.shop(&order.shop)?));
         ParcelView {
             id: listed.parcel.id.to_string(),
             title: clean(&listed.parcel.title),
             stage: listed.verdict.stage,
             flags: listed.verdict.flags.clone(),
-            verdict: desk.setup.telling(today, |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),
+            verdict: verdict(desk, listed),
             numbers: listed.legs.iter().map(NumberView::of).collect(),
             last_event: listed.last.as_ref().map(EventView::of),
             next_ask: listed.next_ask,
@@ -81,6 +80,14 @@ impl ParcelView {
             dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
             received: listed.parcel.received.is_some(),
         }
+    }
+}
+
+/// One sentence: what is thought of it, or how the claim ended.
+fn verdict(desk: &Desk, listed: &Listed) -> String {
+    match listed.dispute.state() {
+        DisputeState::Refunded => desk.setup.phrases.dispute_state(DisputeState::Refunded),
+        _ => desk.setup.telling(desk.today(), |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
-    model::{Access, CarrierId, Notice, Number, SourceId},
+    model::{Access, Advice, CarrierId, Notice, Number, SourceId},
     notify::Channel,
     rules::Book,
     text::{Lang, Phrasebook, Setting},
@@ -92,8 +92,8 @@ impl Setup {
     pub fn telling<T>(&self, today: Date, tell: impl FnOnce(&Setting<'_>) -> T) -> T {
         let carrier = |id: &CarrierId| self.name_of(id);
         let page = |id: &CarrierId, number: &Number| self.book.carriers.get(id)?.page_for(number.as_str());
-        let reason = |id: &str| {
-            let claim = self.book.shops.values().find_map(|shop| shop.reason(id))?;
+        let reason = |advice: &Advice| {
+            let claim = self.book.shop(advice.shop.as_ref()?)?.reason(advice.reason.as_deref()?)?;
             Some(if self.phrases.lang() == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })

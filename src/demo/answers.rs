@@ -56,8 +56,6 @@ pub fn russian_post(lives: &[Life], number: &Number, now: Timestamp) -> String {
     let history: Vec<Value> = scans.iter().rev().map(|(line, scan)| russian_post_scan(line, scan)).collect();
     json!({ "detailedTrackings": [{ "trackingItem": {
         "barcode": number,
-        "title": "Посылка",
-        "mailTypeText": "Посылка",
         "countryFromCode": 156,
         "countryToCode": 643,
         "indexTo": "420005",

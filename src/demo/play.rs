@@ -115,7 +115,7 @@ impl Play {
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
             dispute: DisputeSettings { draft: Draft::Auto },
-            carriers: stage::PLAYED.iter().map(|id| on_stage(&id)).collect(),
+            carriers: stage::PLAYED.iter().map(on_stage).collect(),
             ..Config::default()
         };
         let folders = Folders::choose(Some(&self.data), Some(&self.data))?;

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Why, words};
+use super::{ShopId, Why, words};
 
 words! {
     /// What the user should do now.
@@ -85,6 +85,8 @@ pub struct Window {
 pub struct Advice {
     /// What to do.
     pub action: Action,
+    /// The shop whose rules it follows.
+    pub shop: Option<ShopId>,
     /// The claim's reason, an id of the shop's own list.
     pub reason: Option<String>,
     /// The day by which.
@@ -100,7 +102,15 @@ pub struct Advice {
 impl Advice {
     /// Nothing to do.
     pub fn nothing() -> Advice {
-        Advice { action: Action::None, reason: None, act_by: None, window: None, because: Vec::new(), changes_at: None }
+        Advice {
+            action: Action::None,
+            shop: None,
+            reason: None,
+            act_by: None,
+            window: None,
+            because: Vec::new(),
+            changes_at: None,
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl<'a> Hearing<'a> {
             self.legs[index].asks.detail = why.to_owned();
         }
         self.legs[index].facts.learn(heard.facts.clone());
-        self.fresh = timeline::fresh(&self.case.entries, entries(key, source, heard, now));
+        self.fresh = timeline::fresh(&self.case.entries, &entries(key, source, heard, now));
         if self.legs[index].state == LegState::Confirmed {
             handover::retire_parent(&mut self.legs, key);
         }

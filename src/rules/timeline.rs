@@ -65,14 +65,16 @@ fn before(moment: Timestamp, days: i64) -> Timestamp {
     moment.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN)
 }
 
-/// The events of an answer that are new, or that a mended definition now reads better.
-pub fn fresh(known: &[Entry], told: Vec<Entry>) -> Vec<Entry> {
+/// The events of an answer that are new, or that a mended definition now reads better. Of rows alike in everything a scan
+/// is known by the first counts.
+pub fn fresh(known: &[Entry], told: &[Entry]) -> Vec<Entry> {
     let known: HashMap<_, _> = known.iter().map(|entry| (identity(entry), &entry.event)).collect();
     let mut fresh: Vec<Entry> = Vec::new();
-    for entry in told {
-        let as_known = known.get(&identity(&entry)).is_some_and(|event| **event == entry.event);
-        if !as_known && !fresh.iter().any(|it| identity(it) == identity(&entry)) {
-            fresh.push(entry);
+    for (index, entry) in told.iter().enumerate() {
+        let as_known = known.get(&identity(entry)).is_some_and(|event| **event == entry.event);
+        let again = told[..index].iter().any(|it| identity(it) == identity(entry));
+        if !as_known && !again {
+            fresh.push(entry.clone());
         }
     }
     fresh
@@ -120,19 +122,24 @@ fn one_source_per_scan<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
                 .push(entry),
         }
     }
-    for told in scans.into_values() {
-        let most = told.values().map(Vec::len).max().unwrap_or(0);
-        let believed = told.iter().find(|(_, rows)| rows.len() == most).map(|(source, _)| *source);
-        let others: Vec<_> = told
-            .iter()
-            .filter(|(source, _)| Some(**source) != believed)
-            .flat_map(|(_, rows)| rows.iter().copied())
-            .collect();
-        let rows = believed.and_then(|source| told.get(source)).into_iter().flatten();
-        lines.extend(
-            rows.enumerate()
-                .map(|(index, entry)| Line { entry, also: if index == 0 { others.clone() } else { Vec::new() } }),
-        );
+    lines.extend(scans.into_values().flat_map(believed));
+    lines
+}
+
+/// The rows of the source that tells most, each with what the others say of it.
+fn believed<'a>(told: BTreeMap<&SourceId, Vec<&'a Entry>>) -> Vec<Line<'a>> {
+    let most = told.values().map(Vec::len).max().unwrap_or(0);
+    let (mut rows, mut others) = (Vec::new(), Vec::new());
+    for told in told.into_values() {
+        let list = if rows.is_empty() && told.len() == most { &mut rows } else { &mut others };
+        list.extend(told);
+    }
+    rows.sort_by(|a, b| place_in_line(a).cmp(&place_in_line(b)));
+    others.sort_by(|a, b| place_in_line(a).cmp(&place_in_line(b)));
+    let mut lines: Vec<Line<'a>> = rows.into_iter().map(|entry| Line { entry, also: Vec::new() }).collect();
+    for other in others {
+        let twin = lines.iter().position(|line| line.entry.event.text == other.event.text).unwrap_or(0);
+        lines[twin].also.push(other);
     }
     lines
 }

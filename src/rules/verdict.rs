@@ -106,7 +106,7 @@ impl Bench<'_> {
     fn under_way(&mut self) {
         self.customs();
         self.readable();
-        let explained = self.verdict.has(Flag::Dark) || self.number_changed() || self.ends();
+        let explained = self.verdict.has(Flag::Dark) || self.looking() || self.number_changed() || self.ends();
         if !explained && !self.verdict.has(Flag::CustomsHeld) {
             self.quiet();
         }
@@ -143,6 +143,13 @@ impl Bench<'_> {
             let days = days_between(answered, self.now);
             self.raise(Flag::Blind, Why::Blind { carrier, days, detail: leg.asks.detail.clone() });
         }
+    }
+
+    /// A number that took over and was not asked for yet: what it will say decides, not the silence before.
+    fn looking(&self) -> bool {
+        let carrying = handover::carrying(self.legs).filter(|leg| leg.watched());
+        carrying.is_some_and(|leg| leg.role == Role::Domestic && leg.asks.answered.is_none())
+            && !self.verdict.has(Flag::Blind)
     }
 
     /// Customs let it go, or it was handed over, and under the old number it is silent: it goes on under another.
@@ -286,6 +293,7 @@ pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
         DisputeState::Opened | DisputeState::Replied | DisputeState::Escalated | DisputeState::Decided
     );
     match (case.parcel.received, progress.stage) {
+        _ if dispute.state() == DisputeState::Refunded => Watch::Off,
         (Some(_), _) if !claimed => Watch::Off,
         (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
         _ => Watch::On,

@@ -6,7 +6,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use jiff::civil::Date;
 
 use super::line;
-use crate::model::{CarrierId, Lang, Number};
+use crate::model::{Advice, CarrierId, Lang, Number};
 
 macro_rules! phrases {
     ($lang:literal) => {
@@ -34,8 +34,8 @@ pub struct Setting<'a> {
     pub carrier: &'a dyn Fn(&CarrierId) -> String,
     /// The carrier's page for a number.
     pub page: &'a dyn Fn(&CarrierId, &Number) -> Option<String>,
-    /// The shop's own words for a reason of its list.
-    pub reason: &'a dyn Fn(&str) -> Option<String>,
+    /// The shop's own words for the reason that is advised.
+    pub reason: &'a dyn Fn(&Advice) -> Option<String>,
 }
 
 impl Setting<'_> {

@@ -133,6 +133,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
 pub fn advice(action: Action) -> Advice {
     Advice {
         action,
+        shop: Some("aliexpress-ru".into()),
         reason: Some("in_transit_expired".into()),
         act_by: Some(date(2026, 4, 5)),
         because: vec![Why::Protection { ends: date(2026, 4, 9), left: 15 }],

@@ -9,3 +9,4 @@ mod numbers;
 mod store;
 mod stories;
 mod tidy;
+mod timeline;

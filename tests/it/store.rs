@@ -123,6 +123,7 @@ fn ruling(id: ParcelId) -> Ruling {
         },
         advice: Advice {
             action: Action::Open,
+            shop: Some("other".into()),
             reason: Some("not-received".into()),
             act_by: Some(date(2026, 4, 18)),
             window: Some(Window { opens: date(2026, 3, 1), closes: date(2026, 4, 18) }),

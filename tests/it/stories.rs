@@ -1,1 +1,196 @@
-//! stories
+//! Lives of parcels, told through the engine and the heart without a socket or a file: every source is asked when the
+//! ruling says so, answers in the shape of the real ones, is read by the real definition, and is digested.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use jiff::{Timestamp, tz::TimeZone};
+use posylka::{
+    carriers::{self, Answered, Registry},
+    config::{Config, Folders},
+    daemon::Setup,
+    demo::{
+        Life, answers,
+        life::{Expect, Line, MOSCOW, What},
+        person,
+    },
+    model::{
+        Act, Advice, Case, Dispute, LegKey, LegState, NoticeMark, Number, Outcome, OutcomeKind, Parcel, ParcelId,
+        Ruling, SourceId, Stage, Told, Verdict,
+    },
+    rules::{self, timeline},
+    text::Lang,
+};
+
+#[test]
+fn every_life_goes_as_told() {
+    let setup = setup();
+    let mut faults = Vec::new();
+    let mut lives = 0;
+    for life in lives_of("fixtures/stories") {
+        faults.extend(Telling::of(&setup, life).tell());
+        lives += 1;
+    }
+    assert!(lives >= 6, "only {lives} lives");
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+fn setup() -> Setup {
+    let folders = Folders::choose(Some(Path::new("/nonexistent")), Some(Path::new("/nonexistent"))).unwrap();
+    let config = Config { zone: Some(TimeZone::fixed(MOSCOW)), ..Config::default() };
+    Setup::new(config, folders, Lang::En, BTreeMap::new(), Vec::new(), 1).unwrap()
+}
+
+fn lives_of(folder: &str) -> Vec<Life> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        Life::read(name, &fs::read_to_string(path).unwrap()).unwrap_or_else(|fault| panic!("{fault}"))
+    };
+    paths.iter().map(read).collect()
+}
+
+struct Telling<'a> {
+    setup: &'a Setup,
+    life: Life,
+    case: Option<Case>,
+    told: Vec<String>,
+}
+
+impl<'a> Telling<'a> {
+    fn of(setup: &'a Setup, life: Life) -> Telling<'a> {
+        Telling { setup, life, case: None, told: Vec::new() }
+    }
+
+    fn tell(mut self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for line in self.life.lines.clone() {
+            self.pass_until(line.at);
+            match &line.what {
+                What::Add { number, carrier } => {
+                    let new = person::new_parcel(self.setup, &self.life, &line, number, carrier.as_ref());
+                    self.case = Some(Case {
+                        parcel: Parcel { id: ParcelId(1), title: new.title, added: new.added, received: None },
+                        orders: new.orders,
+                        legs: new.legs,
+                        entries: Vec::new(),
+                        verdict: Verdict::new(Stage::Announced),
+                        advice: Advice::nothing(),
+                        dispute: Dispute::default(),
+                        notices: Vec::new(),
+                    });
+                    self.digest(&Told::User(Act::Added), line.at);
+                }
+                What::Expect(expect) => {
+                    if let Err(fault) = self.expect(expect, &line) {
+                        faults.push(format!("{}.story, line {}: {fault}", self.life.name, line.row));
+                    }
+                }
+                what => {
+                    if let Some(act) = what.act() {
+                        self.digest(&Told::User(act), line.at);
+                    }
+                }
+            }
+        }
+        faults
+    }
+
+    /// Asks and lets time pass, in the order in which things fall due.
+    fn pass_until(&mut self, end: Timestamp) {
+        while let Some(case) = &self.case {
+            let ask = case.legs.iter().filter(|leg| leg.watched()).min_by_key(|leg| (leg.asks.next, leg.key.clone()));
+            let ask = ask.map(|leg| (leg.asks.next, leg.key.clone(), leg.asks.source.clone()));
+            let change = [case.verdict.changes_at, case.advice.changes_at].into_iter().flatten().min();
+            match (ask, change) {
+                (Some((at, leg, source)), change) if at <= end && change.is_none_or(|change| at <= change) => {
+                    self.ask(&leg, source, at);
+                }
+                (_, Some(change)) if change <= end => self.digest(&Told::Time, change),
+                _ => return,
+            }
+        }
+    }
+
+    fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
+        let carrier = &self.setup.book.carriers[&leg.carrier];
+        let source = source.unwrap_or_else(|| carrier.askable().next().expect("due legs can be asked").id.clone());
+        let outcome = self.answer(&source, &leg.number, now);
+        self.digest(&Told::Answer { leg: leg.clone(), source, outcome }, now);
+    }
+
+    fn answer(&self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
+        let lives = std::slice::from_ref(&self.life);
+        match self.life.fails(source.as_str(), now) {
+            Some(OutcomeKind::Blocked) => return Outcome::Blocked("captcha".into()),
+            Some(_) => return Outcome::Unavailable("503".into()),
+            None => {}
+        }
+        let body = match source.as_str() {
+            "cainiao" => answers::cainiao(lives, std::slice::from_ref(number), now),
+            "russian-post" => answers::russian_post(lives, number, now),
+            other => panic!("nobody plays {other}"),
+        };
+        read(&self.setup.registry, source, number, body)
+    }
+
+    fn digest(&mut self, told: &Told, now: Timestamp) {
+        let case = self.case.as_mut().expect("a life adds its parcel first");
+        let ruling = rules::digest(case, told, &self.setup.book, now);
+        self.told.extend(ruling.notices.iter().map(|notice| notice.key.clone()));
+        apply(case, ruling);
+    }
+
+    fn expect(&self, expect: &Expect, line: &Line) -> Result<(), String> {
+        let case = self.case.as_ref().ok_or("there is no parcel yet")?;
+        let (verdict, advice) = (&case.verdict, &case.advice);
+        let (holds, found) = match expect {
+            Expect::Flag(flag, up) => (verdict.has(*flag) == *up, format!("{:?}", verdict.flags)),
+            Expect::Stage(stage) => (verdict.stage == *stage, verdict.stage.to_string()),
+            Expect::HandedOver(carrier, number) => {
+                let sure = |leg: &posylka::model::Leg| leg.key.carrier == *carrier && leg.key.number == *number;
+                let leg = case.legs.iter().find(|leg| sure(leg));
+                (leg.is_some_and(|leg| leg.state == LegState::Confirmed), format!("{leg:?}"))
+            }
+            Expect::Advice(action, reason) => {
+                let fits = reason.is_none() || advice.reason == *reason;
+                (advice.action == *action && fits, format!("{} {:?}", advice.action, advice.reason))
+            }
+            Expect::Told(key, wanted) => {
+                (self.told.iter().any(|told| told.starts_with(key.as_str())) == *wanted, self.told.join(" "))
+            }
+            Expect::Left(days) => {
+                let today = self.setup.book.day(line.at);
+                let left = advice.window.map(|window| (window.closes - today).get_days());
+                (left == Some(*days), format!("{left:?}"))
+            }
+            Expect::Scans(count) => {
+                let own = timeline::own(case, &case.legs, &case.entries);
+                let scans = timeline::merge(&own).len();
+                (scans == *count, scans.to_string())
+            }
+        };
+        if holds { Ok(()) } else { Err(format!("{expect:?} does not hold, but: {found}")) }
+    }
+}
+
+fn read(registry: &Registry, source: &SourceId, number: &Number, body: String) -> Outcome {
+    let definition = registry.source(source).unwrap();
+    let answered = Answered::whole(200, body);
+    let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
+    said.into_iter().next().expect("every number has its outcome").1
+}
+
+/// The case after a ruling, with every notice shown at once.
+fn apply(case: &mut Case, ruling: Ruling) {
+    case.entries = timeline::union(&case.entries, &ruling.fresh);
+    case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
+    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
+    case.parcel = ruling.parcel;
+    case.orders = ruling.orders;
+    case.legs = ruling.legs;
+    case.verdict = ruling.verdict;
+    case.advice = ruling.advice;
+    case.dispute = ruling.dispute;
+}

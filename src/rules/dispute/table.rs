@@ -322,7 +322,15 @@ impl Desk<'_> {
             (None, Some(ends)) => because.push(Why::Protection { ends, left: self.until_end().unwrap_or(0) }),
             (None, None) => {}
         }
-        Advice { action, reason: None, act_by: None, window: self.window, because, changes_at: None }
+        Advice {
+            action,
+            shop: Some(self.order.shop.clone()),
+            reason: None,
+            act_by: None,
+            window: self.window,
+            because,
+            changes_at: None,
+        }
     }
 }
 
