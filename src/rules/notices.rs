@@ -21,7 +21,7 @@ const TOLD: &[Stage] = &[
 /// Flags that stand in the list only.
 const QUIET: &[Flag] = &[Flag::Slow];
 /// Flags whose end is news where nothing else tells it.
-const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::Blind, Flag::NumberProbablyChanged];
+const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::Blind];
 /// Advice that no flag's notice gives already.
 const ADVISED: &[Action] = &[
     Action::AskExtension,

@@ -68,7 +68,7 @@ impl Phrasebook {
     ) -> Vec<String> {
         let by = match by {
             "user" => self.label("by-user"),
-            source => self.phrase("by-source", &[("source", line(source, 60).into())]),
+            source => self.phrase("by-source", &[("source", line(&(setting.carrier)(&CarrierId::from(source)), 60).into())]),
         };
         let args: [(&str, Arg); 5] = [
             ("sure", if sure { "yes" } else { "no" }.into()),

@@ -1,1 +1,203 @@
-//! daemon
+//! The real daemon on loopback carriers: the real database in a temporary folder, the real wire, the leaping clock, and an
+//! ear in place of the desktop.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use jiff::{Timestamp, tz::TimeZone};
+use posylka::{
+    config::{Config, Folders, SourceSettings},
+    daemon::{Daemon, Setup, clock::Clock},
+    demo::{
+        self, Life, Play,
+        life::{Expect, MOSCOW, What},
+        person,
+        stage::{self, Stage},
+    },
+    model::{OutcomeKind, ParcelId, SourceId},
+    notify::{Channel, Here, Letter},
+    store::{Migrate, Store, StoreError},
+    text::Lang,
+    wire::Wire,
+};
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+
+/// Everything a story expects to be told is delivered, and nothing that it expects not to be told.
+#[tokio::test]
+async fn the_lives_of_the_demo_reach_a_human() {
+    let folder = tempfile::tempdir().unwrap();
+    let lives = demo::lives().unwrap();
+    let mut heard: Vec<Letter> = Vec::new();
+    let play = Play::open(&folder.path().join("data"), Lang::Ru, None, &lives).await.unwrap();
+    let (setup, _) = play.run(&lives, &mut |letter| heard.push(letter.clone())).await.unwrap();
+    let mut store = Store::open(&setup.folders.database(), Migrate::No).unwrap();
+    let listed = store.reading(|tx| tx.list()).unwrap();
+    assert_eq!(listed.len(), lives.len());
+    for life in &lives {
+        let parcel = listed.iter().find(|it| it.parcel.title == life.title).unwrap();
+        let id = parcel.parcel.id.to_string();
+        let told = |key: &str, by: Timestamp| {
+            heard.iter().any(|it| it.parcel == id && it.key.starts_with(key) && it.at.is_some_and(|at| at <= by))
+        };
+        for line in &life.lines {
+            if let What::Expect(Expect::Told(key, wanted)) = &line.what {
+                assert_eq!(told(key, line.at), *wanted, "{} line {}: {key}", life.name, line.row);
+            }
+        }
+    }
+    let mut ids: Vec<u32> = heard.iter().map(|it| it.id).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "a notice was told twice");
+    assert!(store.reading(|tx| tx.outbox()).unwrap().is_empty());
+    assert!(setup.folders.dossiers().join("2").join("claim.ru.txt").is_file());
+}
+
+/// A world of one life, in which the daemon can be run in pieces.
+struct World {
+    folder: tempfile::TempDir,
+    life: Life,
+    address: std::net::SocketAddr,
+    ear: (UnboundedSender<Letter>, UnboundedReceiver<Letter>),
+}
+
+impl World {
+    async fn of(life: &str) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let life = Life::read("test", life).unwrap();
+        let data = folder.path().to_owned();
+        let now = move || clock(&data, "2027-01-01T00:00:00Z").now();
+        let address = stage::open(Stage { lives: vec![life.clone()], now: Box::new(now) }).await.unwrap();
+        World { folder, life, address, ear: mpsc::unbounded_channel() }
+    }
+
+    fn setup(&self, ear: &UnboundedSender<Letter>) -> Setup {
+        let base = format!("http://{}", self.address);
+        let moved = |id: &&str| {
+            (SourceId::from(*id), SourceSettings { base_url: Some(base.clone()), ..SourceSettings::default() })
+        };
+        let config = Config {
+            zone: Some(TimeZone::fixed(MOSCOW)),
+            carriers: stage::PLAYED.iter().map(moved).collect(),
+            ..Config::default()
+        };
+        let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
+        let channels = vec![Channel::Here(Here(ear.clone()))];
+        Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()
+    }
+
+    fn store(&self) -> Store {
+        Store::open(&self.folder.path().join("posylka.db"), Migrate::Yes).unwrap()
+    }
+
+    fn add(&self) -> ParcelId {
+        let setup = self.setup(&self.ear.0);
+        let mut parcel = None;
+        for line in self.life.lines.iter().filter(|line| matches!(line.what, What::Add { .. })) {
+            let add = |tx: &posylka::store::Tx<'_>| person::acts(tx, &setup, &self.life, line, &mut parcel);
+            self.store().within(add).unwrap();
+        }
+        parcel.unwrap()
+    }
+
+    async fn watch_until(&self, end: &str, ear: &UnboundedSender<Letter>) {
+        let daemon = Daemon {
+            setup: Arc::new(self.setup(ear)),
+            reload: Box::new(|| Box::pin(async { anyhow::bail!("not in this test") })),
+            store: self.store(),
+            wire: Arc::new(Wire::new(true)),
+            clock: clock(self.folder.path(), end),
+            runtime: None,
+        };
+        let (_signals, receiver) = mpsc::channel(1);
+        daemon.run(receiver).await.unwrap();
+    }
+
+    fn heard(&mut self) -> Vec<Letter> {
+        std::iter::from_fn(|| self.ear.1.try_recv().ok()).collect()
+    }
+}
+
+fn clock(data: &Path, end: &str) -> Clock {
+    Clock::open(data, Some("2026-02-01T00:00:00Z@leap"), Some(end), false).unwrap()
+}
+
+const HEADPHONES: &str = "
+2026-02-01 order aliexpress-ru 8190000000000027 protection 75 days
+2026-02-01 add LP00123456789012
+2026-02-02 14:20 cainiao LP00123456789012 PU_PICKUP_SUCCESS \"Received by logistics company\"
+2026-02-04 01:40 cainiao LP00123456789012 LH_DEPART \"Departed from departure country/region\"
+2026-02-08 09:00 cainiao LP00123456789012 CC_HO_OUT_SUCCESS \"Departed from customs\" names 10100064123459
+2026-02-08 12:30 russian-post 10100064123459 8:3 \"Arrived\" at \"102976\"
+2026-02-10 10:15 russian-post 10100064123459 8:2 \"Arrived\" at \"420005\"
+";
+
+#[tokio::test]
+async fn what_was_committed_and_not_delivered_is_delivered_later_and_once() {
+    let mut world = World::of(HEADPHONES).await;
+    world.add();
+    let (deaf, ear) = mpsc::unbounded_channel();
+    drop(ear);
+    world.watch_until("2026-02-11T00:00:00Z", &deaf).await;
+    let owed: Vec<i64> =
+        world.store().reading(|tx| tx.owed(Timestamp::MAX)).unwrap().iter().map(|it| it.id).collect();
+    assert!(owed.len() >= 4, "{owed:?}");
+    let ear = world.ear.0.clone();
+    world.watch_until("2026-02-12T00:00:00Z", &ear).await;
+    let mut arrived: Vec<i64> = world.heard().iter().map(|it| i64::from(it.id)).collect();
+    arrived.sort_unstable();
+    assert_eq!(arrived, owed);
+    world.watch_until("2026-02-13T00:00:00Z", &ear).await;
+    assert!(world.heard().is_empty());
+}
+
+#[tokio::test]
+async fn a_restart_asks_nothing_again_and_loses_nothing() {
+    let mut whole = World::of(HEADPHONES).await;
+    let mut pieces = World::of(HEADPHONES).await;
+    let (one, two) = (whole.add(), pieces.add());
+    let ear = whole.ear.0.clone();
+    whole.watch_until("2026-02-11T00:00:00Z", &ear).await;
+    let ear = pieces.ear.0.clone();
+    for hour in (0..240).step_by(5) {
+        let end = "2026-02-01T01:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_hours(hour);
+        pieces.watch_until(&end.to_string(), &ear).await;
+    }
+    let keys = |letters: Vec<Letter>| letters.into_iter().map(|it| it.key).collect::<Vec<_>>();
+    assert_eq!(keys(whole.heard()), keys(pieces.heard()));
+    let case = |world: &World, id| world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
+    let (one, two) = (case(&whole, one), case(&pieces, two));
+    assert_eq!(one.legs, two.legs);
+    assert_eq!(one.entries, two.entries);
+}
+
+#[tokio::test]
+async fn a_source_that_says_when_is_asked_then_and_not_before() {
+    let life = format!("{HEADPHONES}\n2026-02-02 fails cainiao slow-down\n2026-02-05 works cainiao\n");
+    let mut world = World::of(&life).await;
+    let id = world.add();
+    let ear = world.ear.0.clone();
+    world.watch_until("2026-02-04T23:00:00Z", &ear).await;
+    let health = world.store().reading(|tx| tx.health()).unwrap();
+    let cainiao = health.iter().find(|it| it.source.as_str() == "cainiao").unwrap();
+    assert_eq!(cainiao.last_outcome, Some(OutcomeKind::SlowDown));
+    let refused = cainiao.outcomes.iter().find(|(kind, _)| *kind == OutcomeKind::SlowDown).unwrap().1;
+    assert!((3..=86).contains(&refused), "asked {refused} times in three days, an hour apart at the least");
+    let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
+    assert!(case.entries.is_empty() && case.verdict.flags.is_empty(), "{:?}", case.verdict);
+    world.watch_until("2026-02-11T00:00:00Z", &ear).await;
+    let keys: Vec<String> = world.heard().into_iter().map(|it| it.key).collect();
+    assert!(keys.iter().any(|key| key == "moved:ready-for-pickup"), "{keys:?}");
+}
+
+#[tokio::test]
+async fn a_parcel_removed_while_it_is_asked_for_stays_removed() {
+    let world = World::of(HEADPHONES).await;
+    let id = world.add();
+    let ear = world.ear.0.clone();
+    world.watch_until("2026-02-03T00:00:00Z", &ear).await;
+    let gone: Result<bool, StoreError> = world.store().within(|tx| tx.remove(id));
+    assert!(gone.unwrap());
+    world.watch_until("2026-02-11T00:00:00Z", &ear).await;
+    assert!(world.store().reading(|tx| tx.parcels()).unwrap().is_empty());
+}
