@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::{NEEDS_USER, Reply, desk::Desk, view::ParcelView};
 use crate::{
     daemon::{lock, pulse::Pulse},
-    model::{Access, OutcomeKind, clean},
-    store::{Backlog, Health, Listed},
+    model::{Access, Health, OutcomeKind, clean},
+    store::{Backlog, Listed},
 };
 
 #[derive(Serialize)]

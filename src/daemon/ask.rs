@@ -1,41 +1,34 @@
-//! One ask: the question, the one network await, and what came of it.
+//! One ask: at most a request for a token and one that tells the source of a number, then the question; and what came of
+//! it.
 
 use jiff::Timestamp;
 
 use super::{Setup, round::Ask};
 use crate::{
     carriers::{
-        self, Answered, Request, RequestError,
-        request::{read_token, rebased, request, token_request},
+        self, Answered, Definition, Request, RequestError,
+        answer::register_again,
+        request::{Registered, Token, read_register, read_token, rebased, register_request, request, token_request},
     },
     config::Secret,
-    model::{Number, Outcome, OutcomeKind},
-    rules::pace,
+    model::{Notice, Number, Outcome, OutcomeKind},
+    rules::{health, pace},
     store::{StoreError, Tx},
-    wire::{Wire, WireError},
+    wire::{Exchange, Wire, WireError},
 };
 
 /// What came of an ask for one number.
 pub type Said = (Number, Outcome);
 
-/// Sends it, after the one request for a token where the source wants one. Nothing of the parcels crosses the wire but
-/// the numbers.
-pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> Result<Answered, Fault> {
-    let definition = setup.registry.source(&ask.source).ok_or(Fault::Gone)?;
-    let settings = setup.config.source(&ask.source);
-    let base = settings.and_then(|it| it.base_url.as_deref());
-    let at = |request: Request| match base {
-        Some(base) => rebased(&request, base).ok_or(Fault::Gone),
-        None => Ok(request),
-    };
-    let exchange = wire.exchange(settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose));
-    let secrets = setup.secrets_of(&ask.source);
-    let token = match token_request(definition, secrets).transpose()? {
-        None => None,
-        Some(request) => Some(read_token(definition, &exchange.ask(&at(request)?).await?).map_err(Fault::Token)?),
-    };
-    let request = request(definition, &ask.numbers, secrets, token.as_ref(), None)?;
-    Ok(exchange.ask(&at(request)?).await?)
+/// What came of an ask.
+#[derive(Debug)]
+pub struct Came {
+    /// The answer, for the numbers that could be asked for.
+    pub answered: Result<Answered, Fault>,
+    /// Numbers the source was told of just now, and what it calls them.
+    registered: Vec<(Number, String)>,
+    /// Numbers it would not be told of.
+    refused: Vec<Said>,
 }
 
 /// Why there is no answer.
@@ -44,6 +37,9 @@ pub enum Fault {
     /// The definition went away between booking and asking.
     #[error("the definition is gone or its base_url is none")]
     Gone,
+    /// None of the numbers could be asked for.
+    #[error("the source takes none of the numbers")]
+    Refused,
     /// The question cannot be put.
     #[error(transparent)]
     Request(#[from] RequestError),
@@ -58,7 +54,7 @@ pub enum Fault {
 impl Fault {
     fn outcome(&self) -> Outcome {
         match self {
-            Fault::Gone => Outcome::Unavailable(self.to_string()),
+            Fault::Gone | Fault::Refused => Outcome::Unavailable(self.to_string()),
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
@@ -67,34 +63,139 @@ impl Fault {
     }
 }
 
-/// Reads it, number by number. Every number that was asked for has its outcome.
-pub fn read(setup: &Setup, ask: &Ask, answered: &Result<Answered, Fault>) -> Vec<Said> {
-    let outcome_of_all =
-        |outcome: Outcome| ask.numbers.iter().map(|number| (number.clone(), outcome.clone())).collect();
-    match (answered, setup.registry.source(&ask.source)) {
-        (Ok(answered), Some(definition)) => carriers::read(&setup.registry, definition, &ask.numbers, answered),
-        (Err(fault), _) => outcome_of_all(fault.outcome()),
-        (Ok(_), None) => outcome_of_all(Outcome::Unavailable("its definition is gone".into())),
+impl Came {
+    /// Whether nothing came back at all: the network's fault, or ours.
+    pub fn unreached(&self) -> bool {
+        matches!(self.answered, Err(Fault::Wire(WireError::Offline(_) | WireError::TimedOut)))
     }
 }
 
-/// Notes how the source is, leaves it alone for a while where it fails, and keeps the answer for a dossier or for
-/// whoever mends the definition.
+/// Sends it. Nothing of the parcels crosses the wire but the numbers.
+pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> Came {
+    let mut came = Came { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new() };
+    if let Some(definition) = setup.registry.source(&ask.source) {
+        let settings = setup.config.source(&ask.source);
+        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
+        let base = settings.and_then(|it| it.base_url.as_deref());
+        let line = Line { setup, definition, exchange: wire.exchange(proxy), base };
+        came.answered = line.ask(ask, &mut came.registered, &mut came.refused).await;
+    }
+    came
+}
+
+/// A line to one source.
+struct Line<'a> {
+    setup: &'a Setup,
+    definition: &'a Definition,
+    exchange: Exchange<'a>,
+    base: Option<&'a str>,
+}
+
+impl Line<'_> {
+    async fn ask(
+        &self,
+        ask: &Ask,
+        registered: &mut Vec<(Number, String)>,
+        refused: &mut Vec<Said>,
+    ) -> Result<Answered, Fault> {
+        let secrets = self.setup.secrets_of(&ask.source);
+        let token = match token_request(self.definition, secrets).transpose()? {
+            None => None,
+            Some(request) => Some(read_token(self.definition, &self.send(request).await?).map_err(Fault::Token)?),
+        };
+        self.tell_of(ask, token.as_ref(), registered, refused).await?;
+        let taken = |number: &&Number| !refused.iter().any(|(it, _)| it == *number);
+        let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
+        let Some(first) = numbers.first() else { return Err(Fault::Refused) };
+        let called = registered.iter().find(|(number, _)| number == first).map(|(_, value)| value);
+        let called = called.or(ask.registered.get(first)).map(String::as_str);
+        self.send(request(self.definition, &numbers, secrets, token.as_ref(), called)?).await
+    }
+
+    /// Tells the source of the numbers it was never told of, where it wants that.
+    async fn tell_of(
+        &self,
+        ask: &Ask,
+        token: Option<&Token>,
+        registered: &mut Vec<(Number, String)>,
+        refused: &mut Vec<Said>,
+    ) -> Result<(), Fault> {
+        let new = |number: &&Number| !ask.registered.contains_key(number);
+        let new: Vec<Number> = ask.numbers.iter().filter(new).cloned().collect();
+        let secrets = self.setup.secrets_of(&ask.source);
+        let Some(request) = register_request(self.definition, &new, secrets, token).filter(|_| !new.is_empty()) else {
+            return Ok(());
+        };
+        let answered = self.send(request?).await?;
+        for (number, said) in read_register(self.definition, &new, &answered) {
+            match said {
+                Registered::Kept(value) => registered.push((number, value)),
+                Registered::Failed(outcome) => refused.push((number, outcome)),
+            }
+        }
+        Ok(())
+    }
+
+    async fn send(&self, request: Request) -> Result<Answered, Fault> {
+        let request = match self.base {
+            Some(base) => rebased(&request, base).ok_or(Fault::Gone)?,
+            None => request,
+        };
+        Ok(self.exchange.ask(&request).await?)
+    }
+}
+
+/// Reads it, number by number. Every number that was asked for has its outcome.
+pub fn read(setup: &Setup, ask: &Ask, came: &Came) -> Vec<Said> {
+    let taken = |number: &&Number| !came.refused.iter().any(|(it, _)| it == *number);
+    let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
+    let mut said = came.refused.clone();
+    match (&came.answered, setup.registry.source(&ask.source)) {
+        (Ok(answered), Some(definition)) => {
+            said.extend(carriers::read(&setup.registry, definition, &numbers, answered));
+        }
+        (Err(fault), _) => said.extend(numbers.into_iter().map(|number| (number, fault.outcome()))),
+        (Ok(_), None) => said.extend(numbers.into_iter().map(|number| (number, Fault::Gone.outcome()))),
+    }
+    said
+}
+
+/// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever
+/// mends the definition, and says what the user should know of the source.
 pub fn note(
     tx: &Tx<'_>,
+    setup: &Setup,
     ask: &Ask,
+    came: &Came,
     said: &[Said],
-    answered: Option<&Answered>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Notice>, StoreError> {
+    for (number, value) in &came.registered {
+        tx.register(&ask.source, number, Some(value))?;
+    }
     let good = said.iter().find(|(_, outcome)| outcome.kind().answered());
-    let Some((_, outcome)) = good.or(said.first()) else { return Ok(()) };
+    let Some((_, outcome)) = good.or(said.first()) else { return Ok(None) };
+    let before = tx.health_of(&ask.source)?;
     tx.heard_from(&ask.source, outcome, now)?;
-    let failures = tx.health()?.into_iter().find(|it| it.source == ask.source).map_or(0, |it| it.failures);
-    if let Some(alone) = pace::leave_alone(outcome, failures) {
+    let Some(after) = tx.health_of(&ask.source)? else { return Ok(None) };
+    if let Some(alone) = pace::leave_alone(outcome, after.failures) {
         tx.close_source(&ask.source, now.saturating_add(alone).unwrap_or(Timestamp::MAX))?;
     }
-    let Some(answered) = answered else { return Ok(()) };
+    if let Ok(answered) = &came.answered {
+        keep(tx, setup, ask, answered, said, now)?;
+    }
+    let carrier = ask.legs.first().map(|(_, leg)| &leg.carrier);
+    Ok(carrier.and_then(|carrier| health::turn(before.as_ref(), &after, carrier, &setup.book, now)))
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    ask: &Ask,
+    answered: &Answered,
+    said: &[Said],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     for (number, outcome) in said {
         match outcome.kind() {
             OutcomeKind::Events | OutcomeKind::NoHistory | OutcomeKind::NotFound => {
@@ -105,6 +206,10 @@ pub fn note(
             }
             _ => {}
         }
+    }
+    let forgotten = setup.registry.source(&ask.source).is_some_and(|it| register_again(it, answered));
+    for number in ask.numbers.iter().filter(|_| forgotten) {
+        tx.register(&ask.source, number, None)?;
     }
     Ok(())
 }

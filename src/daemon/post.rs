@@ -18,7 +18,8 @@ pub fn letter(setup: &Setup, owed: &Owed, now: Timestamp) -> Letter {
     let today = setup.book.day(now);
     let (title, body) = setup.telling(today, |setting| setup.phrases.notice(&owed.notice, &owed.title, setting));
     let id = u32::try_from(owed.id).unwrap_or(u32::MAX);
-    let mut letter = Letter::new(id, &owed.notice.key, &owed.parcel.to_string(), &title, &body);
+    let mut letter =
+        Letter::new(id, &owed.notice.key, &owed.parcel.map(|id| id.to_string()).unwrap_or_default(), &title, &body);
     letter.urgent = owed.notice.urgent;
     letter.link = link(setup, &owed.notice.kind);
     letter.json = serde_json::to_value(&owed.notice.kind).unwrap_or_default();
@@ -30,7 +31,7 @@ pub fn letter(setup: &Setup, owed: &Owed, now: Timestamp) -> Letter {
 fn link(setup: &Setup, kind: &NoticeKind) -> Option<String> {
     match kind {
         NoticeKind::HandedOver { to, carrier, .. } => setup.book.carriers.get(carrier)?.page_for(to.as_str()),
-        NoticeKind::Needs { page, .. } => page.clone(),
+        NoticeKind::SourceFails { page, .. } => page.clone(),
         _ => None,
     }
 }

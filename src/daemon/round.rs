@@ -26,6 +26,8 @@ pub struct Ask {
     pub legs: Vec<(ParcelId, LegKey)>,
     /// Their numbers, each once.
     pub numbers: Vec<Number>,
+    /// What the source calls those it was told of.
+    pub registered: BTreeMap<Number, String>,
 }
 
 /// What a round brought.
@@ -64,6 +66,8 @@ pub fn book(
             tx.close_source(&source, tomorrow)?;
             continue;
         }
+        let registered = tx.registered(&ask.source, &ask.numbers)?;
+        let ask = Ask { registered, ..ask };
         tx.book(&booking(setup, definition, &ask, now))?;
         hosts.insert(ask.host.clone());
         if due.len() > ask.legs.len() {
@@ -77,11 +81,7 @@ pub fn book(
 /// The due legs by the source that is to be asked for them: the one they name, else the carrier's first that is open.
 /// A leg all of whose sources are closed waits for the first to open.
 fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
-    let closed: BTreeMap<SourceId, Timestamp> = tx
-        .health()?
-        .into_iter()
-        .filter_map(|it| it.closed_until.filter(|until| *until > now).map(|until| (it.source, until)))
-        .collect();
+    let closed = tx.closed(now)?;
     let mut groups: Vec<(SourceId, Vec<Due>)> = Vec::new();
     for due in tx.due_legs(now, LOOK)? {
         let askable = setup.book.carriers.get(&due.leg.carrier).into_iter().flat_map(|it| it.askable());
@@ -114,7 +114,7 @@ fn gather(definition: &Definition, host: String, due: &[Due]) -> Ask {
         }
         legs.push((one.parcel, one.leg.clone()));
     }
-    Ask { source: definition.id.clone(), host, legs, numbers }
+    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new() }
 }
 
 /// Where the source stands, or where the user's configuration says it does: host and port.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Setup;
 use crate::{
-    model::{NoticeKind, OutcomeKind, ParcelId, Ruling, Told},
+    model::{ParcelId, Ruling, Told},
     rules,
     store::{StoreError, Tx},
 };
@@ -20,12 +20,7 @@ pub fn tell(
     now: Timestamp,
 ) -> Result<Option<Ruling>, StoreError> {
     let Some(case) = tx.case(id)? else { return Ok(None) };
-    let mut ruling = rules::digest(&case, told, &setup.book, now);
-    if let Told::Answer { source, .. } = told {
-        let known = tx.health()?.into_iter().find(|it| it.source == *source).and_then(|it| it.last_outcome);
-        let old_news = matches!(known, Some(OutcomeKind::NeedsInput | OutcomeKind::Blocked));
-        ruling.notices.retain(|notice| !(old_news && matches!(notice.kind, NoticeKind::Needs { .. })));
-    }
+    let ruling = rules::digest(&case, told, &setup.book, now);
     tx.commit(&ruling, &setup.channel_names())?;
     Ok(Some(ruling))
 }

@@ -2,7 +2,7 @@
 //! laptops and changed clocks need no code of their own: short ticks of wall time, never a long sleep.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     path::PathBuf,
     pin::Pin,
     sync::Arc,
@@ -11,10 +11,12 @@ use std::{
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use tokio::{sync::mpsc, task::JoinSet};
-use tracing::{error, info, warn};
+use tracing::{debug, error, info, warn};
 
 use super::{
-    Setup, ask, claim,
+    Setup,
+    ask::{self, Came, Said},
+    claim,
     clock::Clock,
     post,
     pulse::Pulse,
@@ -22,9 +24,8 @@ use super::{
     tell,
 };
 use crate::{
-    carriers::Answered,
     config::Draft,
-    model::{Act, DisputeState, ParcelId, Ruling, Told},
+    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Told},
     notify::NotifyError,
     store::{Store, StoreError, Tx},
     wire::Wire,
@@ -34,6 +35,11 @@ use crate::{
 const TICK: SignedDuration = SignedDuration::from_secs(20);
 /// Asks under way at a time, each to another host.
 const AT_ONCE: usize = 8;
+/// So many carriers out of reach, and none in reach, are our own connection.
+const OURSELVES: usize = 2;
+/// How long to wait for our own connection, and for a channel nobody answers on.
+const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
+const REST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What the daemon is told from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +71,7 @@ pub struct Daemon {
 
 /// What ended in the background.
 enum Done {
-    Answered(Ask, Result<Answered, ask::Fault>),
+    Answered(Ask, Came),
     Delivered { id: i64, channel: String, tries: u32, result: Result<(), NotifyError> },
 }
 
@@ -75,6 +81,10 @@ struct UnderWay {
     tasks: JoinSet<Done>,
     hosts: BTreeSet<String>,
     channels: HashSet<String>,
+    /// Channels nobody answers on, and until when each is left alone.
+    resting: HashMap<String, Timestamp>,
+    /// Carriers that could not be reached since the last answer of any.
+    unreached: BTreeSet<CarrierId>,
 }
 
 impl Daemon {
@@ -146,8 +156,8 @@ impl Daemon {
             under_way.hosts.insert(ask.host.clone());
             let (setup, wire) = (Arc::clone(&self.setup), Arc::clone(&self.wire));
             under_way.tasks.spawn(async move {
-                let answered = ask::send(&setup, &wire, &ask).await;
-                Done::Answered(ask, answered)
+                let came = ask::send(&setup, &wire, &ask).await;
+                Done::Answered(ask, came)
             });
         }
         Ok(round.again)
@@ -155,25 +165,45 @@ impl Daemon {
 
     fn take_in(&mut self, under_way: &mut UnderWay, done: Done) -> anyhow::Result<()> {
         match done {
-            Done::Answered(ask, answered) => {
+            Done::Answered(ask, came) => {
                 under_way.hosts.remove(&ask.host);
-                let outcomes = ask::read(&self.setup, &ask, &answered);
-                self.hear(&ask, outcomes, answered.as_ref().ok())
+                if came.unreached() {
+                    under_way.unreached.extend(ask.legs.iter().map(|(_, leg)| leg.carrier.clone()));
+                } else {
+                    under_way.unreached.clear();
+                }
+                if under_way.unreached.len() >= OURSELVES {
+                    return self.offline(&ask);
+                }
+                let said = ask::read(&self.setup, &ask, &came);
+                self.hear(&ask, &came, &said)
             }
             Done::Delivered { id, channel, tries, result } => {
                 under_way.channels.remove(&channel);
                 let now = self.clock.now();
+                if matches!(result, Err(NotifyError::Unreachable(_))) {
+                    under_way.resting.insert(channel.clone(), now.saturating_add(REST)?);
+                }
                 Ok(self.store.within(|tx| post::note(tx, id, &channel, tries, &result, now))?)
             }
         }
     }
 
+    /// Several carriers are out of reach and none answers: that is our own connection. Nobody is blamed, and no
+    /// parcel hears of it.
+    fn offline(&mut self, ask: &Ask) -> anyhow::Result<()> {
+        warn!("Nobody can be reached; it is probably our own connection");
+        let again = self.clock.now().saturating_add(OFFLINE)?;
+        self.store.within(|tx| ask.legs.iter().try_for_each(|(parcel, leg)| tx.postpone(*parcel, leg, again)))?;
+        Ok(())
+    }
+
     /// Takes in what a source said, number by number, in one transaction.
-    fn hear(&mut self, ask: &Ask, outcomes: Vec<ask::Said>, answered: Option<&Answered>) -> anyhow::Result<()> {
+    fn hear(&mut self, ask: &Ask, came: &Came, said: &[Said]) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        let told = self.store.within(|tx| -> Result<Vec<ParcelId>, StoreError> {
+        let (told, notice) = self.store.within(|tx| -> Result<_, StoreError> {
             let mut told = Vec::new();
-            for (number, outcome) in &outcomes {
+            for (number, outcome) in said {
                 for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
                     let source = ask.source.clone();
                     let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
@@ -183,11 +213,19 @@ impl Daemon {
                     }
                 }
             }
-            ask::note(tx, ask, &outcomes, answered, now)?;
-            Ok(told)
+            let notice = ask::note(tx, &setup, ask, came, said, now)?;
+            if let Some(notice) = &notice {
+                tx.announce(notice, &setup.channel_names())?;
+            }
+            Ok((told, notice))
         })?;
-        for (number, outcome) in outcomes.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
-            warn!(source = %ask.source, number = %short(number.as_str()), outcome = %outcome.kind(), "{}", outcome.detail());
+        match notice.map(|it| it.kind) {
+            Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
+            Some(_) => info!(source = %ask.source, "It answers again"),
+            None => {}
+        }
+        for (number, outcome) in said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
+            debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
         }
         self.draft(&told)
     }
@@ -217,7 +255,8 @@ impl Daemon {
     fn deliver(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
         let owed = self.store.reading(|tx| tx.owed(now))?;
         for owed in owed {
-            if under_way.channels.contains(&owed.channel) || self.setup.waits(&owed.notice, now) {
+            let rests = under_way.resting.get(&owed.channel).is_some_and(|until| *until > now);
+            if rests || under_way.channels.contains(&owed.channel) || self.setup.waits(&owed.notice, now) {
                 continue;
             }
             let Some(channel) = self.setup.channel(&owed.channel) else { continue };
@@ -229,7 +268,8 @@ impl Daemon {
             });
         }
         let next = self.store.reading(|tx| tx.next_delivery())?;
-        Ok(next.filter(|at| *at > now))
+        let rested = under_way.resting.values().copied().filter(|until| *until > now);
+        Ok(next.filter(|at| *at > now).into_iter().chain(rested).min())
     }
 
     fn tell_all(&mut self) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, Stage, Why};
+use super::{Advice, CarrierId, Flag, Number, OutcomeKind, Stage, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub enum NoticeKind {
     Lowered { flag: Flag },
     /// Something is to be done.
     Advised { advice: Advice },
-    /// The user must give something so that a carrier can be asked.
-    Needs { carrier: CarrierId, what: String, page: Option<String> },
+    /// A carrier cannot be asked or read any more: it blocks us, wants something, or has changed.
+    SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
+    /// It answers again.
+    SourceIsBack { carrier: CarrierId },
 }

@@ -10,11 +10,13 @@
 //! | [`dispute`] | what to do at the shop |
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
+//! | [`health`] | when a source's trouble is the user's business |
 
 mod book;
 mod digest;
 pub mod dispute;
 pub mod handover;
+pub mod health;
 pub mod norms;
 pub mod notices;
 pub mod pace;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Book;
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, Role, Stage, Status, Verdict,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -49,7 +49,6 @@ pub fn make(
     desk.moved(fresh, verdict);
     desk.flags(verdict, book);
     desk.advice(advice, book);
-    desk.needs(legs, book);
     (desk.notices, desk.withdrawn)
 }
 
@@ -145,24 +144,6 @@ impl Desk<'_> {
             if (day - today).get_days() <= 1 {
                 self.tell(key, true, NoticeKind::Advised { advice: advice.clone() });
             }
-        }
-    }
-
-    /// A carrier that wants something of the user. Whether that is news for the carrier is the daemon's to know.
-    fn needs(&mut self, legs: &[Leg], book: &Book) {
-        for leg in legs.iter().filter(|leg| leg.watched()) {
-            let wants = matches!(leg.asks.outcome, Some(OutcomeKind::NeedsInput | OutcomeKind::Blocked));
-            if !wants || leg.asks.source.is_some() {
-                continue;
-            }
-            let carrier = leg.key.carrier.clone();
-            let page = book.carriers.get(&carrier).and_then(|it| it.page_for(leg.key.number.as_str()));
-            let what = leg.asks.detail.clone();
-            self.tell(
-                format!("needs:{carrier}:{}", book.day(self.now)),
-                false,
-                NoticeKind::Needs { carrier, what, page },
-            );
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Answers as they came: the evidence of a dossier, and what a definition is mended by.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
@@ -49,6 +51,34 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.keep("unreadable", source, number, http, body, now)
+    }
+
+    /// What a source calls the numbers it was told of, of those given.
+    pub fn registered(&self, source: &SourceId, numbers: &[Number]) -> Result<BTreeMap<Number, String>, StoreError> {
+        let mut known = BTreeMap::new();
+        for number in numbers {
+            let value = self.one(
+                "SELECT value FROM registered WHERE source = ?1 AND number = ?2",
+                params![source.as_str(), number],
+                |row| row.get(0),
+            )?;
+            known.extend(value.map(|value| (number.clone(), value)));
+        }
+        Ok(known)
+    }
+
+    /// A source was told of a number; `None` says that it has forgotten it.
+    pub fn register(&self, source: &SourceId, number: &Number, value: Option<&str>) -> Result<(), StoreError> {
+        match value {
+            Some(value) => self.run(
+                "INSERT OR REPLACE INTO registered (source, number, value) VALUES (?1, ?2, ?3)",
+                params![source.as_str(), number, value],
+            )?,
+            None => {
+                self.run("DELETE FROM registered WHERE source = ?1 AND number = ?2", params![source.as_str(), number])?
+            }
+        };
+        Ok(())
     }
 
     fn keep(

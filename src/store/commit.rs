@@ -21,9 +21,14 @@ impl Tx<'_> {
             self.withdraw(id, key)?;
         }
         for notice in &ruling.notices {
-            self.owe(id, notice, channels)?;
+            self.owe(Some(id), notice, channels)?;
         }
         Ok(())
+    }
+
+    /// Owes the user a notice that is about no parcel.
+    pub fn announce(&self, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
+        self.owe(None, notice, channels)
     }
 
     fn put_parcel(&self, ruling: &Ruling) -> Result<(), StoreError> {
@@ -58,14 +63,14 @@ impl Tx<'_> {
     }
 
     /// A notice that is there already is not owed again, unless it was withdrawn and now holds anew.
-    fn owe(&self, id: ParcelId, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
+    fn owe(&self, id: Option<ParcelId>, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
         let new = self.one(
             "INSERT INTO notices (parcel, key, kind, urgent, at) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (parcel, key)
+             ON CONFLICT (ifnull(parcel, 0), key)
              DO UPDATE SET kind = excluded.kind, urgent = excluded.urgent, at = excluded.at, shown = NULL, withdrawn = 0
              WHERE withdrawn
              RETURNING id",
-            params![id.0, notice.key, Json(&notice.kind), notice.urgent, At(notice.at)],
+            params![id.map(|id| id.0), notice.key, Json(&notice.kind), notice.urgent, At(notice.at)],
             |row| row.get::<_, i64>(0),
         )?;
         for channel in channels.iter().filter(|_| new.is_some()) {

@@ -1,6 +1,6 @@
 //! How the sources do.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Row, params};
@@ -9,33 +9,10 @@ use super::{
     StoreError, Tx,
     rows::{At, Text},
 };
-use crate::model::{Complaint, ComplaintKind, Outcome, OutcomeKind, SourceId};
+use crate::model::{Complaint, ComplaintKind, Health, Outcome, OutcomeKind, SourceId};
 
 /// How many different complaints of one source are kept, the newest: what answers hold is not ours to bound.
 const COMPLAINTS: u32 = 200;
-
-/// How a source does.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Health {
-    /// Which.
-    pub source: SourceId,
-    /// When it last answered the question.
-    pub last_good: Option<Timestamp>,
-    /// Failures since.
-    pub failures: u32,
-    /// When the first of these failures came.
-    pub since: Option<Timestamp>,
-    /// What came of the last ask.
-    pub last_outcome: Option<OutcomeKind>,
-    /// What the source said where that failed.
-    pub detail: String,
-    /// Until when it is not to be asked at all.
-    pub closed_until: Option<Timestamp>,
-    /// How often each outcome came, ever.
-    pub outcomes: Vec<(OutcomeKind, u32)>,
-    /// What could not be understood, and how often, the most frequent first.
-    pub complaints: Vec<(Complaint, u32)>,
-}
 
 impl Tx<'_> {
     /// Counts what came of an ask of a source, for one number, with what could not be understood in it.
@@ -85,12 +62,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Until when a source was closed, be it in the past; `None` where it never was.
-    pub fn closed_until(&self, source: &SourceId) -> Result<Option<Timestamp>, StoreError> {
-        let until = self.one("SELECT closed_until FROM sources WHERE source = ?1", [source.as_str()], |row| {
-            row.get::<_, Option<At>>(0)
-        })?;
-        Ok(until.flatten().map(|at| at.0))
+    /// The sources that are not to be asked now, and until when.
+    pub fn closed(&self, now: Timestamp) -> Result<BTreeMap<SourceId, Timestamp>, StoreError> {
+        let closed =
+            self.all("SELECT source, closed_until FROM sources WHERE closed_until > ?1", [At(now)], |row| {
+                Ok((SourceId(row.get(0)?), row.get::<_, At>(1)?.0))
+            })?;
+        Ok(closed.into_iter().collect())
+    }
+
+    /// How one source does, without its counts and complaints; `None` where it was never asked.
+    pub fn health_of(&self, source: &SourceId) -> Result<Option<Health>, StoreError> {
+        self.one("SELECT * FROM sources WHERE source = ?1", [source.as_str()], health)
     }
 
     /// Every source that was ever asked or closed, by id.

@@ -31,7 +31,6 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 pub use self::{
     answers::Answer,
     error::StoreError,
-    health::Health,
     list::Listed,
     migrate::Migrate,
     outbox::{Backlog, Owed},

@@ -14,9 +14,9 @@ use crate::model::{Notice, NoticeMark, ParcelId};
 pub struct Owed {
     /// The notice's own figure: the same after a crash, on every channel and at every repeat; never another notice's.
     pub id: i64,
-    /// Of which parcel.
-    pub parcel: ParcelId,
-    /// What the user calls that.
+    /// Of which parcel, if it is of one.
+    pub parcel: Option<ParcelId>,
+    /// What the user calls that; nothing where there is none.
     pub title: String,
     /// What to say.
     pub notice: Notice,
@@ -44,15 +44,15 @@ impl Tx<'_> {
     pub fn owed(&self, now: Timestamp) -> Result<Vec<Owed>, StoreError> {
         self.all(
             "SELECT notices.*, channel, tries, title
-             FROM outbox JOIN notices ON notices.id = notice JOIN parcels ON parcels.id = parcel
+             FROM outbox JOIN notices ON notices.id = notice LEFT JOIN parcels ON parcels.id = parcel
              WHERE try_again_at IS NULL OR try_again_at <= ?1
              ORDER BY at, notices.id, channel",
             [At(now)],
             |row| {
                 Ok(Owed {
                     id: row.get("id")?,
-                    parcel: ParcelId(row.get("parcel")?),
-                    title: row.get("title")?,
+                    parcel: row.get::<_, Option<i64>>("parcel")?.map(ParcelId),
+                    title: row.get::<_, Option<String>>("title")?.unwrap_or_default(),
                     notice: notice(row)?,
                     channel: row.get("channel")?,
                     tries: row.get("tries")?,

@@ -72,7 +72,7 @@ impl Tx<'_> {
 
     /// Forgets a parcel with everything that hangs on it, the answers for its numbers included; whether it was there.
     pub fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
-        for table in ["answers", "unreadable"] {
+        for table in ["answers", "unreadable", "registered"] {
             self.run(
                 &format!(
                     "DELETE FROM {table} WHERE number IN (SELECT number FROM legs WHERE parcel = ?1)

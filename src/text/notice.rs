@@ -33,19 +33,26 @@ impl Phrasebook {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
                 (self.action(advice.action), [self.todo(advice, &[], setting)].into_iter().chain(why).collect())
             }
-            NoticeKind::Needs { carrier, what, page } => {
+            NoticeKind::SourceFails { carrier, outcome, detail, page } => {
+                let carrier = (setting.carrier)(carrier);
                 let args = [
-                    ("carrier", (setting.carrier)(carrier).into()),
-                    ("what", what.into()),
+                    ("outcome", self.outcome(*outcome).into()),
+                    ("detail", in_brackets(Some(&line(detail, 120))).into()),
                     ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),
                 ];
-                (self.label("notice-needs-title"), vec![self.phrase("notice-needs", &args)])
+                (carrier, vec![self.phrase("notice-source-fails", &args)])
+            }
+            NoticeKind::SourceIsBack { carrier } => {
+                ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
     }
 
     fn headline(&self, parcel: &str, what: &str) -> String {
+        if parcel.is_empty() {
+            return line(what, TITLE);
+        }
         let framed = |title: &str| self.phrase("notice-title", &[("title", title.into()), ("what", what.into())]);
         let room = TITLE.saturating_sub(framed("").chars().count() + 1);
         line(&framed(&line(parcel, room)), TITLE)
@@ -68,7 +75,9 @@ impl Phrasebook {
     ) -> Vec<String> {
         let by = match by {
             "user" => self.label("by-user"),
-            source => self.phrase("by-source", &[("source", line(&(setting.carrier)(&CarrierId::from(source)), 60).into())]),
+            source => {
+                self.phrase("by-source", &[("source", line(&(setting.carrier)(&CarrierId::from(source)), 60).into())])
+            }
         };
         let args: [(&str, Arg); 5] = [
             ("sure", if sure { "yes" } else { "no" }.into()),

@@ -114,7 +114,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
         (NoticeKind::Advised { advice }, "5 "),
-        (NoticeKind::Needs { carrier: carrier(), what: "phone".into(), page: None }, "phone"),
+        (
+            NoticeKind::SourceFails {
+                carrier: carrier(),
+                outcome: OutcomeKind::NeedsInput,
+                detail: "phone".into(),
+                page: None,
+            },
+            "phone",
+        ),
+        (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
     ]
 }
 
@@ -126,7 +135,8 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Raised { .. } => 2,
         NoticeKind::Lowered { .. } => 3,
         NoticeKind::Advised { .. } => 4,
-        NoticeKind::Needs { .. } => 5,
+        NoticeKind::SourceFails { .. } => 5,
+        NoticeKind::SourceIsBack { .. } => 6,
     }
 }
 

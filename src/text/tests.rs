@@ -96,7 +96,7 @@ fn every_advice_says_what_to_do_with_and_without_dates() {
 #[test]
 fn every_notice_is_short_and_clean_whatever_it_speaks_of() {
     let kinds: BTreeSet<usize> = notices().iter().map(|(kind, _)| notice_of(kind)).collect();
-    assert_eq!(kinds, (0..=5).collect());
+    assert_eq!(kinds, (0..=6).collect());
     for book in both() {
         for (kind, part) in notices() {
             for parcel in ["Наушники", HOSTILE, &HOSTILE.repeat(300)] {
@@ -115,14 +115,14 @@ fn every_notice_is_short_and_clean_whatever_it_speaks_of() {
 
 #[test]
 fn the_number_changed_is_said_in_so_many_words() {
-    let names = |_: &CarrierId| "Почта России".to_owned();
+    let names = |id: &CarrierId| if id.as_str() == "cainiao" { "Cainiao" } else { "Почта России" }.to_owned();
     let setting = Setting { carrier: &names, ..Setting::bare(TODAY) };
     let (kind, _) = notices().swap_remove(1);
     let (title, body) = Phrasebook::new(Lang::Ru).notice(&notice(kind), "Наушники", &setting);
     assert_eq!(title, "Наушники: номер изменился");
     assert_eq!(
         body,
-        "Номер изменился: теперь 10100064123459 (Почта России). Прежний: LP00123456789012. Откуда известно: ответ cainiao."
+        "Номер изменился: теперь 10100064123459 (Почта России). Прежний: LP00123456789012. Откуда известно: Cainiao."
     );
 }
 

@@ -139,8 +139,7 @@ async fn what_was_committed_and_not_delivered_is_delivered_later_and_once() {
     let (deaf, ear) = mpsc::unbounded_channel();
     drop(ear);
     world.watch_until("2026-02-11T00:00:00Z", &deaf).await;
-    let owed: Vec<i64> =
-        world.store().reading(|tx| tx.owed(Timestamp::MAX)).unwrap().iter().map(|it| it.id).collect();
+    let owed: Vec<i64> = world.store().reading(|tx| tx.owed(Timestamp::MAX)).unwrap().iter().map(|it| it.id).collect();
     assert!(owed.len() >= 4, "{owed:?}");
     let ear = world.ear.0.clone();
     world.watch_until("2026-02-12T00:00:00Z", &ear).await;
@@ -188,6 +187,57 @@ async fn a_source_that_says_when_is_asked_then_and_not_before() {
     world.watch_until("2026-02-11T00:00:00Z", &ear).await;
     let keys: Vec<String> = world.heard().into_iter().map(|it| it.key).collect();
     assert!(keys.iter().any(|key| key == "moved:ready-for-pickup"), "{keys:?}");
+}
+
+#[tokio::test]
+async fn a_blocked_source_is_told_once_and_once_when_it_is_back() {
+    let life = format!("{HEADPHONES}\n2026-02-02 fails cainiao blocked\n2026-02-06 works cainiao\n");
+    let mut world = World::of(&life).await;
+    world.add();
+    let ear = world.ear.0.clone();
+    world.watch_until("2026-02-05T00:00:00Z", &ear).await;
+    let of_source = |letters: Vec<Letter>| {
+        letters.into_iter().filter(|it| it.key.starts_with("source:")).map(|it| (it.key, it.title)).collect::<Vec<_>>()
+    };
+    let told = of_source(world.heard());
+    assert_eq!(told, [("source:cainiao:fails:2026-02-02".to_owned(), "Cainiao".to_owned())]);
+    world.watch_until("2026-02-12T00:00:00Z", &ear).await;
+    let told = of_source(world.heard());
+    assert!(matches!(&told[..], [(key, _)] if key.starts_with("source:cainiao:back:")), "{told:?}");
+}
+
+/// With nobody in reach the parcels hear nothing and no source is blamed.
+#[tokio::test]
+async fn our_own_connection_is_nobodys_fault() {
+    let life = HEADPHONES
+        .replace("LP00123456789012", "RB123456785CN")
+        .replace("add RB123456785CN", "add RB123456785CN at cainiao");
+    let mut world = World::of(&life).await;
+    let id = world.add();
+    let setup = world.setup(&world.ear.0);
+    let link = posylka::model::Act::Linked {
+        leg: posylka::model::LegKey {
+            number: posylka::model::Number::new("80087260001011").unwrap(),
+            carrier: "russian-post".into(),
+        },
+    };
+    let told = posylka::model::Told::User(link);
+    let at = "2026-02-01T10:00:00Z".parse().unwrap();
+    world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, at)).unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = listener.local_addr().unwrap();
+    drop(listener);
+    let somebody = std::mem::replace(&mut world.address, nobody);
+    let ear = world.ear.0.clone();
+    world.watch_until("2026-02-10T00:00:00Z", &ear).await;
+    let health = world.store().reading(|tx| tx.health()).unwrap();
+    assert!(health.iter().map(|it| it.failures).sum::<u32>() <= 1, "{health:?}");
+    let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
+    assert!(case.verdict.flags.is_empty(), "{:?}", case.verdict);
+    world.address = somebody;
+    world.watch_until("2026-02-10T12:00:00Z", &ear).await;
+    let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
+    assert!(!case.entries.is_empty());
 }
 
 #[tokio::test]

@@ -87,15 +87,15 @@ CREATE INDEX events_by_time ON events (parcel, about, position);
 -- AUTOINCREMENT: channels remember the id, so that a repeat replaces what it repeats and never something else.
 CREATE TABLE notices (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
-    parcel    INTEGER NOT NULL REFERENCES parcels ON DELETE CASCADE,
+    parcel    INTEGER REFERENCES parcels ON DELETE CASCADE,  -- NULL: of a carrier, not of a parcel
     key       TEXT NOT NULL,
     kind      TEXT NOT NULL,
     urgent    INTEGER NOT NULL,
     at        TEXT NOT NULL,
     shown     TEXT,                 -- when a channel first showed it
-    withdrawn INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (parcel, key)
+    withdrawn INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX notices_once ON notices (ifnull(parcel, 0), key);
 
 -- What is still owed: a row goes when its channel has shown the notice or the notice no longer holds.
 CREATE TABLE outbox (
@@ -156,6 +156,14 @@ CREATE TABLE answers (
     body   BLOB NOT NULL,
     PRIMARY KEY (source, number)
 ) STRICT;
+
+-- Numbers that aggregators have been told of, with what they call them.
+CREATE TABLE registered (
+    source TEXT NOT NULL,
+    number TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (source, number)
+) STRICT, WITHOUT ROWID;
 
 -- The newest answer of each source that could not be read, to mend its definition by. Apart from `answers`, so that a
 -- captcha never displaces evidence.

@@ -12,8 +12,8 @@ notice-raised = { $because }.
 notice-raised-bare = Now: { $flag }.
 notice-lowered-title = in order again
 notice-lowered = No longer so: { $flag }.
-notice-needs-title = something is needed
-notice-needs = { $carrier } answers once it is given: { $what }.{ $page }
+notice-source-fails = It cannot be asked now: { $outcome }{ $detail }. The other parcels are not affected.{ $page }
+notice-source-back = It answers again.
 where-replaced = The new number shows up in an SMS, on the order page or in the carrier's app{ $carrier }.
 where-kept = The same number can be looked up at the local post{ $carrier }.
 where-ends = There may be no new number at all: a postal slip or an SMS will come.
@@ -21,4 +21,4 @@ where-unknown = If the number changed, the new one shows up in an SMS, on the or
 
 # Who named the number
 by-user = given by hand
-by-source = the answer of { $source }
+by-source = { $source }

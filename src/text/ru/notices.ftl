@@ -12,8 +12,8 @@ notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
 notice-lowered-title = снова в порядке
 notice-lowered = Больше не так: { $flag }.
-notice-needs-title = нужны данные
-notice-needs = { $carrier } ответит, если указать: { $what }.{ $page }
+notice-source-fails = Сейчас его не спросить: { $outcome }{ $detail }. Остальных посылок это не касается.{ $page }
+notice-source-back = Снова отвечает.
 where-replaced = Новый номер появится в СМС, на странице заказа или в приложении перевозчика{ $carrier }.
 where-kept = Проверить прежний номер можно у местной почты{ $carrier }.
 where-ends = Нового номера может не быть вовсе: придёт извещение или СМС.
@@ -21,4 +21,4 @@ where-unknown = Если номер сменился, новый виден в �
 
 # Кто назвал номер
 by-user = указан вручную
-by-source = ответ { $source }
+by-source = { $source }

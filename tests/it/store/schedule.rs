@@ -77,8 +77,8 @@ fn the_health_of_a_source_is_counted_and_its_closing_kept() {
     assert_eq!(health.complaints, [(unknown, 2)]);
     let counts = [(OutcomeKind::Events, 2), (OutcomeKind::Unavailable, 2), (OutcomeKind::Blocked, 1)];
     assert_eq!(health.outcomes, counts);
-    assert_eq!(store.reading(|tx| tx.closed_until(&source)).unwrap(), Some(moment(30)));
-    assert_eq!(store.reading(|tx| tx.closed_until(&"other".into())).unwrap(), None);
+    assert_eq!(store.reading(|tx| tx.closed(moment(0))).unwrap().get(&source), Some(&moment(30)));
+    assert!(store.reading(|tx| tx.closed(moment(30))).unwrap().is_empty());
 }
 
 #[test]
