@@ -34,6 +34,7 @@ pub enum ServiceError {
 }
 
 /// One thing that was done, or was not.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
 pub enum Step {

@@ -48,6 +48,7 @@ pub struct Line {
 }
 
 /// What happens.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone)]
 pub enum What {
     /// The person buys.

@@ -19,6 +19,7 @@ pub struct Notice {
 }
 
 /// What a notice says.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "kebab-case")]
 pub enum NoticeKind {

@@ -97,6 +97,7 @@ impl Verdict {
 }
 
 /// A reason, with its figures. `text` makes the sentence.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Why {
