@@ -7,6 +7,7 @@ mod faults;
 mod layers;
 mod numbers;
 mod store;
+mod readme;
 mod stories;
 mod tidy;
 mod timeline;
