@@ -7,6 +7,7 @@ pub mod clock;
 pub mod lock;
 pub mod post;
 pub mod pulse;
+mod rhythm;
 pub mod round;
 pub mod service;
 mod setup;

@@ -57,7 +57,9 @@ pub fn book(
         }
         let Some(host) = host(setup, definition) else { continue };
         let ask = gather(definition, host, &due);
-        let free = tx.host_free_at(&ask.host)?.filter(|free| *free > now);
+        // Further ahead than the gap it was booked by a clock that was wrong.
+        let gap = setup.gap(definition);
+        let free = tx.host_free_at(&ask.host)?.filter(|free| *free > now && *free <= plus(now, gap));
         if free.is_some() || hosts.contains(&ask.host) {
             round.again = [round.again, free].into_iter().flatten().min();
             continue;

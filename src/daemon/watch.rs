@@ -20,6 +20,7 @@ use super::{
     clock::Clock,
     post,
     pulse::Pulse,
+    rhythm::Rhythm,
     round::{self, Ask},
     tell,
 };
@@ -31,8 +32,6 @@ use crate::{
     wire::Wire,
 };
 
-/// How often we look, in clock time. A tick of a current-thread runtime costs about three context switches.
-const TICK: SignedDuration = SignedDuration::from_secs(20);
 /// Asks under way at a time, each to another host.
 const AT_ONCE: usize = 8;
 /// So many carriers out of reach, and none in reach, are our own connection.
@@ -40,6 +39,8 @@ const OURSELVES: usize = 2;
 /// How long to wait for our own connection, and for a channel nobody answers on.
 const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
 const REST: SignedDuration = SignedDuration::from_mins(5);
+/// A clock that steps back further than this was wrong before.
+const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
 
 /// What the daemon is told from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,35 +89,37 @@ struct UnderWay {
 }
 
 impl Daemon {
-    /// Runs until told to stop, or until a leaping clock has reached its end.
+    /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
+    /// nothing: it is said once, and tried again at the next tick.
     pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
-        let since = self.clock.now();
         let mut under_way = UnderWay::default();
-        let mut seen = None;
-        let mut wake = Some(since);
+        let mut rhythm = Rhythm::new(self.clock.now());
         self.tell_all()?;
         loop {
             let now = self.clock.now();
-            self.pulse(since, now);
-            let written = self.store.data_version()?;
-            if seen != Some(written) || wake.is_none_or(|wake| wake <= now) {
-                wake = self.work(&mut under_way, now)?;
-                seen = Some(written);
-            }
+            self.pulse(rhythm.since, now);
+            let looked = self.look(&mut under_way, &mut rhythm, now);
+            rhythm.survive(looked, now, self.clock.leaps())?;
             if under_way.tasks.is_empty() && self.clock.leaps() {
-                match wake {
+                match rhythm.wake {
                     Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
                     _ => break,
                 }
             }
-            let sleep = tokio::time::sleep(self.clock.real(self.wait(now, wake)));
+            let sleep = tokio::time::sleep(self.clock.real(rhythm.wait(now)));
             tokio::select! {
                 Some(done) = under_way.tasks.join_next() => {
-                    self.take_in(&mut under_way, done.context("a task of the daemon failed")?)?;
-                    wake = None;
+                    let done = done.context("a task of the daemon failed");
+                    let taken = done.and_then(|done| self.take_in(&mut under_way, done));
+                    rhythm.wake = None;
+                    rhythm.survive(taken, now, self.clock.leaps())?;
                 }
                 signal = signals.recv() => match signal {
-                    Some(Signal::Reload) => { self.read_anew().await?; wake = None; }
+                    Some(Signal::Reload) => {
+                        let read = self.read_anew().await;
+                        rhythm.wake = None;
+                        rhythm.survive(read, now, self.clock.leaps())?;
+                    }
                     Some(Signal::Stop) | None => break,
                 },
                 () = sleep => {}
@@ -126,8 +129,20 @@ impl Daemon {
         Ok(())
     }
 
-    fn wait(&self, now: Timestamp, wake: Option<Timestamp>) -> SignedDuration {
-        wake.map_or(TICK, |wake| wake.duration_since(now).clamp(SignedDuration::ZERO, TICK))
+    /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by
+    /// the wrong clock is planned anew.
+    fn look(&mut self, under_way: &mut UnderWay, rhythm: &mut Rhythm, now: Timestamp) -> anyhow::Result<()> {
+        let set_back = rhythm.last.duration_since(now) > SET_BACK;
+        rhythm.last = now;
+        if set_back {
+            self.tell_all()?;
+        }
+        let written = self.store.data_version()?;
+        if set_back || rhythm.seen != Some(written) || rhythm.wake.is_none_or(|wake| wake <= now) {
+            rhythm.wake = self.work(under_way, now)?;
+            rhythm.seen = Some(written);
+        }
+        Ok(())
     }
 
     /// Does what is due, and says when something will be next.
@@ -254,9 +269,14 @@ impl Daemon {
 
     fn deliver(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
         let owed = self.store.reading(|tx| tx.owed(now))?;
+        let mut again = None;
         for owed in owed {
             let rests = under_way.resting.get(&owed.channel).is_some_and(|until| *until > now);
-            if rests || under_way.channels.contains(&owed.channel) || self.setup.waits(&owed.notice, now) {
+            if self.setup.waits(&owed.notice, now) {
+                again = now.checked_add(SignedDuration::from_mins(1)).ok();
+                continue;
+            }
+            if rests || under_way.channels.contains(&owed.channel) {
                 continue;
             }
             let Some(channel) = self.setup.channel(&owed.channel) else { continue };
@@ -269,7 +289,7 @@ impl Daemon {
         }
         let next = self.store.reading(|tx| tx.next_delivery())?;
         let rested = under_way.resting.values().copied().filter(|until| *until > now);
-        Ok(next.filter(|at| *at > now).into_iter().chain(rested).min())
+        Ok(next.filter(|at| *at > now).into_iter().chain(rested).chain(again).min())
     }
 
     fn tell_all(&mut self) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Book, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, Outcome, Parcel, Role, Ruling,
+    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Outcome, Parcel, Role, Ruling,
     SourceId, Step, Told, Witness,
 };
 
@@ -68,9 +68,7 @@ impl<'a> Hearing<'a> {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
             Act::Unlinked { number } => {
-                for leg in self.legs.iter_mut().filter(|leg| &leg.key.number == number) {
-                    leg.state = LegState::Rejected;
-                }
+                self.unlink(number);
             }
             Act::Refresh => {
                 for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {
@@ -110,6 +108,18 @@ impl<'a> Hearing<'a> {
             facts: Facts::default(),
             asks: Asks::new(now),
         });
+    }
+
+    /// What is taken away no longer takes over: where nothing else carries the parcel, the old numbers do again.
+    fn unlink(&mut self, number: &Number) {
+        for leg in self.legs.iter_mut().filter(|leg| &leg.key.number == number) {
+            leg.state = LegState::Rejected;
+        }
+        if !self.legs.iter().any(|leg| matches!(leg.state, LegState::Current | LegState::Confirmed)) {
+            for leg in self.legs.iter_mut().filter(|leg| leg.state == LegState::Old) {
+                leg.state = LegState::Current;
+            }
+        }
     }
 
     /// What follows, in the order in which one thing needs the other.

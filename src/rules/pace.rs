@@ -96,7 +96,8 @@ pub fn plan(legs: &mut [Leg], verdict: &Verdict, watch: Watch, book: &Book, now:
 }
 
 fn next(leg: &Leg, verdict: &Verdict, watch: Watch, book: &Book, now: Timestamp) -> Timestamp {
-    let Some(last) = leg.asks.last else { return leg.asks.next.min(now) };
+    // A clock that was ahead once must not keep us waiting until its day comes.
+    let Some(last) = leg.asks.last.map(|last| last.min(now)) else { return leg.asks.next.min(now) };
     let wait = match watch {
         Watch::Ending(ended) => after_end(ended, now),
         _ => Some(eagerness(leg, verdict)),

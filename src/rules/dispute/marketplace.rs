@@ -49,7 +49,8 @@ pub struct Marketplace {
 pub struct Clock {
     /// Days from posting, where the shop says one number for all; else the user's order page does.
     pub default_days: Option<i32>,
-    /// The zone its days are days of; the user's where not stated.
+    /// The zone its days are days of; the user's where not stated. Days of a zone west of the user's end after the
+    /// user's own, so counting in the user's calendar is on the safe side.
     pub zone: Option<String>,
     /// Days taken off the end: its zone, the hour of the day, the human.
     pub safety_days: i32,
