@@ -11,3 +11,4 @@ mod store;
 mod stories;
 mod tidy;
 mod timeline;
+mod verdicts;
