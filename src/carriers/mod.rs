@@ -3,9 +3,11 @@
 pub mod answer;
 pub mod countries;
 pub mod definition;
+pub mod heard;
 pub mod node;
 pub mod numbers;
 pub mod place;
+pub mod redact;
 pub mod registry;
 pub mod request;
 pub mod scope;

@@ -1,0 +1,96 @@
+//! Makes an answer fit to be shown: made-up numbers for real ones, no third person's data.
+//!
+//! It cannot know every field of every carrier: whoever shows the result reads it first.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{numbers, registry::Registry};
+use crate::model::{Check, Number};
+
+/// Names of JSON and XML fields that hold people: `"recipientName": "..."`, `<Rcpn>...</Rcpn>`.
+const PEOPLE: &str = "sndr|rcpn|sender|recipient|receiver|consignee|shipper|customer|addressee|signatory|signedby|fio|\
+                      firstname|lastname|fullname|contact|phone|mobile|tel|email|street|addressline|address1|address2|passport|inn";
+
+static JSON: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r#"(?i)("[a-z_]*(?:{PEOPLE})[a-z_]*"\s*:\s*")((?:[^"\\]|\\.)+)""#)).ok());
+static XML: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)(<(?:\w+:)?(?:{PEOPLE})\w*(?:\s[^>]*)?>)([^<]+)(</)")).ok());
+static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\w.+-]+@[\w-]+\.[\w.-]+").ok());
+static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\+\d[\d ()-]{8,16}\d").ok());
+
+/// An answer without people in it, and with `made_up` in place of `number`.
+pub fn redacted(body: &str, number: &Number, made_up: &Number) -> String {
+    let mut text = body.replace(number.as_str(), made_up.as_str());
+    for (pattern, put) in [
+        (&JSON, "${1}REDACTED\""),
+        (&XML, "${1}REDACTED${3}"),
+        (&EMAIL, "nobody@example.org"),
+        (&PHONE, "+70000000000"),
+    ] {
+        if let Some(pattern) = pattern.as_ref() {
+            text = pattern.replace_all(&text, put).into_owned();
+        }
+    }
+    text
+}
+
+/// A number of the same shape whose check digits are as right or wrong as the real one's.
+pub fn made_up(registry: &Registry, number: &Number) -> Number {
+    let check = |number: &Number| numbers::recognise(registry, number.as_str()).first().map(|it| it.check);
+    let wanted = check(number);
+    let candidates = (0..1000_u32).filter_map(|salt| Number::new(scrambled(number.as_str(), salt)).ok());
+    let fits = |it: &Number| it != number && (wanted != Some(Check::Passed) || check(it) == wanted);
+    candidates.into_iter().find(fits).unwrap_or_else(|| number.clone())
+}
+
+/// Counts up in place of the digits; letters stay, and the last digits vary until a check digit fits.
+fn scrambled(number: &str, salt: u32) -> String {
+    let salt = format!("{salt:03}");
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let mut nth = 0;
+    let each = |c: char| {
+        if !c.is_ascii_digit() {
+            return c;
+        }
+        nth += 1;
+        let from_end = digits - nth;
+        let salted = salt.len().checked_sub(from_end + 1).and_then(|at| salt.as_bytes().get(at));
+        salted.map_or_else(|| char::from(b'0' + (nth % 10) as u8), |digit| char::from(*digit))
+    };
+    number.chars().map(each).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_numbers_are_gone_and_the_shape_stays() {
+        let registry = Registry::embedded().unwrap();
+        let number = Number::new("RA644000001RU").unwrap();
+        let other = made_up(&registry, &number);
+        assert_ne!(other, number);
+        let body = r#"{"barcode":"RA644000001RU","recipient":"Ivan I. \"X\" Petrov","phone":"+7 912 345-67-89","weight":55}
+            <ns3:Rcpn>PETROV I</ns3:Rcpn> mail me: ivan.petrov@example.com"#;
+        let text = redacted(body, &number, &other);
+        for gone in ["RA644000001RU", "Petrov", "PETROV", "912", "ivan"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+        assert!(text.contains(r#""weight":55"#) && text.contains(other.as_str()), "{text}");
+    }
+
+    #[test]
+    fn a_made_up_number_passes_where_the_real_one_does() {
+        let registry = Registry::embedded().unwrap();
+        for real in ["RB123456785CN", "10100064123459", "LP00123456789012"] {
+            let real = Number::new(real).unwrap();
+            let other = made_up(&registry, &real);
+            let check = |number: &Number| numbers::recognise(&registry, number.as_str())[0].check;
+            assert_ne!(other, real);
+            assert_eq!(check(&other), check(&real), "{other}");
+            assert_eq!(other.as_str().len(), real.as_str().len());
+        }
+    }
+}
