@@ -1,7 +1,8 @@
 //! `posylka demo`
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -41,7 +42,8 @@ pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
     let quiet = global.json;
     let mut tell = |letter: &Letter| {
         if !quiet {
-            println!("{}", in_words(letter));
+            // Whoever closed the pipe has seen enough; the play goes on to its end.
+            let _ = writeln!(io::stdout(), "{}", in_words(letter));
         }
     };
     let play = Play::open(&data, lang, desktop().await, &lives).await?;
