@@ -21,6 +21,8 @@ use crate::{
 const SURE: f32 = 0.85;
 /// The best so many are asked where none is sure.
 const ASKED: usize = 3;
+/// What is shorter is hardly a tracking number in a text that holds other things too.
+const SHORTEST: usize = 8;
 /// What stdin may hold: a thousand messages.
 const STDIN_MAX: u64 = 4_000_000;
 
@@ -39,10 +41,10 @@ pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
         bail!(desk.label("add-nothing"));
     }
     let all = desk.list()?;
-    let (mut new, mut hints, mut known) = (Vec::new(), String::new(), Vec::new());
+    let (mut new, mut hints, mut passed) = (Vec::new(), String::new(), Vec::new());
     for it in &wanted {
         match watched(desk, &all, it) {
-            Some(told) => known.push(told),
+            Some(told) => passed.push(told),
             None => {
                 new.push(parcel(desk, args, &shop, carrier.as_ref(), it)?);
                 hints += &it.number.iter().map(|it| super::number::hints(&desk.setup.phrases, it)).collect::<String>();
@@ -50,9 +52,9 @@ pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
         }
     }
     if new.is_empty() {
-        bail!(known.join("\n"));
+        bail!(passed.join("\n"));
     }
-    known.iter().for_each(|told| aside(told));
+    passed.iter().for_each(|told| aside(told));
     let added = desk.within(|tx, setup, now| {
         let add = |new: &NewParcel| {
             let id = tx.add(new)?;
@@ -71,19 +73,34 @@ pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
 /// arguments and is one piece.
 fn pieces(desk: &Desk, texts: &[String], chosen: bool) -> anyhow::Result<Vec<Vec<Recognised>>> {
     let recognise = |text: &str| carriers::recognise(&desk.setup.registry, text);
-    if texts.len() > 1 && texts.iter().all(|text| recognise(text).is_empty()) {
+    if texts.len() > 1 && !texts.iter().any(|text| recognise(text).iter().any(known)) {
         let whole = recognise(&texts.join(" "));
-        if !whole.is_empty() {
+        if whole.iter().any(known) {
             return Ok(vec![whole]);
         }
     }
     let mut pieces = Vec::new();
     for text in texts {
         match text.as_str() {
-            "-" => pieces.extend(import::pasted(&desk.setup.registry, &stdin()?)),
+            "-" => pieces.extend(read(desk)?),
             text => pieces.push(typed(desk, text, recognise(text), chosen)?),
         }
     }
+    Ok(pieces)
+}
+
+/// Whether it is an order or may be somebody's number.
+fn known(found: &Recognised) -> bool {
+    found.order || !found.candidates.is_empty()
+}
+
+/// What stdin holds. A message has figures that are no numbers; what looks like one and is nobody's is told.
+fn read(desk: &Desk) -> anyhow::Result<Vec<Vec<Recognised>>> {
+    let mut pieces = import::pasted(&desk.setup.registry, &stdin()?);
+    for found in pieces.iter().flatten().filter(|it| !known(it) && it.number.as_str().len() >= SHORTEST) {
+        aside(&desk.say("add-whose", &[("number", found.number.as_str().into())]));
+    }
+    pieces.iter_mut().for_each(|piece| piece.retain(known));
     Ok(pieces)
 }
 
