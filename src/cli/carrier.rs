@@ -68,7 +68,8 @@ fn list(setup: &Setup) -> Reply {
     let head = ["carrier-id", "carrier-name", "carrier-access", "carrier-asked", "carrier-evidence"];
     let rows = listed.iter().map(|it| {
         let asked = phrases.label(if it.askable { "carrier-asked-yes" } else { "carrier-asked-no" });
-        [it.id.to_string(), it.name.to_owned(), phrases.access(it.access), asked, it.evidence.clone()]
+        let evidence = phrases.label(&format!("carrier-evidence-{}", it.evidence));
+        [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence]
     });
     Reply::new(table(head.map(|id| phrases.label(id)), rows), &listed)
 }
@@ -85,12 +86,13 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     let listed = Listed::of(setup, it);
     let hosts = it.request.as_ref().map(|request| request.hosts.join(", ")).unwrap_or_default();
     let secrets: Vec<&str> = it.secrets.keys().map(String::as_str).collect();
+    let evidence = setup.phrases.label(&format!("carrier-evidence-{}", it.evidence));
     let rows = [
         ("carrier-id", it.id.to_string()),
         ("carrier-of", it.of.to_string()),
-        ("carrier-name", it.name.clone()),
+        ("carrier-name", setup.name_of(&it.of)),
         ("carrier-access", setup.phrases.access(it.access)),
-        ("carrier-evidence", format!("{}: {}", it.evidence, it.evidence_note)),
+        ("carrier-evidence", format!("{evidence}: {}", it.evidence_note)),
         ("carrier-page", it.page.clone().unwrap_or_default()),
         ("carrier-hosts", hosts),
         ("carrier-secrets", secrets.join(", ")),

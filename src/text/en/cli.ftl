@@ -104,6 +104,9 @@ contradicted-weight = it weighs something else
 contradicted-postcode = it goes to another postcode
 
 ## carrier, continued
+carrier-evidence-recorded = answers as they came
+carrier-evidence-documented = documentation
+carrier-evidence-inferred = what others do
 carrier-asked = Asked
 carrier-asked-yes = yes
 carrier-asked-no = no
@@ -128,7 +131,7 @@ status-undelivered = { $count ->
     [one] { $count } notice was not delivered: { $error }
    *[other] { $count } notices were not delivered: { $error }
   }
-clock-runs = POSYLKA_CLOCK is set: this is a test clock, it shows { $now } and runs { $rate } times as fast as the real one. Nothing leaves this machine.
+clock-runs = POSYLKA_CLOCK is set: this is a test clock, it shows { $now } and runs at ×{ $rate }. Nothing leaves this machine.
 clock-leaps = POSYLKA_CLOCK is set: this is a test clock, it shows { $now } and leaps from one event to the next. Nothing leaves this machine.
 service-wrote = Wrote { $what }
 service-unchanged = { $what } is as it should be

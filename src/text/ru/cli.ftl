@@ -104,6 +104,9 @@ contradicted-weight = вес другой
 contradicted-postcode = индекс другой
 
 ## carrier, continued
+carrier-evidence-recorded = записанные ответы
+carrier-evidence-documented = документация
+carrier-evidence-inferred = чужой опыт
 carrier-asked = Опрос
 carrier-asked-yes = да
 carrier-asked-no = нет
@@ -130,7 +133,7 @@ status-undelivered = { $count ->
     [few] не доставлены { $count } уведомления: { $error }
    *[other] не доставлено { $count } уведомлений: { $error }
   }
-clock-runs = Задана POSYLKA_CLOCK: часы условные, сейчас { $now }, и идут они в { $rate } раз быстрее настоящих. Наружу ничего не уходит: доступен только этот компьютер.
+clock-runs = Задана POSYLKA_CLOCK: часы условные, сейчас { $now }, скорость ×{ $rate }. Наружу ничего не уходит: доступен только этот компьютер.
 clock-leaps = Задана POSYLKA_CLOCK: часы условные, сейчас { $now }, и скачут они от события к событию. Наружу ничего не уходит: доступен только этот компьютер.
 service-wrote = Записано: { $what }
 service-unchanged = Уже как надо: { $what }
