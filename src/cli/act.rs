@@ -5,7 +5,7 @@ use anyhow::bail;
 use super::{Reply, args::Edit, desk::Desk, list, view::ParcelView};
 use crate::{
     carriers::numbers,
-    model::{Act, CarrierId, LegKey, Number, ParcelId},
+    model::{Act, LegKey, LegState, ParcelId},
 };
 
 pub(super) fn refresh(desk: &mut Desk, parcel: Option<&str>) -> anyhow::Result<Reply> {
@@ -21,9 +21,9 @@ pub(super) fn refresh(desk: &mut Desk, parcel: Option<&str>) -> anyhow::Result<R
 
 pub(super) fn link(desk: &mut Desk, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
     let id = desk.which(parcel)?;
-    let number = read(desk, number)?;
+    let number = desk.number(number)?;
     let carrier = match carrier {
-        Some(carrier) => CarrierId(carrier),
+        Some(carrier) => desk.carrier(&carrier)?,
         None => match numbers::candidates_for(&desk.setup.registry, &number, None).into_iter().next() {
             Some(candidate) => candidate.carrier,
             None => bail!(desk.say("add-whose", &[("number", number.as_str().into())])),
@@ -39,9 +39,10 @@ pub(super) fn link(desk: &mut Desk, parcel: &str, number: &str, carrier: Option<
 
 pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Result<Reply> {
     let id = desk.which(parcel)?;
-    let number = read(desk, number)?;
+    let number = desk.number(number)?;
     let case = desk.store.reading(|tx| tx.case(id))?;
-    if !case.is_some_and(|case| case.legs.iter().any(|leg| leg.key.number == number)) {
+    if !case.is_some_and(|case| case.legs.iter().any(|leg| leg.key.number == number && leg.state != LegState::Rejected))
+    {
         bail!(desk.say("unlink-none", &[("number", number.as_str().into())]));
     }
     desk.act(id, Act::Unlinked { number })?;
@@ -65,15 +66,6 @@ pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
         Act::Dated { shipped: dates.shipped, promised: dates.promised, protection_ends: dates.protection_ends },
     )?;
     after(desk, &[id])
-}
-
-fn read(desk: &Desk, text: &str) -> anyhow::Result<Number> {
-    match numbers::parse(text) {
-        Ok(number) => Ok(number),
-        Err(fault) => {
-            bail!(desk.say("add-no-number", &[("text", text.into()), ("why", fault.to_string().as_str().into())]))
-        }
-    }
 }
 
 /// How the parcels stand now.

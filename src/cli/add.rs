@@ -5,84 +5,113 @@ use std::io::Read;
 use anyhow::bail;
 use jiff::Timestamp;
 
-use super::{Reply, args::Add, desk::Desk, list, view::ParcelView};
+use super::{Reply, args::Add, desk::Desk, list, reply::aside, view::ParcelView};
 use crate::{
-    carriers::{self, Recognised, numbers},
+    carriers::{self, Recognised},
+    daemon::tell,
     import,
     model::{
-        Act, Asks, Candidate, CarrierId, Facts, Flow, Leg, LegKey, LegState, Number, Order, ParcelId, Role, ShopId,
+        Act, Asks, Candidate, CarrierId, Check, Facts, Flow, Leg, LegKey, LegState, Number, Order, Role, ShopId, Told,
         Witness,
     },
-    store::NewParcel,
+    store::{Listed, NewParcel, StoreError},
 };
 
 /// A candidate as sure as this, and alone in that, is taken without asking.
 const SURE: f32 = 0.85;
 /// The best so many are asked where none is sure.
 const ASKED: usize = 3;
+/// What is shorter is hardly a tracking number in a text that holds other things too.
+const SHORTEST: usize = 8;
 /// What stdin may hold: a thousand messages.
 const STDIN_MAX: u64 = 4_000_000;
 
+/// One parcel to be: its number, its order, or both.
+struct Wanted {
+    number: Option<Recognised>,
+    order: String,
+}
+
+/// Adds everything or, where anything is wrong, nothing. What is watched already is told and passed over.
 pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
     let shop = shop(desk, args.shop.as_deref())?;
-    let mut found = Vec::new();
-    for text in &args.numbers {
-        match text.as_str() {
-            "-" => found.extend(import::pasted(&desk.setup.registry, &stdin()?)),
-            text => found.extend(numbers_in(desk, text, args.carrier.is_some())?),
-        }
-    }
-    let (orders, numbers): (Vec<_>, Vec<_>) = found.into_iter().partition(|it: &Recognised| it.order);
-    let order_id = args.order.clone().or(orders.first().map(|it| it.number.to_string()));
-    if numbers.is_empty() && order_id.is_none() {
+    let carrier = args.carrier.as_deref().map(|it| desk.carrier(it)).transpose()?;
+    let wanted = wanted(pieces(desk, &args.numbers, carrier.is_some())?, args.order.as_deref());
+    if wanted.is_empty() {
         bail!(desk.label("add-nothing"));
     }
-    let order = order(args, shop, order_id.unwrap_or_default());
-    let mut added = Vec::new();
-    match numbers.as_slice() {
-        [] => added.push(add(desk, args, &order, None)?),
-        numbers => {
-            for number in numbers {
-                refuse_twice(desk, &number.number)?;
-                added.push(add(desk, args, &order, Some(number))?);
+    let all = desk.list()?;
+    let (mut new, mut hints, mut passed) = (Vec::new(), String::new(), Vec::new());
+    for it in &wanted {
+        match watched(desk, &all, it) {
+            Some(told) => passed.push(told),
+            None => {
+                new.push(parcel(desk, args, &shop, carrier.as_ref(), it)?);
+                hints += &it.number.iter().map(|it| super::number::hints(&desk.setup.phrases, it)).collect::<String>();
             }
         }
     }
+    if new.is_empty() {
+        bail!(passed.join("\n"));
+    }
+    passed.iter().for_each(|told| aside(told));
+    let added = desk.within(|tx, setup, now| {
+        let add = |new: &NewParcel| {
+            let id = tx.add(new)?;
+            tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
+            Ok(id)
+        };
+        new.iter().map(add).collect::<Result<Vec<_>, StoreError>>()
+    })?;
     let listed = desk.list()?;
     let views: Vec<ParcelView> =
         listed.iter().filter(|it| added.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();
-    let mut text = list::text(desk, &views);
-    for number in &numbers {
-        text += &super::number::hints(&desk.setup.phrases, number);
+    Ok(Reply::new(list::text(desk, &views) + &hints, &views))
+}
+
+/// What was given, piece by piece: an argument each, or a line each of stdin. One number in groups comes as several
+/// arguments and is one piece.
+fn pieces(desk: &Desk, texts: &[String], chosen: bool) -> anyhow::Result<Vec<Vec<Recognised>>> {
+    let recognise = |text: &str| carriers::recognise(&desk.setup.registry, text);
+    if texts.len() > 1 && !texts.iter().any(|text| recognise(text).iter().any(known)) {
+        let whole = recognise(&texts.join(" "));
+        if whole.iter().any(known) {
+            return Ok(vec![whole]);
+        }
     }
-    Ok(Reply::new(text, &views))
+    let mut pieces = Vec::new();
+    for text in texts {
+        match text.as_str() {
+            "-" => pieces.extend(read(desk)?),
+            text => pieces.push(typed(desk, text, recognise(text), chosen)?),
+        }
+    }
+    Ok(pieces)
+}
+
+/// Whether it is an order or may be somebody's number.
+fn known(found: &Recognised) -> bool {
+    found.order || !found.candidates.is_empty()
+}
+
+/// What stdin holds. A message has figures that are no numbers; what looks like one and is nobody's is told.
+fn read(desk: &Desk) -> anyhow::Result<Vec<Vec<Recognised>>> {
+    let mut pieces = import::pasted(&desk.setup.registry, &stdin()?);
+    for found in pieces.iter().flatten().filter(|it| !known(it) && it.number.as_str().len() >= SHORTEST) {
+        aside(&desk.say("add-whose", &[("number", found.number.as_str().into())]));
+    }
+    pieces.iter_mut().for_each(|piece| piece.retain(known));
+    Ok(pieces)
 }
 
 /// What a person typed. Where they say whose number it is, it is taken as it is.
-fn numbers_in(desk: &Desk, text: &str, chosen: bool) -> anyhow::Result<Vec<Recognised>> {
-    let found = carriers::recognise(&desk.setup.registry, text);
+fn typed(desk: &Desk, text: &str, found: Vec<Recognised>, chosen: bool) -> anyhow::Result<Vec<Recognised>> {
     let only_orders = found.iter().all(|it| it.order);
-    if !found.is_empty() && (!chosen || !only_orders) {
+    if !found.is_empty() && !(chosen && only_orders) {
         return Ok(found);
     }
-    match numbers::parse(text) {
-        Ok(number) => Ok(vec![Recognised {
-            number,
-            check: crate::model::Check::None,
-            hints: Vec::new(),
-            candidates: Vec::new(),
-            order: false,
-        }]),
-        Err(fault) => {
-            let shown: String = text.chars().take(40).collect();
-            bail!(
-                desk.say(
-                    "add-no-number",
-                    &[("text", shown.as_str().into()), ("why", fault.to_string().as_str().into())]
-                )
-            )
-        }
-    }
+    let (check, order) = (Check::None, false);
+    Ok(vec![Recognised { number: desk.number(text)?, check, hints: Vec::new(), candidates: Vec::new(), order }])
 }
 
 fn stdin() -> anyhow::Result<String> {
@@ -91,66 +120,89 @@ fn stdin() -> anyhow::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Every number once, with the order that is given, the only one there is, or the one beside it; then the orders that
+/// belong to no number.
+fn wanted(pieces: Vec<Vec<Recognised>>, given: Option<&str>) -> Vec<Wanted> {
+    let named = || pieces.iter().flatten().filter(|it| it.order).map(|it| it.number.to_string());
+    let mut orders: Vec<String> = given.map_or_else(|| named().collect(), |order| vec![order.to_owned()]);
+    orders.sort();
+    orders.dedup();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for piece in pieces {
+        let beside = piece.iter().find(|it| it.order).map(|it| it.number.to_string());
+        let order = if let [only] = orders.as_slice() { Some(only.clone()) } else { beside };
+        for number in piece.into_iter().filter(|it| !it.order) {
+            if !wanted.iter().any(|it| it.number.as_ref().is_some_and(|it| it.number == number.number)) {
+                wanted.push(Wanted { number: Some(number), order: order.clone().unwrap_or_default() });
+            }
+        }
+    }
+    orders.retain(|order| !wanted.iter().any(|it| it.order == *order));
+    wanted.extend(orders.into_iter().map(|order| Wanted { number: None, order }));
+    wanted
+}
+
+/// Which parcel has the number already, or waits for it under the same order.
+fn watched(desk: &Desk, all: &[Listed], wanted: &Wanted) -> Option<String> {
+    let number = wanted.number.as_ref().map(|it| &it.number);
+    let has = |it: &&Listed| it.legs.iter().any(|leg| Some(&leg.key.number) == number);
+    if let (Some(number), Some(parcel)) = (number, all.iter().find(has)) {
+        return Some(
+            desk.say("add-known", &[("number", number.as_str().into()), ("id", parcel.parcel.id.to_string().into())]),
+        );
+    }
+    let same = |it: &&Listed| !wanted.order.is_empty() && it.orders.iter().any(|order| order.id == wanted.order);
+    let parcel = all.iter().filter(same).find(|it| number.is_none() || it.legs.is_empty())?;
+    let (order, id) = (wanted.order.as_str(), parcel.parcel.id.to_string());
+    Some(match number {
+        None => desk.say("add-known", &[("number", order.into()), ("id", id.into())]),
+        Some(number) => {
+            desk.say("add-waits", &[("order", order.into()), ("id", id.into()), ("number", number.as_str().into())])
+        }
+    })
+}
+
 fn shop(desk: &Desk, wanted: Option<&str>) -> anyhow::Result<ShopId> {
     let shop = wanted.map_or_else(|| desk.setup.config.shop.clone(), ShopId::from);
     if !desk.setup.book.shops.contains_key(&shop) {
         let known: Vec<&str> = desk.setup.book.shops.keys().map(ShopId::as_str).collect();
-        bail!(desk.say("add-no-shop", &[("shop", shop.as_str().into()), ("known", known.join(", ").as_str().into())]));
+        bail!(desk.say("add-no-shop", &[("shop", shop.as_str().into()), ("known", known.join(", ").into())]));
     }
     Ok(shop)
 }
 
-fn order(args: &Add, shop: ShopId, id: String) -> Order {
-    Order {
-        id,
-        shop,
+fn parcel(
+    desk: &Desk,
+    args: &Add,
+    shop: &ShopId,
+    carrier: Option<&CarrierId>,
+    wanted: &Wanted,
+) -> anyhow::Result<NewParcel> {
+    let legs = wanted.number.as_ref().map_or_else(Vec::new, |number| legs(desk, number, carrier));
+    let named = wanted.number.as_ref().map(|it| it.number.to_string());
+    if let (Some(number), []) = (&named, legs.as_slice()) {
+        bail!(desk.say("add-whose", &[("number", number.as_str().into())]));
+    }
+    let order = Order {
+        id: wanted.order.clone(),
+        shop: shop.clone(),
         price: args.price.clone(),
         ordered: args.ordered,
         shipped: args.dates.shipped,
         promised: args.dates.promised,
         protection_ends: args.dates.protection_ends,
-    }
-}
-
-/// The same number twice is one parcel; the user is told which.
-fn refuse_twice(desk: &mut Desk, number: &Number) -> anyhow::Result<()> {
-    let known = desk.store.reading(|tx| tx.find_by_number(number))?;
-    match known.first() {
-        None => Ok(()),
-        Some(id) => {
-            bail!(desk.say("add-known", &[("number", number.as_str().into()), ("id", id.to_string().as_str().into())]))
-        }
-    }
-}
-
-fn add(desk: &mut Desk, args: &Add, order: &Order, number: Option<&Recognised>) -> anyhow::Result<ParcelId> {
-    let legs = number.map_or_else(Vec::new, |number| legs(desk, number, args.carrier.as_deref()));
-    if let (Some(number), true) = (number, legs.is_empty()) {
-        bail!(desk.say("add-whose", &[("number", number.number.as_str().into())]));
-    }
-    let named = || number.map_or_else(|| order.id.clone(), |it| it.number.to_string());
-    let new = NewParcel {
-        title: args.title.clone().unwrap_or_else(named),
-        added: desk.now,
-        orders: vec![order.clone()],
-        legs,
-        due_at: desk.now,
     };
-    desk.within(|tx, setup, now| {
-        let id = tx.add(&new)?;
-        crate::daemon::tell::tell(tx, setup, id, &crate::model::Told::User(Act::Added), now)?;
-        Ok(id)
-    })
+    let title = args.title.clone().or(named).unwrap_or_else(|| order.id.clone());
+    Ok(NewParcel { title, added: desk.now, orders: vec![order], legs, due_at: desk.now })
 }
 
 /// The legs a number begins with: the carrier the user names, or the one it surely is; else the best few, and who answers
 /// with something recent is believed.
-fn legs(desk: &Desk, found: &Recognised, chosen: Option<&str>) -> Vec<Leg> {
-    if let Some(chosen) = chosen {
-        let carrier = CarrierId::from(chosen);
-        let known = found.candidates.iter().find(|it| it.carrier == carrier).cloned();
-        let named =
-            Candidate { carrier, rule: "user".into(), confidence: 1.0, flow: Flow::Unknown, role: Role::International };
+fn legs(desk: &Desk, found: &Recognised, chosen: Option<&CarrierId>) -> Vec<Leg> {
+    if let Some(carrier) = chosen {
+        let known = found.candidates.iter().find(|it| it.carrier == *carrier).cloned();
+        let (flow, role) = (Flow::Unknown, Role::International);
+        let named = Candidate { carrier: carrier.clone(), rule: "user".into(), confidence: 1.0, flow, role };
         return vec![leg(&found.number, &known.unwrap_or(named), LegState::Current, desk.now)];
     }
     match found.candidates.as_slice() {

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::model::{DisputeState, Money};
+use crate::model::{DisputeState, Money, clean};
 
 /// Watches parcels ordered abroad: finds the number that changes after customs, says when one is late by a norm it can
 /// name, and prepares the dispute in time.
@@ -61,7 +61,7 @@ pub(super) enum Command {
         parcel: String,
         /// The number it goes on under
         number: String,
-        /// Whose number it is; recognised without it
+        /// Whose number it is, by id or name; recognised without it
         #[arg(long)]
         carrier: Option<String>,
     },
@@ -117,51 +117,53 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct Add {
     /// Tracking numbers, links, sentences; `-` reads stdin
+    #[arg(required_unless_present = "order", value_name = "NUMBER")]
     pub numbers: Vec<String>,
     /// What you call it
-    #[arg(long)]
+    #[arg(long, value_parser = title)]
     pub title: Option<String>,
-    /// Whose number it is; recognised without it
+    /// Whose number it is, by id or name; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
     /// Where it was bought: aliexpress-ru, aliexpress-com, other
     #[arg(long)]
     pub shop: Option<String>,
     /// The shop's order number; enough without a tracking number
-    #[arg(long)]
+    #[arg(long, value_parser = order)]
     pub order: Option<String>,
+    /// What was paid: 990, 12.50USD, "1 234,56 ₽"
+    #[arg(long, value_name = "SUM")]
+    pub price: Option<Money>,
+    /// Day of purchase, as 2026-02-28
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub ordered: Option<Date>,
     #[command(flatten)]
     pub dates: Dates,
-    /// Day of purchase, as 2026-02-28
-    #[arg(long)]
-    pub ordered: Option<Date>,
-    /// What was paid: 990, 12.50USD, "1 234,56 ₽"
-    #[arg(long)]
-    pub price: Option<Money>,
 }
 
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Dates {
     /// Day of posting
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub shipped: Option<Date>,
     /// Day the shop promises
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub promised: Option<Date>,
     /// Last day of buyer protection, as the order page shows it
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub protection_ends: Option<Date>,
 }
 
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("changes").args(["title", "shipped", "promised", "protection_ends"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
+    /// What you call it
+    #[arg(long, value_parser = title)]
+    pub title: Option<String>,
     #[command(flatten)]
     pub dates: Dates,
-    /// What you call it
-    #[arg(long)]
-    pub title: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -237,9 +239,44 @@ pub(super) struct Demo {
     pub keep: Option<PathBuf>,
 }
 
+/// The longest title and order number, in characters.
+const LONGEST: usize = 200;
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
+}
+
+fn title(text: &str) -> Result<String, String> {
+    line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
+}
+
+/// Order numbers are shown in groups and pasted so.
+fn order(text: &str) -> Result<String, String> {
+    let order = line(text).ok_or_else(|| format!("write an order number of 1 to {LONGEST} characters"))?;
+    let digits: String = order.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    Ok(if plain { digits } else { order })
+}
+
+/// One line fit to be shown, of at least one character.
+fn line(text: &str) -> Option<String> {
+    let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    (1..=LONGEST).contains(&line.chars().count()).then_some(line)
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+
+    #[test]
+    fn titles_and_orders_are_one_visible_line() {
+        assert_eq!(super::title(" a\u{1b}[31m\u{202e}b\n c ").unwrap(), "a [31mb c");
+        assert_eq!(super::order("8190 0000-0000 0017").unwrap(), "8190000000000017");
+        assert_eq!(super::order("AB 12").unwrap(), "AB 12");
+        assert_eq!(super::order("-").unwrap(), "-");
+        assert!(super::title(" \u{200b}\n").is_err());
+        assert!(super::title(&"ж".repeat(201)).is_err());
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

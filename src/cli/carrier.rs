@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Reply,
@@ -68,7 +68,8 @@ fn list(setup: &Setup) -> Reply {
     let head = ["carrier-id", "carrier-name", "carrier-access", "carrier-asked", "carrier-evidence"];
     let rows = listed.iter().map(|it| {
         let asked = phrases.label(if it.askable { "carrier-asked-yes" } else { "carrier-asked-no" });
-        [it.id.to_string(), it.name.to_owned(), phrases.access(it.access), asked, it.evidence.clone()]
+        let evidence = phrases.label(&format!("carrier-evidence-{}", it.evidence));
+        [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence]
     });
     Reply::new(table(head.map(|id| phrases.label(id)), rows), &listed)
 }
@@ -85,12 +86,13 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     let listed = Listed::of(setup, it);
     let hosts = it.request.as_ref().map(|request| request.hosts.join(", ")).unwrap_or_default();
     let secrets: Vec<&str> = it.secrets.keys().map(String::as_str).collect();
+    let evidence = setup.phrases.label(&format!("carrier-evidence-{}", it.evidence));
     let rows = [
         ("carrier-id", it.id.to_string()),
         ("carrier-of", it.of.to_string()),
-        ("carrier-name", it.name.clone()),
+        ("carrier-name", setup.name_of(&it.of)),
         ("carrier-access", setup.phrases.access(it.access)),
-        ("carrier-evidence", format!("{}: {}", it.evidence, it.evidence_note)),
+        ("carrier-evidence", format!("{evidence}: {}", it.evidence_note)),
         ("carrier-page", it.page.clone().unwrap_or_default()),
         ("carrier-hosts", hosts),
         ("carrier-secrets", secrets.join(", ")),
@@ -130,17 +132,16 @@ struct Other {
 fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -> anyhow::Result<Reply> {
     let definition = found(setup, id)?;
     let number = match number {
-        Some(text) => numbers::parse(text).map_err(|fault| {
-            let args = [("text", text.into()), ("why", fault.to_string().into())];
-            anyhow!(setup.phrases.phrase("add-no-number", &args))
-        })?,
+        Some(text) => {
+            numbers::parse(text).map_err(|fault| anyhow!(desk::not_a_number(&setup.phrases, text, &fault)))?
+        }
         None => only_number(setup, definition, body)?,
     };
     let answered = Answered::whole(http, body);
     let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&number), &answered);
     let Some((_, outcome)) = said.into_iter().next() else { bail!("the answer was not read") };
     let read = of(number, &outcome);
-    Ok(Reply::new(in_words(&read), &read))
+    Ok(Reply::new(in_words(setup, &read), &read))
 }
 
 /// The number the answer itself names. Where it names none, any will do: nothing in it depends on the number.
@@ -176,15 +177,31 @@ fn of(number: Number, outcome: &Outcome) -> Read {
     }
 }
 
-fn in_words(read: &Read) -> String {
-    let mut text = format!("{} {}\n", read.outcome, read.detail);
-    for event in &read.events {
-        let status = event.status.map_or("?", |it| it.word());
-        let offset = event.offset.as_deref().unwrap_or("");
-        text += &format!("{} {offset} {status} {} | {} | {}\n", event.wall, event.code, event.text, event.place);
+fn in_words(setup: &Setup, read: &Read) -> String {
+    let phrases = &setup.phrases;
+    let mut text = match read.detail.as_str() {
+        "" => format!("{}\n", phrases.outcome(read.outcome)),
+        detail => format!("{}: {detail}\n", phrases.outcome(read.outcome)),
+    };
+    let rows = read.events.iter().map(|event| {
+        let when = format!("{} {}", event.wall.replace('T', " "), event.offset.as_deref().unwrap_or_default());
+        let status = event.status.map_or_else(|| phrases.label("status-unknown"), |it| phrases.status(it));
+        [when, status, event.code.clone(), event.text.clone(), event.place.clone()]
+    });
+    if !read.events.is_empty() {
+        let head = ["show-when", "carrier-status", "carrier-code", "carrier-text", "show-where"];
+        text += &table(head.map(|id| phrases.label(id)), rows);
     }
     for other in &read.numbers {
-        text += &format!("-> {} {} ({})\n", other.number, other.carrier.as_deref().unwrap_or("?"), other.from);
+        let whose = other.carrier.as_deref().map_or_else(|| "?".to_owned(), |it| setup.name_of(&it.into()));
+        let args =
+            [("number", other.number.as_str().into()), ("carrier", whose.into()), ("place", (&other.from).into())];
+        text += &format!("{}\n", phrases.phrase("carrier-other", &args));
+    }
+    if let Ok(Value::Object(facts)) = serde_json::to_value(&read.facts) {
+        for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_null()) {
+            text += &format!("{name}: {}\n", clean(fact.as_str().unwrap_or(&fact.to_string())));
+        }
     }
     for complaint in &read.complaints {
         text += &format!("! {}: {}\n", complaint.kind, clean(&complaint.detail));

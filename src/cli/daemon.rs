@@ -23,7 +23,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     let filter = EnvFilter::try_from_env("POSYLKA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let setup = setup(global.clone()).await?;
-    let clock = desk::clock(&setup.folders)?;
+    let clock = desk::clock(&setup)?;
     let _lock = Lock::take(&setup.folders.data).await?;
     let store = Store::open(&setup.folders.database(), Migrate::Yes)?;
     let runtime = Some(setup.folders.runtime.clone());

@@ -1,7 +1,8 @@
 //! `posylka demo`
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -41,7 +42,8 @@ pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
     let quiet = global.json;
     let mut tell = |letter: &Letter| {
         if !quiet {
-            println!("{}", in_words(letter));
+            // Whoever closed the pipe has seen enough; the play goes on to its end.
+            let _ = writeln!(io::stdout(), "{}", in_words(letter));
         }
     };
     let play = Play::open(&data, lang, desktop().await, &lives).await?;
@@ -60,7 +62,9 @@ fn over(mut desk: Desk, data: &Path) -> anyhow::Result<Reply> {
         text += &format!("{}\n", desk.say("dispute-written", &[("folder", dossier.as_str().into())]));
     }
     let ((clock, end), data) = (demo::clock(), data.display().to_string());
-    let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} posylka --data {data} show 2");
+    // As it was called: it need not be on PATH.
+    let program = std::env::args().next().unwrap_or_else(|| "posylka".to_owned());
+    let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} {program} --data {data} show 2");
     text += &desk.say("demo-look-around", &[("command", command.as_str().into())]);
     Ok(Reply::new(text, &json!({ "data": data, "parcels": views, "dossiers": dossiers })))
 }

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::{Timestamp, civil::Date};
 
-use super::args::Global;
+use super::{args::Global, reply::aside};
 use crate::{
     carriers::{Secrets, numbers},
     config::{Config, Folders},
     daemon::{Setup, clock::Clock, lock, tell},
-    model::{Act, ParcelId, Ruling, SourceId, Told},
+    model::{Act, Carrier, CarrierId, Number, NumberError, ParcelId, Ruling, SourceId, Told},
     notify,
     store::{Listed, Migrate, Store, StoreError},
-    text::Arg,
+    text::{Arg, Phrasebook},
 };
 
 /// A variable of the environment, if it is set to something.
@@ -61,14 +61,19 @@ pub(super) fn bus() -> Option<String> {
     var("DBUS_SESSION_BUS_ADDRESS")
 }
 
-/// The clock of a data folder, which is made where there is none.
-pub(super) fn clock(folders: &Folders) -> anyhow::Result<Clock> {
+/// The clock of a data folder, which is made where there is none. A test clock is announced.
+pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
+    let folders = &setup.folders;
     make_private(&folders.data)?;
     let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
     let clock = Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?;
-    if clock.is_test() {
-        eprintln!("POSYLKA_CLOCK: {}", clock.now());
-    }
+    let (id, rate) = match clock {
+        Clock::Real => return Ok(clock),
+        Clock::Rate { rate, .. } => ("clock-runs", i64::from(rate)),
+        Clock::Leap { .. } => ("clock-leaps", 0),
+    };
+    let now = clock.now().to_zoned(setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    aside(&setup.phrases.phrase(id, &[("now", now.into()), ("rate", rate.into())]));
     Ok(clock)
 }
 
@@ -77,6 +82,20 @@ fn make_private(folder: &std::path::Path) -> anyhow::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder).with_context(|| folder.display().to_string())
+}
+
+/// Why a text is no tracking number. Of a long text the beginning is shown.
+pub(super) fn not_a_number(phrases: &Phrasebook, text: &str, fault: &NumberError) -> String {
+    let mut shown: String = text.chars().take(40).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    match fault {
+        NumberError::Length(_) => phrases.phrase("number-length", &[("text", shown.into())]),
+        NumberError::Character(c) => {
+            phrases.phrase("number-character", &[("text", shown.into()), ("character", c.to_string().into())])
+        }
+    }
 }
 
 /// The user's desk.
@@ -90,7 +109,7 @@ impl Desk {
     /// Opens everything. Only where no daemon runs may a command bring the database up to date.
     pub fn open(global: &Global) -> anyhow::Result<Desk> {
         let setup = setup(global)?;
-        let now = clock(&setup.folders)?.now();
+        let now = clock(&setup)?.now();
         let migrate = if lock::probe(&setup.folders.data)? { Migrate::No } else { Migrate::Yes };
         let store = Store::open(&setup.folders.database(), migrate)?;
         Ok(Desk { setup, store, now })
@@ -116,28 +135,49 @@ impl Desk {
         Ok(self.store.reading(|tx| tx.list())?)
     }
 
-    /// The parcel a person means: by id, by number, or by a piece of the title that only one has.
+    /// The parcel a person means: by id, number, order or title, else by a piece of the title that only one has. What
+    /// fits wholly goes before what fits in part.
     pub fn which(&mut self, meant: &str) -> anyhow::Result<ParcelId> {
         let all = self.list()?;
-        if let Some(found) = all.iter().find(|it| it.parcel.id.to_string() == meant.trim()) {
-            return Ok(found.parcel.id);
-        }
-        let number = numbers::parse(meant).ok();
-        let by_number = all.iter().filter(|it| it.legs.iter().any(|leg| Some(&leg.key.number) == number.as_ref()));
-        let piece = meant.trim().to_lowercase();
-        let by_title = all.iter().filter(|it| !piece.is_empty() && it.parcel.title.to_lowercase().contains(&piece));
-        let by_order = all.iter().filter(|it| it.orders.iter().any(|order| order.id == meant.trim()));
-        let mut found: Vec<&Listed> = by_number.chain(by_title).chain(by_order).collect();
-        found.sort_by_key(|it| it.parcel.id);
-        found.dedup_by_key(|it| it.parcel.id);
-        match found.as_slice() {
+        let (meant, piece, number) = (meant.trim(), meant.trim().to_lowercase(), numbers::parse(meant).ok());
+        let ways: [&dyn Fn(&Listed) -> bool; 5] = [
+            &|it| it.parcel.id.to_string() == meant,
+            &|it| it.legs.iter().any(|leg| Some(&leg.key.number) == number.as_ref()),
+            &|it| !meant.is_empty() && it.orders.iter().any(|order| order.id == meant),
+            &|it| it.parcel.title.to_lowercase() == piece,
+            &|it| !piece.is_empty() && it.parcel.title.to_lowercase().contains(&piece),
+        ];
+        let fits = ways.iter().map(|fits| all.iter().filter(|it| fits(it)).collect::<Vec<_>>());
+        match fits.into_iter().find(|found| !found.is_empty()).unwrap_or_default().as_slice() {
             [one] => Ok(one.parcel.id),
             [] => bail!(self.say("which-none", &[("what", meant.into())])),
             several => {
                 let ids: Vec<_> = several.iter().map(|it| format!("{} {}", it.parcel.id, it.parcel.title)).collect();
-                bail!(self.say("which-several", &[("what", meant.into()), ("ids", ids.join(", ").as_str().into())]))
+                bail!(self.say("which-several", &[("what", meant.into()), ("ids", ids.join(", ").into())]))
             }
         }
+    }
+
+    /// The carrier a person means: by id or by a name of it. One that nobody defines would never be asked.
+    pub fn carrier(&self, meant: &str) -> anyhow::Result<CarrierId> {
+        let wanted = meant.trim().to_lowercase();
+        let carriers = &self.setup.book.carriers;
+        let called = |it: &&Carrier| {
+            let names = [it.id.as_str(), &it.name].into_iter().chain(it.name_ru.as_deref());
+            names.chain(it.also_called.iter().map(String::as_str)).any(|name| name.to_lowercase() == wanted)
+        };
+        match carriers.values().find(called) {
+            Some(carrier) => Ok(carrier.id.clone()),
+            None => {
+                let known: Vec<&str> = carriers.keys().map(CarrierId::as_str).collect();
+                bail!(self.say("carrier-nobody", &[("carrier", meant.into()), ("known", known.join(", ").into())]))
+            }
+        }
+    }
+
+    /// The one number a person typed.
+    pub fn number(&self, text: &str) -> anyhow::Result<Number> {
+        numbers::parse(text).map_err(|fault| anyhow!(not_a_number(&self.setup.phrases, text, &fault)))
     }
 
     /// Does something to a parcel, and says what follows.

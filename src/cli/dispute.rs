@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Reply, args::Claim, desk::Desk, reply::table, view::ParcelView};
 use crate::{
     daemon::claim::{self, Evidence},
-    model::{Act, DisputeState, ParcelId, Window},
+    model::{Act, DisputeState, ParcelId, Window, clean},
     text::{self, Lang, Phrasebook},
 };
 
@@ -59,12 +59,12 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         let because: Vec<String> = case.advice.because.iter().map(|why| phrases.why(why, setting)).collect();
         (phrases.advice(&case.advice, &case.orders, setting), because)
     });
-    let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, case.parcel.title);
+    let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, clean(&case.parcel.title));
     text += &because.iter().map(|line| format!("- {line}\n")).collect::<String>();
     if let Some((en, ru)) = &claims {
         let answers = if phrases.lang() == Lang::Ru { ru } else { en };
         text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
-        text += &answers.answers.iter().map(|it| format!("{} {}\n", it.question, it.answer)).collect::<String>();
+        text += &answers.answers.iter().map(|it| answered(&it.question, &it.answer)).collect::<String>();
     }
     if let Some(folder) = &dossier {
         text += &format!("\n{}\n", desk.say("dispute-written", &[("folder", folder.as_str().into())]));
@@ -81,6 +81,12 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         dossier,
     };
     Reply::new(text, &advised)
+}
+
+/// A question and its answer in a line; not every question has its own mark.
+fn answered(question: &str, answer: &str) -> String {
+    let colon = if question.ends_with('?') { "" } else { ":" };
+    format!("{question}{colon} {answer}\n")
 }
 
 fn answers(claim: &text::Claim) -> Map<String, Value> {

@@ -18,8 +18,13 @@ pub(super) fn text(desk: &Desk, parcels: &[ParcelView]) -> String {
     let rows = parcels.iter().map(|parcel| {
         let number = parcel.numbers.iter().rev().find(|it| matches!(it.state, LegState::Confirmed | LegState::Current));
         let number = number.or(parcel.numbers.last()).map(|it| it.number.clone()).unwrap_or_default();
-        let stage = desk.setup.phrases.stage(parcel.stage);
+        let stage = stage(desk, parcel);
         [parcel.id.clone(), parcel.title.clone(), number, stage, parcel.verdict.clone()]
     });
     table(head, rows)
+}
+
+/// Where it is, in a word or two.
+pub(super) fn stage(desk: &Desk, parcel: &ParcelView) -> String {
+    if parcel.received { desk.label("list-with-you") } else { desk.setup.phrases.stage(parcel.stage) }
 }

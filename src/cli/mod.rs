@@ -45,7 +45,7 @@ pub async fn main() -> u8 {
     match run(args).await {
         Ok(reply) => reply.print(json),
         Err(error) => {
-            eprintln!("posylka: {}", crate::model::clean(&format!("{error:#}")));
+            reply::aside(&crate::model::clean(&format!("{error:#}")));
             1
         }
     }

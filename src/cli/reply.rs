@@ -37,6 +37,11 @@ impl Reply {
     }
 }
 
+/// Says something beside the data, on stderr. A reader who has gone away is no error.
+pub(super) fn aside(text: &str) {
+    let _ = writeln!(io::stderr(), "posylka: {text}");
+}
+
 /// A table without lines: it survives being piped, and a narrow terminal.
 pub fn table<const N: usize>(head: [String; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut table = Table::new();

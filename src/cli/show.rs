@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     Reply,
     desk::Desk,
-    explain,
+    explain, list,
     reply::table,
     view::{EventView, ParcelView},
 };
@@ -66,7 +66,7 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
         "{} {}: {}\n{}\n\n",
         shown.parcel.id,
         shown.parcel.title,
-        phrases.stage(shown.parcel.stage),
+        list::stage(desk, &shown.parcel),
         shown.parcel.verdict
     );
     let head = ["show-number", "show-carrier", "show-role", "show-state"].map(|id| desk.label(id));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{NEEDS_USER, Reply, desk::Desk, view::ParcelView};
 use crate::{
     daemon::{lock, pulse::Pulse},
-    model::{Access, Health, OutcomeKind, clean},
+    model::{Access, Flag, Health, OutcomeKind, Stage, clean},
     store::{Backlog, Listed},
 };
 
@@ -62,15 +62,17 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     let pulse = Pulse::read(&desk.setup.folders.runtime).filter(|_| alive);
     let mut needs: Vec<Need> = listed.iter().filter_map(|it| need(desk, it)).collect();
     needs.extend(health.iter().filter_map(|it| wanting(desk, it)));
+    let outbox: Vec<Owed> = backlog.into_iter().map(owed).collect();
+    needs.extend(outbox.iter().filter_map(|it| undelivered(desk, it)));
     let status = Status {
         daemon: Life { alive, since: pulse.map(|it| it.since), last_tick: pulse.map(|it| it.last_tick) },
         parcels: counts(desk, &listed),
         needs_you: needs,
         carriers: health.iter().map(source).collect(),
-        outbox: backlog.into_iter().map(owed).collect(),
+        outbox,
     };
     let mut reply = Reply::new(text(desk, &status), &status);
-    if !status.needs_you.is_empty() || !status.outbox.iter().all(|it| it.error.is_none()) {
+    if !status.needs_you.is_empty() {
         reply.code = NEEDS_USER;
     }
     Ok(reply)
@@ -96,6 +98,14 @@ fn wanting(desk: &Desk, health: &Health) -> Option<Need> {
     }
     let what = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
     Some(Need { parcel: None, title: desk.setup.name_of(&definition.of), what, act_by: None })
+}
+
+/// What a channel that fails wants of the user.
+fn undelivered(desk: &Desk, owed: &Owed) -> Option<Need> {
+    let error = owed.error.as_deref()?;
+    let args = [("count", i64::from(owed.owed).into()), ("error", error.into())];
+    let what = desk.say("status-undelivered", &args);
+    Some(Need { parcel: None, title: owed.channel.clone(), what, act_by: None })
 }
 
 fn counts(desk: &Desk, listed: &[Listed]) -> BTreeMap<String, usize> {
@@ -142,8 +152,7 @@ fn text(desk: &Desk, status: &Status) -> String {
         }
         false => desk.label("status-daemon-dead"),
     });
-    let counts: Vec<String> = status.parcels.iter().map(|(what, count)| format!("{what} {count}")).collect();
-    lines.push(format!("{}: {}", desk.label("status-parcels"), counts.join(", ")));
+    lines.push(format!("{}: {}", desk.label("status-parcels"), counted(desk, &status.parcels)));
     lines.push(match status.needs_you.as_slice() {
         [] => desk.label("status-needs-nobody"),
         _ => format!("{}:", desk.label("status-needs-you")),
@@ -156,14 +165,19 @@ fn text(desk: &Desk, status: &Status) -> String {
         let kind = it.outcome.map(|kind| desk.setup.phrases.outcome(kind)).unwrap_or_default();
         lines.push(format!("  {}: {kind} {}", it.id, it.detail));
     }
-    for it in &status.outbox {
-        let error = it.error.clone().unwrap_or_default();
-        let args = [
-            ("count", i64::from(it.owed).into()),
-            ("channel", it.channel.as_str().into()),
-            ("error", error.as_str().into()),
-        ];
+    for it in status.outbox.iter().filter(|it| it.error.is_none()) {
+        let args = [("count", i64::from(it.owed).into()), ("channel", it.channel.as_str().into())];
         lines.push(desk.say("status-owed", &args));
     }
     lines.join("\n")
+}
+
+/// How many there are, how far they are, and what is out of the ordinary, in words.
+fn counted(desk: &Desk, counts: &BTreeMap<String, usize>) -> String {
+    let phrases = &desk.setup.phrases;
+    let stages = Stage::ALL.iter().map(|it| (it.word(), phrases.stage(*it)));
+    let flags = Flag::ALL.iter().map(|it| (it.word(), phrases.flag(*it)));
+    let each = std::iter::once(("total", desk.label("status-total"))).chain(stages).chain(flags);
+    let counted = each.filter_map(|(word, said)| Some(format!("{said} {}", counts.get(word)?)));
+    counted.collect::<Vec<_>>().join(", ")
 }

@@ -83,10 +83,14 @@ impl ParcelView {
     }
 }
 
-/// One sentence: what is thought of it, or how the claim ended.
+/// One sentence: what is thought of it, since when the user has it, or how the claim ended.
 fn verdict(desk: &Desk, listed: &Listed) -> String {
-    match listed.dispute.state() {
-        DisputeState::Refunded => desk.setup.phrases.dispute_state(DisputeState::Refunded),
+    match (listed.dispute.state(), listed.parcel.received) {
+        (DisputeState::Refunded, _) => desk.setup.phrases.dispute_state(DisputeState::Refunded),
+        (_, Some(at)) => {
+            let on = desk.setup.phrases.date(desk.setup.book.day(at), desk.today());
+            desk.say("list-received", &[("on", on.into())])
+        }
         _ => desk.setup.telling(desk.today(), |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),
     }
 }

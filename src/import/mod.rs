@@ -2,15 +2,8 @@
 
 use crate::carriers::{self, Recognised, Registry};
 
-/// The tracking numbers and order numbers in a pasted text, line by line, each once.
-pub fn pasted(registry: &Registry, text: &str) -> Vec<Recognised> {
-    let mut found: Vec<Recognised> = Vec::new();
-    for line in text.lines() {
-        for one in carriers::recognise(registry, line) {
-            if !found.iter().any(|it| it.number == one.number) {
-                found.push(one);
-            }
-        }
-    }
-    found
+/// The tracking numbers and order numbers in a pasted text, line by line: what stands in one line belongs together.
+/// Lines without any are left out.
+pub fn pasted(registry: &Registry, text: &str) -> Vec<Vec<Recognised>> {
+    text.lines().map(|line| carriers::recognise(registry, line)).filter(|found| !found.is_empty()).collect()
 }

@@ -3,6 +3,7 @@
 mod carriers;
 mod cli;
 mod daemon;
+mod desktop;
 mod faults;
 mod layers;
 mod numbers;

@@ -7,6 +7,8 @@ list-stage = Where
 list-verdict = What we think
 list-number = Number
 list-next = Next look
+list-received = You have had it since { $on }
+list-with-you = with you
 list-empty = No parcels yet. Add one: posylka add NUMBER
 
 ## show
@@ -37,6 +39,7 @@ explain-changes = The verdict changes by itself at { $at }
 status-daemon-alive = The daemon has been running since { $since }, last look { $tick }
 status-daemon-dead = The daemon is not running. Start it: posylka daemon
 status-parcels = Parcels
+status-total = total
 status-carriers = Carriers
 status-needs-you = Needs you
 status-needs-nobody = Nothing needs you
@@ -78,9 +81,11 @@ dispute-draft = Draft
 
 ## add, link, unlink, remove
 add-nothing = Nothing to add: give a tracking number, or --order for an order without one
-add-no-number = "{ $text }" is no tracking number: { $why }
+number-length = "{ $text }" is no tracking number: those have 4 to 50 characters
+number-character = "{ $text }" is no tracking number: "{ $character }" cannot stand in one
 add-no-shop = No shop is called { $shop }; there are: { $known }
 add-known = { $number } is watched already: parcel { $id }
+add-waits = Order { $order } is watched already: parcel { $id }; to give it the number: posylka link { $id } { $number }
 add-whose = Whose number { $number } is could not be recognised; say it with --carrier, see: posylka carrier list
 unlink-none = The parcel has no number { $number }
 remove-done = Parcel { $id } ({ $title }) is forgotten
@@ -99,6 +104,9 @@ contradicted-weight = it weighs something else
 contradicted-postcode = it goes to another postcode
 
 ## carrier, continued
+carrier-evidence-recorded = answers as they came
+carrier-evidence-documented = documentation
+carrier-evidence-inferred = what others do
 carrier-asked = Asked
 carrier-asked-yes = yes
 carrier-asked-no = no
@@ -106,14 +114,25 @@ carrier-unknown = There is no source { $id }; there are: { $known }
 carrier-hosts = Hosts
 carrier-secrets = Secrets it needs
 carrier-origin = From
+carrier-nobody = No carrier is called "{ $carrier }"; there are: { $known }. Nobody would be asked for another one's number: such a parcel can be added by its order, with --order
+carrier-status = Our status
+carrier-code = Code
+carrier-text = Their words
+carrier-other = It also names { $number } ({ $carrier }), at { $place }
 carrier-batch = The answer speaks of several numbers; choose one with --number: { $numbers }
 
 ## dispute, status, service, demo
 dispute-written = The dossier lies in { $folder }
 status-owed = { $count ->
-    [one] { $count } notice is owed by { $channel }
-   *[other] { $count } notices are owed by { $channel }
-  } { $error }
+    [one] { $channel }: { $count } notice waits to be sent
+   *[other] { $channel }: { $count } notices wait to be sent
+  }
+status-undelivered = { $count ->
+    [one] { $count } notice was not delivered: { $error }
+   *[other] { $count } notices were not delivered: { $error }
+  }
+clock-runs = POSYLKA_CLOCK is set: this is a test clock, it shows { $now } and runs at ×{ $rate }. Nothing leaves this machine.
+clock-leaps = POSYLKA_CLOCK is set: this is a test clock, it shows { $now } and leaps from one event to the next. Nothing leaves this machine.
 service-wrote = Wrote { $what }
 service-unchanged = { $what } is as it should be
 service-removed = Removed { $what }

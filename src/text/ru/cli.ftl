@@ -7,6 +7,8 @@ list-stage = Где
 list-verdict = Что с ней
 list-number = Номер
 list-next = Спросим
+list-received = Получена вами { $on }
+list-with-you = у вас
 list-empty = Посылок пока нет. Добавить: posylka add НОМЕР
 
 ## show
@@ -37,6 +39,7 @@ explain-changes = Вывод сам изменится { $at }
 status-daemon-alive = Демон работает с { $since }, последний обход { $tick }
 status-daemon-dead = Демон не работает. Запустить: posylka daemon
 status-parcels = Посылки
+status-total = всего
 status-carriers = Перевозчики
 status-needs-you = Нужно ваше участие
 status-needs-nobody = Ничего делать не нужно
@@ -78,9 +81,11 @@ dispute-draft = Черновик
 
 ## add, link, unlink, remove
 add-nothing = Добавлять нечего: нужен трек-номер или --order для заказа без номера
-add-no-number = «{ $text }» — не трек-номер: { $why }
+number-length = «{ $text }» — не трек-номер: в них от 4 до 50 знаков
+number-character = «{ $text }» — не трек-номер: знака «{ $character }» в них не бывает
 add-no-shop = Магазина { $shop } нет; есть: { $known }
 add-known = { $number } уже отслеживается: посылка { $id }
+add-waits = Заказ { $order } уже отслеживается: посылка { $id }; дать ей номер: posylka link { $id } { $number }
 add-whose = Не удалось узнать, чей это номер: { $number }. Перевозчика можно назвать через --carrier, список: posylka carrier list
 unlink-none = У посылки нет номера { $number }
 remove-done = Посылка { $id } ({ $title }) забыта
@@ -99,6 +104,9 @@ contradicted-weight = вес другой
 contradicted-postcode = индекс другой
 
 ## carrier, continued
+carrier-evidence-recorded = записанные ответы
+carrier-evidence-documented = документация
+carrier-evidence-inferred = чужой опыт
 carrier-asked = Опрос
 carrier-asked-yes = да
 carrier-asked-no = нет
@@ -106,15 +114,27 @@ carrier-unknown = Источника { $id } нет; есть: { $known }
 carrier-hosts = Узлы
 carrier-secrets = Нужные ключи
 carrier-origin = Откуда
+carrier-nobody = Перевозчика «{ $carrier }» нет; есть: { $known }. Чужой номер никто не спросит: такую посылку можно добавить по заказу, через --order
+carrier-status = Наш статус
+carrier-code = Код
+carrier-text = Их слова
+carrier-other = Назван ещё номер { $number } ({ $carrier }), место: { $place }
 carrier-batch = В ответе несколько номеров; выберите один через --number: { $numbers }
 
 ## dispute, status, service, demo
 dispute-written = Досье лежит в { $folder }
 status-owed = { $count ->
-    [one] { $channel } должен показать { $count } уведомление
-    [few] { $channel } должен показать { $count } уведомления
-   *[other] { $channel } должен показать { $count } уведомлений
-  } { $error }
+    [one] { $channel }: ждёт отправки { $count } уведомление
+    [few] { $channel }: ждут отправки { $count } уведомления
+   *[other] { $channel }: ждут отправки { $count } уведомлений
+  }
+status-undelivered = { $count ->
+    [one] не доставлено { $count } уведомление: { $error }
+    [few] не доставлены { $count } уведомления: { $error }
+   *[other] не доставлено { $count } уведомлений: { $error }
+  }
+clock-runs = Задана POSYLKA_CLOCK: часы условные, сейчас { $now }, скорость ×{ $rate }. Наружу ничего не уходит: доступен только этот компьютер.
+clock-leaps = Задана POSYLKA_CLOCK: часы условные, сейчас { $now }, и скачут они от события к событию. Наружу ничего не уходит: доступен только этот компьютер.
 service-wrote = Записано: { $what }
 service-unchanged = Уже как надо: { $what }
 service-removed = Удалено: { $what }
