@@ -160,17 +160,21 @@ impl Place {
     }
 }
 
-/// One step down, remembering what was met; lists themselves enclose nothing.
+/// One step down, remembering what was met; lists themselves enclose nothing, nor does a condition.
 fn below<'a>(trail: &mut Trail<'a>, at: usize, step: &Step) -> Vec<usize> {
     let mut met = Vec::new();
     walk(trail.node(at), std::slice::from_ref(step), &mut |node| {
         match node {
+            Node::Json(Value::Null) => {}
             Node::Json(Value::Array(items)) => met.extend(items.iter().map(Node::Json)),
             node => met.push(node),
         }
         true
     });
-    met.into_iter().map(|node| trail.push(node, at)).collect()
+    match step {
+        Step::Where(..) => met.iter().map(|_| at).collect(),
+        _ => met.into_iter().map(|node| trail.push(node, at)).collect(),
+    }
 }
 
 /// Follows the steps; its depth is the number of steps. Says whether to go on.
