@@ -1,6 +1,8 @@
 //! Definitions and the reading of answers: every fixture against its `.heard`, hostile bodies, requests.
 
+mod aggregators;
 mod shared;
+mod shared_route;
 
 use std::{
     fmt::Write,
