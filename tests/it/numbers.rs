@@ -124,7 +124,7 @@ fn hostile_texts_are_bounded() {
 
 #[test]
 fn a_carriers_name_raises_it() {
-    let number = Number::new("1234567").unwrap();
+    let number = Number::new("12345678").unwrap();
     assert!(candidates_for(&REGISTRY, &number, None).is_empty());
     let named = candidates_for(&REGISTRY, &number, Some("почта россии"));
     assert_eq!((named[0].carrier.as_str(), named[0].confidence), ("russian-post", 0.8));
