@@ -1,6 +1,7 @@
 //! Definitions and the reading of answers: every fixture against its `.heard`, hostile bodies, requests.
 
 mod aggregators;
+mod every;
 mod shared;
 mod shared_route;
 
