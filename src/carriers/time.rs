@@ -118,7 +118,7 @@ fn epoch(text: &str, per_second: i64, shifted: Option<Offset>) -> Option<Told> {
 }
 
 fn wcf(text: &str) -> Option<Told> {
-    let inside = text.strip_prefix("/Date(")?.strip_suffix(")/")?;
+    let inside = text.strip_prefix("/Date(")?.strip_suffix(")/").filter(|it| !it.starts_with('+'))?;
     let sign = inside.rfind(['+', '-']).filter(|at| *at > 0);
     let (count, offset) = sign.map_or((inside, None), |at| (&inside[..at], Some(&inside[at..])));
     let offset = offset.map_or(Some(Offset::UTC), offset_of)?;
