@@ -2,6 +2,7 @@
 
 mod aggregators;
 mod every;
+mod places;
 mod shared;
 mod shared_route;
 
