@@ -46,6 +46,34 @@ enum Step {
     Css(Selector),
 }
 
+/// One place, or several that all count.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "OneOrMany")]
+pub struct Places(pub Vec<Place>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl From<OneOrMany> for Places {
+    fn from(places: OneOrMany) -> Places {
+        Places(match places {
+            OneOrMany::One(one) => vec![Place::from(one)],
+            OneOrMany::Many(many) => many.into_iter().map(Place::from).collect(),
+        })
+    }
+}
+
+impl Places {
+    /// The rows at all of the places, remembered on the trail below `from`.
+    pub fn rows<'a>(&self, trail: &mut Trail<'a>, from: usize) -> Vec<usize> {
+        self.0.iter().flat_map(|place| place.rows(trail, from)).collect()
+    }
+}
+
 impl From<String> for Place {
     fn from(source: String) -> Place {
         Place { source, way: OnceLock::new() }
@@ -132,17 +160,21 @@ impl Place {
     }
 }
 
-/// One step down, remembering what was met; lists themselves enclose nothing.
+/// One step down, remembering what was met; lists themselves enclose nothing, nor does a condition.
 fn below<'a>(trail: &mut Trail<'a>, at: usize, step: &Step) -> Vec<usize> {
     let mut met = Vec::new();
     walk(trail.node(at), std::slice::from_ref(step), &mut |node| {
         match node {
+            Node::Json(Value::Null) => {}
             Node::Json(Value::Array(items)) => met.extend(items.iter().map(Node::Json)),
             node => met.push(node),
         }
         true
     });
-    met.into_iter().map(|node| trail.push(node, at)).collect()
+    match step {
+        Step::Where(..) => met.iter().map(|_| at).collect(),
+        _ => met.into_iter().map(|node| trail.push(node, at)).collect(),
+    }
 }
 
 /// Follows the steps; its depth is the number of steps. Says whether to go on.

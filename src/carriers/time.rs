@@ -14,7 +14,8 @@ use serde::Deserialize;
 use super::zone::offset_of;
 
 /// How a time is written: `iso`; `iso false zone` where the zone it ends in is not true; `epoch-s`, `epoch-ms`, each also
-/// `shifted +08:00` where a wall time was read as if it stood there; else as strftime writes it.
+/// `shifted +08:00` where a wall time was read as if it stood there; `wcf`, `/Date(ms+hhmm)/`, whose offset tells the wall
+/// time and nothing else; else as strftime writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum TimeFormat {
@@ -29,6 +30,8 @@ pub enum TimeFormat {
         /// The wall time was read as if it stood there.
         shifted: Option<Offset>,
     },
+    /// `/Date(ms+hhmm)/`, its offset not to be believed beyond the wall time.
+    Wcf,
     /// As strftime writes it.
     Pattern(String),
 }
@@ -44,6 +47,7 @@ impl TryFrom<String> for TimeFormat {
         match name {
             "iso" => Ok(TimeFormat::Iso),
             "iso false zone" => Ok(TimeFormat::IsoFalseZone),
+            "wcf" => Ok(TimeFormat::Wcf),
             "epoch-s" => Ok(TimeFormat::Epoch { per_second: 1, shifted }),
             "epoch-ms" => Ok(TimeFormat::Epoch { per_second: 1_000, shifted }),
             _ => {
@@ -75,6 +79,7 @@ impl TimeFormat {
                 instant => Some(instant),
             },
             TimeFormat::Epoch { per_second, shifted } => epoch(text, *per_second, *shifted),
+            TimeFormat::Wcf => wcf(text),
             TimeFormat::Pattern(pattern) => by_pattern(pattern, text),
         }
     }
@@ -110,6 +115,14 @@ fn epoch(text: &str, per_second: i64, shifted: Option<Offset>) -> Option<Told> {
         Some(offset) => Told::Wall(offset.to_datetime(instant), None),
         None => Told::Instant(instant),
     })
+}
+
+fn wcf(text: &str) -> Option<Told> {
+    let inside = text.strip_prefix("/Date(")?.strip_suffix(")/").filter(|it| !it.starts_with('+'))?;
+    let sign = inside.rfind(['+', '-']).filter(|at| *at > 0);
+    let (count, offset) = sign.map_or((inside, None), |at| (&inside[..at], Some(&inside[at..])));
+    let offset = offset.map_or(Some(Offset::UTC), offset_of)?;
+    epoch(count, 1_000, Some(offset))
 }
 
 fn by_pattern(pattern: &str, text: &str) -> Option<Told> {

@@ -1,6 +1,10 @@
 //! Definitions and the reading of answers: every fixture against its `.heard`, hostile bodies, requests.
 
+mod aggregators;
+mod every;
+mod places;
 mod shared;
+mod shared_route;
 
 use std::{
     fmt::Write,

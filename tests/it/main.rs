@@ -2,6 +2,7 @@
 
 mod carriers;
 mod cli;
+mod corpus;
 mod daemon;
 mod desktop;
 mod faults;

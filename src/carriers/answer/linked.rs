@@ -31,9 +31,17 @@ pub(super) fn read(
     }
     let mut linked: Vec<Linked> = Vec::new();
     for (number, from, strength, carrier) in found {
-        if number != *asked && linked.iter().all(|it| it.number != number) {
-            let candidates = numbers::candidates_for(registry, &number, carrier.as_deref());
-            linked.push(Linked { number, from, strength, carrier, candidates });
+        if number == *asked {
+            continue;
+        }
+        let candidates = numbers::candidates_for(registry, &number, carrier.as_deref());
+        match linked.iter_mut().find(|it| it.number == number) {
+            // Named once without and once with its carrier, it is that carrier's.
+            Some(known) if known.carrier.is_none() && carrier.is_some() => {
+                (known.carrier, known.candidates) = (carrier, candidates);
+            }
+            Some(_) => {}
+            None => linked.push(Linked { number, from, strength, carrier, candidates }),
         }
     }
     linked

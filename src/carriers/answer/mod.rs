@@ -89,7 +89,9 @@ fn opened<'t>(
     answered: &Answered,
     text: &'t str,
 ) -> Result<Document<'t>, Box<Outcome>> {
-    if let Some(outcome) = outcome_of_text(&definition.outcome, answered, text) {
+    // What is not all there has not said that there is nothing.
+    let whole = |it: &Outcome| !(answered.ended_early && it.kind().answered());
+    if let Some(outcome) = outcome_of_text(&definition.outcome, answered, text).filter(whole) {
         return Err(Box::new(outcome));
     }
     let ended = answer.complete.as_ref().is_some_and(|it| !it.is_in(text)) && by_status(answered).is_none();
@@ -110,7 +112,7 @@ fn opened<'t>(
 fn elements(answer: &Answer, trail: &mut Trail<'_>) -> Vec<usize> {
     match &answer.element {
         None => vec![0],
-        Some(place) => place.rows(trail, 0),
+        Some(places) => places.rows(trail, 0),
     }
 }
 

@@ -6,7 +6,11 @@ use serde::Deserialize;
 
 use super::{Alternatives, Pattern, Template};
 use crate::{
-    carriers::{place::Place, time::TimeFormat, zone::OffsetText},
+    carriers::{
+        place::{Place, Places},
+        time::TimeFormat,
+        zone::OffsetText,
+    },
     model::{OutcomeKind, words},
 };
 
@@ -32,15 +36,16 @@ pub struct Answer {
     pub extract: Option<Pattern>,
     /// Is in every text that did not end early.
     pub complete: Option<Pattern>,
-    /// What speaks of one number; without it the whole document does.
-    pub element: Option<Place>,
+    /// What speaks of one number; all places count. Without them the whole document does.
+    pub element: Option<Places>,
     /// Names the number an element speaks of. Every value of every alternative counts.
     #[serde(default)]
     pub identity: Alternatives,
     /// What it means when no element names the number.
     pub missing: Option<OutcomeKind>,
-    /// What speaks of one scan. `a/*/b` and, in HTML, `a >> b` go down to nested rows.
-    pub rows: Place,
+    /// What speaks of one scan; all places count. `a/b`, where `a` is a list, and, in HTML, `a >> b` go down to nested
+    /// rows.
+    pub rows: Places,
     /// So many rows make one scan; `+1/` looks into the next of them.
     #[serde(default = "one")]
     pub stride: usize,

@@ -26,6 +26,7 @@ fn faults(it: &Definition) -> Vec<Fault> {
         ("request", it.request.as_ref()),
         ("token.request", it.token.as_ref().map(|it| &it.request)),
         ("register.request", it.register.as_ref().map(|it| &it.request)),
+        ("register.then", it.register.as_ref().and_then(|it| it.then.as_ref())),
     ];
     for (key, spec) in requests {
         faults.extend(spec.into_iter().flat_map(|spec| request(it, key, spec)));
@@ -145,8 +146,8 @@ fn places(it: &Definition) -> Vec<(&'static str, &Place)> {
         places.extend(rule.says.iter().flat_map(|it| it.places()).map(|it| ("outcome.says", it)));
     }
     if let Some(answer) = &it.answer {
-        places.push(("answer.rows", &answer.rows));
-        places.extend(answer.element.iter().map(|it| ("answer.element", it)));
+        places.extend(answer.rows.0.iter().map(|it| ("answer.rows", it)));
+        places.extend(answer.element.iter().flat_map(|it| &it.0).map(|it| ("answer.element", it)));
         let zones = answer.zone.iter().flat_map(|it| it.place.iter().chain(&it.country));
         places.extend(zones.flat_map(|it| it.places()).map(|it| ("answer.zone", it)));
     }

@@ -71,6 +71,9 @@ pub struct NumberRule {
     /// What it is for.
     #[serde(default = "international")]
     pub role: Role,
+    /// Rules of other carriers that are known to claim the same numbers at least as firmly; `*` is any.
+    #[serde(default)]
+    pub shares: Vec<String>,
     /// Examples that match and whose digit is right.
     #[serde(default)]
     pub valid: Vec<String>,

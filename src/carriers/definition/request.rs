@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use super::{Alternatives, Format, OutcomeRule, Pattern};
-use crate::{carriers::place::Place, model::words};
+use crate::{carriers::place::Places, model::words};
 
 words! {
     /// The method of a request.
@@ -172,15 +172,17 @@ pub struct RegisterSpec {
     pub request: RequestSpec,
     /// What the answer is written in.
     pub format: Format,
-    /// What speaks of one number.
-    pub element: Option<Place>,
+    /// What speaks of one number; all places count.
+    pub element: Option<Places>,
     /// Names the number.
     #[serde(default)]
     pub identity: Alternatives,
     /// What is kept of it.
     #[serde(default)]
     pub value: Alternatives,
-    /// Ways it can come out badly.
+    /// A second request, with what the first brought as `{registered}`, where the source must be told whose the number is.
+    pub then: Option<RequestSpec>,
+    /// Ways either can come out; `no-history` says that the source knew the number already.
     #[serde(default)]
     pub outcome: Vec<OutcomeRule>,
 }

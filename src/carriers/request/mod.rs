@@ -2,6 +2,7 @@
 
 mod escape;
 mod fill;
+mod register;
 mod token;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use crate::model::Number;
 use fill::{Filling, Values};
 
 pub use fill::placeholders;
-pub use token::{Registered, Token, read_register, read_token, register_request, token_request};
+pub use register::{Registered, read_register, read_register_then, register_request, register_then_request};
+pub use token::{Token, read_token, token_request};
 
 /// What the user gave for one source, by name.
 pub type Secrets = BTreeMap<String, String>;

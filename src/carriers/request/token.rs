@@ -1,15 +1,15 @@
-//! The requests before the request: a token, and registering a number.
+//! The request before the others: a token.
 
 use jiff::SignedDuration;
 
 use super::{Request, RequestError, Secrets, Values, build};
 use crate::{
     carriers::{
-        answer::{self, Answered, Document, identity_of},
+        answer::{self, Answered, Document},
         definition::{Definition, TokenSpec},
         scope::Trail,
     },
-    model::{Number, Outcome},
+    model::Outcome,
 };
 
 /// What a token request brought.
@@ -75,60 +75,4 @@ fn cookies_of(answered: &Answered) -> Vec<(String, String)> {
     let set = answered.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
     let pairs = set.filter_map(|(_, value)| value.split(';').next()?.trim().split_once('='));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-/// What came of registering a number.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Registered {
-    /// It may be asked for; what to show as `{registered}`, perhaps nothing.
-    Kept(String),
-    /// It came out otherwise.
-    Failed(Outcome),
-}
-
-/// The request that registers numbers, where the source wants that.
-pub fn register_request(
-    definition: &Definition,
-    numbers: &[Number],
-    secrets: &Secrets,
-    token: Option<&Token>,
-) -> Option<Result<Request, RequestError>> {
-    let spec = definition.register.as_ref()?;
-    Some(build(definition, &spec.request, &Values { numbers, secrets, token, registered: None }))
-}
-
-/// What an answer says of each number that was to be registered.
-pub fn read_register(definition: &Definition, asked: &[Number], answered: &Answered) -> Vec<(Number, Registered)> {
-    let each = |it: Registered| asked.iter().map(|number| (number.clone(), it.clone())).collect();
-    let Some(spec) = &definition.register else {
-        return each(Registered::Failed(Outcome::Unreadable("no registering is described".to_owned())));
-    };
-    let text = answer::text_of(answered);
-    if let Some(outcome) = answer::outcome_of_text(&spec.outcome, answered, &text) {
-        return each(Registered::Failed(outcome));
-    }
-    let document = match Document::parse(spec.format, &text) {
-        Ok(document) => document,
-        Err(outcome) => return each(Registered::Failed(answer::by_status(answered).unwrap_or(*outcome))),
-    };
-    let mut trail = Trail::new(document.root());
-    if let Some(outcome) = answer::outcome_of_places(&spec.outcome, answered, trail.scope(0), &text, false) {
-        return each(Registered::Failed(outcome));
-    }
-    if let Some(outcome) = answer::by_status(answered) {
-        return each(Registered::Failed(outcome));
-    }
-    let elements = spec.element.as_ref().map_or_else(|| vec![0], |place| place.rows(&mut trail, 0));
-    let one = |number: &Number| {
-        let mine =
-            |at: &usize| identity_of(&spec.identity, trail.scope(*at)).is_none_or(|names| names.contains(number));
-        let Some(at) = elements.iter().copied().find(mine) else {
-            return Registered::Failed(Outcome::Unreadable("the answer does not speak of it".to_owned()));
-        };
-        match answer::outcome_of_places(&spec.outcome, answered, trail.scope(at), &text, true) {
-            Some(outcome) => Registered::Failed(outcome),
-            None => Registered::Kept(spec.value.value(trail.scope(at)).unwrap_or_default().into_owned()),
-        }
-    };
-    asked.iter().map(|number| (number.clone(), one(number))).collect()
 }
