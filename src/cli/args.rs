@@ -103,6 +103,8 @@ pub(super) enum Command {
         #[arg(value_enum)]
         what: Option<Claim>,
     },
+    /// What works, what does not, and the cure
+    Doctor,
     /// Watch in the background; this is what the service runs
     Daemon,
     /// The daemon as a service of the session
@@ -179,6 +181,25 @@ pub(super) enum Carrier {
     Check {
         /// A definition
         file: PathBuf,
+    },
+    /// Ask a source once and write a redacted fixture with what was heard
+    Capture {
+        /// The number to ask for
+        number: String,
+        /// Which source; the likeliest without it
+        #[arg(long)]
+        source: Option<String>,
+        /// Where to write it
+        #[arg(long, default_value = "fixtures")]
+        out: PathBuf,
+    },
+    /// Lay newer definitions in place, after showing what hosts and secrets change
+    Install {
+        /// A definition, or a folder of them
+        from: PathBuf,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// Read an answer of a source as the daemon would
     Read {

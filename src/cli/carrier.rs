@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     Reply,
     args::{Carrier, Global},
-    desk,
+    desk, install,
     reply::table,
     view::PlainEvent,
 };
@@ -27,6 +27,8 @@ pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
         Carrier::Check { file } => check(&file),
         Carrier::List => Ok(list(&desk::setup(global)?)),
         Carrier::Show { id } => show(&desk::setup(global)?, &id),
+        Carrier::Install { from, yes } => install::run(global, &from, yes),
+        Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Read { id, file, number, http } => {
             read(&desk::setup(global)?, &id, &bytes(&file)?, number.as_deref(), http)
         }

@@ -47,7 +47,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
 }
 
 /// Configuration with the secrets it names. One that cannot be had costs its source only.
-async fn setup(global: Global) -> anyhow::Result<Setup> {
+pub(super) async fn setup(global: Global) -> anyhow::Result<Setup> {
     let folders = Folders::choose(global.config.as_deref(), global.data.as_deref())?;
     let config = Config::load(&folders)?;
     let around = Surroundings {

@@ -3,12 +3,15 @@
 mod act;
 mod add;
 mod args;
+mod capture;
 mod carrier;
 mod daemon;
 mod demo;
 mod desk;
 mod dispute;
+mod doctor;
 mod explain;
+mod install;
 mod list;
 mod number;
 mod remove;
@@ -23,7 +26,7 @@ use clap::Parser;
 pub use args::Args;
 pub use reply::Reply;
 
-use args::{Command, Global};
+use args::{Carrier, Command, Global};
 use desk::Desk;
 
 /// Something that needs the user, found by `status`.
@@ -56,6 +59,10 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         Command::Demo(args) => demo::run(&global, &args).await,
         Command::Daemon => daemon::run(&global).await,
         Command::Service { what } => service::run(&global, what),
+        Command::Doctor => doctor::run(&global).await,
+        Command::Carrier { what: Carrier::Capture { number, source, out } } => {
+            capture::run(&global, &number, source.as_deref(), &out).await
+        }
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Number { text } => number::run(&global, &text.join(" ")),
         command => on_parcels(&global, command),
@@ -80,6 +87,7 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
         Command::Demo(_)
         | Command::Daemon
+        | Command::Doctor
         | Command::Service { .. }
         | Command::Carrier { .. }
         | Command::Number { .. } => unreachable!("`run` takes these itself"),

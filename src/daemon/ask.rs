@@ -8,7 +8,10 @@ use crate::{
     carriers::{
         self, Answered, Definition, Request, RequestError,
         answer::register_again,
-        request::{Registered, Token, read_register, read_token, rebased, register_request, request, token_request},
+        request::{
+            Registered, Token, read_register, read_register_then, read_token, rebased, register_request,
+            register_then_request, request, token_request,
+        },
     },
     config::Secret,
     model::{Notice, Number, Outcome, OutcomeKind},
@@ -112,7 +115,7 @@ impl Line<'_> {
         self.send(request(self.definition, &numbers, secrets, token.as_ref(), called)?).await
     }
 
-    /// Tells the source of the numbers it was never told of, where it wants that.
+    /// Tells the source of a number it was never told of, where it wants that. A booked ask holds one such at the most.
     async fn tell_of(
         &self,
         ask: &Ask,
@@ -120,17 +123,21 @@ impl Line<'_> {
         registered: &mut Vec<(Number, String)>,
         refused: &mut Vec<Said>,
     ) -> Result<(), Fault> {
-        let new = |number: &&Number| !ask.registered.contains_key(number);
-        let new: Vec<Number> = ask.numbers.iter().filter(new).cloned().collect();
         let secrets = self.setup.secrets_of(&ask.source);
-        let Some(request) = register_request(self.definition, &new, secrets, token).filter(|_| !new.is_empty()) else {
-            return Ok(());
-        };
-        let answered = self.send(request?).await?;
-        for (number, said) in read_register(self.definition, &new, &answered) {
+        for number in ask.numbers.iter().filter(|number| !ask.registered.contains_key(number)) {
+            let one = std::slice::from_ref(number);
+            let Some(request) = register_request(self.definition, one, secrets, token) else { return Ok(()) };
+            let said = read_register(self.definition, one, &self.send(request?).await?);
+            let mut said = said.into_iter().next().map(|(_, said)| said);
+            if let Some(Registered::Kept(value)) = &said
+                && let Some(then) = register_then_request(self.definition, number, secrets, token, value)
+            {
+                said = Some(read_register_then(self.definition, value, &self.send(then?).await?));
+            }
             match said {
-                Registered::Kept(value) => registered.push((number, value)),
-                Registered::Failed(outcome) => refused.push((number, outcome)),
+                Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
+                Some(Registered::Failed(outcome)) => refused.push((number.clone(), outcome)),
+                None => {}
             }
         }
         Ok(())

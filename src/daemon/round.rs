@@ -30,6 +30,19 @@ pub struct Ask {
     pub registered: BTreeMap<Number, String>,
 }
 
+impl Ask {
+    /// A source is told of one number at a time; the others that are new to it wait for the next round.
+    fn with_one_new_number(mut self) -> Ask {
+        let mut new = 0;
+        self.numbers.retain(|number| {
+            new += usize::from(!self.registered.contains_key(number));
+            self.registered.contains_key(number) || new == 1
+        });
+        self.legs.retain(|(_, leg)| self.numbers.contains(&leg.number));
+        self
+    }
+}
+
 /// What a round brought.
 #[derive(Debug, Default)]
 pub struct Round {
@@ -68,8 +81,8 @@ pub fn book(
             tx.close_source(&source, tomorrow)?;
             continue;
         }
-        let registered = tx.registered(&ask.source, &ask.numbers)?;
-        let ask = Ask { registered, ..ask };
+        let ask = Ask { registered: tx.registered(&ask.source, &ask.numbers)?, ..ask };
+        let ask = if definition.register.is_some() { ask.with_one_new_number() } else { ask };
         tx.book(&booking(setup, definition, &ask, now))?;
         hosts.insert(ask.host.clone());
         if due.len() > ask.legs.len() {

@@ -141,3 +141,29 @@ service-ran = Ran: { $what }
 service-failed = Failed: { $what }: { $said }
 service-no-systemctl = There is no systemctl here. To start it by hand: { $what }
 demo-look-around = Look around: { $command }
+
+## doctor, capture, install
+doctor-fine = fine
+doctor-warning = look
+doctor-broken = broken
+doctor-config = Configuration
+doctor-database = Database
+doctor-carriers = Own definition
+doctor-daemon = Daemon
+doctor-secret = Secret
+doctor-exposed = Others can read a secret's file:
+doctor-desktop = Desktop notifications
+doctor-no-desktop = no notification service answers in this session; notices wait in the outbox
+doctor-command = Program for notices
+doctor-source = { $outcome } { $detail }{ $count ->
+    [0] {""}
+    [one] ; { $count } scan with a code nobody knows
+   *[other] ; { $count } scans with codes nobody knows
+  }
+capture-read = Read it before showing it to anyone: not every carrier's fields with people in them are known.
+capture-later = This source may be asked again after { $at }
+install-hosts = it would also ask: { $names }
+install-secrets = it would also want: { $names }
+install-ask = Lay them in place? [y/N]
+install-not = Nothing was changed; to go on, answer yes at a terminal or give --yes
+install-done = In place; a running daemon takes them in after: systemctl --user reload posylka

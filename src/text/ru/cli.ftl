@@ -143,3 +143,30 @@ service-ran = Выполнено: { $what }
 service-failed = Не вышло: { $what }: { $said }
 service-no-systemctl = Здесь нет systemctl. Запустить вручную: { $what }
 demo-look-around = Осмотреться: { $command }
+
+## doctor, capture, install
+doctor-fine = хорошо
+doctor-warning = взгляните
+doctor-broken = сломано
+doctor-config = Настройки
+doctor-database = База
+doctor-carriers = Своё описание
+doctor-daemon = Демон
+doctor-secret = Ключ
+doctor-exposed = Файл с ключом могут прочитать другие:
+doctor-desktop = Уведомления рабочего стола
+doctor-no-desktop = в этом сеансе никто не показывает уведомления; они ждут в очереди
+doctor-command = Программа для уведомлений
+doctor-source = { $outcome } { $detail }{ $count ->
+    [0] {""}
+    [one] ; { $count } событие с неизвестным кодом
+    [few] ; { $count } события с неизвестными кодами
+   *[other] ; { $count } событий с неизвестными кодами
+  }
+capture-read = Прежде чем показывать кому-либо, прочтите: не у всех перевозчиков известны поля с людьми.
+capture-later = Этот источник можно спросить снова после { $at }
+install-hosts = будет спрашивать ещё и: { $names }
+install-secrets = попросит ещё и: { $names }
+install-ask = Положить на место? [д/Н]
+install-not = Ничего не изменено; чтобы продолжить, ответьте «да» в терминале или добавьте --yes
+install-done = На месте; работающий демон увидит их после: systemctl --user reload posylka

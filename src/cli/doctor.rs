@@ -1,0 +1,160 @@
+//! `posylka doctor`: what works, what does not, and the cure.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{
+    Reply,
+    args::Global,
+    desk::{self, Desk},
+};
+use crate::{
+    config::{ChannelName, Config, Surroundings},
+    daemon::{Setup, lock},
+    model::{Access, words},
+    notify::Desktop,
+    store::Store,
+};
+
+words! {
+    /// How a thing is.
+    Finding {
+        /// As it should be.
+        Fine = "fine",
+        /// Works, but not as well as it could.
+        Warning = "warning",
+        /// Does not work.
+        Broken = "broken",
+    }
+}
+
+#[derive(Serialize)]
+struct Found {
+    what: String,
+    finding: Finding,
+    detail: String,
+}
+
+/// Everything that was looked at.
+struct Round<'a> {
+    setup: &'a Setup,
+    found: Vec<Found>,
+}
+
+impl Round<'_> {
+    fn note(&mut self, id: &str, finding: Finding, detail: impl Into<String>) {
+        self.found.push(Found { what: self.setup.phrases.label(id), finding, detail: detail.into() });
+    }
+
+    fn judge(&mut self, id: &str, result: Result<String, String>) {
+        match result {
+            Ok(detail) => self.note(id, Finding::Fine, detail),
+            Err(detail) => self.note(id, Finding::Broken, detail),
+        }
+    }
+}
+
+pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
+    // A configuration that cannot be read is told by its own error, with place and cure.
+    let mut desk = Desk::open(global)?;
+    let (sources, integrity) = (sources(&mut desk)?, integrity(&desk.store));
+    let alive = lock::probe(&desk.setup.folders.data)?;
+    let setup = &desk.setup;
+    let mut round = Round { setup, found: Vec::new() };
+    round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string());
+    round.judge("doctor-database", integrity.map(|()| setup.folders.database().display().to_string()));
+    for warning in setup.registry.warnings() {
+        round.note("doctor-carriers", Finding::Warning, warning.to_string());
+    }
+    match alive {
+        true => round.note("doctor-daemon", Finding::Fine, ""),
+        false => round.note("doctor-daemon", Finding::Warning, setup.phrases.label("status-daemon-dead")),
+    }
+    secrets(&mut round).await;
+    channels(&mut round).await;
+    round.found.extend(sources);
+    let broken = round.found.iter().any(|it| it.finding == Finding::Broken);
+    let lines: Vec<String> = round.found.iter().map(|it| in_words(setup, it)).collect();
+    let mut reply = Reply::new(lines.join("\n"), &round.found);
+    reply.code = u8::from(broken);
+    Ok(reply)
+}
+
+fn in_words(setup: &Setup, found: &Found) -> String {
+    let finding = setup.phrases.label(&format!("doctor-{}", found.finding));
+    format!("{finding:<10} {} {}", found.what, found.detail).trim_end().to_owned()
+}
+
+fn integrity(store: &Store) -> Result<(), String> {
+    match store.integrity() {
+        Ok(faults) if faults.is_empty() => Ok(()),
+        Ok(faults) => Err(faults.join("; ")),
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+/// The secrets the configuration names, and whether they can be had. What they say is not shown.
+async fn secrets(round: &mut Round<'_>) {
+    let config: &Config = &round.setup.config;
+    let around = Surroundings {
+        config: round.setup.folders.config.clone(),
+        credentials: desk::var("CREDENTIALS_DIRECTORY").map(Into::into),
+        var: desk::var,
+    };
+    let revealed = config.reveal(&around).await;
+    for (source, named) in &revealed.secrets {
+        let names: Vec<&str> = named.keys().map(String::as_str).collect();
+        round.note("doctor-secret", Finding::Fine, format!("{source}: {}", names.join(", ")));
+    }
+    for trouble in &revealed.troubles {
+        round.note("doctor-secret", Finding::Broken, trouble.to_string());
+    }
+    for path in &revealed.exposed {
+        round.note("doctor-exposed", Finding::Warning, format!("chmod 600 {}", path.display()));
+    }
+}
+
+async fn channels(round: &mut Round<'_>) {
+    let notify = &round.setup.config.notify;
+    for name in &notify.channels {
+        match name {
+            ChannelName::Desktop => {
+                let desktop = Desktop { bus: desk::bus(), timeout: notify.desktop.timeout };
+                match desktop.answers().await {
+                    true => round.note("doctor-desktop", Finding::Fine, ""),
+                    false => {
+                        round.note("doctor-desktop", Finding::Warning, round.setup.phrases.label("doctor-no-desktop"))
+                    }
+                }
+            }
+            ChannelName::Command => {
+                let program = notify.command.as_ref().and_then(|it| it.program.first()).cloned().unwrap_or_default();
+                let there = Path::new(&program).exists() || !program.contains('/');
+                round.judge("doctor-command", if there { Ok(program) } else { Err(program) });
+            }
+        }
+    }
+}
+
+/// How the sources that were asked do.
+fn sources(desk: &mut Desk) -> anyhow::Result<Vec<Found>> {
+    let health = desk.store.reading(|tx| tx.health())?;
+    let setup = &desk.setup;
+    let asked = health
+        .iter()
+        .filter(|it| setup.registry.source(&it.source).is_some_and(|definition| definition.access != Access::LinkOnly));
+    Ok(asked
+        .map(|it| {
+            let outcome = it.last_outcome.map(|kind| setup.phrases.outcome(kind)).unwrap_or_default();
+            let finding = if it.failures == 0 { Finding::Fine } else { Finding::Warning };
+            let unknown: u32 = it.complaints.iter().map(|(_, count)| *count).sum();
+            let args = [
+                ("outcome", outcome.into()),
+                ("detail", it.detail.as_str().into()),
+                ("count", i64::from(unknown).into()),
+            ];
+            Found { what: it.source.to_string(), finding, detail: setup.phrases.phrase("doctor-source", &args) }
+        })
+        .collect())
+}
