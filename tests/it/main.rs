@@ -8,6 +8,7 @@ mod desktop;
 mod faults;
 mod layers;
 mod numbers;
+mod pace;
 mod readme;
 mod store;
 mod stories;

@@ -1,0 +1,111 @@
+//! When to ask again, as figures: never sooner than a source allows, and the next source where one fails.
+
+use jiff::{SignedDuration, Timestamp};
+use posylka::{
+    carriers::Registry,
+    model::{
+        Asks, Carrier, CarrierId, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Outcome, OutcomeKind, Role,
+        Source, SourceId, Stage, Verdict, Witness,
+    },
+    rules::{
+        Book,
+        pace::{self, Watch},
+    },
+};
+
+fn book() -> Book {
+    let carriers = Registry::embedded().unwrap().carriers(&|_| true);
+    Book::embedded("RU".into(), jiff::tz::TimeZone::UTC, carriers, 1).unwrap()
+}
+
+fn now() -> Timestamp {
+    "2026-05-01T12:00:00Z".parse().unwrap()
+}
+
+fn leg(carrier: &str) -> Leg {
+    Leg {
+        key: LegKey { number: Number::new("80087260001011").unwrap(), carrier: carrier.into() },
+        role: Role::Domestic,
+        state: LegState::Current,
+        flow: Flow::Kept,
+        witness: Witness { by: "user".into(), place: String::new(), of: None, at: now() },
+        facts: Facts::default(),
+        asks: Asks::new(now()),
+    }
+}
+
+/// The leg after an ask of this source came out so.
+fn after(leg: &Leg, source: &str, outcome: &Outcome, book: &Book) -> Leg {
+    let mut legs = [Leg { asks: pace::asked(leg, &SourceId::from(source), outcome, book, now()), ..leg.clone() }];
+    pace::plan(&mut legs, &Verdict::new(Stage::Domestic), Watch::On, book, now());
+    let [leg] = legs;
+    leg
+}
+
+#[test]
+fn where_one_source_fails_the_next_is_asked_within_minutes() {
+    let (book, leg) = (book(), leg("russian-post"));
+    let sources: Vec<&Source> = carrier(&book, "russian-post").askable().collect();
+    assert!(sources.len() >= 2, "{sources:?}");
+    let failed = after(&leg, sources[0].id.as_str(), &Outcome::Blocked("captcha".into()), &book);
+    assert_eq!(failed.asks.source.as_ref(), Some(&sources[1].id));
+    assert!(failed.asks.next.duration_since(now()) <= SignedDuration::from_mins(2));
+    let last = sources.last().unwrap().id.as_str();
+    let failed = after(&failed, last, &Outcome::Unavailable("503".into()), &book);
+    assert_eq!((failed.asks.source, failed.asks.failures), (None, 2));
+    assert!(failed.asks.next.duration_since(now()) >= SignedDuration::from_mins(30));
+}
+
+fn carrier<'a>(book: &'a Book, id: &str) -> &'a Carrier {
+    &book.carriers[&CarrierId::from(id)]
+}
+
+#[test]
+fn what_a_source_asks_for_itself_is_a_floor() {
+    let (book, leg) = (book(), leg("cainiao"));
+    let wait = SignedDuration::from_hours(30);
+    let slowed = after(&leg, "cainiao", &Outcome::SlowDown(Some(wait)), &book);
+    assert!(slowed.asks.next.duration_since(now()) >= wait);
+    assert!(pace::leave_alone(&Outcome::SlowDown(Some(wait)), 1).is_some_and(|alone| alone >= wait));
+}
+
+#[test]
+fn a_refresh_keeps_the_floor_and_an_answer_is_not_repeated_at_once() {
+    let (book, leg) = (book(), leg("cainiao"));
+    let floor = carrier(&book, "cainiao").sources[0].floor;
+    let answered = after(&leg, "cainiao", &Outcome::Events(Heard::default()), &book);
+    assert!(answered.asks.next.duration_since(now()) >= floor);
+    let mut refreshed = [Leg { asks: Asks { next: now(), ..answered.asks.clone() }, ..answered }];
+    pace::plan(&mut refreshed, &Verdict::new(Stage::Domestic), Watch::On, &book, now());
+    assert!(refreshed[0].asks.next.duration_since(now()) >= floor);
+}
+
+#[test]
+fn failures_double_the_wait_up_to_a_day_and_never_stop() {
+    let (book, mut leg) = (book(), leg("cainiao"));
+    let mut waits = Vec::new();
+    for _ in 0..12 {
+        leg = after(&leg, "cainiao", &Outcome::Unavailable("time-out".into()), &book);
+        waits.push(leg.asks.next.duration_since(now()).as_mins());
+    }
+    assert!(waits.windows(2).all(|pair| pair[0] <= pair[1] || pair[1] >= 24 * 60), "{waits:?}");
+    assert!((30..=33).contains(&waits[0]), "{waits:?}");
+    assert!(waits.iter().all(|mins| *mins <= 27 * 60), "{waits:?}");
+    assert_eq!(leg.asks.outcome, Some(OutcomeKind::Unavailable));
+}
+
+#[test]
+fn after_the_end_it_is_looked_at_once_more_then_seldom_then_not() {
+    let (book, mut leg) = (book(), leg("cainiao"));
+    leg.asks.last = Some(now());
+    leg.asks.outcome = Some(OutcomeKind::Events);
+    let next = |ended_days: i64| {
+        let mut legs = [Leg { asks: Asks { next: Timestamp::MAX, ..leg.asks.clone() }, ..leg.clone() }];
+        let ended = now() - SignedDuration::from_hours(24 * ended_days);
+        pace::plan(&mut legs, &Verdict::new(Stage::Delivered), Watch::Ending(ended), &book, now());
+        legs[0].asks.next
+    };
+    assert!(next(0).duration_since(now()) <= SignedDuration::from_hours(14));
+    assert!(next(3).duration_since(now()) >= SignedDuration::from_hours(5 * 24));
+    assert_eq!(next(40), Timestamp::MAX);
+}
