@@ -1,0 +1,65 @@
+//! What the carriers of the world need of the engine.
+
+use posylka::{
+    carriers::{Answered, Secrets, check, recognise, request, request::token_request},
+    model::{Access, Check, OutcomeKind},
+};
+
+use super::{REGISTRY, fixture, number, one, source};
+
+#[test]
+fn a_name_and_a_password_are_shown_as_basic_authentication() {
+    let secrets = Secrets::from([("user".into(), "me".into()), ("password".into(), "öffne dich".into())]);
+    let asked = request::request(source("canada-post"), &[number("7035114477138472")], &secrets, None, None).unwrap();
+    assert!(
+        asked.headers.contains(&("Authorization".into(), "Basic bWU6w7ZmZm5lIGRpY2g=".into())),
+        "{:?}",
+        asked.headers
+    );
+    assert!(asked.secret);
+
+    let secrets = Secrets::from([("client".into(), "ab".into()), ("secret".into(), "cd".into())]);
+    let token = token_request(source("ups"), &secrets).unwrap().unwrap();
+    assert!(token.headers.contains(&("Authorization".into(), "Basic YWI6Y2Q=".into())));
+    assert_eq!(token.body.as_deref(), Some("grant_type=client_credentials"));
+}
+
+#[test]
+fn a_batch_in_a_body_is_what_json_is() {
+    let secrets = Secrets::from([("client".into(), "ab".into()), ("secret".into(), "c\"d".into())]);
+    let token = token_request(source("usps"), &secrets).unwrap().unwrap();
+    let body: serde_json::Value = serde_json::from_str(token.body.as_deref().unwrap()).unwrap();
+    assert_eq!(body["client_secret"], "c\"d");
+    let numbers = [number("323212345659900000000001"), number("LX473124829BE")];
+    let asked = request::request(source("bpost-web"), &numbers, &Secrets::new(), None, None).unwrap();
+    assert_eq!(asked.body.as_deref(), Some(r#"{"barcodes":["323212345659900000000001","LX473124829BE"]}"#));
+}
+
+#[test]
+fn what_is_not_asked_reads_what_was_saved() {
+    let web = source("gls-web");
+    assert!(web.access == Access::LinkOnly && web.request.is_none());
+    let saved = Answered::whole(200, fixture("gls-web/delivered.json"));
+    assert_eq!(one("gls-web", "36301917596", &saved).kind(), OutcomeKind::Events);
+}
+
+#[test]
+fn a_zone_may_be_in_words_of_the_source() {
+    let text = std::fs::read_to_string(super::root("carriers/canada-post.toml")).unwrap();
+    let broken = text.replacen("place = \"event-time-zone\"", "place = 'a[b'", 1).replacen(
+        "country = \"event-time-zone\"",
+        "country = 'a[b'",
+        1,
+    );
+    let fault = check("canada-post", &broken, None).unwrap_err().to_string();
+    assert!(fault.contains("answer.zone"), "{fault}");
+}
+
+#[test]
+fn a_digit_that_fails_in_a_less_likely_format_says_nothing() {
+    let found = recognise(&REGISTRY, "1234567890").remove(0);
+    assert_eq!((found.candidates[0].carrier.as_str(), found.check), ("cdek", Check::None));
+    assert!(found.candidates.iter().any(|it| it.carrier.as_str() == "dhl") && found.hints.is_empty());
+    let found = recognise(&REGISTRY, "1Z5R89390357567128").remove(0);
+    assert_eq!((found.candidates[0].carrier.as_str(), found.check), ("ups", Check::Failed));
+}
