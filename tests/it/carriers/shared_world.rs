@@ -95,6 +95,27 @@ const POSTS: &[Row] = &[
     ("pos-malaysia-web", "pos-malaysia/page-egg-intransit.html", "INTRANSIT", OutcomeKind::Events, 7, 0),
 ];
 
+const OTHERS: &[Row] = &[
+    ("dhl-paket", "dhl-parcel-de/ok.xml", "00340434161094015902", OutcomeKind::Events, 7, 0),
+    ("dhl-paket", "dhl-parcel-de/error.xml", "00340434161094015902", OutcomeKind::NotFound, 0, 0),
+    ("purolator", "purolator/ok.xml", "M123", OutcomeKind::Events, 2, 0),
+    ("sendle", "sendle/ok.json", "S0001ABC", OutcomeKind::Events, 9, 0),
+    ("sendle", "sendle/error.json", "S0001ABC", OutcomeKind::NotFound, 0, 0),
+    ("seko", "seko/ok.json", "999880931315", OutcomeKind::Events, 10, 0),
+    ("seko", "seko/error.json", "999880931315", OutcomeKind::Unavailable, 0, 0),
+    ("asendia-us", "asendia-us/ok.json", "RL924104146CH", OutcomeKind::Events, 10, 1),
+    ("asendia-us", "asendia-us/error.json", "RL924104146CH", OutcomeKind::NeedsInput, 0, 0),
+    ("amazon-shipping", "amazon-shipping/ok.json", "89108749065090", OutcomeKind::Events, 3, 0),
+    ("amazon-shipping", "amazon-shipping/error.json", "89108749065090", OutcomeKind::NotFound, 0, 0),
+    ("canpar", "canpar/ok.xml", "D999999988030400000008", OutcomeKind::Events, 5, 0),
+    ("correios-br", "correios-br/uparcel-delivered.json", "AA000000005BR", OutcomeKind::Events, 7, 0),
+];
+
+#[test]
+fn shared_answers_of_others_read_right() {
+    all_read_right(OTHERS);
+}
+
 #[test]
 fn shared_answers_of_express_carriers_read_right() {
     all_read_right(EXPRESS);
