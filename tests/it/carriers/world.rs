@@ -33,15 +33,19 @@ fn a_batch_in_a_body_is_what_json_is() {
     let token = token_request(source("usps"), &secrets).unwrap().unwrap();
     let body: serde_json::Value = serde_json::from_str(token.body.as_deref().unwrap()).unwrap();
     assert_eq!(body["client_secret"], "c\"d");
+    let visitor = read_token(source("postnl"), &Answered::whole(200, r#"{"access_token":"v"}"#)).unwrap();
     let numbers = [number("323212345659900000000001"), number("LX473124829BE")];
-    let asked = request::request(source("bpost-web"), &numbers, &Secrets::new(), None, None).unwrap();
+    let asked = request::request(source("postnl"), &numbers, &Secrets::new(), Some(&visitor), None).unwrap();
     let hermes = ["client", "secret", "user", "password"].map(|it| (it.into(), it.into()));
     let shown =
         read_token(source("hermes-de"), &Answered::whole(200, r#"{"access_token":"t","expires_in":60}"#)).unwrap();
     let two = [number("H0000000000000000001"), number("H0000000000000000002")];
     let many = request::request(source("hermes-de"), &two, &hermes.into(), Some(&shown), None).unwrap();
     assert!(many.url.ends_with("/shipmentinfo?shipmentID=H0000000000000000001&shipmentID=H0000000000000000002"));
-    assert_eq!(asked.body.as_deref(), Some(r#"{"barcodes":["323212345659900000000001","LX473124829BE"]}"#));
+    assert_eq!(
+        asked.body.as_deref(),
+        Some(r#"{"items":["323212345659900000000001","LX473124829BE"],"language_code":"en"}"#)
+    );
 }
 
 #[test]
