@@ -6,7 +6,7 @@ use jiff::{
 };
 use serde::Deserialize;
 
-use super::{countries, definition::Pick, definition::ZoneRule, scope::Scope};
+use super::{countries, definition::ZoneRule, scope::Scope};
 use crate::model::{Zone, ZoneFrom};
 
 /// An offset in a definition.
@@ -70,12 +70,12 @@ pub fn zone_of(rules: &[ZoneRule], at: Scope<'_, '_>, code: &str, wall: DateTime
 
 fn by_rule(rule: &ZoneRule, at: Scope<'_, '_>, wall: DateTime) -> Option<Zone> {
     if let Some(place) = &rule.place {
-        let offset = by_name(&place.render(at, Pick::First)?, wall)?;
+        let offset = by_name(&place.value(at)?, wall)?;
         return Some(Zone { offset, from: ZoneFrom::Row });
     }
     if let Some(name) = &rule.zone {
         return Some(Zone { offset: by_name(name, wall)?, from: ZoneFrom::Source });
     }
-    let country = countries::find(&rule.country.as_ref()?.render(at, Pick::First)?)?;
+    let country = countries::find(&rule.country.as_ref()?.value(at)?)?;
     Some(Zone { offset: offset_in(country.zone?, wall)?, from: ZoneFrom::Country })
 }

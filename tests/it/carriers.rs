@@ -5,6 +5,8 @@ mod every;
 mod places;
 mod shared;
 mod shared_route;
+mod shared_world;
+mod world;
 
 use std::{
     fmt::Write,

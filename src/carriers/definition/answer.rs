@@ -90,12 +90,12 @@ fn one() -> usize {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ZoneRule {
-    /// A field of the row: `GMT+8`, `+03:00`, `Europe/Riga`.
-    pub place: Option<Template>,
+    /// A field of the row: `GMT+8`, `+03:00`, `Europe/Riga`, or what a `map` makes such.
+    pub place: Option<Alternatives>,
     /// The source's own clock: an IANA name or an offset.
     pub zone: Option<String>,
     /// A field of the row that names a country; certain where the country has one zone.
-    pub country: Option<Template>,
+    pub country: Option<Alternatives>,
     /// Only for scans with these codes.
     #[serde(default)]
     pub codes: Vec<String>,

@@ -51,8 +51,8 @@ fn head(it: &Definition) -> Vec<Fault> {
     if it.page.as_ref().is_some_and(|page| !page.starts_with("https://") || !page.contains("{number}")) {
         faults.push(fault("page", "an https address with {number} in it"));
     }
-    if it.request.is_some() != it.answer.is_some() {
-        faults.push(fault("answer", "`request` and `answer` stand together or not at all"));
+    if it.request.is_some() && it.answer.is_none() {
+        faults.push(fault("answer", "what is asked says how its answers are read"));
     }
     if it.request.is_some() == (it.access == Access::LinkOnly) {
         faults.push(fault("access", "`link-only` is what has no `request`"));
@@ -132,6 +132,8 @@ fn fields(it: &Definition) -> Vec<(&'static str, &Alternatives)> {
             ("answer.number", &answer.number),
             ("answer.carrier", &answer.carrier),
         ]);
+        let zones = answer.zone.iter().flat_map(|it| it.place.iter().chain(&it.country));
+        fields.extend(zones.map(|it| ("answer.zone", it)));
     }
     fields
 }
@@ -148,8 +150,6 @@ fn places(it: &Definition) -> Vec<(&'static str, &Place)> {
     if let Some(answer) = &it.answer {
         places.extend(answer.rows.0.iter().map(|it| ("answer.rows", it)));
         places.extend(answer.element.iter().flat_map(|it| &it.0).map(|it| ("answer.element", it)));
-        let zones = answer.zone.iter().flat_map(|it| it.place.iter().chain(&it.country));
-        places.extend(zones.flat_map(|it| it.places()).map(|it| ("answer.zone", it)));
     }
     places
 }

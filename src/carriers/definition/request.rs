@@ -97,6 +97,8 @@ pub struct RequestSpec {
     /// Beside those every request has.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// Two secrets, a name and a password, shown as HTTP's basic authentication.
+    pub basic: Option<[String; 2]>,
     /// What is sent.
     pub body: Option<Body>,
     /// What `{numbers}` is made of, once per number.

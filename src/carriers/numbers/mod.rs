@@ -93,20 +93,23 @@ fn is_known(registry: &Registry, text: &str) -> bool {
     registry.shapes().set.is_match(text)
 }
 
-/// The candidates, the best of each carrier, and what the check digits say together.
+/// The candidates, the best of each carrier, and what the check digit of the best of them says: a digit that fails in some
+/// less likely format says nothing.
 fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
     let shapes = registry.shapes();
     if !shapes.set.is_match(text) {
         return (Vec::new(), shape_check(text).unwrap_or(Check::None));
     }
-    let (mut candidates, mut passed, mut failed) = (Vec::<Candidate>::new(), false, false);
+    let (mut candidates, mut best, mut by_best) = (Vec::<Candidate>::new(), 0.0, Check::None);
     for at in shapes.set.matches(text) {
         let (id, index) = &shapes.rules[at];
         let rule = registry.rule(id, *index);
         let fine = digit_holds(rule, text);
-        passed |= fine == Some(true);
-        failed |= fine == Some(false);
         let confidence = if fine == Some(false) { rule.failing } else { rule.confidence };
+        if confidence > best {
+            best = confidence;
+            by_best = fine.map_or(Check::None, checked);
+        }
         let Some(definition) = registry.source(id) else { continue };
         match candidates.iter_mut().find(|it| it.carrier == definition.of) {
             Some(known) if known.confidence >= confidence => {}
@@ -115,12 +118,11 @@ fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
         }
     }
     sort(&mut candidates);
-    let by_rules = match (passed, failed) {
-        (true, _) => Check::Passed,
-        (false, true) => Check::Failed,
-        (false, false) => Check::None,
-    };
-    (candidates, shape_check(text).unwrap_or(by_rules))
+    (candidates, shape_check(text).unwrap_or(by_best))
+}
+
+fn checked(holds: bool) -> Check {
+    if holds { Check::Passed } else { Check::Failed }
 }
 
 /// The check of the two shapes that are an international or a national standard here: they speak before all others.
@@ -128,7 +130,7 @@ fn shape_check(text: &str) -> Option<Check> {
     let kind = hint::standard(text)?;
     let passed = passes(kind, &Default::default(), &text[..text.len() - 1], &text[text.len() - 1..]);
     let passed = if kind == CheckKind::S10 { check::s10_holds(text) } else { passed };
-    Some(if passed { Check::Passed } else { Check::Failed })
+    Some(checked(passed))
 }
 
 fn candidate(rule: &NumberRule, confidence: f32) -> Candidate {

@@ -31,6 +31,20 @@ pub(super) fn escaped(value: &str, what: For) -> String {
     }
 }
 
+/// Base64 with padding.
+pub(super) fn base64(value: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::with_capacity(value.len().div_ceil(3) * 4);
+    for three in value.as_bytes().chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
+        for at in 0..4 {
+            let letter = char::from(LETTERS[(bits >> (18 - 6 * at) & 63) as usize]);
+            encoded.push(if at <= three.len() { letter } else { '=' });
+        }
+    }
+    encoded
+}
+
 fn url(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for byte in value.bytes() {

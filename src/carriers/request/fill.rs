@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     RequestError, Secrets, Token,
-    escape::{For, escaped},
+    escape::{For, base64, escaped},
 };
 use crate::{
     carriers::definition::{Body, RequestSpec},
@@ -42,8 +42,16 @@ impl<'a> Filling<'a> {
     }
 
     pub(super) fn headers(&mut self) -> Result<Vec<(String, String)>, RequestError> {
-        let headers = &self.spec.headers;
-        headers.iter().map(|(name, value)| Ok((name.clone(), self.fill(value, For::Header)?))).collect()
+        let spec = self.spec;
+        let mut headers = Vec::new();
+        for (name, value) in &spec.headers {
+            headers.push((name.clone(), self.fill(value, For::Header)?));
+        }
+        if let Some([name, password]) = &spec.basic {
+            let pair = self.fill(&format!("{{secret.{name}}}:{{secret.{password}}}"), For::Text)?;
+            headers.push(("Authorization".to_owned(), format!("Basic {}", base64(&pair))));
+        }
+        Ok(headers)
     }
 
     /// The content type and the body.
@@ -123,7 +131,7 @@ pub fn placeholders(spec: &RequestSpec) -> Vec<String> {
         Some(Body::Json(text) | Body::Xml(text) | Body::Text(text)) => vec![text],
     };
     let texts = [&spec.url, &spec.each].into_iter().chain(spec.query.values()).chain(spec.headers.values()).chain(body);
-    let mut names = Vec::new();
+    let mut names: Vec<String> = spec.basic.iter().flatten().map(|secret| format!("secret.{secret}")).collect();
     for text in texts {
         let mut rest = text.as_str();
         while let Some((_, name, after)) = next_placeholder(rest) {
