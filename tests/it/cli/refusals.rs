@@ -92,7 +92,7 @@ fn files_that_are_in_the_way_are_named() {
     assert_eq!(damaged.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&damaged.stderr).contains("posylka.db is"), "{damaged:?}");
     home.write("config/posylka/config.toml", "[notify]\nchannels = [\"pigeon\"]\n");
-    home.walk(&[("list", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:13"), ("status", 1, "config.toml:2:13")]);
+    home.walk(&[("list", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:12"), ("status", 1, "config.toml:2:12")]);
 }
 
 #[test]
