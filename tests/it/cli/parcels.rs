@@ -149,5 +149,9 @@ fn a_claim_goes_from_advice_to_refund() {
     for state in ["opened", "replied", "escalated", "decided", "refunded"] {
         assert_eq!(home.json(&format!("dispute 1 {state}"))["state"], state);
     }
-    home.walk(&[("list", 0, "money is back"), ("dispute 1 withdrawn", 0, "Lamp"), ("dispute 1 lost", 2, "invalid value")]);
+    home.walk(&[
+        ("list", 0, "money is back"),
+        ("dispute 1 withdrawn", 0, "Lamp"),
+        ("dispute 1 lost", 2, "invalid value"),
+    ]);
 }
