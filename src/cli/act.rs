@@ -51,7 +51,10 @@ pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Res
 
 pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     let id = desk.which(parcel)?;
-    desk.act(id, Act::Received)?;
+    // Said once more, it came no later.
+    if !desk.list()?.iter().any(|it| it.parcel.id == id && it.parcel.received.is_some()) {
+        desk.act(id, Act::Received)?;
+    }
     after(desk, &[id])
 }
 

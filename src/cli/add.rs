@@ -106,8 +106,9 @@ fn read(desk: &Desk) -> anyhow::Result<Vec<Vec<Recognised>>> {
 
 /// What a person typed. Where they say whose number it is, it is taken as it is.
 fn typed(desk: &Desk, text: &str, found: Vec<Recognised>, chosen: bool) -> anyhow::Result<Vec<Recognised>> {
-    let only_orders = found.iter().all(|it| it.order);
-    if !found.is_empty() && !(chosen && only_orders) {
+    // An order number at a carrier that is named is meant as that carrier's number.
+    let meant = |it: &Recognised| !(chosen && it.order);
+    if found.iter().any(meant) {
         return Ok(found);
     }
     let (check, order) = (Check::None, false);

@@ -24,21 +24,23 @@ use crate::{
     notify::{Desktop, Letter},
     rules::dispute::Marketplace,
     store::{Migrate, Store},
+    text::Phrasebook,
 };
 
 pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
+    let lang = Config::default().language(desk::locale().as_deref());
     let mut lives = demo::lives()?;
     if let Some(shop) = &args.shop {
         let shop = ShopId::from(shop.as_str());
         let known = Marketplace::embedded()?;
         if !known.contains_key(&shop) {
             let known: Vec<&str> = known.keys().map(ShopId::as_str).collect();
-            bail!("no shop is called {shop}; there are: {}", known.join(", "));
+            let args = [("shop", shop.as_str().into()), ("known", known.join(", ").into())];
+            bail!(Phrasebook::new(lang).phrase("add-no-shop", &args));
         }
         lives = lives.into_iter().map(|life| life.at_shop(&shop)).collect();
     }
     let data = folder(args.keep.as_deref())?;
-    let lang = Config::default().language(desk::locale().as_deref());
     let quiet = global.json;
     let mut tell = |letter: &Letter| {
         if !quiet {

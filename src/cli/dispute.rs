@@ -1,6 +1,7 @@
 //! `posylka dispute`
 
 use anyhow::Context;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -16,7 +17,7 @@ struct Advised {
     id: String,
     action: crate::model::Action,
     reason: Option<String>,
-    act_by: Option<jiff::civil::Date>,
+    act_by: Option<Date>,
     window: Option<Window>,
     because: Vec<String>,
     state: DisputeState,
@@ -61,6 +62,7 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
     });
     let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, clean(&case.parcel.title));
     text += &because.iter().map(|line| format!("- {line}\n")).collect::<String>();
+    text += &window(desk, evidence);
     if let Some((en, ru)) = &claims {
         let answers = if phrases.lang() == Lang::Ru { ru } else { en };
         text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
@@ -81,6 +83,21 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         dossier,
     };
     Reply::new(text, &advised)
+}
+
+/// When a claim can be opened, and how far this one is.
+fn window(desk: &Desk, evidence: &Evidence) -> String {
+    let (advice, state) = (&evidence.case.advice, evidence.case.dispute.state());
+    let mut text = String::new();
+    if let Some(window) = &advice.window {
+        let day = |day: Date| desk.setup.phrases.date(day, desk.today());
+        let args = [("opens", day(window.opens).into()), ("closes", day(window.closes).into())];
+        text += &format!("{}: {}\n", desk.label("dispute-window"), desk.say("dispute-window-span", &args));
+    }
+    if state != DisputeState::None {
+        text += &format!("{}: {}\n", desk.label("dispute-state"), desk.setup.phrases.dispute_state(state));
+    }
+    text
 }
 
 /// A question and its answer in a line; not every question has its own mark.

@@ -1,5 +1,6 @@
 //! `posylka show`
 
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     view::{EventView, ParcelView},
 };
 use crate::{
-    model::{Case, Notice},
+    model::{Case, Notice, Order},
     rules::timeline,
     store::Listed,
 };
@@ -19,6 +20,7 @@ use crate::{
 struct Shown {
     #[serde(flatten)]
     parcel: ParcelView,
+    orders: Vec<Order>,
     events: Vec<EventView>,
     notices: Vec<Told>,
     explain: Vec<String>,
@@ -26,7 +28,7 @@ struct Shown {
 
 #[derive(Serialize)]
 struct Told {
-    at: jiff::Timestamp,
+    at: Timestamp,
     key: String,
     title: String,
     body: String,
@@ -37,6 +39,7 @@ pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     let notices = desk.store.reading(|tx| tx.notices_of(case.parcel.id))?;
     let shown = Shown {
         parcel: ParcelView::of(desk, &listed),
+        orders: listed.orders.clone(),
         events: events(&case),
         notices: notices.iter().map(|notice| told(desk, &case, notice)).collect(),
         explain: explain::lines(desk, &case),
@@ -69,19 +72,23 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
         list::stage(desk, &shown.parcel),
         shown.parcel.verdict
     );
-    let head = ["show-number", "show-carrier", "show-role", "show-state"].map(|id| desk.label(id));
+    text += &orders(desk, &shown.orders);
+    let head = ["show-number", "show-carrier", "show-role", "show-state", "show-asked"].map(|id| desk.label(id));
     let rows = listed.legs.iter().map(|leg| {
-        let carrier = desk.setup.name_of(&leg.key.carrier);
-        [leg.key.number.to_string(), carrier, phrases.role(leg.role), phrases.leg_state(leg.state)]
+        let asked = leg.asks.last.map(|at| minute(desk, at)).unwrap_or_default();
+        let (role, state) = (phrases.role(leg.role), phrases.leg_state(leg.state));
+        [leg.key.number.to_string(), desk.setup.name_of(&leg.key.carrier), role, state, asked]
     });
-    text += &table(head, rows);
+    if !listed.legs.is_empty() {
+        text += &table(head, rows);
+    }
     let head = ["show-when", "show-what", "show-where", "show-source"].map(|id| desk.label(id));
     let rows = shown.events.iter().map(|event| {
         let who = std::iter::once(desk.setup.name_of(&event.carrier.as_str().into()));
         let also = event.also.iter().filter_map(|it| it.split(' ').next()).map(|it| desk.setup.name_of(&it.into()));
         let what = event.status.map_or_else(String::new, |status| phrases.status(status) + ": ") + &event.text;
         let who: Vec<String> = who.chain(also).collect();
-        [event.wall.replace('T', " "), what, event.place.clone(), who.join(", ")]
+        [when(desk, event), what, event.place.clone(), who.join(", ")]
     });
     if !shown.events.is_empty() {
         text += &format!("\n{}", table(head, rows));
@@ -91,9 +98,46 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
     if !shown.notices.is_empty() {
         text += &format!("\n{}\n", desk.label("show-notices"));
         for told in &shown.notices {
-            let at = told.at.to_zoned(desk.setup.book.zone.clone());
-            text += &format!("{}  {}\n", at.strftime("%Y-%m-%d %H:%M"), told.title);
+            text += &format!("{}  {}\n", minute(desk, told.at), told.title);
         }
     }
     text
+}
+
+/// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
+fn orders(desk: &Desk, orders: &[Order]) -> String {
+    let head = ["id", "shop", "price", "ordered", "shipped", "promised", "protection"];
+    let day = |day: Option<Date>| day.map(|day| desk.setup.phrases.date(day, desk.today())).unwrap_or_default();
+    let rows = orders.iter().map(|it| {
+        let price = it.price.as_ref().map(|price| desk.setup.phrases.money(price)).unwrap_or_default();
+        let days = [it.ordered, it.shipped, it.promised, it.protection_ends].map(day);
+        let [ordered, shipped, promised, ends] = days;
+        [it.id.clone(), it.shop.to_string(), price, ordered, shipped, promised, ends]
+    });
+    let mut rows: Vec<[String; 7]> = rows.collect();
+    rows.retain(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
+    match rows.is_empty() {
+        true => String::new(),
+        false => table(head.map(|id| desk.label(&format!("order-{id}"))), rows) + "\n",
+    }
+}
+
+/// When it happened in the user's zone, with the wall time of the place where that differs. Where the offset is not
+/// certain, the wall time is all there is.
+fn when(desk: &Desk, event: &EventView) -> String {
+    let wall = event.wall.get(..16).unwrap_or(&event.wall).replace('T', " ");
+    let Some(offset) = &event.offset else { return wall };
+    let Ok(at) = format!("{}{offset}", event.wall).parse::<Timestamp>() else { return wall };
+    let here = minute(desk, at);
+    if here == wall {
+        return wall;
+    }
+    let same_day = here.get(..10) == wall.get(..10);
+    let there = wall.get(if same_day { 11 } else { 5 }..).unwrap_or(&wall);
+    desk.say("show-there", &[("here", here.as_str().into()), ("there", there.into())])
+}
+
+/// A moment in the user's zone, to the minute.
+fn minute(desk: &Desk, at: Timestamp) -> String {
+    at.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -68,26 +68,31 @@ impl Play {
         }
         acts.sort_by_key(|(life, line)| (line.at, *life, line.row));
         let mut parcels: Vec<Option<ParcelId>> = vec![None; lives.len()];
+        let (setup, wire) = (Arc::new(self.setup()?), Arc::new(Wire::new(true)));
         for (index, line) in acts {
-            self.watch_until(line.at, tell).await?;
-            let setup = self.setup()?;
+            self.watch_until(&setup, &wire, line.at, tell).await?;
             let mut store = Store::open(&setup.folders.database(), Migrate::Yes)?;
             store.within(|tx| person::acts(tx, &setup, &lives[index], line, &mut parcels[index]))?;
         }
         let end: Timestamp = ENDS.parse()?;
-        self.watch_until(end, tell).await?;
+        self.watch_until(&setup, &wire, end, tell).await?;
         Ok((self.setup()?, end))
     }
 
     /// Runs the daemon until a moment.
-    async fn watch_until(&mut self, end: Timestamp, tell: &mut dyn FnMut(&Letter)) -> anyhow::Result<()> {
-        let setup = self.setup()?;
+    async fn watch_until(
+        &mut self,
+        setup: &Arc<Setup>,
+        wire: &Arc<Wire>,
+        end: Timestamp,
+        tell: &mut dyn FnMut(&Letter),
+    ) -> anyhow::Result<()> {
         let _lock = Lock::take(&self.data).await?;
         let daemon = Daemon {
             store: Store::open(&setup.folders.database(), Migrate::Yes)?,
-            setup: Arc::new(setup),
+            setup: Arc::clone(setup),
             reload: Box::new(|| Box::pin(async { anyhow::bail!("the demo has no configuration to read") })),
-            wire: Arc::new(Wire::new(true)),
+            wire: Arc::clone(wire),
             clock: clock_until(&self.data, &end.to_string())?,
             runtime: None,
         };

@@ -71,7 +71,8 @@ impl Bus {
         let file = folder.path().join("bus.conf");
         fs::write(&file, config).unwrap();
         let mut command = Command::new("dbus-daemon");
-        command.arg("--config-file").arg(file).args(["--nofork", "--print-address=1"]).stdout(Stdio::piped());
+        command.arg("--config-file").arg(file).args(["--nofork", "--print-address=1"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut daemon = start("dbus-daemon", &mut command)?;
         let mut address = String::new();
         BufReader::new(daemon.0.stdout.take().unwrap()).read_line(&mut address).unwrap();

@@ -6,33 +6,33 @@ list-title = Parcel
 list-stage = Where
 list-verdict = What we think
 list-number = Number
-list-next = Next look
 list-received = You have had it since { $on }
 list-with-you = with you
 list-empty = No parcels yet. Add one: posylka add NUMBER
 
 ## show
-show-numbers = Numbers
 show-number = Number
 show-carrier = Carrier
 show-role = Role
 show-state = State
 show-asked = Asked
-show-events = Events
 show-when = When
+show-there = { $here } ({ $there } there)
 show-what = What
 show-where = Where
 show-source = Source
 show-notices = Notices
 show-advice = What to do
-show-orders = Orders
+order-id = Order
+order-shop = Shop
+order-price = Paid
+order-ordered = Bought
+order-shipped = Posted
+order-promised = Promised
+order-protection = Protected until
 
 ## explain
 explain-verdict = Verdict
-explain-because = Why
-explain-norms = Norms
-explain-witnesses = Who named the numbers
-explain-next = What comes next
 explain-changes = The verdict changes by itself at { $at }
 
 ## status
@@ -40,25 +40,19 @@ status-daemon-alive = The daemon has been running since { $since }, last look { 
 status-daemon-dead = The daemon is not running. Start it: posylka daemon
 status-parcels = Parcels
 status-total = total
-status-carriers = Carriers
 status-needs-you = Needs you
 status-needs-nobody = Nothing needs you
-status-count = Count
-status-answers = Answers
 
 ## number
-number-number = Number
 number-candidate = What it may be
 number-rule = Rule
 number-confidence = Confidence
 number-flow = At the border
 number-role = Role
-number-check = Check digit
 number-nothing = It looks like no number we know
 hint-cyrillic = Cyrillic letters were replaced by Latin look-alikes
 hint-check-digit = The check digit does not fit: perhaps a typing error
 hint-order-number = Looks like an order number, not a tracking number
-hint-too-long = The text is too long for a number
 
 ## carrier
 carrier-id = Source
@@ -71,13 +65,10 @@ carrier-page = Page
 ## dispute
 dispute-parcel = Parcel
 dispute-action = What to do
-dispute-reason = Reason
 dispute-act-by = No later than
 dispute-window = Can be opened
 dispute-window-span = from { $opens } to { $closes }
 dispute-state = State
-dispute-because = Why
-dispute-draft = Draft
 
 ## add, link, unlink, remove
 add-nothing = Nothing to add: give a tracking number, or --order for an order without one

@@ -6,33 +6,33 @@ list-title = Посылка
 list-stage = Где
 list-verdict = Что с ней
 list-number = Номер
-list-next = Спросим
 list-received = Получена вами { $on }
 list-with-you = у вас
 list-empty = Посылок пока нет. Добавить: posylka add НОМЕР
 
 ## show
-show-numbers = Номера
 show-number = Номер
 show-carrier = Перевозчик
 show-role = Роль
 show-state = Состояние
 show-asked = Спрашивали
-show-events = События
 show-when = Когда
+show-there = { $here } (там { $there })
 show-what = Что
 show-where = Где
 show-source = Источник
 show-notices = Уведомления
 show-advice = Что делать
-show-orders = Заказы
+order-id = Заказ
+order-shop = Магазин
+order-price = Цена
+order-ordered = Куплено
+order-shipped = Отправлено
+order-promised = Обещано
+order-protection = Защита до
 
 ## explain
 explain-verdict = Вывод
-explain-because = Почему
-explain-norms = Нормы
-explain-witnesses = Кто назвал номера
-explain-next = Что дальше
 explain-changes = Вывод сам изменится { $at }
 
 ## status
@@ -40,25 +40,19 @@ status-daemon-alive = Демон работает с { $since }, последн�
 status-daemon-dead = Демон не работает. Запустить: posylka daemon
 status-parcels = Посылки
 status-total = всего
-status-carriers = Перевозчики
 status-needs-you = Нужно ваше участие
 status-needs-nobody = Ничего делать не нужно
-status-count = Сколько
-status-answers = Ответы
 
 ## number
-number-number = Номер
 number-candidate = Что это может быть
 number-rule = Правило
 number-confidence = Уверенность
 number-flow = На границе
 number-role = Роль
-number-check = Контрольная цифра
 number-nothing = На известные номера не похоже
 hint-cyrillic = Русские буквы заменены похожими латинскими
 hint-check-digit = Контрольная цифра не сходится: возможно, опечатка
 hint-order-number = Похоже на номер заказа, а не на трек-номер
-hint-too-long = Текст слишком длинный для номера
 
 ## carrier
 carrier-id = Источник
@@ -71,13 +65,10 @@ carrier-page = Страница
 ## dispute
 dispute-parcel = Посылка
 dispute-action = Что делать
-dispute-reason = Причина
 dispute-act-by = Не позднее
 dispute-window = Открыть можно
 dispute-window-span = с { $opens } по { $closes }
 dispute-state = Состояние
-dispute-because = Почему
-dispute-draft = Черновик
 
 ## add, link, unlink, remove
 add-nothing = Добавлять нечего: нужен трек-номер или --order для заказа без номера

@@ -132,7 +132,7 @@ fn a_claim_goes_from_advice_to_refund() {
     home.walk(&[(added, 0, "Lamp"), ("dispute 1 draft", 0, "«Lamp» (990,00")]);
     let folder = home.data().join("dossiers/1");
     for (file, piece) in [
-        ("claim.en.txt", "full refund: 990.00 RUB"),
+        ("claim.en.txt", "I ask for a full refund"),
         ("claim.ru.txt", "«Lamp»"),
         ("dossier.html", "<html"),
         ("deadlines.ics", "BEGIN:VCALENDAR"),
@@ -142,8 +142,16 @@ fn a_claim_goes_from_advice_to_refund() {
         assert!(text.contains(piece), "{file}: {text}");
     }
     assert_eq!(home.json("dispute 1")["state"], "drafted");
+    home.walk(&[
+        ("dispute 1", 0, "Can be opened: from 2 January to 4 March"),
+        ("show 1", 0, "8190000000000017  aliexpress-ru  990.00\u{a0}RUB  2 January"),
+    ]);
     for state in ["opened", "replied", "escalated", "decided", "refunded"] {
         assert_eq!(home.json(&format!("dispute 1 {state}"))["state"], state);
     }
-    home.walk(&[("list", 0, "the money"), ("dispute 1 withdrawn", 0, "Lamp"), ("dispute 1 lost", 2, "invalid value")]);
+    home.walk(&[
+        ("list", 0, "money is back"),
+        ("dispute 1 withdrawn", 0, "Lamp"),
+        ("dispute 1 lost", 2, "invalid value"),
+    ]);
 }

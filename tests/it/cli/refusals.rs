@@ -87,12 +87,14 @@ fn files_that_are_in_the_way_are_named() {
         ("list --data file/within", 1, "file/within"),
         ("daemon --data file/within", 1, "file/within"),
         ("list --config nowhere.toml", 1, "nowhere.toml"),
+        ("demo --shop nowhere", 1, "aliexpress-com, aliexpress-ru"),
+        ("demo --keep .", 1, "it is not empty"),
     ]);
     let damaged = home.command("list --data other").env_remove("POSYLKA_CLOCK").output().unwrap();
     assert_eq!(damaged.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&damaged.stderr).contains("posylka.db is"), "{damaged:?}");
     home.write("config/posylka/config.toml", "[notify]\nchannels = [\"pigeon\"]\n");
-    home.walk(&[("list", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:13"), ("status", 1, "config.toml:2:13")]);
+    home.walk(&[("list", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:12"), ("status", 1, "config.toml:2:12")]);
 }
 
 #[test]
