@@ -12,11 +12,13 @@ cargo build --release --quiet
 cargo build --release --quiet --example stage
 posylka=target/release/posylka
 folder=$(mktemp -d)
+# As in a session, the pulse is left in memory and not on a disk.
+[ -w /dev/shm ] && runtime=$(mktemp -d -p /dev/shm) || runtime=$(mktemp -d)
 stage= daemon=
 end() {
     for pid in $daemon $stage; do kill "$pid" 2>/dev/null || true; done
     wait 2>/dev/null || true
-    rm -rf "$folder"
+    rm -rf "$folder" "$runtime"
 }
 trap end EXIT
 
@@ -26,10 +28,12 @@ until grep -q '^$' "$folder/stage"; do sleep 0.1; done
 address=$(head -n 1 "$folder/stage")
 
 # Notices are not what is measured here, and no carrier outside this machine is asked.
-export POSYLKA_CONFIG="$folder" POSYLKA_DATA="$folder/data"
-printf '[notify]\nchannels = []\n' >"$folder/config.toml"
+export XDG_CONFIG_HOME="$folder" XDG_DATA_HOME="$folder/data" XDG_RUNTIME_DIR="$runtime"
+config="$folder/posylka/config.toml"
+mkdir "$folder/posylka"
+printf '[notify]\nchannels = []\n' >"$config"
 for source in carriers/*.toml; do
-    printf '[carriers.%s]\nbase_url = "%s"\n' "$(basename "$source" .toml)" "$address" >>"$folder/config.toml"
+    printf '[carriers.%s]\nbase_url = "%s"\n' "$(basename "$source" .toml)" "$address" >>"$config"
 done
 tail -n +2 "$folder/stage" | "$posylka" add - >/dev/null
 
