@@ -60,5 +60,5 @@ sleep "$seconds"
 after=$(switches)
 threads=$(find "/proc/$daemon/task" -mindepth 1 -maxdepth 1 | wc -l)
 awk -v parcels="$parcels" -v kb="$(resident)" -v switches=$((after - before)) -v s="$seconds" -v threads="$threads" 'BEGIN {
-    printf "%d parcels, %d s idle: %.1f MB resident, %.1f voluntary context switches a minute, %d threads\n",
+    printf "%d parcels, %d s idle: %.1f MiB resident, %.1f voluntary context switches a minute, %d threads\n",
         parcels, s, kb / 1024, switches * 60 / s, threads }'

@@ -76,3 +76,20 @@ fn text_of(element: ElementRef<'_>) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_collapses_and_only_then_costs_a_copy() {
+        for text in
+            ["", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\nb", "a\u{a0}b", "почта России", "почта\u{2003}"]
+        {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let collapsed = collapsed(text.into());
+            assert_eq!(collapsed, words, "{text:?}");
+            assert_eq!(matches!(collapsed, Cow::Borrowed(_)), words == text, "{text:?}");
+        }
+    }
+}
