@@ -43,17 +43,7 @@ impl<'a> Node<'a> {
 
 /// White space as one space, none at the ends.
 pub fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
-    let tidy = |text: &str| {
-        let mut blank = true;
-        for c in text.chars() {
-            if c.is_whitespace() && (c != ' ' || blank) {
-                return false;
-            }
-            blank = c == ' ';
-        }
-        !blank || text.is_empty()
-    };
-    if tidy(&text) {
+    if is_collapsed(&text) {
         return text;
     }
     let mut words = text.split_whitespace();
@@ -63,6 +53,15 @@ pub fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
         joined.push_str(word);
     }
     Cow::Owned(joined)
+}
+
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let edges = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // Most texts are plain ASCII, and bytes are looked at faster than characters.
+    let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let other = |c: char| c.is_whitespace() && c != ' ';
+    !edges && !bytes.windows(2).any(|pair| pair == b"  ") && (plain || !text.contains(other))
 }
 
 /// The text of an HTML element; what starts a line on the screen starts a word here.
@@ -76,4 +75,21 @@ fn text_of(element: ElementRef<'_>) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_collapses_and_only_then_costs_a_copy() {
+        for text in
+            ["", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\nb", "a\u{a0}b", "почта России", "почта\u{2003}"]
+        {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let collapsed = collapsed(text.into());
+            assert_eq!(collapsed, words, "{text:?}");
+            assert_eq!(matches!(collapsed, Cow::Borrowed(_)), words == text, "{text:?}");
+        }
+    }
 }

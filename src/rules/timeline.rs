@@ -18,6 +18,12 @@ pub struct Line<'a> {
     pub also: Vec<&'a Entry>,
 }
 
+impl<'a> Line<'a> {
+    fn of(entry: &'a Entry) -> Line<'a> {
+        Line { entry, also: Vec::new() }
+    }
+}
+
 /// What the line says of the parcel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
@@ -69,11 +75,10 @@ fn before(moment: Timestamp, days: i64) -> Timestamp {
 /// is known by the first counts.
 pub fn fresh(known: &[Entry], told: &[Entry]) -> Vec<Entry> {
     let known: HashMap<_, _> = known.iter().map(|entry| (identity(entry), &entry.event)).collect();
-    let mut fresh: Vec<Entry> = Vec::new();
-    for (index, entry) in told.iter().enumerate() {
-        let as_known = known.get(&identity(entry)).is_some_and(|event| **event == entry.event);
-        let again = told[..index].iter().any(|it| identity(it) == identity(entry));
-        if !as_known && !again {
+    let (mut fresh, mut seen) = (Vec::new(), HashSet::with_capacity(told.len()));
+    for entry in told {
+        let scan = identity(entry);
+        if seen.insert(scan) && known.get(&scan) != Some(&&entry.event) {
             fresh.push(entry.clone());
         }
     }
@@ -109,25 +114,25 @@ fn place_in_line(entry: &Entry) -> (Timestamp, &LegKey, u32, &SourceId, &str, &s
 /// Two sources of one carrier tell the same scan in different words: the one that tells more rows of a code and second
 /// is believed for them.
 fn one_source_per_scan<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
-    let mut scans: HashMap<(&LegKey, DateTime, &str), BTreeMap<&SourceId, Vec<&'a Entry>>> = HashMap::new();
-    let mut lines = Vec::new();
-    for entry in entries {
-        match entry.event.code.as_str() {
-            "" => lines.push(Line { entry, also: Vec::new() }),
-            code => scans
-                .entry((&entry.leg, entry.event.wall, code))
-                .or_default()
-                .entry(&entry.source)
-                .or_default()
-                .push(entry),
+    let scan = |entry: &&'a Entry| (&entry.leg, entry.event.wall, entry.event.code.as_str());
+    let (mut coded, bare): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|it| !it.event.code.is_empty());
+    coded.sort_by(|a, b| scan(a).cmp(&scan(b)));
+    let mut lines: Vec<Line<'a>> = bare.into_iter().map(Line::of).collect();
+    for told in coded.chunk_by(|a, b| scan(a) == scan(b)) {
+        match told {
+            [one] => lines.push(Line::of(one)),
+            several => lines.extend(believed(several)),
         }
     }
-    lines.extend(scans.into_values().flat_map(believed));
     lines
 }
 
 /// The rows of the source that tells most, each with what the others say of it.
-fn believed<'a>(told: BTreeMap<&SourceId, Vec<&'a Entry>>) -> Vec<Line<'a>> {
+fn believed<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
+    let mut told: BTreeMap<&SourceId, Vec<&'a Entry>> = BTreeMap::new();
+    for entry in entries {
+        told.entry(&entry.source).or_default().push(entry);
+    }
     let most = told.values().map(Vec::len).max().unwrap_or(0);
     let (mut rows, mut others) = (Vec::new(), Vec::new());
     for told in told.into_values() {
@@ -136,7 +141,7 @@ fn believed<'a>(told: BTreeMap<&SourceId, Vec<&'a Entry>>) -> Vec<Line<'a>> {
     }
     rows.sort_by(|a, b| place_in_line(a).cmp(&place_in_line(b)));
     others.sort_by(|a, b| place_in_line(a).cmp(&place_in_line(b)));
-    let mut lines: Vec<Line<'a>> = rows.into_iter().map(|entry| Line { entry, also: Vec::new() }).collect();
+    let mut lines: Vec<Line<'a>> = rows.into_iter().map(Line::of).collect();
     for other in others {
         let twin = lines.iter().position(|line| line.entry.event.text == other.event.text).unwrap_or(0);
         lines[twin].also.push(other);

@@ -55,7 +55,9 @@ impl Store {
     pub fn open(path: &Path, migrate: Migrate) -> Result<Store, StoreError> {
         private_file(path).map_err(|error| StoreError::File { path: path.to_owned(), error })?;
         let ready = || {
-            let mut sql = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            // A connection is never shared between threads, so it needs no lock of its own.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let mut sql = Connection::open_with_flags(path, flags)?;
             set_up(&sql)?;
             migrate::bring_up(&mut sql, migrate::STEPS, migrate)?;
             write_ahead(&sql)?;
