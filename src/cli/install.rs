@@ -14,6 +14,7 @@ use super::{Reply, args::Global, desk};
 use crate::{
     carriers::{self, Definition},
     daemon::Setup,
+    text::Phrasebook,
 };
 
 /// What a new definition changes for the user.
@@ -35,7 +36,7 @@ pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Rep
         bail!("{}: no .toml file is there", from.display());
     }
     let shown: String = changes.iter().map(|it| in_words(&setup, it)).collect();
-    if !yes && !agreed(&shown, &setup.phrases.label("install-ask"))? {
+    if !yes && !agreed(&shown, &setup.phrases)? {
         bail!("{shown}{}", setup.phrases.label("install-not"));
     }
     let folder = setup.folders.carriers();
@@ -107,13 +108,14 @@ fn in_words(setup: &Setup, change: &Change) -> String {
 }
 
 /// Asks the person at the terminal; whoever pipes must say `--yes`.
-fn agreed(shown: &str, question: &str) -> anyhow::Result<bool> {
+fn agreed(shown: &str, phrases: &Phrasebook) -> anyhow::Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    eprint!("{shown}{question} ");
+    eprint!("{shown}{} ", phrases.label("install-ask"));
     std::io::stderr().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "д" | "да"))
+    let answer = answer.trim().to_lowercase();
+    Ok(phrases.label("install-yes").split(' ').any(|yes| yes == answer))
 }

@@ -156,5 +156,6 @@ capture-later = This source may be asked again after { $at }
 install-hosts = it would also ask: { $names }
 install-secrets = it would also want: { $names }
 install-ask = Lay them in place? [y/N]
+install-yes = y yes
 install-not = Nothing was changed; to go on, answer yes at a terminal or give --yes
 install-done = In place; a running daemon takes them in after: systemctl --user reload posylka

@@ -159,5 +159,6 @@ capture-later = Этот источник можно спросить снова
 install-hosts = будет спрашивать ещё и: { $names }
 install-secrets = попросит ещё и: { $names }
 install-ask = Положить на место? [д/Н]
+install-yes = д да y yes
 install-not = Ничего не изменено; чтобы продолжить, ответьте «да» в терминале или добавьте --yes
 install-done = На месте; работающий демон увидит их после: systemctl --user reload posylka

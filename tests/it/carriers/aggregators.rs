@@ -12,7 +12,7 @@ use posylka::{
 
 use super::{number, source};
 
-const CDEK: &str = "1105661402";
+const CDEK: &str = "1100000021";
 
 fn key() -> Secrets {
     Secrets::from([("key".to_owned(), "a\"b".to_owned())])
@@ -70,7 +70,7 @@ fn a_number_that_was_forgotten_goes_back_to_be_registered() {
 fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
     let (it, asked) = (source("moyaposylka"), [number(CDEK)]);
     let first = register_request(it, &asked, &key(), None).unwrap().unwrap();
-    assert_eq!(first.url, "https://moyaposylka.ru/api/v1/carriers/1105661402");
+    assert_eq!(first.url, "https://moyaposylka.ru/api/v1/carriers/1100000021");
     let heard = |status, body: &str| registered("moyaposylka", &asked, status, body).remove(0).1;
     assert_eq!(kind(&heard(200, r#"[{"code":"cdek"},{"code":"pecom"}]"#)), Ok("cdek"));
     assert_eq!(kind(&heard(200, "[]")), Err(OutcomeKind::NotFound));
@@ -78,7 +78,7 @@ fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
     assert_eq!(kind(&heard(401, r#"{"message":"Unauthorized"}"#)), Err(OutcomeKind::NeedsInput));
 
     let then = register_then_request(it, &asked[0], &key(), None, "cdek").unwrap().unwrap();
-    assert_eq!(then.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1105661402");
+    assert_eq!(then.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1100000021");
     let after = |status, body: &str| read_register_then(it, "cdek", &Answered::whole(status, body));
     assert_eq!(kind(&after(200, "")), Ok("cdek"));
     assert_eq!(kind(&after(409, r#"{"message":"TrackerAlreadyExists"}"#)), Ok("cdek"));
@@ -87,7 +87,7 @@ fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
 
     assert_eq!(request(it, &asked, &key(), None, None), Err(RequestError::NeedsRegister));
     let asks = request(it, &asked, &key(), None, Some("cdek")).unwrap();
-    assert_eq!(asks.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1105661402");
+    assert_eq!(asks.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1100000021");
     assert!(register_then_request(source("17track"), &asked[0], &key(), None, "").is_none());
 }
 

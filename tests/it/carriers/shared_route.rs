@@ -13,8 +13,8 @@ const ROUTE: &[Row] = &[
     ("17track", "17track_api/error_429_doc.json", "RR123456789CN", SlowDown, 0, 0),
     ("4px", "unknown_code_as_documented.json", "BOGUS123456789XX", NotFound, 0, 0),
     ("cdek-api", "v2_order_delivered.json", "10000000001", Events, 1, 0),
-    ("cdek-api", "v2_error_not_found_404.json", "1105661402", NotFound, 0, 0),
-    ("cdek-api", "v2_error_invalid_format_400.json", "1105661402", Unreadable, 0, 0),
+    ("cdek-api", "v2_error_not_found_404.json", "1100000021", NotFound, 0, 0),
+    ("cdek-api", "v2_error_invalid_format_400.json", "1100000021", Unreadable, 0, 0),
     ("hay-post", "ok.json", "PAS105759416AM", Events, 1, 0),
     ("track24", "tracking_in_transit_HK_to_RU_one_event.json", "LZ473124829CN", Events, 1, 0),
 ];
