@@ -212,7 +212,14 @@ fn legs(desk: &Desk, found: &Recognised, chosen: Option<&CarrierId>) -> Vec<Leg>
         [first, second, ..] if first.confidence >= SURE && second.confidence < SURE => {
             vec![leg(&found.number, first, LegState::Current, desk.now)]
         }
-        several => several.iter().take(ASKED).map(|it| leg(&found.number, it, LegState::Proposed, desk.now)).collect(),
+        [first, ..] => {
+            let askable = found.candidates.iter().filter(|it| desk.setup.book.askable(&it.carrier)).take(ASKED);
+            let mut asked: Vec<&Candidate> = askable.collect();
+            if asked.is_empty() {
+                asked.push(first);
+            }
+            asked.into_iter().map(|it| leg(&found.number, it, LegState::Proposed, desk.now)).collect()
+        }
     }
 }
 

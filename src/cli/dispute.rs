@@ -91,8 +91,12 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
     let mut text = String::new();
     if let Some(window) = &advice.window {
         let day = |day: Date| desk.setup.phrases.date(day, desk.today());
-        let args = [("opens", day(window.opens).into()), ("closes", day(window.closes).into())];
-        text += &format!("{}: {}\n", desk.label("dispute-window"), desk.say("dispute-window-span", &args));
+        let closes = day(window.closes);
+        let span = match window.opens {
+            Some(opens) => desk.say("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),
+            None => desk.say("dispute-window-until", &[("closes", closes.into())]),
+        };
+        text += &format!("{}: {span}\n", desk.label("dispute-window"));
     }
     if state != DisputeState::None {
         text += &format!("{}: {}\n", desk.label("dispute-state"), desk.setup.phrases.dispute_state(state));

@@ -52,7 +52,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let advice = Advice {
         action: Action::Open,
         act_by: Some(date(2026, 4, 5)),
-        window: Some(Window { opens: since, closes: date(2026, 4, 7) }),
+        window: Some(Window { opens: Some(since), closes: date(2026, 4, 7) }),
         because: vec![Why::HandoverOpen],
         ..Advice::nothing()
     };

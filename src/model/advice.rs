@@ -74,8 +74,8 @@ impl Action {
 /// First and last day on which a claim can be opened, in the user's calendar, safety already taken off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
-    /// First day.
-    pub opens: Date,
+    /// First day; `None` where the shop's rules do not state one.
+    pub opens: Option<Date>,
     /// Last day.
     pub closes: Date,
 }

@@ -166,6 +166,7 @@ pub fn carrying(legs: &[Leg]) -> Option<&Leg> {
         .or_else(|| at(LegState::Proposed, true))
         .or_else(|| at(LegState::Current, false))
         .or_else(|| at(LegState::Confirmed, false))
+        .or_else(|| legs.iter().find(|leg| leg.state == LegState::Proposed))
         .or(legs.last())
 }
 

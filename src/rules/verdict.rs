@@ -131,9 +131,13 @@ impl Bench<'_> {
     fn readable(&mut self) {
         let Some(leg) = handover::carrying(self.legs).filter(|leg| leg.watched()) else { return };
         let carrier = leg.key.carrier.clone();
-        if !self.book.askable(&carrier) {
+        let others = self.legs.iter().any(|it| it.watched() && self.book.askable(&it.key.carrier));
+        if !self.book.askable(&carrier) && (leg.role == Role::Domestic || !others) {
             let page = self.book.carriers.get(&carrier).and_then(|it| it.page_for(leg.key.number.as_str()));
             self.raise(Flag::Dark, Why::Dark { carrier, page });
+            return;
+        }
+        if !self.book.askable(&carrier) {
             return;
         }
         let answered = leg.asks.answered.unwrap_or(self.case.parcel.added.max(leg.witness.at));

@@ -126,7 +126,7 @@ fn ruling(id: ParcelId) -> Ruling {
             shop: Some("other".into()),
             reason: Some("not-received".into()),
             act_by: Some(date(2026, 4, 18)),
-            window: Some(Window { opens: date(2026, 3, 1), closes: date(2026, 4, 18) }),
+            window: Some(Window { opens: Some(date(2026, 3, 1)), closes: date(2026, 4, 18) }),
             because: odds,
             changes_at: Some(at("2026-03-04T00:00:00Z")),
         },

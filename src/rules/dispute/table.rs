@@ -295,7 +295,7 @@ impl Desk<'_> {
     }
 
     fn open_now(&self) -> bool {
-        self.window.is_some_and(|it| it.opens <= self.today)
+        self.window.is_some_and(|it| it.opens.is_none_or(|day| day <= self.today))
     }
 
     fn since(&self, day: Date) -> i32 {
@@ -316,11 +316,11 @@ impl Desk<'_> {
         let mut because = self.verdict.because.clone();
         because.extend(self.posted.map(|day| Why::Shipped { days: self.since(day) }));
         match (self.window, self.ends) {
-            (Some(Window { opens, closes }), _) => {
+            (Some(Window { opens: Some(opens), closes }), _) => {
                 because.push(Why::Window { opens, closes, left: self.left().unwrap_or(0) });
             }
-            (None, Some(ends)) => because.push(Why::Protection { ends, left: self.until_end().unwrap_or(0) }),
-            (None, None) => {}
+            (_, Some(ends)) => because.push(Why::Protection { ends, left: self.until_end().unwrap_or(0) }),
+            (_, None) => {}
         }
         Advice {
             action,

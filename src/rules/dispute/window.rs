@@ -20,12 +20,12 @@ pub fn protection_end(order: &Order, shop: &Marketplace) -> Option<Date> {
 pub fn window(order: &Order, shop: &Marketplace, moving: bool) -> Option<Window> {
     let end = protection_end(order, shop)?;
     let closes = plus(end, shop.open.until_after_end_days - shop.clock.safety_days);
-    let posted = order.shipped.or(order.ordered).unwrap_or(end);
-    let opens = match moving && shop.open.in_transit_requires_end {
-        true => plus(end, 1),
-        false => plus(posted, shop.open.after_days + i32::from(shop.open.after_days > 0)),
+    let opens = match shop.open.after_days {
+        _ if moving && shop.open.in_transit_requires_end => Some(plus(end, 1)),
+        0 => None,
+        days => order.shipped.or(order.ordered).map(|posted| plus(posted, days + 1)),
     };
-    Some(Window { opens: opens.min(closes), closes })
+    Some(Window { opens: opens.map(|day| day.min(closes)), closes })
 }
 
 pub(super) fn plus(day: Date, days: i32) -> Date {

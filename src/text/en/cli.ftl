@@ -68,6 +68,7 @@ dispute-action = What to do
 dispute-act-by = No later than
 dispute-window = Can be opened
 dispute-window-span = from { $opens } to { $closes }
+dispute-window-until = until { $closes }, by the date you gave; from when on, the order page says
 dispute-state = State
 
 ## add, link, unlink, remove

@@ -68,6 +68,7 @@ dispute-action = Что делать
 dispute-act-by = Не позднее
 dispute-window = Открыть можно
 dispute-window-span = с { $opens } по { $closes }
+dispute-window-until = по { $closes }, по указанной вами дате; с какого дня — видно на странице заказа
 dispute-state = Состояние
 
 ## add, link, unlink, remove
