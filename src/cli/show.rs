@@ -86,9 +86,10 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
     let rows = shown.events.iter().map(|event| {
         let who = std::iter::once(desk.setup.name_of(&event.carrier.as_str().into()));
         let also = event.also.iter().filter_map(|it| it.split(' ').next()).map(|it| desk.setup.name_of(&it.into()));
-        let what = event.status.map_or_else(String::new, |status| phrases.status(status) + ": ") + &event.text;
+        let what =
+            event.told.status.map_or_else(String::new, |status| phrases.status(status) + ": ") + &event.told.text;
         let who: Vec<String> = who.chain(also).collect();
-        [when(desk, event), what, event.place.clone(), who.join(", ")]
+        [when(desk, event), what, event.told.place.clone(), who.join(", ")]
     });
     if !shown.events.is_empty() {
         text += &format!("\n{}", table(head, rows));
@@ -125,9 +126,9 @@ fn orders(desk: &Desk, orders: &[Order]) -> String {
 /// When it happened in the user's zone, with the wall time of the place where that differs. Where the offset is not
 /// certain, the wall time is all there is.
 fn when(desk: &Desk, event: &EventView) -> String {
-    let wall = event.wall.get(..16).unwrap_or(&event.wall).replace('T', " ");
-    let Some(offset) = &event.offset else { return wall };
-    let Ok(at) = format!("{}{offset}", event.wall).parse::<Timestamp>() else { return wall };
+    let wall = event.told.wall.get(..16).unwrap_or(&event.told.wall).replace('T', " ");
+    let Some(offset) = &event.told.offset else { return wall };
+    let Ok(at) = format!("{}{offset}", event.told.wall).parse::<Timestamp>() else { return wall };
     let here = minute(desk, at);
     if here == wall {
         return wall;

@@ -48,13 +48,8 @@ pub struct DisputeView {
 /// An event of a parcel.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventView {
-    pub wall: String,
-    pub offset: Option<String>,
-    pub status: Option<Status>,
-    pub reason: Option<Reason>,
-    pub code: String,
-    pub text: String,
-    pub place: String,
+    #[serde(flatten)]
+    pub told: PlainEvent,
     pub number: String,
     pub carrier: String,
     pub source: String,
@@ -115,15 +110,8 @@ impl NumberView {
 impl EventView {
     /// An event with who told it.
     pub fn of(entry: &Entry) -> EventView {
-        let plain = PlainEvent::of(&entry.event);
         EventView {
-            wall: plain.wall,
-            offset: plain.offset,
-            status: plain.status,
-            reason: plain.reason,
-            code: plain.code,
-            text: plain.text,
-            place: plain.place,
+            told: PlainEvent::of(&entry.event),
             number: entry.leg.number.to_string(),
             carrier: entry.leg.carrier.to_string(),
             source: entry.source.to_string(),

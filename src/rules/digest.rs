@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::{Book, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Outcome, Parcel, Role, Ruling,
-    SourceId, Step, Told, Witness,
+    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
+    Role, Ruling, SourceId, Step, Told, Witness,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -20,6 +20,19 @@ pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
         Told::Time => {}
     }
     hearing.conclude(book, now)
+}
+
+/// The case as it stands after a ruling, every notice of it shown: what the store would load again.
+pub fn follow(case: &mut Case, ruling: Ruling) {
+    case.entries = timeline::union(&case.entries, &ruling.fresh);
+    case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
+    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
+    case.parcel = ruling.parcel;
+    case.orders = ruling.orders;
+    case.legs = ruling.legs;
+    case.verdict = ruling.verdict;
+    case.advice = ruling.advice;
+    case.dispute = ruling.dispute;
 }
 
 /// A case while something is being taken in.

@@ -24,4 +24,4 @@ pub mod timeline;
 pub mod verdict;
 
 pub use book::{Book, BookError};
-pub use digest::digest;
+pub use digest::{digest, follow};

@@ -14,8 +14,8 @@ use posylka::{
         person,
     },
     model::{
-        Act, Advice, Case, Dispute, LegKey, LegState, NoticeMark, Number, Outcome, OutcomeKind, Parcel, ParcelId,
-        Ruling, SourceId, Stage, Told, Verdict,
+        Act, Advice, Case, Dispute, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Stage,
+        Told, Verdict,
     },
     rules::{self, timeline},
     text::Lang,
@@ -139,7 +139,7 @@ impl<'a> Telling<'a> {
         let case = self.case.as_mut().expect("a life adds its parcel first");
         let ruling = rules::digest(case, told, &self.setup.book, now);
         self.told.extend(ruling.notices.iter().map(|notice| notice.key.clone()));
-        apply(case, ruling);
+        rules::follow(case, ruling);
     }
 
     fn expect(&self, expect: &Expect, line: &Line) -> Result<(), String> {
@@ -180,17 +180,4 @@ fn read(registry: &Registry, source: &SourceId, number: &Number, body: String) -
     let answered = Answered::whole(200, body);
     let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
     said.into_iter().next().expect("every number has its outcome").1
-}
-
-/// The case after a ruling, with every notice shown at once.
-fn apply(case: &mut Case, ruling: Ruling) {
-    case.entries = timeline::union(&case.entries, &ruling.fresh);
-    case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
-    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
-    case.parcel = ruling.parcel;
-    case.orders = ruling.orders;
-    case.legs = ruling.legs;
-    case.verdict = ruling.verdict;
-    case.advice = ruling.advice;
-    case.dispute = ruling.dispute;
 }

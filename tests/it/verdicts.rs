@@ -5,8 +5,8 @@ use posylka::{
     carriers::Registry,
     demo::life::MOSCOW,
     model::{
-        Act, Advice, Asks, Case, Dispute, Event, Facts, Flag, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number,
-        Order, Outcome, Parcel, ParcelId, Role, Ruling, Stage, Status, Told, Verdict, Witness, Zone, ZoneFrom,
+        Act, Advice, Asks, Case, Dispute, Event, Facts, Flag, Flow, Heard, Leg, LegKey, LegState, Number, Order,
+        Outcome, Parcel, ParcelId, Role, Stage, Status, Told, Verdict, Witness, Zone, ZoneFrom,
     },
     rules::{self, Book, timeline},
 };
@@ -77,20 +77,9 @@ fn answer(leg: usize, case: &Case, events: Vec<Event>) -> Told {
     Told::Answer { leg: key, source, outcome: Outcome::Events(Heard { events, ..Heard::default() }) }
 }
 
-fn apply(case: &mut Case, ruling: Ruling) {
-    case.entries = timeline::union(&case.entries, &ruling.fresh);
-    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
-    case.parcel = ruling.parcel;
-    case.orders = ruling.orders;
-    case.legs = ruling.legs;
-    case.verdict = ruling.verdict;
-    case.advice = ruling.advice;
-    case.dispute = ruling.dispute;
-}
-
 fn tell(case: &mut Case, told: &Told, book: &Book, now: Timestamp) {
     let ruling = rules::digest(case, told, book, now);
-    apply(case, ruling);
+    rules::follow(case, ruling);
 }
 
 /// Statuses in the order a life has them, a few skipped; days between scans.
