@@ -10,6 +10,7 @@ use super::{
     Reply,
     args::Global,
     desk::{self, Desk},
+    health,
 };
 use crate::{
     carriers::{self, Definition, heard, numbers, redact},
@@ -72,7 +73,7 @@ fn book(global: &Global, setup: &Setup, definition: &Definition, number: &Number
         Ok(None)
     })?;
     if let Some(free) = refused {
-        bail!(setup.phrases.phrase("capture-later", &[("at", free.to_string().into())]));
+        bail!(setup.phrases.phrase("capture-later", &[("at", health::moment(setup, free).into())]));
     }
     let numbers = vec![number.clone()];
     Ok(Ask {

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use super::{
     Reply,
     args::{Carrier, Global},
-    desk, install,
+    desk,
+    health::{self, HealthView},
+    install,
     reply::table,
     view::PlainEvent,
 };
@@ -45,10 +47,12 @@ struct Listed<'a> {
     askable: bool,
     revision: u32,
     origin: &'a str,
+    #[serde(flatten)]
+    health: HealthView,
 }
 
 impl Listed<'_> {
-    fn of<'a>(setup: &Setup, it: &'a Definition) -> Listed<'a> {
+    fn of<'a>(setup: &Setup, it: &'a Definition, health: Option<&HealthView>) -> Listed<'a> {
         let carrier = setup.book.carriers.get(&it.of);
         let askable = carrier.is_some_and(|carrier| carrier.askable().any(|source| source.id == it.id));
         Listed {
@@ -60,18 +64,30 @@ impl Listed<'_> {
             askable,
             revision: it.revision,
             origin: it.origin.as_deref().unwrap_or("embedded"),
+            health: health.cloned().unwrap_or_default(),
         }
     }
 }
 
 fn list(setup: &Setup) -> Reply {
-    let listed: Vec<Listed<'_>> = setup.registry.iter().map(|it| Listed::of(setup, it)).collect();
+    let kept = health::kept(setup);
+    let listed: Vec<Listed<'_>> = setup.registry.iter().map(|it| Listed::of(setup, it, kept.get(&it.id))).collect();
     let phrases = &setup.phrases;
-    let head = ["carrier-id", "carrier-name", "carrier-access", "carrier-asked", "carrier-evidence"];
+    let head = [
+        "carrier-id",
+        "carrier-name",
+        "carrier-access",
+        "carrier-asked",
+        "carrier-evidence",
+        "carrier-last-good",
+        "carrier-failures",
+    ];
     let rows = listed.iter().map(|it| {
         let asked = phrases.label(if it.askable { "carrier-asked-yes" } else { "carrier-asked-no" });
         let evidence = phrases.label(&format!("carrier-evidence-{}", it.evidence));
-        [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence]
+        let good = it.health.last_good.map(|at| health::moment(setup, at)).unwrap_or_default();
+        let failures = if it.health.failures > 0 { it.health.failures.to_string() } else { String::new() };
+        [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence, good, failures]
     });
     Reply::new(table(head.map(|id| phrases.label(id)), rows), &listed)
 }
@@ -85,7 +101,9 @@ fn found<'a>(setup: &'a Setup, id: &str) -> anyhow::Result<&'a Definition> {
 
 fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     let it = found(setup, id)?;
-    let listed = Listed::of(setup, it);
+    let kept = health::kept(setup);
+    let health = kept.get(&it.id);
+    let listed = Listed::of(setup, it, health);
     let hosts = it.request.as_ref().map(|request| request.hosts.join(", ")).unwrap_or_default();
     let secrets: Vec<&str> = it.secrets.keys().map(String::as_str).collect();
     let evidence = setup.phrases.label(&format!("carrier-evidence-{}", it.evidence));
@@ -99,8 +117,10 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
         ("carrier-hosts", hosts),
         ("carrier-secrets", secrets.join(", ")),
         ("carrier-origin", listed.origin.to_owned()),
+        ("carrier-health", health.map(|it| it.in_words(setup)).unwrap_or_default()),
     ];
-    let text: String = rows.iter().map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
+    let told = rows.iter().filter(|(_, value)| !value.is_empty());
+    let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
     Ok(Reply::new(text, &listed))
 }
 

@@ -66,7 +66,7 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
     if let Some((en, ru)) = &claims {
         let answers = if phrases.lang() == Lang::Ru { ru } else { en };
         text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
-        text += &answers.answers.iter().map(|it| answered(&it.question, &it.answer)).collect::<String>();
+        text += &answers.answers.iter().map(text::Answer::line).collect::<String>();
     }
     if let Some(folder) = &dossier {
         text += &format!("\n{}\n", desk.say("dispute-written", &[("folder", folder.as_str().into())]));
@@ -102,12 +102,6 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
         text += &format!("{}: {}\n", desk.label("dispute-state"), desk.setup.phrases.dispute_state(state));
     }
     text
-}
-
-/// A question and its answer in a line; not every question has its own mark.
-fn answered(question: &str, answer: &str) -> String {
-    let colon = if question.ends_with('?') { "" } else { ":" };
-    format!("{question}{colon} {answer}\n")
 }
 
 fn answers(claim: &text::Claim) -> Map<String, Value> {

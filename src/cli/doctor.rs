@@ -8,6 +8,7 @@ use super::{
     Reply,
     args::Global,
     desk::{self, Desk},
+    health::HealthView,
 };
 use crate::{
     config::{ChannelName, Config, Surroundings},
@@ -146,15 +147,9 @@ fn sources(desk: &mut Desk) -> anyhow::Result<Vec<Found>> {
         .filter(|it| setup.registry.source(&it.source).is_some_and(|definition| definition.access != Access::LinkOnly));
     Ok(asked
         .map(|it| {
-            let outcome = it.last_outcome.map(|kind| setup.phrases.outcome(kind)).unwrap_or_default();
-            let finding = if it.failures == 0 { Finding::Fine } else { Finding::Warning };
-            let unknown: u32 = it.complaints.iter().map(|(_, count)| *count).sum();
-            let args = [
-                ("outcome", outcome.into()),
-                ("detail", it.detail.as_str().into()),
-                ("count", i64::from(unknown).into()),
-            ];
-            Found { what: it.source.to_string(), finding, detail: setup.phrases.phrase("doctor-source", &args) }
+            let health = HealthView::of(it);
+            let finding = if health.ails() { Finding::Warning } else { Finding::Fine };
+            Found { what: it.source.to_string(), finding, detail: health.in_words(setup) }
         })
         .collect())
 }

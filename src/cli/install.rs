@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::{Reply, args::Global, desk};
 use crate::{
-    carriers::{self, Definition},
+    carriers::{self, Definition, DefinitionError},
     daemon::Setup,
+    model::SourceId,
     text::Phrasebook,
 };
 
@@ -26,6 +27,8 @@ struct Change {
     new_hosts: Vec<String>,
     new_secrets: Vec<String>,
     #[serde(skip)]
+    tables_of: Option<SourceId>,
+    #[serde(skip)]
     text: String,
 }
 
@@ -35,6 +38,7 @@ pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Rep
     if changes.is_empty() {
         bail!("{}: no .toml file is there", from.display());
     }
+    tables_exist(&setup, from, &changes)?;
     let shown: String = changes.iter().map(|it| in_words(&setup, it)).collect();
     if !yes && !agreed(&shown, &setup.phrases)? {
         bail!("{shown}{}", setup.phrases.label("install-not"));
@@ -77,8 +81,25 @@ fn change(setup: &Setup, file: &Path) -> anyhow::Result<Change> {
         to: new.revision,
         new_hosts: news(hosts),
         new_secrets: news(secrets),
+        tables_of: new.tables_of.clone(),
         text,
     })
+}
+
+/// In force, a definition without the tables it names would keep every command from starting.
+fn tables_exist(setup: &Setup, from: &Path, changes: &[Change]) -> Result<(), DefinitionError> {
+    let there = |id: &SourceId| setup.registry.source(id).is_some() || changes.iter().any(|it| it.id == id.as_str());
+    for change in changes {
+        if let Some(missing) = change.tables_of.as_ref().filter(|it| !there(it)) {
+            let file = if from.is_dir() { from.join(format!("{}.toml", change.id)) } else { from.to_owned() };
+            return Err(DefinitionError::Meaning {
+                origin: file.display().to_string(),
+                key: "tables_of".to_owned(),
+                message: format!("there is no source \"{missing}\""),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Every host it may send a number to.

@@ -11,6 +11,7 @@ mod desk;
 mod dispute;
 mod doctor;
 mod explain;
+mod health;
 mod install;
 mod list;
 mod number;

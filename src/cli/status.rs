@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{NEEDS_USER, Reply, desk::Desk, view::ParcelView};
+use super::{NEEDS_USER, Reply, desk::Desk, health::HealthView, view::ParcelView};
 use crate::{
     daemon::{lock, pulse::Pulse},
     model::{Access, Flag, Health, OutcomeKind, Stage, clean},
@@ -39,12 +38,8 @@ struct Need {
 #[derive(Serialize)]
 struct Source {
     id: String,
-    outcome: Option<OutcomeKind>,
-    last_good: Option<jiff::Timestamp>,
-    failures: u32,
-    since: Option<jiff::Timestamp>,
-    detail: String,
-    unknown: Vec<Value>,
+    #[serde(flatten)]
+    health: HealthView,
 }
 
 #[derive(Serialize)]
@@ -68,7 +63,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
         daemon: Life { alive, since: pulse.map(|it| it.since), last_tick: pulse.map(|it| it.last_tick) },
         parcels: counts(desk, &listed),
         needs_you: needs,
-        carriers: health.iter().map(source).collect(),
+        carriers: health.iter().map(|it| Source { id: it.source.to_string(), health: HealthView::of(it) }).collect(),
         outbox,
     };
     let mut reply = Reply::new(text(desk, &status), &status);
@@ -119,21 +114,6 @@ fn counts(desk: &Desk, listed: &[Listed]) -> BTreeMap<String, usize> {
     counts
 }
 
-fn source(health: &Health) -> Source {
-    let unknown = health.complaints.iter().map(|(complaint, count)| {
-        serde_json::json!({ "kind": complaint.kind, "detail": clean(&complaint.detail), "count": count })
-    });
-    Source {
-        id: health.source.to_string(),
-        outcome: health.last_outcome,
-        last_good: health.last_good,
-        failures: health.failures,
-        since: health.since,
-        detail: clean(&health.detail),
-        unknown: unknown.collect(),
-    }
-}
-
 fn owed(backlog: Backlog) -> Owed {
     let error = backlog.error.map(|it| clean(&it));
     Owed { channel: backlog.channel, owed: backlog.owed, oldest: backlog.oldest, error }
@@ -161,9 +141,8 @@ fn text(desk: &Desk, status: &Status) -> String {
         let id = need.parcel.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
         lines.push(format!("  {id}{}: {}", need.title, need.what));
     }
-    for it in status.carriers.iter().filter(|it| it.failures > 0) {
-        let kind = it.outcome.map(|kind| desk.setup.phrases.outcome(kind)).unwrap_or_default();
-        lines.push(format!("  {}: {kind} {}", it.id, it.detail));
+    for it in status.carriers.iter().filter(|it| it.health.ails()) {
+        lines.push(format!("  {}: {}", it.id, it.health.in_words(&desk.setup)));
     }
     for it in status.outbox.iter().filter(|it| it.error.is_none()) {
         let args = [("count", i64::from(it.owed).into()), ("channel", it.channel.as_str().into())];

@@ -21,7 +21,7 @@ pub use self::{
 };
 use crate::{
     model::{Advice, Entry, Leg, Order, Parcel, Verdict},
-    text::{Claim, Phrasebook, Setting},
+    text::{Answer, Claim, Phrasebook, Setting},
 };
 
 /// All that goes into the folder of one dispute.
@@ -127,7 +127,7 @@ fn files(dossier: &Dossier) -> Vec<(String, Vec<u8>)> {
 
 /// A claim as one pastes it: the text, then the answers to the form.
 fn pasted(claim: &Claim) -> String {
-    let answers: String = claim.answers.iter().map(|it| format!("{}: {}\n", it.question, it.answer)).collect();
+    let answers: String = claim.answers.iter().map(Answer::line).collect();
     format!("{}\n\n{answers}", claim.text)
 }
 

@@ -52,6 +52,14 @@ pub struct Answer {
     pub answer: String,
 }
 
+impl Answer {
+    /// Both in one line; not every question has its own mark.
+    pub fn line(&self) -> String {
+        let colon = if self.question.ends_with('?') { "" } else { ":" };
+        format!("{}{colon} {}\n", self.question, self.answer)
+    }
+}
+
 /// A claim in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {

@@ -5,6 +5,7 @@ mod clock;
 mod crash;
 mod demo;
 mod forms;
+mod mending;
 mod parcels;
 mod refusals;
 mod service;

@@ -10,6 +10,7 @@ mod layers;
 mod numbers;
 mod pace;
 mod readme;
+mod reference;
 mod store;
 mod stories;
 mod tidy;

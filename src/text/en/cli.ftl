@@ -107,6 +107,16 @@ carrier-hosts = Hosts
 carrier-secrets = Secrets it needs
 carrier-origin = From
 carrier-nobody = No carrier is called "{ $carrier }"; there are: { $known }. Nobody would be asked for another one's number: such a parcel can be added by its order, with --order
+carrier-last-good = Last good answer
+carrier-failures = Failures
+carrier-health = How it does
+health-good = last good answer { $at }
+health-never = no good answer yet
+health-failures = { $count ->
+    [one] { $count } failure since { $since }
+   *[other] { $count } failures in a row since { $since }
+  }
+health-unknown = not understood: { $codes }
 carrier-status = Our status
 carrier-code = Code
 carrier-text = Their words
@@ -147,11 +157,6 @@ doctor-exposed = Others can read a secret's file:
 doctor-desktop = Desktop notifications
 doctor-no-desktop = no notification service answers in this session; notices wait in the outbox
 doctor-command = Program for notices
-doctor-source = { $outcome } { $detail }{ $count ->
-    [0] {""}
-    [one] ; { $count } scan with a code nobody knows
-   *[other] ; { $count } scans with codes nobody knows
-  }
 capture-read = Read it before showing it to anyone: not every carrier's fields with people in them are known.
 capture-later = This source may be asked again after { $at }
 install-hosts = it would also ask: { $names }

@@ -107,6 +107,17 @@ carrier-hosts = Узлы
 carrier-secrets = Нужные ключи
 carrier-origin = Откуда
 carrier-nobody = Перевозчика «{ $carrier }» нет; есть: { $known }. Чужой номер никто не спросит: такую посылку можно добавить по заказу, через --order
+carrier-last-good = Последний ответ
+carrier-failures = Неудач
+carrier-health = Как дела
+health-good = последний хороший ответ { $at }
+health-never = хорошего ответа ещё не было
+health-failures = { $count ->
+    [one] { $count } неудача с { $since }
+    [few] { $count } неудачи подряд с { $since }
+   *[other] { $count } неудач подряд с { $since }
+  }
+health-unknown = не понято: { $codes }
 carrier-status = Наш статус
 carrier-code = Код
 carrier-text = Их слова
@@ -149,12 +160,6 @@ doctor-exposed = Файл с ключом могут прочитать друг
 doctor-desktop = Уведомления рабочего стола
 doctor-no-desktop = в этом сеансе никто не показывает уведомления; они ждут в очереди
 doctor-command = Программа для уведомлений
-doctor-source = { $outcome } { $detail }{ $count ->
-    [0] {""}
-    [one] ; { $count } событие с неизвестным кодом
-    [few] ; { $count } события с неизвестными кодами
-   *[other] ; { $count } событий с неизвестными кодами
-  }
 capture-read = Прежде чем показывать кому-либо, прочтите: не у всех перевозчиков известны поля с людьми.
 capture-later = Этот источник можно спросить снова после { $at }
 install-hosts = будет спрашивать ещё и: { $names }
