@@ -24,19 +24,21 @@ pub enum Warning {
     },
 }
 
-/// All definitions in force, by id.
+/// All definitions in force.
 #[derive(Debug)]
 pub struct Registry {
-    sources: BTreeMap<SourceId, Definition>,
+    /// By id, which keeps their places steady for the shapes.
+    sources: Vec<Definition>,
     warnings: Vec<Warning>,
     shapes: OnceLock<Shapes>,
 }
 
 /// The number rules of all definitions, matched at once.
 #[derive(Debug)]
-pub(super) struct Shapes {
-    pub(super) set: RegexSet,
-    pub(super) rules: Vec<(SourceId, usize)>,
+struct Shapes {
+    set: RegexSet,
+    /// The place of a definition, and of the rule in it.
+    rules: Vec<(usize, usize)>,
 }
 
 impl Registry {
@@ -53,7 +55,7 @@ impl Registry {
         for (id, text, origin) in files {
             let theirs = super::definition::check(&id, &text, Some(origin))?;
             let revision = theirs.revision;
-            if let Some(ours) = registry.sources.insert(theirs.id.clone(), theirs).filter(|it| it.revision > revision) {
+            if let Some(ours) = registry.put(theirs).filter(|it| it.revision > revision) {
                 registry.warnings.push(Warning::Stale { id: ours.id, theirs: revision, ours: ours.revision });
             }
         }
@@ -65,15 +67,33 @@ impl Registry {
     pub fn of(
         definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
     ) -> Result<Registry, DefinitionError> {
-        let sources = definitions.into_iter().map(|it| it.map(|it| (it.id.clone(), it))).collect::<Result<_, _>>()?;
-        let registry = Registry { sources, warnings: Vec::new(), shapes: OnceLock::new() };
+        let mut registry = Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new() };
+        for definition in definitions {
+            registry.put(definition?);
+        }
         registry.tables_exist()?;
         Ok(registry)
     }
 
+    /// Takes a definition in; gives back the one it replaces.
+    fn put(&mut self, definition: Definition) -> Option<Definition> {
+        match self.place(&definition.id) {
+            Ok(at) => Some(std::mem::replace(&mut self.sources[at], definition)),
+            Err(at) => {
+                self.sources.insert(at, definition);
+                None
+            }
+        }
+    }
+
+    /// Where a source is, or belongs.
+    fn place(&self, id: &SourceId) -> Result<usize, usize> {
+        self.sources.binary_search_by(|it| it.id.cmp(id))
+    }
+
     fn tables_exist(&self) -> Result<(), DefinitionError> {
-        let missing = |it: &&Definition| it.tables_of.as_ref().is_some_and(|id| !self.sources.contains_key(id));
-        match self.sources.values().find(missing) {
+        let missing = |it: &&Definition| it.tables_of.as_ref().is_some_and(|id| self.source(id).is_none());
+        match self.iter().find(missing) {
             None => Ok(()),
             Some(definition) => Err(DefinitionError::Meaning {
                 origin: definition.named().to_owned(),
@@ -85,12 +105,12 @@ impl Registry {
 
     /// One source.
     pub fn source(&self, id: &SourceId) -> Option<&Definition> {
-        self.sources.get(id)
+        self.place(id).ok().map(|at| &self.sources[at])
     }
 
     /// All sources, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Definition> {
-        self.sources.values()
+        self.sources.iter()
     }
 
     /// What the user should know of their own files.
@@ -124,19 +144,30 @@ impl Registry {
         carriers
     }
 
-    pub(super) fn shapes(&self) -> &Shapes {
+    fn shapes(&self) -> &Shapes {
         self.shapes.get_or_init(|| {
-            let rules: Vec<(SourceId, usize)> =
-                self.iter().flat_map(|it| (0..it.numbers.len()).map(|index| (it.id.clone(), index))).collect();
-            let whole = |(id, index): &(SourceId, usize)| format!("^(?:{})$", self.rule(id, *index).pattern.source());
+            let all = self.sources.iter().enumerate();
+            let rules: Vec<_> = all.flat_map(|(at, it)| (0..it.numbers.len()).map(move |index| (at, index))).collect();
+            let whole =
+                |(at, index): &(usize, usize)| format!("^(?:{})$", self.sources[*at].numbers[*index].pattern.source());
             let set = RegexSetBuilder::new(rules.iter().map(whole)).unicode(false).build();
             // A rule that does not compile matches nothing; `check` refuses it with its place.
             Shapes { set: set.unwrap_or_else(|_| RegexSet::empty()), rules }
         })
     }
 
-    pub(super) fn rule(&self, id: &SourceId, index: usize) -> &NumberRule {
-        &self.sources[id].numbers[index]
+    /// The rules whose shape a text has, each with its definition.
+    pub(super) fn claims(&self, text: &str) -> impl Iterator<Item = (&Definition, &NumberRule)> {
+        let shapes = self.shapes();
+        shapes.set.matches(text).into_iter().map(|rule| {
+            let (at, index) = shapes.rules[rule];
+            (&self.sources[at], &self.sources[at].numbers[index])
+        })
+    }
+
+    /// Whether any rule knows the shape of a text.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.shapes().set.is_match(text)
     }
 }
 

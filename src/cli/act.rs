@@ -76,5 +76,5 @@ fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
     let views: Vec<ParcelView> =
         listed.iter().filter(|it| ids.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();
-    Ok(Reply::new(list::text(desk, &views), &views))
+    Ok(Reply::new(list::text(desk, &views), views))
 }

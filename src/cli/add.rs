@@ -66,7 +66,7 @@ pub(super) fn run(desk: &mut Desk, args: &Add) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
     let views: Vec<ParcelView> =
         listed.iter().filter(|it| added.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();
-    Ok(Reply::new(list::text(desk, &views) + &hints, &views))
+    Ok(Reply::new(list::text(desk, &views) + &hints, views))
 }
 
 /// What was given, piece by piece: an argument each, or a line each of stdin. One number in groups comes as several

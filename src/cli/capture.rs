@@ -37,7 +37,7 @@ pub(super) async fn run(global: &Global, number: &str, source: Option<&str>, fol
     let (answer, heard) = write(folder, definition, &body, &text)?;
     let lines = format!("{}\n{}\n{}\n\n{text}", answer.display(), heard.display(), setup.phrases.label("capture-read"));
     let facts = json!({ "source": definition.id, "answer": answer, "heard": heard, "outcome": said.first().map(|it| it.1.kind()) });
-    Ok(Reply::new(lines, &facts))
+    Ok(Reply::new(lines, facts))
 }
 
 fn choose<'a>(setup: &'a Setup, number: &Number, source: Option<&str>) -> anyhow::Result<&'a Definition> {

@@ -89,7 +89,7 @@ fn list(setup: &Setup) -> Reply {
         let failures = if it.health.failures > 0 { it.health.failures.to_string() } else { String::new() };
         [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence, good, failures]
     });
-    Reply::new(table(head.map(|id| phrases.label(id)), rows), &listed)
+    Reply::new(table(head.map(|id| phrases.label(id)), rows), json!(listed))
 }
 
 fn found<'a>(setup: &'a Setup, id: &str) -> anyhow::Result<&'a Definition> {
@@ -121,7 +121,7 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     ];
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
-    Ok(Reply::new(text, &listed))
+    Ok(Reply::new(text, json!(listed)))
 }
 
 fn check(file: &Path) -> anyhow::Result<Reply> {
@@ -129,7 +129,7 @@ fn check(file: &Path) -> anyhow::Result<Reply> {
     let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let definition = carriers::check(&id, &text, Some(file.display().to_string()))?;
     let facts = json!({ "id": definition.id, "of": definition.of, "revision": definition.revision, "ok": true });
-    Ok(Reply::new(format!("{}: ok", file.display()), &facts))
+    Ok(Reply::new(format!("{}: ok", file.display()), facts))
 }
 
 /// What an answer says, in the fixed form scripts rely on.
@@ -163,7 +163,7 @@ fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -
     let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&number), &answered);
     let Some((_, outcome)) = said.into_iter().next() else { bail!("the answer was not read") };
     let read = of(number, &outcome);
-    Ok(Reply::new(in_words(setup, &read), &read))
+    Ok(Reply::new(in_words(setup, &read), read))
 }
 
 /// The number the answer itself names. Where it names none, any will do: nothing in it depends on the number.

@@ -43,7 +43,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Ready]);
     daemon.run(signals).await?;
     info!("posylka ends");
-    Ok(Reply::new("", &()))
+    Ok(Reply::new("", ()))
 }
 
 /// Configuration with the secrets it names. One that cannot be had costs its source only.

@@ -68,7 +68,7 @@ fn over(mut desk: Desk, data: &Path) -> anyhow::Result<Reply> {
     let program = std::env::args().next().unwrap_or_else(|| "posylka".to_owned());
     let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} {program} --data {data} show 2");
     text += &desk.say("demo-look-around", &[("command", command.as_str().into())]);
-    Ok(Reply::new(text, &json!({ "data": data, "parcels": views, "dossiers": dossiers })))
+    Ok(Reply::new(text, json!({ "data": data, "parcels": views, "dossiers": dossiers })))
 }
 
 fn in_words(letter: &Letter) -> String {

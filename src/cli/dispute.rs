@@ -82,7 +82,7 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         draft: claims.map(|(en, ru)| json!({ "en": en.text, "ru": ru.text, "answers": answers(&en) })),
         dossier,
     };
-    Reply::new(text, &advised)
+    Reply::new(text, advised)
 }
 
 /// When a claim can be opened, and how far this one is.
@@ -119,5 +119,5 @@ fn all(desk: &mut Desk) -> anyhow::Result<Reply> {
         let (action, state) = (phrases.action(it.dispute.action), phrases.dispute_state(it.dispute.state));
         [it.id.clone(), it.title.clone(), action, by, state]
     });
-    Ok(Reply::new(table(head.map(|id| phrases.label(id)), rows), &views))
+    Ok(Reply::new(table(head.map(|id| phrases.label(id)), rows), views))
 }

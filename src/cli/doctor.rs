@@ -77,7 +77,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     round.found.extend(sources);
     let broken = round.found.iter().any(|it| it.finding == Finding::Broken);
     let lines: Vec<String> = round.found.iter().map(|it| in_words(setup, it)).collect();
-    let mut reply = Reply::new(lines.join("\n"), &round.found);
+    let mut reply = Reply::new(lines.join("\n"), round.found);
     reply.code = u8::from(broken);
     Ok(reply)
 }

@@ -19,7 +19,7 @@ struct Explained {
 pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     let (case, _) = found(desk, parcel)?;
     let explain = lines(desk, &case);
-    Ok(Reply::new(explain.join("\n"), &Explained { id: case.parcel.id.to_string(), explain }))
+    Ok(Reply::new(explain.join("\n"), Explained { id: case.parcel.id.to_string(), explain }))
 }
 
 /// The parcel a person means, whole and as listed.

@@ -51,7 +51,7 @@ pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Rep
             .and_then(|()| fs::rename(&draft, &path))
             .with_context(|| path.display().to_string())?;
     }
-    Ok(Reply::new(format!("{shown}{}", setup.phrases.label("install-done")), &changes))
+    Ok(Reply::new(format!("{shown}{}", setup.phrases.label("install-done")), changes))
 }
 
 /// The file, or the definitions of the folder.

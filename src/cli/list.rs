@@ -7,9 +7,9 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
     let parcels: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(desk, it)).collect();
     if parcels.is_empty() {
-        return Ok(Reply::new(desk.label("list-empty"), &parcels));
+        return Ok(Reply::new(desk.label("list-empty"), parcels));
     }
-    Ok(Reply::new(text(desk, &parcels), &parcels))
+    Ok(Reply::new(text(desk, &parcels), parcels))
 }
 
 /// The table.

@@ -26,9 +26,9 @@ pub(super) fn run(global: &Global, text: &str) -> anyhow::Result<Reply> {
     let found = recognise(&setup.registry, text);
     let seen: Vec<Seen> = found.iter().map(see).collect();
     if found.is_empty() {
-        return Ok(Reply::new(setup.phrases.label("number-nothing"), &seen));
+        return Ok(Reply::new(setup.phrases.label("number-nothing"), seen));
     }
-    Ok(Reply::new(found.iter().map(|it| in_words(&setup, it)).collect::<Vec<_>>().join("\n"), &seen))
+    Ok(Reply::new(found.iter().map(|it| in_words(&setup, it)).collect::<Vec<_>>().join("\n"), seen))
 }
 
 fn see(found: &Recognised) -> Seen {

@@ -10,5 +10,5 @@ pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     desk.within(|tx, _, _| tx.remove(id))?;
     let id = id.to_string();
     let text = desk.say("remove-done", &[("id", id.as_str().into()), ("title", title.as_str().into())]);
-    Ok(Reply::new(text, &json!({ "removed": id })))
+    Ok(Reply::new(text, json!({ "removed": id })))
 }

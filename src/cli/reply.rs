@@ -7,26 +7,25 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// The same facts twice: for people and for programs, with the exit code.
-#[derive(Debug)]
 pub struct Reply {
     /// For people.
     pub text: String,
-    /// For programs.
-    pub json: Value,
+    /// For programs; made only for those who want it.
+    json: Box<dyn FnOnce() -> Value>,
     /// 0, or 3 where something needs the user.
     pub code: u8,
 }
 
 impl Reply {
     /// All is fine.
-    pub fn new(text: impl Into<String>, facts: &impl Serialize) -> Reply {
-        Reply { text: text.into(), json: serde_json::to_value(facts).unwrap_or_default(), code: 0 }
+    pub fn new(text: impl Into<String>, facts: impl Serialize + 'static) -> Reply {
+        Reply { text: text.into(), json: Box::new(move || serde_json::to_value(facts).unwrap_or_default()), code: 0 }
     }
 
     /// Prints it and gives the exit code.
-    pub(super) fn print(&self, json: bool) -> u8 {
+    pub(super) fn print(self, json: bool) -> u8 {
         let text = match json {
-            true => serde_json::to_string_pretty(&self.json).unwrap_or_default(),
+            true => serde_json::to_string_pretty(&(self.json)()).unwrap_or_default(),
             false => self.text.trim_end().to_owned(),
         };
         // Whoever closed the pipe has read enough.

@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
         })
         .collect();
     let failed = steps.iter().any(|step| matches!(step, Step::Failed { .. }));
-    let mut reply = Reply::new(lines.join("\n"), &steps);
+    let mut reply = Reply::new(lines.join("\n"), steps);
     reply.code = u8::from(failed);
     Ok(reply)
 }

@@ -44,7 +44,7 @@ pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
         notices: notices.iter().map(|notice| told(desk, &case, notice)).collect(),
         explain: explain::lines(desk, &case),
     };
-    Ok(Reply::new(text(desk, &shown, &case, &listed), &shown))
+    Ok(Reply::new(text(desk, &shown, &case, &listed), shown))
 }
 
 /// The merged line, each scan with everybody who told it.

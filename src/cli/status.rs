@@ -66,10 +66,9 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
         carriers: health.iter().map(|it| Source { id: it.source.to_string(), health: HealthView::of(it) }).collect(),
         outbox,
     };
-    let mut reply = Reply::new(text(desk, &status), &status);
-    if !status.needs_you.is_empty() {
-        reply.code = NEEDS_USER;
-    }
+    let code = if status.needs_you.is_empty() { 0 } else { NEEDS_USER };
+    let mut reply = Reply::new(text(desk, &status), status);
+    reply.code = code;
     Ok(reply)
 }
 

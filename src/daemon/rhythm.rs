@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::error;
 
 /// How often we look, in clock time. A tick of a current-thread runtime costs about three context switches.
-const TICK: SignedDuration = SignedDuration::from_secs(20);
+const TICK: SignedDuration = SignedDuration::from_secs(25);
 
 /// The loop's own memory.
 pub(super) struct Rhythm {

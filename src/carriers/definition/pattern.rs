@@ -37,7 +37,8 @@ impl Pattern {
 
     /// The first group of its first match, or the whole match where it has no group.
     pub fn capture<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let found = self.regex()?.captures(text)?;
+        // Most texts do not match, and saying so needs no groups.
+        let found = self.regex().filter(|regex| regex.is_match(text))?.captures(text)?;
         found.get(1).or_else(|| found.get(0)).map(|group| group.as_str())
     }
 }

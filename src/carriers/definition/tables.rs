@@ -1,6 +1,8 @@
 //! Their codes and texts to our words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{Definition, Pattern};
 use crate::model::{Reason, Status};
@@ -11,10 +13,10 @@ pub type Words<T> = BTreeMap<T, Vec<String>>;
 /// The tables of a definition, turned round for looking up.
 #[derive(Debug, Default)]
 pub struct Tables {
-    statuses: HashMap<String, Status>,
-    texts: HashMap<String, Status>,
+    statuses: FxHashMap<String, Status>,
+    texts: FxHashMap<String, Status>,
     patterns: Vec<(Pattern, Status)>,
-    reasons: HashMap<String, Reason>,
+    reasons: FxHashMap<String, Reason>,
 }
 
 impl Tables {
@@ -68,8 +70,8 @@ fn split(texts: &Words<Status>) -> (Words<Status>, Vec<(Pattern, Status)>) {
 fn turned<'a, T: Copy + PartialEq + std::fmt::Display>(
     table: &str,
     rows: impl Iterator<Item = (T, &'a [String])>,
-) -> Result<HashMap<String, T>, (String, String)> {
-    let mut turned = HashMap::new();
+) -> Result<FxHashMap<String, T>, (String, String)> {
+    let mut turned = FxHashMap::default();
     for (ours, theirs) in rows {
         for code in theirs {
             if let Some(other) = turned.insert(code.clone(), ours) {

@@ -37,13 +37,17 @@ fn values(serial: &str) -> Option<Vec<u32>> {
     serial.chars().map(|c| c.to_digit(10)).collect()
 }
 
+/// The digits, each times its weight, summed.
+fn sum(serial: &str, weights: impl Iterator<Item = u32>) -> Option<u32> {
+    serial.chars().zip(weights).map(|(c, weight)| Some(c.to_digit(10)? * weight)).sum()
+}
+
 fn digit(value: u32) -> Option<char> {
     char::from_digit(value, 10)
 }
 
 fn s10(serial: &str) -> Option<char> {
-    let sum: u32 = values(serial)?.iter().zip([8, 6, 4, 2, 3, 5, 9, 7]).map(|(value, weight)| value * weight).sum();
-    match sum % 11 {
+    match sum(serial, [8, 6, 4, 2, 3, 5, 9, 7].into_iter())? % 11 {
         0 => digit(5),
         1 => digit(0),
         rest => digit(11 - rest),
@@ -51,9 +55,7 @@ fn s10(serial: &str) -> Option<char> {
 }
 
 fn ru14(serial: &str) -> Option<char> {
-    let weights = [3, 1].into_iter().cycle();
-    let sum: u32 = values(serial)?.iter().zip(weights).map(|(value, weight)| value * weight).sum();
-    digit((10 - sum % 10) % 10)
+    digit((10 - sum(serial, [3, 1].into_iter().cycle())? % 10) % 10)
 }
 
 fn luhn(serial: &str) -> Option<char> {

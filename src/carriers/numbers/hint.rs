@@ -61,23 +61,25 @@ fn holds(kind: CheckKind, text: &str) -> bool {
 fn repairs(text: &str) -> Vec<Number> {
     let Some(kind) = standard(text) else { return Vec::new() };
     let places = if kind == CheckKind::S10 { 2..11 } else { 0..14 };
-    let mut tried: Vec<String> = Vec::new();
-    let mut try_bytes = |bytes: Vec<u8>| tried.extend(String::from_utf8(bytes));
+    let mut repairs: Vec<Number> = Vec::new();
+    let mut try_out = |bytes: &[u8]| {
+        let fits = str::from_utf8(bytes).ok().filter(|it| *it != text && holds(kind, it));
+        let number = fits.and_then(|it| Number::new(it).ok());
+        repairs.extend(number.filter(|it| !repairs.contains(it)));
+    };
+    let mut bytes = text.as_bytes().to_vec();
     for at in places.start..places.end - 1 {
-        let mut bytes = text.as_bytes().to_vec();
         bytes.swap(at, at + 1);
-        try_bytes(bytes);
+        try_out(&bytes);
+        bytes.swap(at, at + 1);
     }
     for at in places {
+        let was = bytes[at];
         for digit in b'0'..=b'9' {
-            let mut bytes = text.as_bytes().to_vec();
             bytes[at] = digit;
-            try_bytes(bytes);
+            try_out(&bytes);
         }
+        bytes[at] = was;
     }
-    let fits = tried.into_iter().filter(|it| it != text && holds(kind, it));
-    let mut repairs: Vec<Number> = fits.filter_map(|it| Number::new(it).ok()).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    repairs.retain(|it| seen.insert(it.clone()));
     repairs
 }

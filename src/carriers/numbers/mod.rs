@@ -5,13 +5,11 @@ mod hint;
 mod normal;
 mod pieces;
 
-use regex::Captures;
-
 use super::{
     definition::{CheckKind, NumberRule},
     registry::Registry,
 };
-use crate::model::{Candidate, Check, Flow, Number, NumberError, Role};
+use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role};
 
 pub use check::passes;
 pub use hint::Hint;
@@ -64,7 +62,7 @@ pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>
     candidates
 }
 
-fn carrier_called(registry: &Registry, called: &str) -> Option<crate::model::CarrierId> {
+fn carrier_called(registry: &Registry, called: &str) -> Option<CarrierId> {
     let key =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let called = key(called);
@@ -88,35 +86,24 @@ fn is_order(text: &str) -> bool {
     matches!(text.len(), 16 | 17) && text.starts_with(['1', '3', '5', '8']) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether any rule knows the shape.
-fn is_known(registry: &Registry, text: &str) -> bool {
-    registry.shapes().set.is_match(text)
-}
-
 /// The candidates, the best of each carrier, and what the check digit of the best of them says: a digit that fails in some
 /// less likely format says nothing.
 fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
-    let shapes = registry.shapes();
-    if !shapes.set.is_match(text) {
-        return (Vec::new(), shape_check(text).unwrap_or(Check::None));
-    }
-    let (mut candidates, mut best, mut by_best) = (Vec::<Candidate>::new(), 0.0, Check::None);
-    for at in shapes.set.matches(text) {
-        let (id, index) = &shapes.rules[at];
-        let rule = registry.rule(id, *index);
+    let (mut found, mut best, mut by_best) = (Vec::<(&CarrierId, &NumberRule, f32)>::new(), 0.0, Check::None);
+    for (definition, rule) in registry.claims(text) {
         let fine = digit_holds(rule, text);
         let confidence = if fine == Some(false) { rule.failing } else { rule.confidence };
         if confidence > best {
             best = confidence;
             by_best = fine.map_or(Check::None, checked);
         }
-        let Some(definition) = registry.source(id) else { continue };
-        match candidates.iter_mut().find(|it| it.carrier == definition.of) {
-            Some(known) if known.confidence >= confidence => {}
-            Some(known) => *known = Candidate { carrier: definition.of.clone(), ..candidate(rule, confidence) },
-            None => candidates.push(Candidate { carrier: definition.of.clone(), ..candidate(rule, confidence) }),
+        match found.iter_mut().find(|(carrier, ..)| **carrier == definition.of) {
+            Some((.., known)) if *known >= confidence => {}
+            Some(known) => *known = (&definition.of, rule, confidence),
+            None => found.push((&definition.of, rule, confidence)),
         }
     }
+    let mut candidates: Vec<Candidate> = found.into_iter().map(candidate).collect();
     sort(&mut candidates);
     (candidates, shape_check(text).unwrap_or(by_best))
 }
@@ -133,8 +120,8 @@ fn shape_check(text: &str) -> Option<Check> {
     Some(checked(passed))
 }
 
-fn candidate(rule: &NumberRule, confidence: f32) -> Candidate {
-    Candidate { carrier: "".into(), rule: rule.rule.clone(), confidence, flow: rule.flow, role: rule.role }
+fn candidate((carrier, rule, confidence): (&CarrierId, &NumberRule, f32)) -> Candidate {
+    Candidate { carrier: carrier.clone(), rule: rule.rule.clone(), confidence, flow: rule.flow, role: rule.role }
 }
 
 fn sort(candidates: &mut [Candidate]) {
@@ -154,17 +141,15 @@ fn digit_holds(rule: &NumberRule, text: &str) -> Option<bool> {
         CheckKind::S10 => Some(check::s10_holds(text)),
         kind => {
             let (serial, digit) = parts(rule, text)?;
-            Some(passes(kind, &rule.digits, &serial, &digit))
+            Some(passes(kind, &rule.digits, serial, digit))
         }
     }
 }
 
-fn parts(rule: &NumberRule, text: &str) -> Option<(String, String)> {
-    let named =
-        |it: &Captures<'_>| Some((it.name("serial")?.as_str().to_owned(), it.name("check")?.as_str().to_owned()));
+fn parts<'t>(rule: &NumberRule, text: &'t str) -> Option<(&'t str, &'t str)> {
     if rule.pattern.source().contains("<check>") {
-        return named(&rule.pattern.regex()?.captures(text)?);
+        let named = rule.pattern.regex()?.captures(text)?;
+        return Some((named.name("serial")?.as_str(), named.name("check")?.as_str()));
     }
-    let (serial, digit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    Some((serial.to_owned(), digit.to_owned()))
+    text.split_at_checked(text.len().checked_sub(1)?)
 }

@@ -15,6 +15,12 @@ pub(super) struct Normal {
 /// long to be a number only the beginning is looked at.
 pub(super) fn normal(text: &str) -> Normal {
     let mut normal = Normal::default();
+    if text.is_ascii() {
+        // What nearly all numbers are; for them the tables of Unicode have nothing to say.
+        let signs = text.chars().take(500).filter(|c| !is_nothing(*c));
+        normal.text.extend(signs.map(|c| c.to_ascii_uppercase()));
+        return normal;
+    }
     for c in text.chars().take(500).nfkc().flat_map(char::to_uppercase) {
         if is_nothing(c) {
             continue;

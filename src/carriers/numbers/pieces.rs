@@ -1,6 +1,6 @@
 //! Where in a text the numbers are.
 
-use super::{is_known, is_order, normal};
+use super::{is_order, normal};
 use crate::{carriers::registry::Registry, model::Number};
 
 /// As many characters of a text are looked at, and as many numbers found.
@@ -22,7 +22,7 @@ pub(super) fn numbers(registry: &Registry, text: &str) -> Vec<(Number, bool)> {
 }
 
 fn means_something(registry: &Registry, text: &str) -> bool {
-    is_order(text) || is_known(registry, text)
+    is_order(text) || registry.knows(text)
 }
 
 fn whole(text: &str) -> Option<(Number, bool)> {
