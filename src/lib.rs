@@ -27,8 +27,8 @@
 //!
 //! 1. [`daemon::round`] takes the legs that are due from the store, gathers them into batches, and books the asks in the
 //!    same transaction, before they are sent.
-//! 2. [`daemon::ask`] builds the question ([`carriers::request`]) and sends it ([`wire`]): the one network await. Nothing of
-//!    the parcel crosses it but the number.
+//! 2. [`daemon::ask`] builds the question ([`mod@carriers::request`]) and sends it ([`wire`]): the one network await.
+//!    Nothing of the parcel crosses it but the number.
 //! 3. [`carriers::read`] turns the bytes into an outcome per number.
 //! 4. [`daemon::tell`] loads the case, lets [`rules::digest()`] decide all that follows, and commits the ruling, inside one
 //!    `BEGIN IMMEDIATE`: an act of the user during step 2 is never overwritten. Commands come the same way.
