@@ -165,3 +165,13 @@ fn nothing_foreign_becomes_markup_or_turns_the_page() {
         assert!(!html.contains("src=") && !html.contains("href="), "the page fetches something");
     }
 }
+
+#[test]
+fn a_question_keeps_its_own_mark() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("7");
+    written(&folder, "Kettle", Lang::En);
+    let text = fs::read_to_string(folder.join("claim.en.txt")).unwrap();
+    assert!(text.contains("receive the goods? No") && !text.contains("?:"), "{text}");
+    assert!(text.contains("\nTracking number: "), "{text}");
+}

@@ -11,7 +11,7 @@ use std::{
 use posylka::{
     carriers::Registry,
     model::{Complaint, ComplaintKind, Heard, Outcome, SourceId},
-    store::{Migrate, Store, StoreError},
+    store::{Migrate, Store},
 };
 
 use super::Home;
@@ -181,7 +181,7 @@ fn how_a_source_does_is_listed_where_something_is_kept() {
     let id = SourceId::from("cainiao");
     for (at, outcome) in told {
         let at = format!("2026-02-28{at}").parse().unwrap();
-        store.within(|tx| Ok::<_, StoreError>(tx.heard_from(&id, &outcome, at)?)).unwrap();
+        store.within(|tx| tx.heard_from(&id, &outcome, at)).unwrap();
     }
     let listed = one(home.json("carrier list"));
     assert_eq!(listed["last_good"], "2026-02-28T10:00:00Z");
