@@ -108,15 +108,17 @@ impl<'a> Hearing<'a> {
             leg.asks.next = now;
             return;
         }
-        let domestic = !self.legs.is_empty();
+        let same = self.legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
+        let first = if self.legs.is_empty() { Role::International } else { Role::Domestic };
+        let (role, flow) = same.unwrap_or((first, Flow::Unknown));
         for leg in self.legs.iter_mut().filter(|leg| leg.sure() && leg.key.number != key.number) {
             leg.state = LegState::Old;
         }
         self.legs.push(Leg {
             key: key.clone(),
-            role: if domestic { Role::Domestic } else { Role::International },
+            role,
             state: LegState::Confirmed,
-            flow: Flow::Unknown,
+            flow,
             witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
             facts: Facts::default(),
             asks: Asks::new(now),

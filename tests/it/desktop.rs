@@ -188,7 +188,7 @@ async fn a_bus_without_a_service_is_unreachable_at_once() {
     let fault = desktop.deliver(&Letter::new(1, "k", "1", "t", "b")).await.unwrap_err();
     assert!(matches!(&fault, NotifyError::Unreachable(said) if said.contains("no notification service")), "{fault}");
     assert!(!desktop.answers().await);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
