@@ -58,10 +58,12 @@ pub fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let edges = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    // Most texts are plain ASCII, and bytes are looked at faster than characters.
-    let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    // Most texts are plain ASCII, and bytes are looked at faster than characters, all of them faster than up to the first.
+    let plain = bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twice = pairs.fold(false, |twice, (one, next)| twice | ((*one == b' ') & (*next == b' ')));
     let other = |c: char| c.is_whitespace() && c != ' ';
-    !edges && !bytes.windows(2).any(|pair| pair == b"  ") && (plain || !text.contains(other))
+    !edges && !twice && (plain || !text.contains(other))
 }
 
 /// The text of an HTML element; what starts a line on the screen starts a word here.

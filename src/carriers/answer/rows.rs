@@ -38,6 +38,7 @@ pub(super) fn read(
 ) -> Read {
     let tables = registry.tables(definition);
     let mut read = Read { heard: Heard::default(), numbers: Vec::new() };
+    read.heard.events.reserve(rows.len());
     for group in rows.chunks(answer.stride.max(1)) {
         let at = trail.scope(group[0]).beside(group);
         match row(answer, tables, at, &mut read.heard.complaints) {
@@ -64,11 +65,15 @@ fn falls(events: &[Event]) -> bool {
 fn in_order(events: &mut Vec<Event>) {
     let mut near = events.iter().find_map(|event| event.zone).map_or(Offset::UTC, |zone| zone.offset);
     let moment = |event: &Event, offset: Offset| offset.to_timestamp(event.wall).unwrap_or(Timestamp::UNIX_EPOCH);
-    let mut keyed = Vec::with_capacity(events.len());
-    for event in events.drain(..) {
+    let moments = events.iter().map(|event| {
         near = event.zone.map_or(near, |zone| zone.offset);
-        keyed.push((moment(&event, near), event));
+        moment(event, near)
+    });
+    let moments: Vec<Timestamp> = moments.collect();
+    if moments.is_sorted() {
+        return;
     }
+    let mut keyed: Vec<_> = moments.into_iter().zip(events.drain(..)).collect();
     keyed.sort_by_key(|(moment, _)| *moment);
     events.extend(keyed.into_iter().map(|(_, event)| event));
 }
