@@ -149,14 +149,15 @@ fn believed<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
     lines
 }
 
-/// The same scan told by two carriers: equal status, and the same instant where both are certain, the same minute on the
-/// wall where one is not.
+/// The same scan told by two carriers, or by one carrier under two numbers.
 fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut merged: Vec<Line<'_>> = Vec::new();
     for line in lines {
-        let twin = merged.iter_mut().rev().take(8).find(|it| {
-            same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg.carrier != line.entry.leg.carrier)
-        });
+        let twin = merged
+            .iter_mut()
+            .rev()
+            .take(8)
+            .find(|it| same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg != line.entry.leg));
         match twin {
             Some(twin) => {
                 twin.also.push(line.entry);
@@ -169,12 +170,17 @@ fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 }
 
 fn same_scan(a: &Entry, b: &Entry) -> bool {
-    if a.leg.carrier == b.leg.carrier || a.event.status.is_none() || a.event.status != b.event.status {
+    let (one, other) = (&a.event, &b.event);
+    if a.leg.carrier == b.leg.carrier {
+        let coded = !one.code.is_empty() || one.text == other.text;
+        return a.leg.number != b.leg.number && one.wall == other.wall && one.code == other.code && coded;
+    }
+    if one.status.is_none() || one.status != other.status {
         return false;
     }
-    match (a.event.instant(), b.event.instant()) {
-        (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1),
-        _ => minute(a.event.wall) == minute(b.event.wall),
+    match (one.instant(), other.instant()) {
+        (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1) || one.wall == other.wall,
+        _ => minute(one.wall) == minute(other.wall),
     }
 }
 
