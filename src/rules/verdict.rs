@@ -159,7 +159,11 @@ impl Bench<'_> {
         let (Some(released), true) = (self.progress.released, self.progress.stage < Stage::OutForDelivery) else {
             return false;
         };
-        if self.legs.iter().any(|leg| self.follows_home(leg)) || self.flow() == Flow::Ends {
+        let following = self.legs.iter().filter(|leg| self.follows_home(leg));
+        let patience: Vec<_> = following.map(|leg| self.patience(leg)).collect();
+        patience.iter().flatten().for_each(|at| self.at(*at));
+        let waiting = patience.iter().any(|it| it.is_none_or(|at| at > self.now));
+        if waiting || self.flow() == Flow::Ends {
             return false;
         }
         let last = self.progress.quiet_since.unwrap_or(released);
@@ -190,6 +194,17 @@ impl Bench<'_> {
         let told = self.legs.iter().rev().filter(|leg| leg.sure()).find_map(|leg| leg.facts.flow);
         let shaped = self.legs.iter().rev().find(|leg| leg.sure() && leg.flow != Flow::Unknown).map(|leg| leg.flow);
         told.or(shaped).unwrap_or(Flow::Unknown)
+    }
+
+    /// How long a number that is only proposed can be waited for: its carrier may not have it yet, but one that never
+    /// comes to know it, or knows another parcel by it, was named in error. `None` for ever.
+    fn patience(&self, leg: &Leg) -> Option<Timestamp> {
+        let asked = leg.state == LegState::Proposed && self.book.askable(&leg.key.carrier);
+        let days = self.book.norms.changed.tracked_days;
+        asked.then(|| match self.case.entries.iter().any(|entry| entry.leg == leg.key) {
+            true => leg.witness.at,
+            false => leg.witness.at + SignedDuration::from_hours(24 * i64::from(days)),
+        })
     }
 
     /// Tracking that stops at the border by contract: silence is normal until the whole trip's norm is over.
