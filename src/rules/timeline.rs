@@ -31,6 +31,8 @@ pub struct Progress {
     pub stage: Stage,
     /// Since when nothing new is scanned; `None` where nothing was ever scanned.
     pub quiet_since: Option<Timestamp>,
+    /// The legs that told the last scan.
+    pub told_by: Vec<LegKey>,
     /// The first scan by which a carrier had it.
     pub accepted: Option<Timestamp>,
     /// When it left the country of origin.
@@ -233,6 +235,7 @@ impl Progress {
             self.place.clone_from(&entry.event.place);
         }
         (self.latest, self.reason, self.latest_at) = (Some(status), entry.event.reason, Some(at));
+        told_by: Vec::new(),
         match status {
             Status::Accepted => note(&mut self.accepted, at),
             Status::Exported => note(&mut self.exported, at),
@@ -249,6 +252,7 @@ impl Progress {
     /// The stage a status leads to, if it leads further. What goes aside stays aside until it is delivered.
     fn stage_of(&self, status: Status, domestic: bool) -> Option<Stage> {
         let further = |stage: Stage| (stage > self.stage).then_some(stage);
+        progress.told_by = line.also.iter().chain([&entry]).map(|it| it.leg.clone()).collect();
         match status {
             Status::Returning => Some(Stage::Returning),
             Status::Returned => Some(Stage::Returned),

@@ -39,7 +39,14 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
     let began = case.orders.iter().filter_map(|order| order.shipped.or(order.ordered)).min();
     let began = began.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|it| it.timestamp());
     let since = progress.quiet_since.unwrap_or_else(|| began.unwrap_or(case.parcel.added));
-    let answered = legs.iter().filter(|leg| leg.watched()).filter_map(|leg| leg.asks.answered).max();
+    // Who has the parcel speaks for it: other sources that still answer have nothing to say.
+    let taken = handover::carrying(legs).filter(|leg| leg.watched() && leg.role == Role::Domestic);
+    let telling = |leg: &&Leg| leg.watched() && progress.told_by.contains(&leg.key);
+    let any = || legs.iter().filter(|leg| leg.watched()).filter_map(|leg| leg.asks.answered).max();
+    let answered = match taken {
+        Some(leg) => Some(leg.asks.answered.unwrap_or(since)),
+        None => legs.iter().filter(telling).filter_map(|leg| leg.asks.answered).max().or_else(any),
+    };
     match answered {
         Some(at) if now.duration_since(at) > FRESH => (since, at.max(since)),
         _ => (since, now.max(since)),
@@ -189,13 +196,6 @@ impl Bench<'_> {
         leg.watched() && (leg.role == Role::Domestic || (at_post && leg.asks.outcome == Some(OutcomeKind::Events)))
     }
 
-    /// What becomes of the number, as answers and rules say: the last leg that knows.
-    fn flow(&self) -> Flow {
-        let told = self.legs.iter().rev().filter(|leg| leg.sure()).find_map(|leg| leg.facts.flow);
-        let shaped = self.legs.iter().rev().find(|leg| leg.sure() && leg.flow != Flow::Unknown).map(|leg| leg.flow);
-        told.or(shaped).unwrap_or(Flow::Unknown)
-    }
-
     /// How long a number that is only proposed can be waited for: its carrier may not have it yet, but one that never
     /// comes to know it, or knows another parcel by it, was named in error. `None` for ever.
     fn patience(&self, leg: &Leg) -> Option<Timestamp> {
@@ -205,6 +205,13 @@ impl Bench<'_> {
             true => leg.witness.at,
             false => leg.witness.at + SignedDuration::from_hours(24 * i64::from(days)),
         })
+    }
+
+    /// What becomes of the number, as answers and rules say: the last leg that knows.
+    fn flow(&self) -> Flow {
+        let told = self.legs.iter().rev().filter(|leg| leg.sure()).find_map(|leg| leg.facts.flow);
+        let shaped = self.legs.iter().rev().find(|leg| leg.sure() && leg.flow != Flow::Unknown).map(|leg| leg.flow);
+        told.or(shaped).unwrap_or(Flow::Unknown)
     }
 
     /// Tracking that stops at the border by contract: silence is normal until the whole trip's norm is over.
