@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
-use crate::model::{Case, Entry, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
+use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
 
 /// One scan of the line, and the same scan as others told it.
 #[derive(Debug, Clone)]
@@ -52,11 +52,47 @@ pub struct Progress {
 }
 
 /// Entries that may be this parcel's: on sure legs, and not older than the parcel can be. Numbers are used again after a
-/// year, so scans from before the purchase belong to somebody else's parcel.
+/// year, so scans from before the purchase belong to somebody else's parcel; so does what a number that took over did
+/// before this parcel left the country of origin.
 pub fn own<'a>(case: &Case, legs: &[Leg], entries: &'a [Entry]) -> Vec<&'a Entry> {
-    let sure: HashSet<&LegKey> = legs.iter().filter(|leg| leg.sure()).map(|leg| &leg.key).collect();
+    let sure: HashMap<&LegKey, Role> = legs.iter().filter(|leg| leg.sure()).map(|leg| (&leg.key, leg.role)).collect();
     let earliest = earliest(&case.orders, case.parcel.added);
-    entries.iter().filter(|entry| sure.contains(&entry.leg) && entry.event.about() >= earliest).collect()
+    let its = |entry: &&Entry| sure.contains_key(&entry.leg) && entry.event.about() >= earliest;
+    let mut own: Vec<_> = entries.iter().filter(its).collect();
+    let Some(abroad) = abroad_until(legs, entries) else { return own };
+    for leg in legs.iter().filter(|leg| leg.sure() && took_over(leg)) {
+        let told = || entries.iter().filter(|entry| entry.leg == leg.key).map(|entry| &entry.event);
+        if let Some(last) = used_before(told(), abroad) {
+            own.retain(|entry| entry.leg != leg.key || entry.event.about() > last.about());
+        }
+    }
+    own
+}
+
+/// Whether the number came after another one.
+pub fn took_over(leg: &Leg) -> bool {
+    leg.role == Role::Domestic || leg.witness.of.as_ref().is_some_and(|of| *of != leg.key.number)
+}
+
+/// Until when the parcel was surely abroad: its export as the numbers it crossed the border with tell it.
+pub fn abroad_until(legs: &[Leg], entries: &[Entry]) -> Option<Timestamp> {
+    let crossed = |key: &LegKey| legs.iter().any(|leg| leg.key == *key && leg.sure() && leg.role != Role::Domestic);
+    let exported = entries.iter().filter(|it| it.event.status == Some(Status::Exported) && crossed(&it.leg));
+    exported.map(|it| it.event.about()).max()
+}
+
+/// The last scan that a later number has of another parcel, which it belonged to while this one was still abroad. Where
+/// the number tells the export itself, its movements before that are this parcel's, but no end of a trip is.
+pub fn used_before<'a>(events: impl Iterator<Item = &'a Event> + Clone, abroad: Timestamp) -> Option<&'a Event> {
+    let whole = events.clone().any(|it| it.status == Some(Status::Exported));
+    let certain = abroad.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(abroad);
+    let strange = |event: &&Event| match event.status {
+        Some(Status::InTransit | Status::HandedOver) => !whole,
+        Some(Status::OutForDelivery | Status::ReadyForPickup | Status::AttemptFailed) => true,
+        Some(Status::Delivered | Status::Returning | Status::Returned) => true,
+        _ => false,
+    };
+    events.filter(strange).filter(|it| it.about() < certain).max_by_key(|it| it.about())
 }
 
 /// Three days before the purchase (clocks differ); without its date, half a year before the parcel was added.
@@ -171,6 +207,8 @@ fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     merged
 }
 
+/// By one carrier: equal code and time under two numbers. By two: equal status, and the same instant or the same second on
+/// the wall (one of the zones is wrong then) where both offsets are certain, the same minute on the wall where one is not.
 fn same_scan(a: &Entry, b: &Entry) -> bool {
     let (one, other) = (&a.event, &b.event);
     if a.leg.carrier == b.leg.carrier {
@@ -197,6 +235,7 @@ pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) ->
     let mut progress = Progress {
         stage: if legs.is_empty() { Stage::Ordered } else { Stage::Announced },
         quiet_since: None,
+        told_by: Vec::new(),
         accepted: None,
         exported: None,
         released: None,
@@ -213,6 +252,7 @@ pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) ->
         if entry.event.status == Some(Status::Note) || entry.event.about() > tomorrow {
             continue;
         }
+        progress.told_by = line.also.iter().chain([&entry]).map(|it| it.leg.clone()).collect();
         let repeated = previous.is_some_and(|it| {
             (it.event.status, &it.event.place, &it.event.text)
                 == (entry.event.status, &entry.event.place, &entry.event.text)
@@ -235,7 +275,6 @@ impl Progress {
             self.place.clone_from(&entry.event.place);
         }
         (self.latest, self.reason, self.latest_at) = (Some(status), entry.event.reason, Some(at));
-        told_by: Vec::new(),
         match status {
             Status::Accepted => note(&mut self.accepted, at),
             Status::Exported => note(&mut self.exported, at),
@@ -252,7 +291,6 @@ impl Progress {
     /// The stage a status leads to, if it leads further. What goes aside stays aside until it is delivered.
     fn stage_of(&self, status: Status, domestic: bool) -> Option<Stage> {
         let further = |stage: Stage| (stage > self.stage).then_some(stage);
-        progress.told_by = line.also.iter().chain([&entry]).map(|it| it.leg.clone()).collect();
         match status {
             Status::Returning => Some(Stage::Returning),
             Status::Returned => Some(Stage::Returned),
