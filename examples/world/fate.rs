@@ -110,7 +110,9 @@ impl Fate<'_> {
             self.scan(Step::LeftCustoms, &[Teller::Cainiao], &[number.clone()], &number, 3);
         }
         if self.truth.kind == "kept-at-cainiao" {
-            let told = self.truth.scans.iter().filter(|it| it.teller == Teller::Post).map(|it| it.told).min();
+            // The post is asked once Cainiao has told that the parcel left.
+            let left = |it: &&Scan| it.teller == Teller::Cainiao && it.step >= Step::Exported;
+            let told = self.truth.scans.iter().filter(left).map(|it| it.told).min();
             self.takes_over(number, "russian-post", true, told);
         }
     }

@@ -155,6 +155,7 @@ pub struct Truth {
     pub keyed: bool,
     pub lost: bool,
     pub silent: bool,
+    /// When customs let it go.
     pub released: Timestamp,
     pub weight: u32,
     pub scans: Vec<Scan>,
