@@ -1,5 +1,7 @@
 //! Draws a life: what happens, who tells it, who names another number, what goes wrong.
 
+use std::slice::from_ref;
+
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use posylka::{
     model::{CarrierId, Number, Stage},
@@ -102,12 +104,12 @@ impl Fate<'_> {
             let known =
                 |it: &&Teller| **it == Teller::Cainiao || self.truth.carrier.is_none() || step >= Step::Exported;
             let tellers: Vec<_> = tellers.iter().filter(known).copied().collect();
-            self.scan(step, &tellers, &[number.clone()], &number, offset);
+            self.scan(step, &tellers, from_ref(&number), &number, offset);
         }
         self.truth.released = self.at;
         if tellers.contains(&Teller::Cainiao) {
             self.at += self.dice.days(0.02, 1.0);
-            self.scan(Step::LeftCustoms, &[Teller::Cainiao], &[number.clone()], &number, 3);
+            self.scan(Step::LeftCustoms, &[Teller::Cainiao], from_ref(&number), &number, 3);
         }
         if self.truth.kind == "kept-at-cainiao" {
             // The post is asked once Cainiao has told that the parcel left.
@@ -139,8 +141,8 @@ impl Fate<'_> {
         let old = self.truth.handovers.last().map_or(self.truth.number.clone(), |it| it.to.clone());
         let (both, post) = ([Teller::Cainiao, Teller::Post], [Teller::Post]);
         match self.truth.kind {
-            "kept" | "srm" => self.travels(&post, &[old.clone()], &old),
-            "kept-at-cainiao" => self.travels(&both, &[old.clone()], &old),
+            "kept" | "srm" => self.travels(&post, from_ref(&old), &old),
+            "kept-at-cainiao" => self.travels(&both, from_ref(&old), &old),
             "renumbered" => self.renumbered(&old),
             "economy" => {
                 self.handed(&old);
@@ -175,7 +177,7 @@ impl Fate<'_> {
         let mut witness = told;
         if self.truth.kind == "s10-in-text" {
             self.at = told;
-            self.scan(Step::HandedOver, &[Teller::Cainiao], &[old.clone()], &old, 3);
+            self.scan(Step::HandedOver, &[Teller::Cainiao], from_ref(&old), &old, 3);
             let scan = self.truth.scans.last_mut().expect("just scanned");
             scan.words = Some(format!("Handed over to local carrier with tracking {new}"));
             witness = scan.told;
@@ -192,7 +194,7 @@ impl Fate<'_> {
             return;
         }
         self.takes_over(new.clone(), "russian-post", true, Some(witness));
-        self.travels(&[Teller::Post], &[new.clone()], &new);
+        self.travels(&[Teller::Post], from_ref(&new), &new);
         if also {
             self.told_by_cainiao_too(first, &old);
         }
@@ -213,7 +215,7 @@ impl Fate<'_> {
     /// The post gives the parcel another number, and its records name both.
     fn renumbered(&mut self, old: &Number) {
         self.at += self.dice.days(0.2, 2.0);
-        self.scan(Step::Renumbered, &[Teller::Post], &[old.clone()], old, 3);
+        self.scan(Step::Renumbered, &[Teller::Post], from_ref(old), old, 3);
         let new = self.dice.domestic();
         self.reused(&new);
         let (whole, history) = (self.dice.percent(50), self.dice.percent(50));
@@ -243,7 +245,7 @@ impl Fate<'_> {
 
     fn handed(&mut self, number: &Number) {
         self.at += self.dice.days(0.1, 1.0);
-        self.scan(Step::HandedOver, &[Teller::Cainiao], &[number.clone()], number, 3);
+        self.scan(Step::HandedOver, &[Teller::Cainiao], from_ref(number), number, 3);
     }
 
     fn takes_over(&mut self, to: Number, carrier: &str, askable: bool, witness: Option<Timestamp>) {

@@ -126,11 +126,14 @@ impl Score {
     fn handovers(&mut self, truth: &Truth, played: &Played, index: u64) {
         for handover in &truth.handovers {
             let Some(witness) = handover.witness else { continue };
-            let first = truth.scans.iter().filter(|it| !it.strange() && it.numbers.contains(&handover.to));
+            let teller = if handover.carrier.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
+            let its = |it: &&Scan| !it.strange() && it.teller == teller && it.numbers.contains(&handover.to);
+            let first = truth.scans.iter().filter(its);
             let first = first.map(|it| it.told).min();
             // A life that ends before a look was due says nothing.
             let known = if handover.askable { first } else { Some(witness) };
-            let Some(known) = known.filter(|at| at.max(&witness) < &(truth.ends - LOOK * 3)) else { continue };
+            let due = |at: &Timestamp| truth.answerable(witness.max(*at), truth.ends) + LOOK * 3 < truth.ends;
+            let Some(known) = known.filter(due) else { continue };
             self.add("handovers_with_witness", 1);
             let key = LegKey { number: handover.to.clone(), carrier: handover.carrier.clone() };
             match played.adopted.get(&key) {

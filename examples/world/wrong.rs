@@ -1,5 +1,7 @@
 //! What goes wrong in a life: numbers used before, false witnesses, sources that fail, parcels that never arrive.
 
+use std::slice::from_ref;
+
 use jiff::{SignedDuration, Timestamp};
 use posylka::model::Number;
 
@@ -71,7 +73,7 @@ impl Fate<'_> {
     fn internal_code(&mut self) {
         let Some(number) = self.at_cainiao().filter(|_| self.dice.percent(20)) else { return };
         self.at = self.exported() - hours(12);
-        self.scan(Step::Rerouted, &[Teller::Cainiao], &[number.clone()], &number, 8);
+        self.scan(Step::Rerouted, &[Teller::Cainiao], from_ref(&number), &number, 8);
         let code = 100_000_000 + self.dice.below(899_999_999);
         let words = format!("preMainCode:SINOA{code}RU");
         self.truth.scans.last_mut().expect("just scanned").words = Some(words);
