@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Book, timeline};
 use crate::model::{
-    Asks, Candidate, CarrierId, Case, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId, Stage,
-    Witness,
+    Asks, Candidate, CarrierId, Case, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId,
+    Stage, Status, Witness,
 };
 
 /// How many numbers may follow one another: placeholder, second placeholder, line haul, domestic.
@@ -30,21 +30,23 @@ pub fn proposals(
     if depth(legs, &told.number) >= DEPTH {
         return Vec::new();
     }
-    let mut seen: HashSet<&Number> = legs.iter().map(|leg| &leg.key.number).collect();
+    // A number nobody knew yet may be named again with its carrier.
+    let settled = |number: &Number| {
+        legs.iter().any(|leg| leg.key.number == *number && leg.state != LegState::Proposed) || *number == told.number
+    };
+    let mut seen: HashSet<LegKey> = legs.iter().map(|leg| leg.key.clone()).collect();
     let mut new = Vec::new();
-    for linked in heard.numbers.iter().filter(|linked| linked.number != told.number) {
-        if seen.insert(&linked.number) {
-            let witness =
-                Witness { by: source.0.clone(), place: linked.from.clone(), of: Some(told.number.clone()), at: now };
-            new.extend(
-                carriers_of(linked, book).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now)),
-            );
-        }
+    for linked in heard.numbers.iter().filter(|linked| !settled(&linked.number)) {
+        let witness =
+            Witness { by: source.0.clone(), place: linked.from.clone(), of: Some(told.number.clone()), at: now };
+        let legs = carriers_of(linked, book).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now));
+        new.extend(legs.filter(|leg| seen.insert(leg.key.clone())));
     }
     new
 }
 
-/// The carriers worth a look-up: those that can be asked before those that cannot, two at the most.
+/// The carriers worth a look-up: those that can be asked before those that cannot, and the post of the user's country
+/// before those of others, whose numbers it delivers. Two at the most.
 fn carriers_of(linked: &Linked, book: &Book) -> Vec<Candidate> {
     let mut worth: Vec<_> = linked.candidates.iter().filter(|it| it.confidence >= WORTH_ASKING).cloned().collect();
     if worth.is_empty() {
@@ -59,7 +61,8 @@ fn carriers_of(linked: &Linked, book: &Book) -> Vec<Candidate> {
             role: Role::Domestic,
         });
     }
-    worth.sort_by_key(|it| !book.askable(&it.carrier));
+    let home = book.home_post().map(|it| &it.id);
+    worth.sort_by_key(|it| (!book.askable(&it.carrier), home != Some(&it.carrier)));
     worth.truncate(2);
     worth
 }
@@ -110,26 +113,40 @@ pub fn kept_at_home(legs: &[Leg], stage: Stage, book: &Book, now: Timestamp) -> 
     Some(proposed(&leg.key.number, candidate, witness, now))
 }
 
-/// What a look-up of a proposed leg means: `None` where it says nothing yet.
+/// What a look-up of a proposed leg means: `None` where it says nothing yet. A number that ended another parcel's trip may
+/// be in use again any day: it stays proposed.
 pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<(LegState, &'static str)> {
     if leg.state != LegState::Proposed || heard.events.is_empty() {
         return None;
     }
-    match contradiction(case, legs, leg, heard) {
-        Some(why) => Some((LegState::Contradicted, why)),
-        None => Some((LegState::Confirmed, "")),
-    }
+    let start = start(case, leg);
+    let abroad = timeline::abroad_until(legs, &case.entries).filter(|_| timeline::took_over(leg));
+    let before = abroad.and_then(|at| timeline::used_before(heard.events.iter(), at));
+    let since = before.map_or(start, |event| event.about().max(start));
+    let newest = heard.events.iter().max_by_key(|event| event.about())?;
+    let over = |event: &Event| matches!(event.status, Some(Status::Delivered | Status::Returned));
+    Some(match (newest.about() > since, before) {
+        (false, _) if over(newest) => (LegState::Proposed, "dates"),
+        (false, _) => (LegState::Contradicted, "dates"),
+        // It was on its way to somebody else while this parcel was abroad, and still is.
+        (true, Some(before)) if !over(before) => (LegState::Contradicted, "dates"),
+        (true, _) => match contradiction(legs, leg, heard) {
+            Some(why) => (LegState::Contradicted, why),
+            None => (LegState::Confirmed, ""),
+        },
+    })
 }
 
-fn contradiction(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<&'static str> {
-    let newest = heard.events.iter().map(|event| event.about()).max()?;
+/// Nothing of the parcel can be older: the first scan of the number that named it, or the purchase; clocks differ.
+fn start(case: &Case, leg: &Leg) -> Timestamp {
     let parent = leg.witness.of.as_ref();
-    let before =
+    let first =
         case.entries.iter().filter(|entry| Some(&entry.leg.number) == parent).map(|entry| entry.event.about()).min();
-    let start = before.unwrap_or_else(|| timeline::earliest(&case.orders, case.parcel.added));
-    if newest < start.saturating_sub(SignedDuration::from_hours(72)).unwrap_or(start) {
-        return Some("dates");
-    }
+    let start = first.unwrap_or_else(|| timeline::earliest(&case.orders, case.parcel.added));
+    start.saturating_sub(SignedDuration::from_hours(72)).unwrap_or(start)
+}
+
+fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<&'static str> {
     let known = legs.iter().filter(|it| it.sure() && it.key != leg.key).map(|it| &it.facts);
     for facts in known {
         if facts.weight_g.zip(heard.facts.weight_g).is_some_and(|(a, b)| far_apart(a, b)) {

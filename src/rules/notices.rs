@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Book;
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, Role, Stage, Status, Verdict,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -74,7 +74,10 @@ impl Desk<'_> {
             let Some(from) = leg.witness.of.clone().filter(|it| *it != leg.key.number) else { continue };
             let asked = leg.asks.last.is_some() || !book.askable(&leg.key.carrier);
             let sure = leg.state == LegState::Confirmed;
-            if sure || (leg.state == LegState::Proposed && asked) {
+            // What the number did so far is another parcel's: no news.
+            let used = leg.asks.outcome == Some(OutcomeKind::Events)
+                || self.case.entries.iter().any(|entry| entry.leg == leg.key);
+            if sure || (leg.state == LegState::Proposed && asked && !used) {
                 let kind = NoticeKind::HandedOver {
                     from,
                     to: leg.key.number.clone(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
-use crate::model::{Case, Entry, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
+use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
 
 /// One scan of the line, and the same scan as others told it.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Progress {
     pub stage: Stage,
     /// Since when nothing new is scanned; `None` where nothing was ever scanned.
     pub quiet_since: Option<Timestamp>,
+    /// The legs that told the last scan.
+    pub told_by: Vec<LegKey>,
     /// The first scan by which a carrier had it.
     pub accepted: Option<Timestamp>,
     /// When it left the country of origin.
@@ -50,11 +52,47 @@ pub struct Progress {
 }
 
 /// Entries that may be this parcel's: on sure legs, and not older than the parcel can be. Numbers are used again after a
-/// year, so scans from before the purchase belong to somebody else's parcel.
+/// year, so scans from before the purchase belong to somebody else's parcel; so does what a number that took over did
+/// before this parcel left the country of origin.
 pub fn own<'a>(case: &Case, legs: &[Leg], entries: &'a [Entry]) -> Vec<&'a Entry> {
-    let sure: HashSet<&LegKey> = legs.iter().filter(|leg| leg.sure()).map(|leg| &leg.key).collect();
+    let sure: HashMap<&LegKey, Role> = legs.iter().filter(|leg| leg.sure()).map(|leg| (&leg.key, leg.role)).collect();
     let earliest = earliest(&case.orders, case.parcel.added);
-    entries.iter().filter(|entry| sure.contains(&entry.leg) && entry.event.about() >= earliest).collect()
+    let its = |entry: &&Entry| sure.contains_key(&entry.leg) && entry.event.about() >= earliest;
+    let mut own: Vec<_> = entries.iter().filter(its).collect();
+    let Some(abroad) = abroad_until(legs, entries) else { return own };
+    for leg in legs.iter().filter(|leg| leg.sure() && took_over(leg)) {
+        let told = || entries.iter().filter(|entry| entry.leg == leg.key).map(|entry| &entry.event);
+        if let Some(last) = used_before(told(), abroad) {
+            own.retain(|entry| entry.leg != leg.key || entry.event.about() > last.about());
+        }
+    }
+    own
+}
+
+/// Whether the number came after another one.
+pub fn took_over(leg: &Leg) -> bool {
+    leg.role == Role::Domestic || leg.witness.of.as_ref().is_some_and(|of| *of != leg.key.number)
+}
+
+/// Until when the parcel was surely abroad: its export as the numbers it crossed the border with tell it.
+pub fn abroad_until(legs: &[Leg], entries: &[Entry]) -> Option<Timestamp> {
+    let crossed = |key: &LegKey| legs.iter().any(|leg| leg.key == *key && leg.sure() && leg.role != Role::Domestic);
+    let exported = entries.iter().filter(|it| it.event.status == Some(Status::Exported) && crossed(&it.leg));
+    exported.map(|it| it.event.about()).max()
+}
+
+/// The last scan that a later number has of another parcel, which it belonged to while this one was still abroad. Where
+/// the number tells the export itself, its movements before that are this parcel's, but no end of a trip is.
+pub fn used_before<'a>(events: impl Iterator<Item = &'a Event> + Clone, abroad: Timestamp) -> Option<&'a Event> {
+    let whole = events.clone().any(|it| it.status == Some(Status::Exported));
+    let certain = abroad.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(abroad);
+    let strange = |event: &&Event| match event.status {
+        Some(Status::InTransit | Status::HandedOver) => !whole,
+        Some(Status::OutForDelivery | Status::ReadyForPickup | Status::AttemptFailed) => true,
+        Some(Status::Delivered | Status::Returning | Status::Returned) => true,
+        _ => false,
+    };
+    events.filter(strange).filter(|it| it.about() < certain).max_by_key(|it| it.about())
 }
 
 /// Three days before the purchase (clocks differ); without its date, half a year before the parcel was added.
@@ -149,14 +187,15 @@ fn believed<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
     lines
 }
 
-/// The same scan told by two carriers: equal status, and the same instant where both are certain, the same minute on the
-/// wall where one is not.
+/// The same scan told by two carriers, or by one carrier under two numbers.
 fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut merged: Vec<Line<'_>> = Vec::new();
     for line in lines {
-        let twin = merged.iter_mut().rev().take(8).find(|it| {
-            same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg.carrier != line.entry.leg.carrier)
-        });
+        let twin = merged
+            .iter_mut()
+            .rev()
+            .take(8)
+            .find(|it| same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg != line.entry.leg));
         match twin {
             Some(twin) => {
                 twin.also.push(line.entry);
@@ -168,13 +207,20 @@ fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     merged
 }
 
+/// By one carrier: equal code and time under two numbers. By two: equal status, and the same instant or the same second on
+/// the wall (one of the zones is wrong then) where both offsets are certain, the same minute on the wall where one is not.
 fn same_scan(a: &Entry, b: &Entry) -> bool {
-    if a.leg.carrier == b.leg.carrier || a.event.status.is_none() || a.event.status != b.event.status {
+    let (one, other) = (&a.event, &b.event);
+    if a.leg.carrier == b.leg.carrier {
+        let coded = !one.code.is_empty() || one.text == other.text;
+        return a.leg.number != b.leg.number && one.wall == other.wall && one.code == other.code && coded;
+    }
+    if one.status.is_none() || one.status != other.status {
         return false;
     }
-    match (a.event.instant(), b.event.instant()) {
-        (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1),
-        _ => minute(a.event.wall) == minute(b.event.wall),
+    match (one.instant(), other.instant()) {
+        (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1) || one.wall == other.wall,
+        _ => minute(one.wall) == minute(other.wall),
     }
 }
 
@@ -189,6 +235,7 @@ pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) ->
     let mut progress = Progress {
         stage: if legs.is_empty() { Stage::Ordered } else { Stage::Announced },
         quiet_since: None,
+        told_by: Vec::new(),
         accepted: None,
         exported: None,
         released: None,
@@ -205,6 +252,7 @@ pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) ->
         if entry.event.status == Some(Status::Note) || entry.event.about() > tomorrow {
             continue;
         }
+        progress.told_by = line.also.iter().chain([&entry]).map(|it| it.leg.clone()).collect();
         let repeated = previous.is_some_and(|it| {
             (it.event.status, &it.event.place, &it.event.text)
                 == (entry.event.status, &entry.event.place, &entry.event.text)

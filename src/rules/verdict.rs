@@ -39,7 +39,14 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
     let began = case.orders.iter().filter_map(|order| order.shipped.or(order.ordered)).min();
     let began = began.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|it| it.timestamp());
     let since = progress.quiet_since.unwrap_or_else(|| began.unwrap_or(case.parcel.added));
-    let answered = legs.iter().filter(|leg| leg.watched()).filter_map(|leg| leg.asks.answered).max();
+    // Who has the parcel speaks for it: other sources that still answer have nothing to say.
+    let taken = handover::carrying(legs).filter(|leg| leg.watched() && leg.role == Role::Domestic);
+    let telling = |leg: &&Leg| leg.watched() && progress.told_by.contains(&leg.key);
+    let any = || legs.iter().filter(|leg| leg.watched()).filter_map(|leg| leg.asks.answered).max();
+    let answered = match taken {
+        Some(leg) => Some(leg.asks.answered.unwrap_or(since)),
+        None => legs.iter().filter(telling).filter_map(|leg| leg.asks.answered).max().or_else(any),
+    };
     match answered {
         Some(at) if now.duration_since(at) > FRESH => (since, at.max(since)),
         _ => (since, now.max(since)),
@@ -163,7 +170,11 @@ impl Bench<'_> {
         let (Some(released), true) = (self.progress.released, self.progress.stage < Stage::OutForDelivery) else {
             return false;
         };
-        if self.legs.iter().any(|leg| self.follows_home(leg)) || self.flow() == Flow::Ends {
+        let following = self.legs.iter().filter(|leg| self.follows_home(leg));
+        let patience: Vec<_> = following.map(|leg| self.patience(leg)).collect();
+        patience.iter().flatten().for_each(|at| self.at(*at));
+        let waiting = patience.iter().any(|it| it.is_none_or(|at| at > self.now));
+        if waiting || self.flow() == Flow::Ends {
             return false;
         }
         let last = self.progress.quiet_since.unwrap_or(released);
@@ -187,6 +198,17 @@ impl Bench<'_> {
     fn follows_home(&self, leg: &Leg) -> bool {
         let at_post = self.book.home_post().is_some_and(|post| post.id == leg.key.carrier);
         leg.watched() && (leg.role == Role::Domestic || (at_post && leg.asks.outcome == Some(OutcomeKind::Events)))
+    }
+
+    /// How long a number that is only proposed can be waited for: its carrier may not have it yet, but one that never
+    /// comes to know it, or knows another parcel by it, was named in error. `None` for ever.
+    fn patience(&self, leg: &Leg) -> Option<Timestamp> {
+        let asked = leg.state == LegState::Proposed && self.book.askable(&leg.key.carrier);
+        let days = self.book.norms.changed.tracked_days;
+        asked.then(|| match self.case.entries.iter().any(|entry| entry.leg == leg.key) {
+            true => leg.witness.at,
+            false => leg.witness.at + SignedDuration::from_hours(24 * i64::from(days)),
+        })
     }
 
     /// What becomes of the number, as answers and rules say: the last leg that knows.

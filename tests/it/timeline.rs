@@ -93,3 +93,40 @@ proptest! {
         prop_assert_eq!(timeline::merge(&refs).len(), 2);
     }
 }
+
+fn told(number: &str, carrier: &str, source: &str, hours: i8, minute: i8) -> Entry {
+    Entry {
+        leg: LegKey { number: Number::new(number).unwrap(), carrier: carrier.into() },
+        source: source.into(),
+        event: Event {
+            wall: date(2026, 3, 1).at(12, minute, 7, 0),
+            zone: Some(Zone { offset: Offset::constant(hours), from: ZoneFrom::Row }),
+            status: Some(Status::ReadyForPickup),
+            reason: None,
+            code: if carrier == "post" { "8:2" } else { "GSTA_INBOUND" }.into(),
+            text: format!("ready, says {source}"),
+            place: String::new(),
+        },
+        order: 0,
+        heard: Timestamp::UNIX_EPOCH,
+    }
+}
+
+#[test]
+fn a_scan_told_under_two_numbers_of_a_carrier_stands_once() {
+    let both = [told("RB123456785CN", "post", "api", 3, 0), told("10100064123459", "post", "page", 3, 0)];
+    assert_eq!(line(&both).len(), 1);
+    let two = [told("RB123456785CN", "post", "api", 3, 0), told("10100064123459", "post", "api", 3, 1)];
+    assert_eq!(line(&two).len(), 2);
+}
+
+#[test]
+fn a_wrong_zone_does_not_make_a_second_scan() {
+    let three = [
+        told("10100064123459", "post", "api", 7, 0),
+        told("RB123456785CN", "post", "api", 7, 0),
+        told("LP00123456789012", "cainiao", "cainiao", 3, 0),
+    ];
+    assert_eq!(line(&three).len(), 1);
+    assert_eq!(line(&[three[0].clone(), told("LP00123456789012", "cainiao", "cainiao", 3, 1)]).len(), 2);
+}

@@ -1,0 +1,221 @@
+//! Plays a life: every source is asked when the ruling says so, what it answers is read by its definition and digested.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use posylka::{
+    carriers::{self, Answered, Registry, numbers},
+    model::{
+        Act, Advice, Asks, Case, Dispute, Facts, Flag, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome,
+        Parcel, ParcelId, Ruling, SourceId, Stage, Told, Verdict, Witness,
+    },
+    rules::{self, Book, timeline},
+};
+
+use crate::{
+    answers,
+    truth::{Teller, Truth},
+};
+
+/// What the sources mean and what rules know.
+pub struct Setting<'a> {
+    pub registry: &'a Registry,
+    /// Where the post answers openly only, and where the user has its key.
+    pub book: &'a Book,
+    pub aloud: bool,
+}
+
+/// A life as posylka saw it.
+pub struct Played {
+    pub case: Case,
+    /// When each leg was taken for the parcel's own, or proposed where it cannot be asked.
+    pub adopted: HashMap<LegKey, Timestamp>,
+    /// The flags that went up, and when.
+    pub raised: Vec<(Timestamp, Flag)>,
+    /// Moments at which a parcel was called stalled or lost while a scan under its new number stood unheard.
+    pub unheard: Vec<(Timestamp, Flag)>,
+}
+
+/// Plays a life to its end.
+pub fn play(setting: &Setting<'_>, truth: &Truth) -> Played {
+    let mut stage = Play { setting, truth, played: begin(setting.registry, truth), read: HashMap::new() };
+    stage.digest(&Told::User(Act::Added), truth.added);
+    while let Some((at, leg)) = stage.next() {
+        match leg {
+            Some((leg, source)) => stage.ask(&leg, source, at),
+            None => stage.digest(&Told::Time, at),
+        }
+    }
+    stage.played
+}
+
+fn begin(registry: &Registry, truth: &Truth) -> Played {
+    let candidates = numbers::candidates_for(registry, &truth.number, None);
+    let named = candidates.iter().find(|it| truth.carrier.as_ref().is_none_or(|carrier| it.carrier == *carrier));
+    let named = named.expect("the numbers of this world have a shape somebody knows");
+    let leg = Leg {
+        key: LegKey { number: truth.number.clone(), carrier: named.carrier.clone() },
+        role: named.role,
+        state: LegState::Current,
+        flow: named.flow,
+        witness: Witness { by: "user".into(), place: String::new(), of: None, at: truth.added },
+        facts: Facts::default(),
+        asks: Asks::new(truth.added),
+    };
+    let order = Order {
+        id: String::new(),
+        shop: "aliexpress-com".into(),
+        price: None,
+        ordered: truth.ordered,
+        shipped: None,
+        promised: None,
+        protection_ends: None,
+    };
+    let case = Case {
+        parcel: Parcel { id: ParcelId(1), title: truth.kind.to_owned(), added: truth.added, received: None },
+        orders: vec![order],
+        legs: vec![leg],
+        entries: Vec::new(),
+        verdict: Verdict::new(Stage::Announced),
+        advice: Advice::nothing(),
+        dispute: Dispute::default(),
+        notices: Vec::new(),
+    };
+    Played { case, adopted: HashMap::new(), raised: Vec::new(), unheard: Vec::new() }
+}
+
+struct Play<'a> {
+    setting: &'a Setting<'a>,
+    truth: &'a Truth,
+    played: Played,
+    /// What was read, by source, number and how much there was to tell: the same answer is not read twice.
+    read: HashMap<(SourceId, Number, usize), Outcome>,
+}
+
+type Ask = Option<(LegKey, Option<SourceId>)>;
+
+impl Play<'_> {
+    /// What falls due next, before the end: an ask, or time alone.
+    fn next(&self) -> Option<(Timestamp, Ask)> {
+        let case = &self.played.case;
+        let leg = case.legs.iter().filter(|leg| leg.watched()).min_by_key(|leg| (leg.asks.next, &leg.key));
+        let change = [case.verdict.changes_at, case.advice.changes_at].into_iter().flatten().min();
+        let ask = leg.filter(|leg| change.is_none_or(|change| leg.asks.next <= change));
+        let (at, ask) = match (ask, change) {
+            (Some(leg), _) => (leg.asks.next, Some((leg.key.clone(), leg.asks.source.clone()))),
+            (None, change) => (change?, None),
+        };
+        (at <= self.truth.ends).then_some((at, ask))
+    }
+
+    fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
+        let carrier = &self.setting.book.carriers[&leg.carrier];
+        let source = source.unwrap_or_else(|| carrier.askable().next().expect("due legs can be asked").id.clone());
+        let outcome = self.answer(&source, &leg.number, now);
+        if self.setting.aloud {
+            println!("{now}  {source} {} {}", leg.number, outcome.kind());
+        }
+        self.digest(&Told::Answer { leg: leg.clone(), source, outcome }, now);
+    }
+
+    fn answer(&mut self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
+        let truth = self.truth;
+        match truth.outage(source.as_str(), now) {
+            Some(outage) if outage.blocked => return Outcome::Blocked("captcha".into()),
+            Some(_) => return Outcome::Unavailable("503".into()),
+            None => {}
+        }
+        let teller = if source.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
+        let much = truth.visible(teller, number, now).count() * 100 + truth.named(number, now).count();
+        let registry = self.setting.registry;
+        let read = || {
+            let body = match source.as_str() {
+                "cainiao" => answers::cainiao(truth, number, now),
+                "russian-post" => answers::post_page(truth, number, now),
+                "russian-post-api" => answers::post_api(truth, number, now),
+                // A carrier of another country, asked because of the number's shape.
+                _ => return Outcome::NotFound,
+            };
+            let definition = registry.source(source).expect("a carrier's sources are defined");
+            let answered = Answered::whole(200, body);
+            let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
+            said.into_iter().next().expect("every number has its outcome").1
+        };
+        self.read.entry((source.clone(), number.clone(), much)).or_insert_with(read).clone()
+    }
+
+    fn digest(&mut self, told: &Told, now: Timestamp) {
+        let ruling = rules::digest(&self.played.case, told, self.setting.book, now);
+        if self.setting.aloud {
+            aloud(&ruling, now);
+        }
+        self.note(&ruling, now);
+        apply(&mut self.played.case, ruling);
+        for flag in [Flag::Stalled, Flag::ProbablyLost] {
+            if self.played.case.verdict.has(flag) && self.lives_unheard(now) {
+                self.played.unheard.push((now, flag));
+            }
+        }
+    }
+
+    fn note(&mut self, ruling: &Ruling, now: Timestamp) {
+        for flag in ruling.verdict.flags.iter().filter(|flag| !self.played.case.verdict.has(**flag)) {
+            self.played.raised.push((now, *flag));
+        }
+        for leg in &ruling.legs {
+            let dark = leg.state == LegState::Proposed && !self.setting.book.askable(&leg.key.carrier);
+            if leg.sure() || dark {
+                self.played.adopted.entry(leg.key.clone()).or_insert(now);
+            }
+        }
+    }
+
+    /// Whether a scan under a number that took over, and that a witness named, stands unheard for longer than a look
+    /// takes.
+    fn lives_unheard(&self, now: Timestamp) -> bool {
+        let look = crate::score::LOOK;
+        let heard = |id: i8| {
+            let sure = self.played.case.legs.iter().filter(|leg| leg.sure());
+            let keys: Vec<_> = sure.map(|leg| &leg.key).collect();
+            self.played.case.entries.iter().any(|it| it.event.wall.second() == id && keys.contains(&&it.leg))
+        };
+        self.truth.handovers.iter().filter(|it| it.witness.is_some_and(|at| at + look < now)).any(|handover| {
+            let scans = self.truth.scans.iter().filter(|it| !it.strange() && it.told + look < now);
+            let latest = scans.filter(|it| it.numbers.contains(&handover.to)).max_by_key(|it| it.at);
+            latest.is_some_and(|it| !heard(it.id))
+        })
+    }
+}
+
+/// The case after a ruling, with every notice shown at once.
+fn apply(case: &mut Case, ruling: Ruling) {
+    case.entries = timeline::union(&case.entries, &ruling.fresh);
+    case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
+    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
+    case.parcel = ruling.parcel;
+    case.orders = ruling.orders;
+    case.legs = ruling.legs;
+    case.verdict = ruling.verdict;
+    case.advice = ruling.advice;
+    case.dispute = ruling.dispute;
+}
+
+fn aloud(ruling: &Ruling, now: Timestamp) {
+    for notice in &ruling.notices {
+        println!("{now}  tells {}", notice.key);
+    }
+    for entry in &ruling.fresh {
+        let event = &entry.event;
+        let status = event.status.map_or("?", |it| it.word());
+        println!("{now}    {} {} {status} | {} | {}", entry.leg.number, event.wall, event.text, event.place);
+    }
+    if !ruling.fresh.is_empty() {
+        for leg in &ruling.legs {
+            println!(
+                "{now}    leg {} {} {} {} {}",
+                leg.key.number, leg.key.carrier, leg.role, leg.state, leg.asks.detail
+            );
+        }
+        println!("{now}    {} {:?}", ruling.verdict.stage, ruling.verdict.flags);
+    }
+}

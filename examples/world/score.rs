@@ -1,0 +1,207 @@
+//! Sets what posylka said against what was true.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+use posylka::{
+    model::{Case, Flag, Leg, LegKey, LegState},
+    rules::timeline,
+};
+
+use crate::{
+    play::Played,
+    truth::{STRANGERS, Scan, Step, Teller, Truth},
+};
+
+/// A look at the slowest pace: once a day, spread by a tenth, and a little.
+pub const LOOK: SignedDuration = SignedDuration::from_hours(28);
+/// A silence shorter than this needs no name.
+const SILENCE: SignedDuration = SignedDuration::from_hours(24 * 8);
+
+/// The counters, by name, and the lives that broke a promise.
+#[derive(Default)]
+pub struct Score {
+    pub counts: BTreeMap<&'static str, u64>,
+    /// By counter: the first few lives it went up in.
+    pub wrong: BTreeMap<&'static str, Vec<u64>>,
+}
+
+/// The counters in the order of the table.
+pub const COUNTERS: &[&str] = &[
+    "lives",
+    "handovers_with_witness",
+    "adopted",
+    "adopted_late",
+    "wrong_adoptions",
+    "called_stalled_alive",
+    "called_lost_alive",
+    "silent_handovers",
+    "silent_named",
+    "scans_told",
+    "scans_lost",
+    "scans_repeated",
+    "scans_foreign",
+    "reported_lost",
+    "missed_lost",
+];
+
+/// Those that must stay at nothing.
+const PROMISED: &[&str] = &[
+    "adopted_late",
+    "wrong_adoptions",
+    "called_stalled_alive",
+    "called_lost_alive",
+    "scans_lost",
+    "scans_repeated",
+    "scans_foreign",
+];
+
+impl Score {
+    /// One counter.
+    pub fn count(&self, name: &str) -> u64 {
+        self.counts.get(name).copied().unwrap_or(0)
+    }
+
+    /// The promises that are broken.
+    pub fn broken(&self) -> Vec<&'static str> {
+        let mut broken: Vec<_> = PROMISED.iter().copied().filter(|it| self.count(it) > 0).collect();
+        if self.count("adopted") < self.count("handovers_with_witness") {
+            broken.push("adopted");
+        }
+        if self.count("silent_named") * 100 < self.count("silent_handovers") * 99 {
+            broken.push("silent_named");
+        }
+        broken
+    }
+
+    /// Both together.
+    pub fn join(&mut self, other: Score) {
+        for (name, count) in other.counts {
+            *self.counts.entry(name).or_default() += count;
+        }
+        for (name, lives) in other.wrong {
+            let all = self.wrong.entry(name).or_default();
+            all.extend(lives);
+            all.sort_unstable();
+            all.truncate(8);
+        }
+    }
+
+    fn add(&mut self, name: &'static str, count: usize) {
+        *self.counts.entry(name).or_default() += count as u64;
+    }
+
+    fn wrong(&mut self, name: &'static str, index: u64) {
+        let lives = self.wrong.entry(name).or_default();
+        if lives.len() < 8 && lives.last() != Some(&index) {
+            lives.push(index);
+        }
+    }
+
+    fn fault(&mut self, name: &'static str, count: usize, index: u64) {
+        self.add(name, count);
+        if count > 0 {
+            self.wrong(name, index);
+        }
+    }
+
+    /// Takes in one life.
+    pub fn take(&mut self, truth: &Truth, played: &Played, index: u64) {
+        self.add("lives", 1);
+        self.handovers(truth, played, index);
+        self.adoptions(truth, played, index);
+        self.silence(truth, played, index);
+        self.scans(truth, played, index);
+        let said = |flag: Flag| usize::from(played.unheard.iter().any(|(_, it)| *it == flag));
+        self.fault("called_stalled_alive", said(Flag::Stalled), index);
+        self.fault("called_lost_alive", said(Flag::ProbablyLost), index);
+        if truth.lost {
+            let reported = played.raised.iter().any(|(_, it)| {
+                matches!(it, Flag::Stalled | Flag::ProbablyLost | Flag::NotSeenYet | Flag::NumberProbablyChanged)
+            });
+            self.fault(if reported { "reported_lost" } else { "missed_lost" }, 1, index);
+        }
+    }
+
+    fn handovers(&mut self, truth: &Truth, played: &Played, index: u64) {
+        for handover in &truth.handovers {
+            let Some(witness) = handover.witness else { continue };
+            let teller = if handover.carrier.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
+            let its = |it: &&Scan| !it.strange() && it.teller == teller && it.numbers.contains(&handover.to);
+            let first = truth.scans.iter().filter(its);
+            let first = first.map(|it| it.told).min();
+            // A life that ends before a look was due says nothing.
+            let known = if handover.askable { first } else { Some(witness) };
+            let due = |at: &Timestamp| truth.answerable(witness.max(*at), truth.ends) + LOOK * 3 < truth.ends;
+            let Some(known) = known.filter(due) else { continue };
+            self.add("handovers_with_witness", 1);
+            let key = LegKey { number: handover.to.clone(), carrier: handover.carrier.clone() };
+            match played.adopted.get(&key) {
+                None => self.wrong("adopted", index),
+                Some(&at) => {
+                    self.add("adopted", 1);
+                    let leg = played.case.legs.iter().find(|leg| leg.key == key);
+                    let heard = leg.map_or(at, |leg| leg.witness.at);
+                    let due = |from: Timestamp, by: Timestamp| truth.answerable(from, by) + LOOK;
+                    let late = heard > due(witness, heard) || at > due(known.max(heard), at);
+                    self.fault("adopted_late", usize::from(late), index);
+                }
+            }
+        }
+    }
+
+    fn adoptions(&mut self, truth: &Truth, played: &Played, index: u64) {
+        let own = |key: &LegKey| key.number == truth.number || truth.handovers.iter().any(|it| it.to == key.number);
+        let sure = played.case.legs.iter().filter(|leg| matches!(leg.state, LegState::Confirmed | LegState::Old));
+        let wrong = sure.filter(|leg| !own(&leg.key)).count();
+        self.fault("wrong_adoptions", wrong, index);
+    }
+
+    fn silence(&mut self, truth: &Truth, played: &Played, index: u64) {
+        let told = truth.scans.iter().filter(|it| it.step >= Step::Released && it.step <= Step::HandedOver);
+        let Some(told) = told.map(|it| it.told).max().filter(|_| truth.silent) else { return };
+        if truth.ends.duration_since(truth.answerable(told, truth.ends)) < SILENCE + LOOK {
+            return;
+        }
+        self.add("silent_handovers", 1);
+        let since = |flag: Flag| played.raised.iter().any(|(at, it)| *it == flag && *at >= told);
+        let wrongly = since(Flag::Stalled) || since(Flag::ProbablyLost);
+        if since(Flag::NumberProbablyChanged) && !wrongly {
+            self.add("silent_named", 1);
+        } else {
+            self.wrong("silent_named", index);
+        }
+    }
+
+    /// What was told under the numbers the parcel is known to go by must stand in the line, each scan once.
+    fn scans(&mut self, truth: &Truth, played: &Played, index: u64) {
+        let case = &played.case;
+        let own = timeline::own(case, &case.legs, &case.entries);
+        let lines = timeline::merge(&own);
+        let id = |entry: &posylka::model::Entry| entry.event.wall.second();
+        let mut seen: BTreeMap<i8, usize> = BTreeMap::new();
+        for line in &lines {
+            *seen.entry(id(line.entry)).or_default() += 1;
+        }
+        let told = told(truth, case);
+        let real: BTreeSet<i8> = truth.scans.iter().map(|it| it.id).collect();
+        self.add("scans_told", told.len());
+        self.fault("scans_lost", told.iter().filter(|id| !seen.contains_key(id)).count(), index);
+        let repeated = seen.iter().filter(|(id, count)| **id < STRANGERS && real.contains(id) && **count > 1).count();
+        self.fault("scans_repeated", repeated, index);
+        self.fault("scans_foreign", seen.keys().filter(|id| **id >= STRANGERS).count(), index);
+    }
+}
+
+/// The parcel's own scans that a look was due for, under numbers it is known to go by.
+fn told(truth: &Truth, case: &Case) -> BTreeSet<i8> {
+    let sure = |scan: &Scan| {
+        let carrier = if scan.teller == Teller::Cainiao { "cainiao" } else { "russian-post" };
+        let its = |leg: &&Leg| leg.key.carrier.as_str() == carrier && scan.numbers.contains(&leg.key.number);
+        case.legs.iter().filter(its).any(Leg::sure)
+    };
+    let over = truth.scans.iter().filter(|it| it.step == Step::Delivered && !it.strange()).map(|it| it.told).min();
+    let over = over.unwrap_or(truth.ends);
+    let due = |scan: &&Scan| scan.told < over && truth.answerable(scan.told, over) + LOOK < truth.ends;
+    truth.scans.iter().filter(|it| !it.strange() && sure(it)).filter(due).map(|it| it.id).collect()
+}

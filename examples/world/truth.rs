@@ -1,0 +1,188 @@
+//! What really happens to a parcel, and what becomes known of it where and when.
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use posylka::model::{CarrierId, Number};
+
+/// Scans from here on belong to a stranger's parcel. The seconds of a scan's time are its id, whatever zone it is told in.
+pub const STRANGERS: i8 = 40;
+
+/// Who tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Teller {
+    Cainiao,
+    Post,
+}
+
+/// What is scanned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    Accepted,
+    Sorted,
+    Exported,
+    Imported,
+    AtCustoms,
+    Released,
+    LeftCustoms,
+    HandedOver,
+    Renumbered,
+    Arrived,
+    Departed,
+    Ready,
+    Delivered,
+    Rerouted,
+}
+
+impl Step {
+    /// Cainiao's code and words.
+    pub fn cainiao(self) -> (&'static str, &'static str) {
+        match self {
+            Step::Accepted => ("PU_PICKUP_SUCCESS", "Received by logistics company"),
+            Step::Sorted => ("SC_OUTBOUND_SUCCESS", "Departed from sorting center"),
+            Step::Exported => ("LH_DEPART", "Departed from departure country/region"),
+            Step::Imported => ("LH_ARRIVE", "Arrived at linehaul office"),
+            Step::AtCustoms => ("CC_HO_IN_SUCCESS", "Arrived at customs"),
+            Step::Released => ("CC_IM_SUCCESS", "Import customs clearance complete"),
+            Step::LeftCustoms => ("CC_HO_OUT_SUCCESS", "Departed from customs"),
+            Step::HandedOver | Step::Renumbered => ("GTMS_ACCEPT", "Received by local delivery company"),
+            Step::Arrived => ("GTMS_SC_ARRIVE", "Arrived at sorting center"),
+            Step::Departed => ("GTMS_SC_DEPART", "Departed from sorting center"),
+            Step::Ready => ("GSTA_INFORM_BUYER", "Ready for pickup"),
+            Step::Delivered => ("GTMS_SIGNED", "Delivered"),
+            Step::Rerouted => ("TRANSIT_PORT_REROUTE_CALLBACK", "Rerouted"),
+        }
+    }
+
+    /// The post's type, attribute and words.
+    pub fn post(self) -> (u32, u32, &'static str) {
+        match self {
+            Step::Accepted => (1, 0, "Приём"),
+            Step::Sorted => (8, 0, "Сортировка"),
+            Step::Exported => (10, 0, "Экспорт международной почты"),
+            Step::Imported => (9, 1, "Импорт международной почты"),
+            Step::AtCustoms => (11, 0, "Приём на таможню"),
+            Step::Released => (14, 1, "Выпущено таможней"),
+            Step::LeftCustoms | Step::HandedOver | Step::Departed | Step::Rerouted => {
+                (8, 4, "Покинуло сортировочный центр")
+            }
+            Step::Renumbered => (8, 26, "Зарегистрировано с новым номером"),
+            Step::Arrived => (8, 3, "Прибыло в сортировочный центр"),
+            Step::Ready => (8, 2, "Прибыло в место вручения"),
+            Step::Delivered => (2, 1, "Вручение адресату"),
+        }
+    }
+}
+
+/// One scan and how it is told.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    pub id: i8,
+    pub teller: Teller,
+    /// Under which numbers it is told.
+    pub numbers: Vec<Number>,
+    /// Which number was on the label.
+    pub label: Number,
+    pub step: Step,
+    pub at: Timestamp,
+    /// From when on the teller tells it.
+    pub told: Timestamp,
+    /// Hours east of Greenwich where it was scanned.
+    pub offset: i8,
+    /// What Cainiao prints as the zone.
+    pub zone: &'static str,
+    /// Words of its own in place of the usual ones.
+    pub words: Option<String>,
+    /// Whether the row stands twice.
+    pub twice: bool,
+}
+
+impl Scan {
+    /// Whether the scan is of somebody else's parcel.
+    pub fn strange(&self) -> bool {
+        self.id >= STRANGERS
+    }
+}
+
+/// Where Cainiao names another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Copy,
+    Prose,
+    Virtual,
+    /// Only the carrier's name, no number.
+    Name,
+}
+
+/// An answer's word on another number.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    pub of: Number,
+    pub field: Field,
+    pub named: Option<Number>,
+    pub carrier: Option<&'static str>,
+    pub told: Timestamp,
+}
+
+/// A number that really takes over.
+#[derive(Debug, Clone)]
+pub struct Handover {
+    pub to: Number,
+    pub carrier: CarrierId,
+    /// Whether the carrier can be asked.
+    pub askable: bool,
+    /// When a witness can be heard, if there is one.
+    pub witness: Option<Timestamp>,
+}
+
+/// A source that fails for days.
+#[derive(Debug, Clone)]
+pub struct Outage {
+    pub source: &'static str,
+    pub from: Timestamp,
+    pub to: Timestamp,
+    pub blocked: bool,
+}
+
+/// A life, with all that is true of it.
+#[derive(Debug, Clone)]
+pub struct Truth {
+    pub kind: &'static str,
+    pub number: Number,
+    pub carrier: Option<CarrierId>,
+    pub ordered: Option<Date>,
+    pub added: Timestamp,
+    pub ends: Timestamp,
+    pub economy: bool,
+    pub keyed: bool,
+    pub lost: bool,
+    pub silent: bool,
+    /// When customs let it go.
+    pub released: Timestamp,
+    pub weight: u32,
+    pub scans: Vec<Scan>,
+    pub namings: Vec<Naming>,
+    pub handovers: Vec<Handover>,
+    pub outages: Vec<Outage>,
+}
+
+impl Truth {
+    /// The scans a teller tells of a number at a moment, oldest first.
+    pub fn visible<'a>(&'a self, teller: Teller, number: &'a Number, now: Timestamp) -> impl Iterator<Item = &'a Scan> {
+        self.scans.iter().filter(move |it| it.teller == teller && it.told <= now && it.numbers.contains(number))
+    }
+
+    /// What Cainiao names in the answer for a number at a moment.
+    pub fn named<'a>(&'a self, number: &'a Number, now: Timestamp) -> impl Iterator<Item = &'a Naming> {
+        self.namings.iter().filter(move |it| it.of == *number && it.told <= now)
+    }
+
+    /// The outage of a source at a moment.
+    pub fn outage(&self, source: &str, now: Timestamp) -> Option<&Outage> {
+        self.outages.iter().find(|it| it.source == source && it.from <= now && now < it.to)
+    }
+
+    /// A moment moved behind every outage it falls into, with the longest time a failing source is left alone.
+    pub fn answerable(&self, from: Timestamp, now: Timestamp) -> Timestamp {
+        let over = |it: &&Outage| it.from <= now && it.to + SignedDuration::from_hours(30) > from;
+        self.outages.iter().filter(over).map(|it| it.to).fold(from, Timestamp::max)
+    }
+}
