@@ -6,6 +6,7 @@
 //! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
 //! | [`handover`] | which other numbers the parcel goes under |
 //! | [`norms`] | how long a stage takes |
+//! | [`survival`] | how that is a distribution, and learns |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
 //! | [`pace`] | when to ask again |
@@ -20,6 +21,7 @@ pub mod health;
 pub mod norms;
 pub mod notices;
 pub mod pace;
+pub mod survival;
 pub mod timeline;
 pub mod verdict;
 

@@ -1,21 +1,12 @@
 //! How long a stage takes, as a distribution with its source.
 //!
-//! A published range `[low, high]` is read as the 5th and 95th of 100 parcels of a log-normal. For "lost" that tail is
-//! too short (real parcels: the 99th of 100 comes up to 1.7 times later than a log-normal says), so the bound for "lost"
-//! is a log-logistic through the same two points.
+//! A published range `[low, high]` is read as the 5th and 95th of 100 parcels; [`super::survival`] has the distribution.
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::BookError;
+use super::{BookError, survival::Survival};
 use crate::model::{Number, Stage};
-
-/// 95 of 100 in standard deviations.
-const Z95: f64 = 1.645;
-/// 75 of 100 in standard deviations.
-const Z75: f64 = 0.6745;
-/// ln(0.95 / 0.05): where the log-logistic has its 95th of 100.
-const LOGIT95: f64 = 2.944;
 
 /// `rules/norms.toml` and `rules/seasons.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -125,8 +116,7 @@ struct Season {
 pub struct Span<'a> {
     /// The norm.
     pub norm: &'a Norm,
-    mu: f64,
-    sigma: f64,
+    survival: Survival,
 }
 
 impl Norms {
@@ -149,8 +139,7 @@ impl Norms {
         let fits = |norm: &&Norm| norm.stage == stage && norm.s10.is_none_or(|letter| s10_begins(number, letter));
         let norm = self.stages.iter().filter(fits).max_by_key(|norm| norm.s10.is_some())?;
         let factor = self.factor(stage, since);
-        let [low, high] = norm.days.map(|days| (days * factor).ln());
-        Some(Span { norm, mu: (low + high) / 2.0, sigma: (high - low) / (2.0 * Z95) })
+        Some(Span { norm, survival: Survival::from_range(norm.days.map(|days| days * factor)) })
     }
 
     fn factor(&self, stage: Stage, day: Date) -> f64 {
@@ -173,49 +162,34 @@ fn s10_begins(number: Option<&Number>, letter: char) -> bool {
 }
 
 impl Span<'_> {
-    /// Share of parcels that are silent longer than so many days: S(t) of the log-normal.
+    /// Share of parcels that are silent longer than so many days.
     pub fn longer_than(&self, days: f64) -> f64 {
-        if days <= 0.0 {
-            return 1.0;
-        }
-        0.5 * libm::erfc((days.ln() - self.mu) / (self.sigma * std::f64::consts::SQRT_2))
+        self.survival.longer_than(days)
     }
 
     /// Chance that a parcel silent for so many days never arrives, where `never` is the share that never do.
     pub fn lost(&self, days: f64, never: f64) -> f64 {
-        never / (never + (1.0 - never) * self.heavy_tail(days))
+        self.survival.lost(days, never)
     }
 
     /// Days after which a parcel is slow: three of four are faster.
     pub fn slow_after(&self) -> f64 {
-        (self.mu + Z75 * self.sigma).exp()
+        self.survival.quantile(0.75)
     }
 
     /// Days after which a parcel is stalled: 19 of 20 are faster.
     pub fn stalled_after(&self) -> f64 {
-        (self.mu + Z95 * self.sigma).exp().max(self.norm.least)
+        self.most().max(self.norm.least)
     }
 
     /// Days by which 95 of 100 have gone on.
     pub fn most(&self) -> f64 {
-        (self.mu + Z95 * self.sigma).exp()
+        self.survival.quantile(0.95)
     }
 
     /// Days after which a parcel is more likely lost than not.
     pub fn lost_after(&self, never: f64) -> f64 {
-        let odds = (1.0 - never) / never - 1.0;
-        (self.mu + self.scale() * odds.ln()).exp().max(self.stalled_after())
-    }
-
-    fn heavy_tail(&self, days: f64) -> f64 {
-        if days <= 0.0 {
-            return 1.0;
-        }
-        1.0 / (1.0 + ((days.ln() - self.mu) / self.scale()).exp())
-    }
-
-    fn scale(&self) -> f64 {
-        Z95 * self.sigma / LOGIT95
+        self.survival.lost_after(never).max(self.stalled_after())
     }
 }
 

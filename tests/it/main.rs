@@ -1,5 +1,6 @@
 //! All integration tests in one binary.
 
+mod backtest;
 mod carriers;
 mod cli;
 mod corpus;

@@ -1,0 +1,93 @@
+//! The back-test of the norms, on files made up here.
+
+#[path = "../../examples/backtest/bounds.rs"]
+mod bounds;
+#[path = "../../examples/backtest/cells.rs"]
+mod cells;
+#[path = "../../examples/backtest/lost.rs"]
+mod lost;
+#[path = "../../examples/backtest/report.rs"]
+mod report;
+#[path = "../../examples/backtest/rows.rs"]
+mod rows;
+
+use jiff::{ToSpan, civil::date};
+use report::Report;
+use rows::{Unreadable, read};
+
+const NEVER: f64 = 0.011;
+
+#[test]
+fn orders_are_read() {
+    let text = "\u{feff}status,delivered,colour,carrier_handover,estimated,customer_state,seller_state\r\n\
+                delivered,2017-12-22 12:00:00,\"red, dark\",2017-12-20 00:00:00,2018-01-10 00:00:00,SP,RJ\r\n\
+                shipped,,,2017-12-20 00:00:00,,SP,RJ\r\n\
+                canceled,,,2017-12-20 00:00:00,,SP,RJ\r\n\
+                delivered,,,2017-12-20 00:00:00,,SP,RJ\r\n\
+                delivered,2017-12-19 00:00:00,,2017-12-20 00:00:00,,SP,RJ\r\n\
+                shipped\r\n";
+    let rows = read(text).unwrap();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!((rows[0].cell.as_str(), cells::took(&rows[0]), rows[0].weight), ("RJ SP", Some(2.5), 18.65));
+    assert_eq!(rows[0].promised.map(|it| it - rows[0].sent), Some(21.0));
+    assert_eq!((rows[1].came, rows[1].promised, rows[1].weight), (None, None, 1.0));
+}
+
+#[test]
+fn parcels_are_read_and_returns_left_out() {
+    let text = "created_date,pickup_date,delivery_date,dest_country,courier,returned\n\
+                2020-09-01,2020-09-01 06:00:00,2020-09-03,DEU,dpd-de,0\n\
+                2020-09-01,2020-09-01 06:00:00,2020-09-09,DEU,dpd-de,1\n\
+                2020-09-01,soon,2020-09-09,DEU,dpd-de,0\n";
+    let rows = read(text).unwrap();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!((rows[0].cell.as_str(), cells::took(&rows[0])), ("dpd-de DEU", Some(1.75)));
+}
+
+#[test]
+fn other_files_are_refused() {
+    assert_eq!(read("a,b\n1,2\n"), Err(Unreadable::Header));
+    assert_eq!(read(""), Err(Unreadable::Header));
+    assert_eq!(read("pickup_date,delivery_date,dest_country,courier,returned\n"), Err(Unreadable::Empty));
+}
+
+/// Two routes, of a parcel a day each; every twentieth never comes, all others within 5 to 13 days.
+fn orders() -> String {
+    let mut text = "carrier_handover,delivered,estimated,status,customer_state,seller_state\n".to_owned();
+    for day in 0..120 {
+        let sent = date(2018, 1, 1).saturating_add(day.days());
+        let promised = sent.saturating_add(20.days());
+        for (route, slower) in [("SP", 0), ("RJ", 2)] {
+            let came = sent.saturating_add((5 + slower + (day * 5) % 7).days());
+            match day % 20 {
+                7 => text += &format!("{sent},,{promised},shipped,SP,{route}\n"),
+                _ => text += &format!("{sent},{came},{promised},delivered,SP,{route}\n"),
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_figure_stands_in_the_report() {
+    let report = Report::of(&read(&orders()).unwrap(), NEVER, 1);
+    let json = report.json();
+    for figure in ["beyond50", "beyond80", "beyond90", "beyond95", "beyond99", "own95", "prior95", "eta80"] {
+        for count in ["3", "5", "10", "20"] {
+            let share = json[figure][count].as_f64().unwrap();
+            assert!((0.0..=1.0).contains(&share), "{figure} {count}: {share}");
+        }
+    }
+    assert_eq!(json["lost"]["recall"], 1.0, "the last call is before the end of the window");
+    assert_eq!(json["lost"]["false_alarms"], 0.0, "all came within 13 days of a promise of 20");
+    assert_eq!(json["lost"]["best_constant"]["days"], 14.0);
+    assert!(report.text().contains("20 days"));
+    assert_eq!(json, Report::of(&read(&orders()).unwrap(), NEVER, 1).json(), "the same seed, the same figures");
+}
+
+#[test]
+fn without_promises_nothing_is_said_of_the_lost() {
+    let text = orders().replace("estimated,", "guessed,").replace("seller_state\n", "seller_state,estimated\n");
+    let report = Report::of(&read(&text).unwrap(), NEVER, 1);
+    assert!(report.json()["lost"].is_null(), "{}", report.text());
+}
