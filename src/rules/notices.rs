@@ -68,10 +68,15 @@ impl Desk<'_> {
         }
     }
 
-    /// A number that took over: confirmed, or named by a witness whose carrier cannot say anything yet.
+    /// A number that took over at another carrier or inside the country: confirmed, or named by a witness whose carrier
+    /// cannot say anything yet.
     fn handed_over(&mut self, legs: &[Leg], book: &Book) {
-        for leg in legs.iter().filter(|leg| leg.role == Role::Domestic) {
+        for leg in legs {
             let Some(from) = leg.witness.of.clone().filter(|it| *it != leg.key.number) else { continue };
+            let same = legs.iter().any(|it| it.key.number == from && it.key.carrier == leg.key.carrier);
+            if same && leg.role != Role::Domestic {
+                continue;
+            }
             let asked = leg.asks.last.is_some() || !book.askable(&leg.key.carrier);
             let sure = leg.state == LegState::Confirmed;
             // What the number did so far is another parcel's: no news.
