@@ -8,14 +8,14 @@ use serde_json::{Map, Value, json};
 use super::{Reply, args::Claim, desk::Desk, reply::table, view::ParcelView};
 use crate::{
     daemon::claim::{self, Evidence},
-    model::{Act, DisputeState, ParcelId, Window, clean},
-    text::{self, Lang, Phrasebook},
+    model::{Act, Action, DisputeState, ParcelId, Window, clean},
+    text::{self, Asking, Lang, Phrasebook},
 };
 
 #[derive(Serialize)]
 struct Advised {
     id: String,
-    action: crate::model::Action,
+    action: Action,
     reason: Option<String>,
     act_by: Option<Date>,
     window: Option<Window>,
@@ -63,6 +63,11 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
     let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, clean(&case.parcel.title));
     text += &because.iter().map(|line| format!("- {line}\n")).collect::<String>();
     text += &window(desk, evidence);
+    if let Some(asking) = asking(case.advice.action) {
+        let number = case.legs.first().map(|leg| &leg.key.number);
+        let message = Phrasebook::new(Lang::En).asking(asking, &case.orders, number);
+        text += &format!("\n{}\n{message}\n", desk.label("dispute-to-seller"));
+    }
     if let Some((en, ru)) = &claims {
         let answers = if phrases.lang() == Lang::Ru { ru } else { en };
         text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
@@ -83,6 +88,16 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         dossier,
     };
     Reply::new(text, advised)
+}
+
+/// The ready message to the seller that belongs to an advice.
+fn asking(action: Action) -> Option<Asking> {
+    match action {
+        Action::AskNumber => Some(Asking::Number),
+        Action::AskExtension => Some(Asking::Extension),
+        Action::FindNumber => Some(Asking::LocalNumber),
+        _ => None,
+    }
 }
 
 /// When a claim can be opened, and how far this one is.

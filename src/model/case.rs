@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, DisputeState, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Verdict, words,
+    Advice, Dispute, DisputeState, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Verdict,
 };
 
 /// All that is known of one parcel.
@@ -35,24 +35,6 @@ pub struct NoticeMark {
     pub key: String,
     /// Whether any channel has shown it.
     pub shown: bool,
-}
-
-words! {
-    /// What is wrong with goods that arrived.
-    Problem {
-        /// Does not work or is badly made.
-        Defect = "defect",
-        /// Another thing.
-        WrongItem = "wrong-item",
-        /// Less than was bought.
-        Short = "short",
-        /// Broken on the way.
-        Damaged = "damaged",
-        /// A counterfeit.
-        Fake = "fake",
-        /// Not what the page described.
-        NotAsDescribed = "not-as-described",
-    }
 }
 
 /// What the user did.

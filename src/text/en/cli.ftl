@@ -165,3 +165,4 @@ install-ask = Lay them in place? [y/N]
 install-yes = y yes
 install-not = Nothing was changed; to go on, answer yes at a terminal or give --yes
 install-done = In place; a running daemon takes them in after: systemctl --user reload posylka
+dispute-to-seller = A message to the seller:

@@ -168,3 +168,4 @@ install-ask = Положить на место? [д/Н]
 install-yes = д да y yes
 install-not = Ничего не изменено; чтобы продолжить, ответьте «да» в терминале или добавьте --yes
 install-done = На месте; работающий демон увидит их после: systemctl --user reload posylka
+dispute-to-seller = Сообщение продавцу:
