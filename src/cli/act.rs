@@ -2,7 +2,13 @@
 
 use anyhow::bail;
 
-use super::{Reply, args::Edit, desk::Desk, list, view::ParcelView};
+use super::{
+    Reply,
+    args::{Dates, Edit},
+    desk::Desk,
+    list,
+    view::ParcelView,
+};
 use crate::{
     carriers::numbers,
     model::{Act, LegKey, LegState, ParcelId},
@@ -60,14 +66,10 @@ pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
 
 pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
     let id = desk.which(&args.parcel)?;
-    if let Some(title) = &args.title {
-        desk.act(id, Act::Named { title: title.clone() })?;
-    }
-    let dates = args.dates;
-    let told = Act::Dated { shipped: dates.shipped, promised: dates.promised, protection_ends: dates.protection_ends };
-    if [dates.shipped, dates.promised, dates.protection_ends].iter().any(Option::is_some) {
-        desk.act(id, told)?;
-    }
+    let Dates { shipped, promised, protection_ends, .. } = args.dates;
+    let named = args.title.clone().map(|title| Act::Named { title });
+    let dated = Act::Dated { shipped, promised, protection_ends };
+    desk.act(id, Act::Several { acts: named.into_iter().chain([dated]).collect() })?;
     after(desk, &[id])
 }
 

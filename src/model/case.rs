@@ -79,6 +79,8 @@ pub enum Act {
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
     /// Calls it something else.
     Named { title: String },
+    /// Did several things at once: they are undone together.
+    Several { acts: Vec<Act> },
     /// Put it out of sight, or back.
     Archived { away: bool },
 }
@@ -100,12 +102,8 @@ pub struct Before {
     pub told: bool,
     /// The purchases, if it changed them.
     pub orders: Option<Vec<Order>>,
-    /// When the user had it, if that changed.
-    pub received: Option<Option<Timestamp>>,
-    /// When it was put out of sight, if that changed.
-    pub archived: Option<Option<Timestamp>>,
-    /// Its title, if that changed.
-    pub title: Option<String>,
+    /// The parcel itself, if it changed.
+    pub parcel: Option<Parcel>,
     /// The claim, if it changed.
     pub dispute: Option<Dispute>,
 }

@@ -19,7 +19,7 @@ impl fmt::Display for ParcelId {
 }
 
 /// One shipment the user waits for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Its short id.
     pub id: ParcelId,

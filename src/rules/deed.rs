@@ -19,9 +19,7 @@ pub fn before(case: &Case, ruling: &Ruling, at: Timestamp) -> Before {
         brought: brought.map(|leg| leg.key.clone()).collect(),
         told: !ruling.fresh.is_empty(),
         orders: (case.orders != ruling.orders).then(|| case.orders.clone()),
-        received: (case.parcel.received != ruling.parcel.received).then_some(case.parcel.received),
-        archived: (case.parcel.archived != ruling.parcel.archived).then_some(case.parcel.archived),
-        title: (case.parcel.title != ruling.parcel.title).then(|| case.parcel.title.clone()),
+        parcel: (case.parcel != ruling.parcel).then(|| case.parcel.clone()),
         dispute: (case.dispute != ruling.dispute).then(|| case.dispute.clone()),
     }
 }

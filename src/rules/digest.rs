@@ -124,6 +124,7 @@ impl<'a> Hearing<'a> {
                 }
             }
             Act::Archived { away } => self.parcel.archived = away.then_some(now),
+            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),
         }
     }
@@ -152,11 +153,9 @@ impl<'a> Hearing<'a> {
                 leg.facts.clone_from(facts);
             }
         }
-        let Before { orders, received, archived, title, dispute, .. } = before.clone();
+        let Before { orders, parcel, dispute, .. } = before.clone();
         self.orders = orders.unwrap_or_else(|| self.orders.clone());
-        self.parcel.received = received.unwrap_or(self.parcel.received);
-        self.parcel.archived = archived.unwrap_or(self.parcel.archived);
-        self.parcel.title = title.unwrap_or_else(|| self.parcel.title.clone());
+        self.parcel = parcel.unwrap_or_else(|| self.parcel.clone());
         self.dispute = dispute.unwrap_or_else(|| self.dispute.clone());
     }
 
