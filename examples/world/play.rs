@@ -143,9 +143,10 @@ impl Play<'_> {
             aloud(&ruling, now);
         }
         self.note(&ruling, now);
+        let before = self.played.case.verdict.clone();
         apply(&mut self.played.case, ruling);
         for flag in [Flag::Stalled, Flag::ProbablyLost] {
-            if self.played.case.verdict.has(flag) && self.lives_unheard(now) {
+            if self.played.case.verdict.has(flag) && !before.has(flag) && self.lives_unheard(now) {
                 self.played.unheard.push((now, flag));
             }
         }

@@ -145,6 +145,13 @@ pub(super) enum Command {
         #[arg(value_enum)]
         what: Unit,
     },
+    /// Completions for a shell, on stdout
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual as a roff page: `posylka man | man -l -`
+    Man,
     /// See it work: lives of parcels on carriers that the program itself plays
     Demo(Demo),
 }

@@ -17,6 +17,7 @@ mod install;
 mod join;
 mod list;
 mod number;
+mod pages;
 mod pickup;
 mod remove;
 mod reply;
@@ -70,6 +71,8 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         }
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Number { text } => number::run(&global, &text.join(" ")),
+        Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Man => Ok(pages::man()?),
         command => on_parcels(&global, command),
     }
 }
@@ -101,6 +104,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         | Command::Doctor
         | Command::Service { .. }
         | Command::Carrier { .. }
+        | Command::Completions { .. }
+        | Command::Man
         | Command::Number { .. } => unreachable!("`run` takes these itself"),
     }
 }
