@@ -216,6 +216,9 @@ pub(super) enum Carrier {
     Show {
         /// A source's id
         id: String,
+        /// The definition itself, to mend a copy of it
+        #[arg(long)]
+        toml: bool,
     },
     /// Whether a definition can be read; says where it cannot
     Check {
