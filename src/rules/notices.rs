@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::Book;
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
+    Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -48,6 +49,7 @@ pub fn make(
     desk.handed_over(legs, book);
     desk.moved(fresh, verdict);
     desk.flags(verdict, book);
+    desk.duty(verdict);
     desk.advice(advice, book);
     (desk.notices, desk.withdrawn)
 }
@@ -117,8 +119,9 @@ impl Desk<'_> {
         let today = book.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
-            let urgent = flag == Flag::PickupExpiring;
             let because = verdict.because.clone();
+            let unpaid = |why: &Why| matches!(why, Why::Held { reason: Some(Reason::DutyUnpaid), .. });
+            let urgent = flag == Flag::PickupExpiring || (flag == Flag::CustomsHeld && because.iter().any(unpaid));
             self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
         }
         let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
@@ -130,6 +133,14 @@ impl Desk<'_> {
             if !shown.is_empty() && LOWERED.contains(&flag) && self.notices.is_empty() {
                 self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
             }
+        }
+    }
+
+    /// What it will cost at the border, once, before it is there.
+    fn duty(&mut self, verdict: &Verdict) {
+        let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
+        if let Some(why) = ahead.filter(|_| verdict.stage < Stage::Imported) {
+            self.tell("duty-ahead".to_owned(), false, NoticeKind::DutyAhead { why: why.clone() });
         }
     }
 

@@ -10,6 +10,7 @@ mod commit;
 mod error;
 mod events;
 mod health;
+mod history;
 mod legs;
 mod list;
 mod migrate;
