@@ -8,6 +8,7 @@ mod daemon;
 mod desktop;
 mod faults;
 mod layers;
+mod messages;
 mod numbers;
 mod pace;
 mod readme;
