@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use posylka::{
     carriers::{self, Answered, Registry, numbers},
     model::{
-        Act, Advice, Asks, Case, Dispute, Facts, Flag, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome,
-        Parcel, ParcelId, Ruling, SourceId, Stage, Told, Verdict, Witness,
+        Act, Asks, Case, Facts, Flag, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome, Parcel, ParcelId,
+        Ruling, SourceId, Told, Witness,
     },
     rules::{self, Book, timeline},
 };
@@ -71,16 +71,9 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         promised: None,
         protection_ends: None,
     };
-    let case = Case {
-        parcel: Parcel { id: ParcelId(1), title: truth.kind.to_owned(), added: truth.added, received: None },
-        orders: vec![order],
-        legs: vec![leg],
-        entries: Vec::new(),
-        verdict: Verdict::new(Stage::Announced),
-        advice: Advice::nothing(),
-        dispute: Dispute::default(),
-        notices: Vec::new(),
-    };
+    let (title, received, archived) = (truth.kind.to_owned(), None, None);
+    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived };
+    let case = Case::new(parcel, vec![order], vec![leg]);
     Played { case, adopted: HashMap::new(), raised: Vec::new(), unheard: Vec::new() }
 }
 

@@ -37,7 +37,11 @@ pub(super) enum Command {
     /// Watch a parcel, or several
     Add(Add),
     /// All parcels in a table
-    List,
+    List {
+        /// The archived ones too
+        #[arg(long)]
+        all: bool,
+    },
     /// How it stands in a few lines; exit code 3 when something needs you
     Status,
     /// Everything about one parcel
@@ -71,6 +75,35 @@ pub(super) enum Command {
         parcel: String,
         /// The number to take away
         number: String,
+    },
+    /// Two parcels travel as one: the second's numbers and orders come into the first
+    Join {
+        /// Id, number, or a piece of the title
+        parcel: String,
+        /// The other parcel
+        other: String,
+    },
+    /// One parcel is two: a number or an order of it becomes a parcel of its own
+    Split(super::join::Split),
+    /// Note what an app or a person said of a parcel
+    Event(super::event::Said),
+    /// What waits to be collected, by place and last day
+    Pickup,
+    /// Undo what you last did to a parcel
+    Undo {
+        /// Id, number, or a piece of the title; whatever you did last without it
+        parcel: Option<String>,
+    },
+    /// Put a parcel out of sight: it is not watched any more
+    Archive {
+        /// Id, number, or a piece of the title
+        parcel: String,
+        /// Bring it back
+        #[arg(long)]
+        off: bool,
+        /// Even while a claim can still be opened
+        #[arg(long)]
+        anyway: bool,
     },
     /// Tell dates and names that were not known when the parcel was added
     Edit(Edit),
@@ -263,11 +296,11 @@ pub(super) struct Demo {
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
 }
 
-fn title(text: &str) -> Result<String, String> {
+pub(super) fn title(text: &str) -> Result<String, String> {
     line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
 }
 

@@ -180,10 +180,15 @@ impl Desk {
         numbers::parse(text).map_err(|fault| anyhow!(not_a_number(&self.setup.phrases, text, &fault)))
     }
 
-    /// Does something to a parcel, and says what follows.
+    /// Does something to a parcel, and says what follows. It can be undone.
     pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+        self.tell(id, &Told::User(act))
+    }
+
+    /// Tells a parcel what the user knows, and says what follows. It can be undone.
+    pub fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
         let (setup, now) = (&self.setup, self.now);
-        let ruling = self.store.within(|tx| tell::tell(tx, setup, id, &Told::User(act), now))?;
+        let ruling = self.store.within(|tx| tell::deed(tx, setup, id, told, now))?;
         ruling.with_context(|| format!("parcel {id} is gone"))
     }
 

@@ -10,16 +10,20 @@ mod demo;
 mod desk;
 mod dispute;
 mod doctor;
+mod event;
 mod explain;
 mod health;
 mod install;
+mod join;
 mod list;
 mod number;
+mod pickup;
 mod remove;
 mod reply;
 mod service;
 mod show;
 mod status;
+mod undo;
 mod view;
 
 use clap::Parser;
@@ -75,13 +79,19 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     let mut desk = Desk::open(global)?;
     match command {
         Command::Add(args) => add::run(&mut desk, &args),
-        Command::List => list::run(&mut desk),
+        Command::List { all } => list::run(&mut desk, all),
         Command::Status => status::run(&mut desk),
         Command::Show { parcel } => show::run(&mut desk, &parcel),
         Command::Explain { parcel } => explain::run(&mut desk, &parcel),
         Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
+        Command::Event(args) => event::run(&mut desk, &args),
+        Command::Pickup => pickup::run(&mut desk),
+        Command::Join { parcel, other } => join::join(&mut desk, &parcel, &other),
+        Command::Split(args) => join::split(&mut desk, &args),
+        Command::Undo { parcel } => undo::run(&mut desk, parcel.as_deref()),
+        Command::Archive { parcel, off, anyway } => act::archive(&mut desk, &parcel, off, anyway),
         Command::Received { parcel } => act::received(&mut desk, &parcel),
         Command::Edit(args) => act::edit(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),

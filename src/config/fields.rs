@@ -23,6 +23,20 @@ pub(super) fn country<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::E
     }
 }
 
+/// Beginnings of postcodes: one to ten digits or capital letters each.
+pub(super) fn postcodes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let codes = Vec::<String>::deserialize(from)?;
+    let fits = |code: &String| {
+        (1..=10).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase())
+    };
+    match codes.iter().find(|code| !fits(code)) {
+        None => Ok(codes),
+        Some(code) => {
+            Err(D::Error::custom(format!("{code:?} begins no postcode; write for example [\"101\", \"125040\"]")))
+        }
+    }
+}
+
 /// A time limit: more than nothing, at most ten minutes.
 pub(super) fn limit<'de, D: Deserializer<'de>>(from: D) -> Result<SignedDuration, D::Error> {
     duration(from, SignedDuration::from_mins(10), "write for example \"5s\", at most \"10m\"")

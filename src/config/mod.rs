@@ -76,6 +76,9 @@ pub struct Config {
     /// The country parcels come to, ISO 3166-1 alpha-2.
     #[serde(deserialize_with = "fields::country")]
     pub home: String,
+    /// Beginnings of the postcodes that the user's parcels come to: a number of a parcel for another is not theirs.
+    #[serde(deserialize_with = "fields::postcodes")]
+    pub postcodes: Vec<String>,
     /// The shop of orders that name none.
     pub shop: ShopId,
     /// Claims.
@@ -94,6 +97,7 @@ impl Default for Config {
             language: None,
             zone: None,
             home: "RU".to_owned(),
+            postcodes: Vec::new(),
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
             notify: Notify::default(),

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod claim;
 pub mod clock;
+pub mod deed;
 pub mod lock;
 pub mod post;
 pub mod pulse;

@@ -48,7 +48,8 @@ impl Setup {
             let keyed = definition.secrets.iter().all(|(name, secret)| secret.optional || given(name));
             definition.access != Access::LinkOnly && !off && keyed
         };
-        let book = Book::embedded(config.home.clone(), config.zone(), registry.carriers(&askable), seed)?;
+        let mut book = Book::embedded(config.home.clone(), config.zone(), registry.carriers(&askable), seed)?;
+        book.postcodes.clone_from(&config.postcodes);
         Ok(Setup { phrases: Phrasebook::new(lang), config, folders, registry, book, secrets, channels })
     }
 

@@ -37,8 +37,7 @@ fn leg() -> Leg {
 
 fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let (book, today) = (Phrasebook::new(lang), date(2026, 3, 25));
-    let setting = Setting::bare(today);
-    let since = date(2026, 3, 2);
+    let (setting, since) = (Setting::bare(today), date(2026, 3, 2));
     let quiet = Why::Quiet {
         days: 23,
         since,
@@ -65,7 +64,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         promised: None,
         protection_ends: Some(date(2026, 4, 9)),
     };
-    let parcel = Parcel { id: ParcelId(7), title: title.into(), added: Timestamp::UNIX_EPOCH, received: None };
+    let (id, added) = (ParcelId(7), Timestamp::UNIX_EPOCH);
+    let parcel = Parcel { id, title: title.into(), added, received: None, archived: None };
     let (orders, legs) = ([order], [leg()]);
     let events = [entry("Accepted by carrier"), entry(""), entry(title)];
     let facts = ClaimFacts {

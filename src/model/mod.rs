@@ -18,7 +18,7 @@ mod words;
 
 pub use advice::{Action, Advice, Dispute, DisputeState, Step, Window};
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
-pub use case::{Act, Case, NoticeMark, Ruling, Told};
+pub use case::{Act, Before, Case, NoticeMark, Ruling, Told};
 pub use clean::{LONGEST, clean, visible};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use health::Health;

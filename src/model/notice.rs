@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, OutcomeKind, Stage, Why};
+use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Stage, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub enum NoticeKind {
     Moved { stage: Stage, text: String, place: String, on: Date },
     /// The parcel goes on under another number.
     HandedOver { from: Number, to: Number, carrier: CarrierId, sure: bool, by: String },
+    /// A number that is told of belongs to another parcel of the user's.
+    Conflict { number: Number, other: ParcelId, by: String },
     /// Something is out of the ordinary.
     Raised { flag: Flag, because: Vec<Why> },
     /// It no longer is.

@@ -12,6 +12,8 @@ use crate::model::{Carrier, CarrierId, ShopId};
 pub struct Book {
     /// The country the user lives in, ISO 3166-1 alpha-2.
     pub home: String,
+    /// Beginnings of the postcodes that the user's parcels come to; none where not known.
+    pub postcodes: Vec<String>,
     /// The user's zone: days of advice and deadlines are days of this zone.
     pub zone: TimeZone,
     /// How long stages take.
@@ -42,7 +44,15 @@ impl Book {
         carriers: BTreeMap<CarrierId, Carrier>,
         seed: u64,
     ) -> Result<Book, BookError> {
-        Ok(Book { home, zone, norms: Norms::embedded()?, shops: Marketplace::embedded()?, carriers, seed })
+        Ok(Book {
+            home,
+            postcodes: Vec::new(),
+            zone,
+            norms: Norms::embedded()?,
+            shops: Marketplace::embedded()?,
+            carriers,
+            seed,
+        })
     }
 
     /// The user's calendar day of a moment.
@@ -53,6 +63,11 @@ impl Book {
     /// Whether this carrier can be asked by us.
     pub fn askable(&self, carrier: &CarrierId) -> bool {
         self.carriers.get(carrier).is_some_and(|it| it.askable().next().is_some())
+    }
+
+    /// Whether a parcel for this postcode may be the user's, as far as theirs are known.
+    pub fn delivers_to(&self, postcode: &str) -> bool {
+        self.postcodes.is_empty() || self.postcodes.iter().any(|begins| postcode.starts_with(begins.as_str()))
     }
 
     /// The post of the user's country.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Book, dispute, handover, notices, pace, timeline, verdict};
+use super::{Book, deed, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
-    Role, Ruling, SourceId, Step, Told, Witness,
+    Act, Before, Case, Dispute, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Outcome, Parcel, Ruling, SourceId,
+    Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -16,7 +16,9 @@ pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
     let mut hearing = Hearing::of(case);
     match told {
         Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, book, now),
+        Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, book, now),
         Told::User(act) => hearing.act(act, now),
+        Told::Undone(before) => hearing.undo(before),
         Told::Time => {}
     }
     hearing.conclude(book, now)
@@ -25,6 +27,7 @@ pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
 /// The case as it stands after a ruling, every notice of it shown: what the store would load again.
 pub fn follow(case: &mut Case, ruling: Ruling) {
     case.entries = timeline::union(&case.entries, &ruling.fresh);
+    case.entries.retain(|it| !ruling.retracted.contains(it) && !ruling.forgotten.contains(&it.leg));
     case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
     case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
     case.parcel = ruling.parcel;
@@ -41,6 +44,8 @@ struct Hearing<'a> {
     parcel: Parcel,
     orders: Vec<crate::model::Order>,
     legs: Vec<Leg>,
+    forgotten: Vec<LegKey>,
+    retracted: Vec<Entry>,
     fresh: Vec<Entry>,
     dispute: Dispute,
 }
@@ -52,6 +57,8 @@ impl<'a> Hearing<'a> {
             parcel: case.parcel.clone(),
             orders: case.orders.clone(),
             legs: case.legs.clone(),
+            forgotten: Vec::new(),
+            retracted: Vec::new(),
             fresh: Vec::new(),
             dispute: case.dispute.clone(),
         }
@@ -61,17 +68,37 @@ impl<'a> Hearing<'a> {
         let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
         self.legs[index].asks = pace::asked(&self.legs[index], source, outcome, book, now);
         let Some(heard) = outcome.heard() else { return };
-        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard) {
+        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard, book) {
             self.legs[index].state = state;
             self.legs[index].asks.detail = why.to_owned();
         }
-        self.legs[index].facts.learn(heard.facts.clone());
-        self.fresh = timeline::fresh(&self.case.entries, &entries(key, source, heard, now));
-        if self.legs[index].state == LegState::Confirmed {
-            handover::retire_parent(&mut self.legs, key);
+        self.take_in(index, source, heard, book, now);
+    }
+
+    /// A message or a person is believed as to what happened; a number it names is looked up unless the user vouches for
+    /// it. What the user took away stays away.
+    fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, book: &Book, now: Timestamp) {
+        let index = self.legs.iter().position(|leg| &leg.key == key).unwrap_or_else(|| {
+            self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
+            self.legs.len() - 1
+        });
+        match self.legs[index].state {
+            LegState::Proposed | LegState::Contradicted if sure => self.legs[index].state = LegState::Confirmed,
+            LegState::Proposed if handover::taken(self.case, &key.number) => {
+                self.legs[index].state = LegState::Contradicted
+            }
+            LegState::Rejected => return,
+            _ => {}
         }
+        self.take_in(index, &SourceId(by.to_owned()), heard, book, now);
+    }
+
+    fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, book: &Book, now: Timestamp) {
+        let key = self.legs[index].key.clone();
+        self.legs[index].facts.learn(heard.facts.clone());
+        self.fresh = timeline::fresh(&self.case.entries, &entries(&key, source, heard, now));
         if self.legs[index].state != LegState::Contradicted {
-            let new = handover::proposals(&self.legs, key, source, heard, book, now);
+            let new = handover::proposals(self.case, &self.legs, &key, source, heard, book, now);
             self.legs.extend(new);
         }
     }
@@ -80,9 +107,7 @@ impl<'a> Hearing<'a> {
         match act {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
-            Act::Unlinked { number } => {
-                self.unlink(number);
-            }
+            Act::Unlinked { number } => handover::reject(&mut self.legs, number),
             Act::Refresh => {
                 for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {
                     leg.asks.next = now;
@@ -98,48 +123,47 @@ impl<'a> Hearing<'a> {
                     order.protection_ends = protection_ends.or(order.protection_ends);
                 }
             }
+            Act::Archived { away } => self.parcel.archived = away.then_some(now),
+            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
+            Act::Named { title } => self.parcel.title.clone_from(title),
         }
     }
 
     /// The user's word is as good as a confirmation, and brings back what was rejected.
     fn link(&mut self, key: &LegKey, now: Timestamp) {
-        if let Some(leg) = self.legs.iter_mut().find(|leg| &leg.key == key) {
-            leg.state = LegState::Confirmed;
-            leg.asks.next = now;
-            return;
+        match self.legs.iter_mut().find(|leg| &leg.key == key) {
+            Some(leg) => {
+                leg.state = LegState::Confirmed;
+                leg.asks.next = now;
+            }
+            None => self.legs.push(handover::told_of(&self.legs, key, "user", true, now)),
         }
-        let same = self.legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
-        let first = if self.legs.is_empty() { Role::International } else { Role::Domestic };
-        let (role, flow) = same.unwrap_or((first, Flow::Unknown));
-        for leg in self.legs.iter_mut().filter(|leg| leg.sure() && leg.key.number != key.number) {
-            leg.state = LegState::Old;
-        }
-        self.legs.push(Leg {
-            key: key.clone(),
-            role,
-            state: LegState::Confirmed,
-            flow,
-            witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
-            facts: Facts::default(),
-            asks: Asks::new(now),
-        });
     }
 
-    /// What is taken away no longer takes over: where nothing else carries the parcel, the old numbers do again.
-    fn unlink(&mut self, number: &Number) {
-        for leg in self.legs.iter_mut().filter(|leg| &leg.key.number == number) {
-            leg.state = LegState::Rejected;
-        }
-        if !self.legs.iter().any(|leg| matches!(leg.state, LegState::Current | LegState::Confirmed)) {
-            for leg in self.legs.iter_mut().filter(|leg| leg.state == LegState::Old) {
-                leg.state = LegState::Current;
+    /// Puts back what a deed changed, and takes away what it brought.
+    fn undo(&mut self, before: &Before) {
+        self.forgotten = deed::followed(&self.legs, before);
+        self.retracted = deed::told(&self.case.entries, before);
+        self.legs.retain(|leg| !self.forgotten.contains(&leg.key));
+        for leg in &mut self.legs {
+            if let Some((_, state)) = before.legs.iter().find(|(key, _)| *key == leg.key) {
+                leg.state = *state;
+            }
+            if let Some((_, facts)) = before.facts.iter().find(|(key, _)| *key == leg.key) {
+                leg.facts.clone_from(facts);
             }
         }
+        let Before { orders, parcel, dispute, .. } = before.clone();
+        self.orders = orders.unwrap_or_else(|| self.orders.clone());
+        self.parcel = parcel.unwrap_or_else(|| self.parcel.clone());
+        self.dispute = dispute.unwrap_or_else(|| self.dispute.clone());
     }
 
     /// What follows, in the order in which one thing needs the other.
     fn conclude(mut self, book: &Book, now: Timestamp) -> Ruling {
-        let entries = timeline::union(&self.case.entries, &self.fresh);
+        handover::stand(&mut self.legs);
+        let mut entries = timeline::union(&self.case.entries, &self.fresh);
+        entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
         let case = Case { parcel: self.parcel.clone(), orders: self.orders.clone(), entries, ..self.case.clone() };
         let progress = timeline::progress(&case, &self.legs, &case.entries, now);
         self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, book, now));
@@ -153,6 +177,8 @@ impl<'a> Hearing<'a> {
             parcel: self.parcel,
             orders: self.orders,
             legs: self.legs,
+            forgotten: self.forgotten,
+            retracted: self.retracted,
             fresh: self.fresh,
             verdict,
             advice,

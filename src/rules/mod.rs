@@ -4,6 +4,7 @@
 //! | room | decides |
 //! |---|---|
 //! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
+//! | [`deed`] | how what the user did is undone |
 //! | [`handover`] | which other numbers the parcel goes under |
 //! | [`norms`] | how long a stage takes |
 //! | [`survival`] | how that is a distribution, and learns |
@@ -14,6 +15,7 @@
 //! | [`health`] | when a source's trouble is the user's business |
 
 mod book;
+pub mod deed;
 mod digest;
 pub mod dispute;
 pub mod handover;

@@ -46,6 +46,7 @@ pub fn make(
 ) -> (Vec<Notice>, Vec<String>) {
     let mut desk = Desk { case, now, notices: Vec::new(), withdrawn: Vec::new() };
     desk.handed_over(legs, book);
+    desk.conflicts(legs);
     desk.moved(fresh, verdict);
     desk.flags(verdict, book);
     desk.advice(advice, book);
@@ -92,6 +93,17 @@ impl Desk<'_> {
                 };
                 self.tell(format!("handed-over:{}", leg.key.number), false, kind);
             }
+        }
+    }
+
+    /// A number of another parcel is never adopted, but perhaps the two travel as one.
+    fn conflicts(&mut self, legs: &[Leg]) {
+        for leg in legs.iter().filter(|leg| leg.state == LegState::Contradicted) {
+            let Some((number, other)) = self.case.taken.iter().find(|(number, _)| *number == leg.key.number) else {
+                continue;
+            };
+            let kind = NoticeKind::Conflict { number: number.clone(), other: *other, by: leg.witness.by.clone() };
+            self.tell(format!("conflict:{number}"), false, kind);
         }
     }
 

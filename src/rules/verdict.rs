@@ -23,7 +23,7 @@ const DAY: f64 = 86_400.0;
 pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, book: &Book, now: Timestamp) -> Verdict {
     let mut bench = Bench { case, legs, progress, book, now, verdict: Verdict::new(progress.stage) };
     match progress.stage {
-        _ if case.parcel.received.is_some() => {}
+        _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
         Stage::Delivered => bench.delivered(),
         Stage::Returning | Stage::Returned | Stage::Lost => bench.gone_astray(),
         Stage::ReadyForPickup => bench.storage(),
@@ -321,7 +321,7 @@ pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
         DisputeState::Opened | DisputeState::Replied | DisputeState::Escalated | DisputeState::Decided
     );
     match (case.parcel.received, progress.stage) {
-        _ if dispute.state() == DisputeState::Refunded => Watch::Off,
+        _ if dispute.state() == DisputeState::Refunded || case.parcel.archived.is_some() => Watch::Off,
         (Some(_), _) if !claimed => Watch::Off,
         (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
         _ => Watch::On,

@@ -7,6 +7,7 @@
 
 mod answers;
 mod commit;
+mod deeds;
 mod error;
 mod events;
 mod health;
@@ -30,6 +31,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 
 pub use self::{
     answers::Answer,
+    deeds::{Deed, Done},
     error::StoreError,
     list::Listed,
     migrate::Migrate,

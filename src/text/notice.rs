@@ -24,6 +24,14 @@ impl Phrasebook {
             NoticeKind::HandedOver { from, to, carrier, sure, by } => {
                 (self.label("notice-handed-over-title"), self.handed_over([from, to], carrier, *sure, by, setting))
             }
+            NoticeKind::Conflict { number, other, by } => {
+                let args = [
+                    ("number", number.as_str().into()),
+                    ("other", other.to_string().into()),
+                    ("by", self.said_by(by, setting).into()),
+                ];
+                (self.label("notice-conflict-title"), vec![self.phrase("notice-conflict", &args)])
+            }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
             NoticeKind::Lowered { flag } => (
                 self.label("notice-lowered-title"),
@@ -73,12 +81,7 @@ impl Phrasebook {
         by: &str,
         setting: &Setting,
     ) -> Vec<String> {
-        let by = match by {
-            "user" => self.label("by-user"),
-            source => {
-                self.phrase("by-source", &[("source", line(&(setting.carrier)(&CarrierId::from(source)), 60).into())])
-            }
-        };
+        let by = self.said_by(by, setting);
         let args: [(&str, Arg); 5] = [
             ("sure", if sure { "yes" } else { "no" }.into()),
             ("from", from.as_str().into()),
@@ -88,6 +91,16 @@ impl Phrasebook {
         ];
         let page = (setting.page)(carrier, to).unwrap_or_default();
         vec![self.phrase("notice-handed-over", &args), line(&page, BODY)]
+    }
+
+    /// Who said something: the user, our own rules, a message, or a source.
+    pub fn said_by(&self, by: &str, setting: &Setting) -> String {
+        let name = |id: &str| line(&(setting.carrier)(&CarrierId::from(id)), 60);
+        match (by, by.strip_prefix("message:")) {
+            ("user" | "rules", _) => self.label(&format!("by-{by}")),
+            (_, Some(from)) => self.phrase("by-message", &[("from", name(from).into())]),
+            (source, None) => self.phrase("by-source", &[("source", name(source).into())]),
+        }
     }
 
     fn raised(&self, flag: Flag, because: &[Why], setting: &Setting) -> Vec<String> {

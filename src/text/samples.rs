@@ -124,6 +124,10 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "phone",
         ),
         (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
+        (
+            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
+            "10100064123459",
+        ),
     ]
 }
 
@@ -137,6 +141,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Advised { .. } => 4,
         NoticeKind::SourceFails { .. } => 5,
         NoticeKind::SourceIsBack { .. } => 6,
+        NoticeKind::Conflict { .. } => 7,
     }
 }
 

@@ -3,6 +3,7 @@
 mod carrier;
 mod clock;
 mod crash;
+mod deeds;
 mod demo;
 mod forms;
 mod mending;

@@ -7,6 +7,7 @@ mod corpus;
 mod daemon;
 mod desktop;
 mod faults;
+mod handover;
 mod layers;
 mod messages;
 mod numbers;

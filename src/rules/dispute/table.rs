@@ -30,6 +30,9 @@ pub fn advise(
     book: &Book,
     now: Timestamp,
 ) -> Advice {
+    if case.parcel.archived.is_some() {
+        return Advice::nothing();
+    }
     let today = book.day(now);
     let known = case.orders.iter().filter_map(|order| Some((order, book.shop(&order.shop)?)));
     let earliest = known.min_by_key(|(order, shop)| protection_end(order, shop).unwrap_or(Date::MAX));
