@@ -12,6 +12,7 @@
 //! | [`dispute`] | what to do at the shop |
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
+//! | [`matching`] | whose a message is |
 //! | [`health`] | when a source's trouble is the user's business |
 
 mod book;
@@ -20,6 +21,7 @@ mod digest;
 pub mod dispute;
 pub mod handover;
 pub mod health;
+pub mod matching;
 pub mod norms;
 pub mod notices;
 pub mod pace;

@@ -167,7 +167,10 @@ impl Reader<'_> {
 
     fn linked(&self, number: &Number) -> Linked {
         let called = self.template.and_then(|it| it.carrier.as_ref()).and_then(|id| self.name_of(id.as_str()));
-        let candidates = carriers::candidates_for(self.registry, number, called);
+        let mut candidates = carriers::candidates_for(self.registry, number, called);
+        if let Some(carrier) = self.template.and_then(|it| it.carrier.as_ref()).filter(|_| called.is_some()) {
+            candidates.retain(|it| it.carrier == *carrier);
+        }
         let from = self.template.map(|it| it.id.clone()).unwrap_or_default();
         let carrier = called.map(str::to_owned);
         Linked { number: number.clone(), from, strength: Strength::Told, carrier, candidates }
