@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
+    import::messages::Templates,
     model::{Access, Advice, CarrierId, Notice, Number, SourceId},
     notify::Channel,
     rules::Book,
@@ -24,6 +25,8 @@ pub struct Setup {
     pub registry: Registry,
     /// What rules need to know.
     pub book: Book,
+    /// What senders of messages write.
+    pub templates: Templates,
     /// The words.
     pub phrases: Phrasebook,
     secrets: BTreeMap<SourceId, Secrets>,
@@ -50,7 +53,8 @@ impl Setup {
         };
         let mut book = Book::embedded(config.home.clone(), config.zone(), registry.carriers(&askable), seed)?;
         book.postcodes.clone_from(&config.postcodes);
-        Ok(Setup { phrases: Phrasebook::new(lang), config, folders, registry, book, secrets, channels })
+        let templates = Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?;
+        Ok(Setup { phrases: Phrasebook::new(lang), config, folders, registry, book, templates, secrets, channels })
     }
 
     /// The channels every notice is owed to.

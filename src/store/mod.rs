@@ -13,6 +13,7 @@ mod events;
 mod health;
 mod legs;
 mod list;
+mod messages;
 mod migrate;
 mod outbox;
 mod parcels;
