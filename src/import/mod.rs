@@ -1,5 +1,6 @@
 //! What people paste becomes numbers and orders; what is written to them becomes a message's facts ([`messages`]).
 
+pub mod imap;
 pub mod messages;
 
 use crate::carriers::{self, Recognised, Registry};

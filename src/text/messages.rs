@@ -32,6 +32,16 @@ impl Phrasebook {
         pieces.join("; ")
     }
 
+    /// The question whose a message is, with the way to answer it.
+    pub(super) fn unmatched(&self, sender: &str, what: &str, file: Option<&str>) -> Vec<String> {
+        let sender = if sender.trim().is_empty() { self.label("ingest-stdin") } else { line(sender, PIECE) };
+        let cure = match file {
+            Some(file) => self.phrase("notice-message-cure", &[("file", file.into())]),
+            None => self.label("notice-message-cure-mail"),
+        };
+        vec![self.phrase("notice-message", &[("from", sender.into()), ("what", line(what, PIECE).into())]), cure]
+    }
+
     /// Why a message may belong to a parcel.
     pub fn fit(&self, fit: &Fit, setting: &Setting) -> String {
         let (id, what) = match fit {

@@ -128,6 +128,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
             "10100064123459",
         ),
+        (
+            NoticeKind::MessageUnmatched {
+                sender: "cdek".into(),
+                status: Some(Status::ReadyForPickup),
+                number: Some(number("1234567890")),
+                order: None,
+                file: Some("/home/me/sms.txt".into()),
+            },
+            "1234567890",
+        ),
     ]
 }
 
@@ -142,6 +152,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::SourceFails { .. } => 5,
         NoticeKind::SourceIsBack { .. } => 6,
         NoticeKind::Conflict { .. } => 7,
+        NoticeKind::MessageUnmatched { .. } => 8,
     }
 }
 
