@@ -85,6 +85,8 @@ pub(super) enum Command {
     },
     /// One parcel is two: a number or an order of it becomes a parcel of its own
     Split(super::join::Split),
+    /// Take in what an SMS or an e-mail says; codes are dropped first, links are never followed
+    Ingest(super::ingest::Ingest),
     /// Note what an app or a person said of a parcel
     Event(super::event::Said),
     /// What waits to be collected, by place and last day

@@ -13,6 +13,7 @@ mod doctor;
 mod event;
 mod explain;
 mod health;
+mod ingest;
 mod install;
 mod join;
 mod list;
@@ -90,6 +91,7 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
         Command::Event(args) => event::run(&mut desk, &args),
+        Command::Ingest(args) => ingest::run(&mut desk, &args),
         Command::Pickup => pickup::run(&mut desk),
         Command::Join { parcel, other } => join::join(&mut desk, &parcel, &other),
         Command::Split(args) => join::split(&mut desk, &args),

@@ -47,6 +47,11 @@ pub(super) fn gap<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SignedDur
     duration(from, SignedDuration::from_hours(24), "write for example \"10s\", at most \"24h\"").map(Some)
 }
 
+/// How often something is looked at: a second to a day.
+pub(super) fn every<'de, D: Deserializer<'de>>(from: D) -> Result<SignedDuration, D::Error> {
+    duration(from, SignedDuration::from_hours(24), "write for example \"10m\", at most \"24h\"")
+}
+
 fn duration<'de, D: Deserializer<'de>>(from: D, most: SignedDuration, cure: &str) -> Result<SignedDuration, D::Error> {
     let text = String::deserialize(from)?;
     let wrong = || D::Error::custom(format!("{text:?} cannot be used as a time here; {cure}"));

@@ -5,6 +5,7 @@
 
 mod fields;
 mod folders;
+mod messages;
 mod quiet;
 mod secret;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 pub use self::{
     folders::Folders,
+    messages::{Imap, MAIL_PASSWORD, Messages},
     quiet::{Quiet, quiet_at},
     secret::{Revealed, Secret, SecretError, SecretFrom, Surroundings},
 };
@@ -87,6 +89,8 @@ pub struct Config {
     pub customs: CustomsSettings,
     /// Ways out to the user.
     pub notify: Notify,
+    /// Where messages about parcels come in.
+    pub messages: Messages,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -104,6 +108,7 @@ impl Default for Config {
             dispute: DisputeSettings::default(),
             customs: CustomsSettings::default(),
             notify: Notify::default(),
+            messages: Messages::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }
@@ -275,11 +280,15 @@ impl Config {
 
     /// Every secret that can be had, and what hinders the others. One that is missing costs its source only.
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
-        secret::reveal(&self.secrets, around).await
+        let mut wanted = self.secrets.clone();
+        wanted.extend(self.messages.secrets());
+        secret::reveal(&wanted, around).await
     }
 
     fn holds_secret(&self) -> bool {
-        self.secrets.values().flat_map(BTreeMap::values).any(|from| matches!(from, SecretFrom::Literal(_)))
+        let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
+        let all = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
+        all.into_iter().any(|from| matches!(from, SecretFrom::Literal(_)))
     }
 }
 

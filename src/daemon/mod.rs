@@ -6,6 +6,7 @@ pub mod claim;
 pub mod clock;
 pub mod deed;
 pub mod lock;
+pub mod mail;
 pub mod post;
 pub mod pulse;
 mod rhythm;

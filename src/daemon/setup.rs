@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
+    import::messages::Templates,
     model::{Access, Advice, CarrierId, Case, Notice, Number, SourceId},
     notify::Channel,
     rules::{Book, OwnRules, history::History},
@@ -29,6 +30,8 @@ pub struct Setup {
     pub registry: Arc<Registry>,
     /// What rules need to know.
     pub book: Book,
+    /// What senders of messages write.
+    pub templates: Arc<Templates>,
     /// The words.
     pub phrases: Arc<Phrasebook>,
     /// Files in the user's `rules/` of a name that no rules have.
@@ -59,8 +62,9 @@ impl Setup {
         let mut book = Book::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
         book.customs.rates = config.customs.rates();
         book.postcodes.clone_from(&config.postcodes);
+        let templates = Arc::new(Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?);
         let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
-        Ok(Setup { phrases, config, folders, registry, book, unknown_rules, secrets, channels })
+        Ok(Setup { phrases, config, folders, registry, book, templates, unknown_rules, secrets, channels })
     }
 
     /// The same with what the user's own parcels teach by now.
@@ -71,6 +75,7 @@ impl Setup {
             folders: self.folders.clone(),
             registry: Arc::clone(&self.registry),
             book: Book { history, ..self.book.clone() },
+            templates: Arc::clone(&self.templates),
             phrases: Arc::clone(&self.phrases),
             unknown_rules: self.unknown_rules.clone(),
             secrets: self.secrets.clone(),

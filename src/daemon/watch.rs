@@ -18,6 +18,7 @@ use super::{
     ask::{self, Came, Said},
     claim,
     clock::Clock,
+    mail::{Brought, Mailbag},
     post,
     pulse::Pulse,
     rhythm::Rhythm,
@@ -74,6 +75,7 @@ pub struct Daemon {
 enum Done {
     Answered(Ask, Came),
     Delivered { id: i64, channel: String, tries: u32, result: Result<(), NotifyError> },
+    Mail(Brought),
 }
 
 /// What is under way in the background.
@@ -86,6 +88,7 @@ struct UnderWay {
     resting: HashMap<String, Timestamp>,
     /// Carriers that could not be reached since the last answer of any.
     unreached: BTreeSet<CarrierId>,
+    mail: Mailbag,
 }
 
 impl Daemon {
@@ -152,11 +155,20 @@ impl Daemon {
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
         let again = if self.may_ask(under_way) { self.ask(under_way, now)? } else { None };
+        let mail = self.fetch(under_way, now)?;
         let owed = self.deliver(under_way, now)?;
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
-        Ok([again, owed, due].into_iter().flatten().min())
+        Ok([again, mail, owed, due].into_iter().flatten().min())
+    }
+
+    /// Looks for messages where the user wants that.
+    fn fetch(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        for coming in under_way.mail.due(&self.setup, &mut self.store, self.clock.is_test(), now)? {
+            under_way.tasks.spawn(async { Done::Mail(coming.await) });
+        }
+        Ok(under_way.mail.next())
     }
 
     /// A leaping clock asks one thing at a time, so that every run is the same.
@@ -193,6 +205,11 @@ impl Daemon {
                 }
                 let said = ask::read(&self.setup, &ask, &came);
                 self.hear(&ask, &came, &said)
+            }
+            Done::Mail(brought) => {
+                let now = self.clock.now();
+                let told = under_way.mail.take_in(brought, &self.setup, &mut self.store, now)?;
+                self.draft(&told)
             }
             Done::Delivered { id, channel, tries, result } => {
                 under_way.channels.remove(&channel);

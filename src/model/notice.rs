@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Stage, Why};
+use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Stage, Status, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,4 +41,12 @@ pub enum NoticeKind {
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.
     SourceIsBack { carrier: CarrierId },
+    /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
+    MessageUnmatched {
+        sender: String,
+        status: Option<Status>,
+        number: Option<Number>,
+        order: Option<String>,
+        file: Option<String>,
+    },
 }

@@ -15,6 +15,7 @@
 //! | [`dispute`] | what to do at the shop |
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
+//! | [`matching`] | whose a message is |
 //! | [`health`] | when a source's trouble is the user's business |
 
 pub mod arrival;
@@ -26,6 +27,7 @@ pub mod dispute;
 pub mod handover;
 pub mod health;
 pub mod history;
+pub mod matching;
 pub mod norms;
 pub mod notices;
 pub mod pace;

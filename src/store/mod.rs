@@ -14,6 +14,7 @@ mod health;
 mod history;
 mod legs;
 mod list;
+mod messages;
 mod migrate;
 mod outbox;
 mod parcels;

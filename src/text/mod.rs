@@ -9,6 +9,7 @@ mod claim;
 mod dates;
 mod labels;
 mod line;
+mod messages;
 mod notice;
 #[cfg(test)]
 mod samples;

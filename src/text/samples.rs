@@ -188,6 +188,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "10100064123459",
         ),
         (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
+        (
+            NoticeKind::MessageUnmatched {
+                sender: "cdek".into(),
+                status: Some(Status::ReadyForPickup),
+                number: Some(number("1234567890")),
+                order: None,
+                file: Some("/home/me/sms.txt".into()),
+            },
+            "1234567890",
+        ),
     ]
 }
 
@@ -203,6 +213,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::SourceIsBack { .. } => 6,
         NoticeKind::Conflict { .. } => 7,
         NoticeKind::DutyAhead { .. } => 8,
+        NoticeKind::MessageUnmatched { .. } => 9,
     }
 }
 

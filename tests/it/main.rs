@@ -9,6 +9,7 @@ mod desktop;
 mod faults;
 mod handover;
 mod layers;
+mod messages;
 mod numbers;
 mod pace;
 mod readme;
