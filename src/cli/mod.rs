@@ -1,19 +1,24 @@
 //! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
 
+mod ack;
 mod act;
 mod add;
 mod args;
+mod backup;
 mod capture;
 mod carrier;
+mod check;
 mod daemon;
 mod demo;
 mod desk;
 mod dispute;
 mod doctor;
 mod explain;
+mod export;
 mod health;
 mod install;
 mod list;
+mod mute;
 mod number;
 mod remove;
 mod reply;
@@ -84,6 +89,12 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
         Command::Received { parcel } => act::received(&mut desk, &parcel),
         Command::Edit(args) => act::edit(&mut desk, &args),
+        Command::Ack(args) => ack::run(&mut desk, &args),
+        Command::Mute(args) => mute::mute(&mut desk, &args),
+        Command::Snooze(args) => mute::snooze(&mut desk, &args),
+        Command::Backup(args) => backup::run(&mut desk, &args),
+        Command::Check => check::run(&mut desk),
+        Command::Export(args) => export::run(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
         Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
         Command::Demo(_)

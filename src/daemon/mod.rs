@@ -1,10 +1,13 @@
 //! The loop: due -> ask -> read -> digest -> commit; deliver. Commands use its rooms too: whatever happens to a parcel
 //! goes through [`tell::tell`].
 
+mod alive;
 pub mod ask;
 pub mod claim;
 pub mod clock;
+mod delivery;
 pub mod lock;
+mod outward;
 pub mod post;
 pub mod pulse;
 mod rhythm;

@@ -8,9 +8,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
-    model::{Access, Advice, CarrierId, Notice, Number, SourceId},
-    notify::Channel,
+    model::{Access, Advice, CarrierId, Number, SourceId},
+    notify::{Channel, Heartbeat},
     rules::Book,
+    store::Owed,
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -26,6 +27,8 @@ pub struct Setup {
     pub book: Book,
     /// The words.
     pub phrases: Phrasebook,
+    /// What is called while all is well.
+    pub heartbeat: Option<Heartbeat>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
 }
@@ -49,12 +52,39 @@ impl Setup {
             definition.access != Access::LinkOnly && !off && keyed
         };
         let book = Book::embedded(config.home.clone(), config.zone(), registry.carriers(&askable), seed)?;
-        Ok(Setup { phrases: Phrasebook::new(lang), config, folders, registry, book, secrets, channels })
+        Ok(Setup {
+            phrases: Phrasebook::new(lang),
+            config,
+            folders,
+            registry,
+            book,
+            heartbeat: None,
+            secrets,
+            channels,
+        })
     }
 
-    /// The channels every notice is owed to.
+    /// The channels a new notice is owed to: the first, or all where the user wants that.
     pub fn channel_names(&self) -> Vec<String> {
+        let many = if self.config.notify.every { self.channels.len() } else { 1 };
+        self.all_channels().into_iter().take(many).collect()
+    }
+
+    /// Every channel, in the user's order.
+    pub fn all_channels(&self) -> Vec<String> {
         self.channels.iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Who takes over from a channel; nobody from the last, nor where each is told everything anyway.
+    pub fn after(&self, channel: &str) -> Option<String> {
+        let mut others = self.channels.iter().skip_while(|it| it.name() != channel).skip(1);
+        others.next().filter(|_| !self.config.notify.every).map(|it| it.name().to_owned())
+    }
+
+    /// The next channel, the first after the last: the same one where it is the only one.
+    pub fn around(&self, channel: &str) -> Option<String> {
+        let at = self.channels.iter().position(|it| it.name() == channel)?;
+        self.channels.iter().cycle().nth(at + 1).map(|it| it.name().to_owned())
     }
 
     /// A channel by its name.
@@ -74,9 +104,23 @@ impl Setup {
         wanted.unwrap_or(definition.pace.gap)
     }
 
-    /// Whether a notice waits for the end of the quiet hours.
-    pub fn waits(&self, notice: &Notice, now: Timestamp) -> bool {
-        !notice.urgent && quiet_at(&self.config, now)
+    /// Until when a notice waits, or when to look at it again: for the end of a mute, for the digest, for the end of the
+    /// quiet hours. What is urgent waits for a mute only, and what has a deadline for nothing.
+    pub fn waits_until(&self, owed: &Owed, now: Timestamp) -> Option<Timestamp> {
+        let notice = &owed.notice;
+        if notice.insists() {
+            return None;
+        }
+        if let Some(until) = owed.muted.filter(|until| *until > now) {
+            return Some(until);
+        }
+        if notice.urgent {
+            return None;
+        }
+        let digest = self.config.notify.digest.as_ref();
+        let digest = digest.and_then(|it| it.next_after(notice.at.min(now), &self.config.zone()));
+        let quiet = || quiet_at(&self.config, now).then(|| now.saturating_add(SignedDuration::from_mins(1)).ok());
+        digest.filter(|at| *at > now).or_else(|| quiet().flatten())
     }
 
     /// What the reader calls a carrier.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod commit;
+mod dump;
 mod error;
 mod events;
 mod health;
@@ -17,6 +18,7 @@ mod outbox;
 mod parcels;
 mod rows;
 mod schedule;
+mod ways;
 
 use std::{
     fs::{self, File},
@@ -33,7 +35,7 @@ pub use self::{
     error::StoreError,
     list::Listed,
     migrate::Migrate,
-    outbox::{Backlog, Owed},
+    outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
     schedule::{Booking, Due},
 };

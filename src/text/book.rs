@@ -18,6 +18,7 @@ macro_rules! phrases {
             include_str!(concat!($lang, "/claim.ftl")),
             include_str!(concat!($lang, "/dossier.ftl")),
             include_str!(concat!($lang, "/cli.ftl")),
+            include_str!(concat!($lang, "/ways.ftl")),
         ]
     };
 }
@@ -141,7 +142,7 @@ impl Phrasebook {
     }
 }
 
-fn texts(lang: Lang) -> [&'static str; 7] {
+fn texts(lang: Lang) -> [&'static str; 8] {
     match lang {
         Lang::Ru => phrases!("ru"),
         Lang::En => phrases!("en"),

@@ -124,6 +124,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "phone",
         ),
         (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
+        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
 
@@ -137,6 +138,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Advised { .. } => 4,
         NoticeKind::SourceFails { .. } => 5,
         NoticeKind::SourceIsBack { .. } => 6,
+        NoticeKind::Alive { .. } => 7,
     }
 }
 
