@@ -9,6 +9,7 @@ mod delivery;
 pub mod lock;
 mod outward;
 pub mod post;
+mod press;
 pub mod pulse;
 mod rhythm;
 pub mod round;

@@ -23,8 +23,9 @@ impl Daemon {
             let Some(channel) = self.setup.channel(&bundle.channel) else { continue };
             let letter = post::compose(&self.setup, &bundle, now);
             under_way.delivery.begin(&bundle);
+            let ears = under_way.ears.clone();
             under_way.tasks.spawn(async move {
-                let result = channel.deliver(&letter).await;
+                let result = channel.deliver_and_listen(&letter, &ears).await;
                 Done::Delivered(bundle, result)
             });
         }

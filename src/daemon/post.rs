@@ -121,7 +121,8 @@ pub(super) fn note(
 
 fn shown(tx: &Tx<'_>, setup: &Setup, owed: &Owed, now: Timestamp) -> Result<(), StoreError> {
     tx.delivered(owed.id, &owed.channel, setup.config.notify.every, now)?;
-    let wait = UNSEEN.get(usize::from(owed.reminders)).filter(|_| owed.notice.insists());
+    let seen = setup.channel(&owed.channel).is_some_and(|it| it.is_seen());
+    let wait = UNSEEN.get(usize::from(owed.reminders)).filter(|_| owed.notice.insists() && !seen);
     if let (Some(wait), Some(next)) = (wait, setup.around(&owed.channel)) {
         tx.remind(owed.id, &next, now.saturating_add(*wait).unwrap_or(Timestamp::MAX))?;
     }

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     config::Draft,
     model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Told},
-    notify::NotifyError,
+    notify::{Ears, NotifyError},
     store::{Store, StoreError, Tx},
     wire::Wire,
 };
@@ -73,11 +73,12 @@ pub(super) enum Done {
 }
 
 /// What is under way in the background.
-#[derive(Default)]
 pub(super) struct UnderWay {
     pub tasks: JoinSet<Done>,
     hosts: BTreeSet<String>,
     pub delivery: Delivery,
+    /// What hears the buttons of letters.
+    pub ears: Ears,
     /// When the heartbeat was called last.
     pub beaten: Option<Timestamp>,
     /// Carriers that could not be reached since the last answer of any.
@@ -85,6 +86,17 @@ pub(super) struct UnderWay {
 }
 
 impl UnderWay {
+    fn new(ears: Ears) -> UnderWay {
+        UnderWay {
+            tasks: JoinSet::new(),
+            hosts: BTreeSet::new(),
+            delivery: Delivery::default(),
+            ears,
+            beaten: None,
+            unreached: BTreeSet::new(),
+        }
+    }
+
     /// Whether anybody is in reach, as far as is known.
     pub fn connected(&self) -> bool {
         self.unreached.len() < OURSELVES
@@ -95,7 +107,8 @@ impl Daemon {
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
     pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
-        let mut under_way = UnderWay::default();
+        let (presses, mut pressed) = mpsc::unbounded_channel();
+        let mut under_way = UnderWay::new(Ears::new(presses));
         let mut rhythm = Rhythm::new(self.clock.now());
         self.begin()?;
         loop {
@@ -126,6 +139,11 @@ impl Daemon {
                     }
                     Some(Signal::Stop) | None => break,
                 },
+                Some((letter, press)) = pressed.recv() => {
+                    let done = self.pressed(letter, press);
+                    rhythm.wake = None;
+                    rhythm.survive(done, now, self.clock.leaps())?;
+                }
                 () = sleep => {}
             }
         }
@@ -258,19 +276,22 @@ impl Daemon {
         if self.setup.config.dispute.draft != Draft::Auto {
             return Ok(());
         }
-        for id in parcels {
-            let setup = Arc::clone(&self.setup);
-            let now = self.clock.now();
-            let Some(evidence) = self.store.reading(|tx| claim::wanted(tx, *id, now))? else { continue };
-            match evidence.write(&setup) {
-                Ok(folder) => {
-                    info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
-                    let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
-                    self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, *id, &drafted, now))?;
-                }
-                // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
-                Err(fault) => error!(parcel.id = %id, "The dossier of parcel {id} could not be written: {fault:#}"),
+        parcels.iter().try_for_each(|id| self.write_dossier(*id))
+    }
+
+    /// Writes the dossier of a parcel, where the advice calls for one that is not written yet.
+    pub(super) fn write_dossier(&mut self, id: ParcelId) -> anyhow::Result<()> {
+        let setup = Arc::clone(&self.setup);
+        let now = self.clock.now();
+        let Some(evidence) = self.store.reading(|tx| claim::wanted(tx, id, now))? else { return Ok(()) };
+        match evidence.write(&setup) {
+            Ok(folder) => {
+                info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
+                let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
+                self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, id, &drafted, now))?;
             }
+            // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
+            Err(fault) => error!(parcel.id = %id, "The dossier of parcel {id} could not be written: {fault:#}"),
         }
         Ok(())
     }

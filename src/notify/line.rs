@@ -98,10 +98,15 @@ impl Line {
 }
 
 impl Reply {
+    /// Without what was said: where the address itself is the key, an answer may repeat a piece of it.
+    pub(super) fn unsaid(self) -> Reply {
+        Reply { body: String::new(), ..self }
+    }
+
     /// Fine for 2xx. Of the others some pass by themselves: too much at once, a server in trouble. `keys` are struck out
     /// of what is told.
     pub(super) fn fine(self, keys: &[&Secret]) -> Result<Reply, NotifyError> {
-        let said = format!("{}: {}", self.status, complaint(&self.body, keys));
+        let said = format!("{} {}", self.status, complaint(&self.body, keys)).trim_end().to_owned();
         match self.status {
             200..=299 => Ok(self),
             408 | 425 | 429 | 500..=599 => Err(NotifyError::Unreachable(said)),

@@ -3,6 +3,7 @@
 
 mod command;
 mod desktop;
+mod ears;
 mod email;
 mod heartbeat;
 mod here;
@@ -19,6 +20,7 @@ use jiff::SignedDuration;
 pub use self::{
     command::Command,
     desktop::Desktop,
+    ears::Ears,
     email::Email,
     heartbeat::Heartbeat,
     here::Here,
@@ -78,6 +80,19 @@ impl Channel {
             Channel::Webhook(_) => ChannelName::Webhook.word(),
             Channel::Lacking(name, _) => name.word(),
             Channel::Here(_) => "here",
+        }
+    }
+
+    /// Whether whoever is told here has seen it: then no reminder follows.
+    pub fn is_seen(&self) -> bool {
+        matches!(self, Channel::Here(_))
+    }
+
+    /// Delivers one letter, and hears what is pressed on it where the channel has buttons.
+    pub async fn deliver_and_listen(&self, letter: &Letter, ears: &Ears) -> Result<(), NotifyError> {
+        match self {
+            Channel::Desktop(desktop) => desktop.deliver_and_listen(letter, ears).await,
+            other => other.deliver(letter).await,
         }
     }
 

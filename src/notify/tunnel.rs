@@ -29,7 +29,9 @@ pub(super) async fn open(line: &Line, proxy: &Secret, host: &str, port: u16) -> 
         }
         ("http", "") => connect(at, host, port).await?,
         _ => {
-            return Err(NotifyError::Refused("for e-mail the proxy is socks5h:// or http:// without a password".into()));
+            return Err(NotifyError::Refused(
+                "for e-mail the proxy is socks5h:// or http:// without a password".into(),
+            ));
         }
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(unreachable)?;

@@ -33,8 +33,7 @@ impl Webhook {
                 None => post.body(body),
             }
         });
-        let keys: Vec<&Secret> = self.secret.iter().chain([&self.url]).collect();
-        sent.await?.fine(&keys).map(drop)
+        sent.await?.unsaid().fine(&[]).map(drop)
     }
 }
 
