@@ -34,7 +34,7 @@ pub(super) struct Plan {
     /// Letters to send.
     pub bundles: Vec<Bundle>,
     /// Notices of resting channels, and who takes over.
-    pub pass_on: Vec<(i64, String)>,
+    pub pass_on: Vec<(Owed, String)>,
     /// When to look again.
     pub again: Option<Timestamp>,
 }
@@ -55,7 +55,7 @@ impl Delivery {
                 plan.look_at(until);
             } else if let Some(until) = self.resting.get(&owed.channel).filter(|until| **until > now) {
                 plan.look_at(*until);
-                plan.pass_on.extend(setup.after(&owed.channel).map(|next| (owed.id, next)));
+                plan.pass_on.extend(setup.taking_over(&owed).map(|next| (owed, next)));
             } else if !self.channels.contains(&owed.channel) && !self.notices.contains(&owed.id) {
                 match ready.iter_mut().find(|it| it.channel == owed.channel) {
                     Some(bundle) => bundle.owed.push(owed),

@@ -51,9 +51,11 @@ impl Daemon {
     }
 
     /// Returns whether anybody owes a notice now who did not.
-    fn pass_on(&mut self, notices: &[(i64, String)]) -> anyhow::Result<bool> {
+    fn pass_on(&mut self, notices: &[(Owed, String)]) -> anyhow::Result<bool> {
         let any = self.store.within(|tx| {
-            notices.iter().try_fold(false, |any, (id, to)| Ok::<_, StoreError>(tx.pass_on(*id, to)? || any))
+            notices
+                .iter()
+                .try_fold(false, |any, (owed, to)| Ok::<_, StoreError>(tx.pass_on(owed.id, &owed.channel, to)? || any))
         })?;
         Ok(any)
     }

@@ -110,8 +110,8 @@ pub(super) fn note(
                 let wait = (0..owed.tries.min(12)).fold(FIRST, |wait, _| wait.saturating_mul(2)).min(LONGEST);
                 let again = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
                 tx.failed(owed.id, &owed.channel, &fault.to_string(), again)?;
-                if let Some(next) = setup.after(&owed.channel) {
-                    tx.pass_on(owed.id, &next)?;
+                if let Some(next) = setup.taking_over(owed) {
+                    tx.pass_on(owed.id, &owed.channel, &next)?;
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::{
     model::{Access, Advice, CarrierId, Number, SourceId},
     notify::{Channel, Heartbeat},
     rules::Book,
-    store::Owed,
+    store::{Because, Owed},
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -79,6 +79,14 @@ impl Setup {
     pub fn after(&self, channel: &str) -> Option<String> {
         let mut others = self.channels.iter().skip_while(|it| it.name() != channel).skip(1);
         others.next().filter(|_| !self.config.notify.every).map(|it| it.name().to_owned())
+    }
+
+    /// Who takes over what this channel owes: a reminder goes around, since it may have begun anywhere.
+    pub fn taking_over(&self, owed: &Owed) -> Option<String> {
+        match owed.because {
+            Because::Reminder => self.around(&owed.channel).filter(|next| *next != owed.channel),
+            Because::New | Because::TakesOver => self.after(&owed.channel),
+        }
     }
 
     /// The next channel, the first after the last: the same one where it is the only one.

@@ -105,12 +105,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Another channel owes the notice too, at once. Returns whether it did not yet. What nobody owes any more stays so.
-    pub fn pass_on(&self, id: i64, to: &str) -> Result<bool, StoreError> {
+    /// Another channel owes the notice too, at once; a reminder stays one. Returns whether it did not owe it yet. What
+    /// nobody owes any more stays so.
+    pub fn pass_on(&self, id: i64, from: &str, to: &str) -> Result<bool, StoreError> {
         let new = self.run(
             "INSERT OR IGNORE INTO outbox (notice, channel, because)
-             SELECT ?1, ?2, 'takes-over' WHERE EXISTS (SELECT 1 FROM outbox WHERE notice = ?1)",
-            params![id, to],
+             SELECT notice, ?3, iif(because = 'reminder', because, 'takes-over') FROM outbox
+             WHERE notice = ?1 AND channel = ?2",
+            params![id, from, to],
         )?;
         Ok(new > 0)
     }
