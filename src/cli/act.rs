@@ -1,4 +1,4 @@
-//! `posylka refresh|link|unlink|received|edit`: acts of the user on one parcel.
+//! `posylka refresh|link|unlink|edit`: acts of the user on one parcel.
 
 use anyhow::bail;
 
@@ -49,15 +49,6 @@ pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Res
     after(desk, &[id])
 }
 
-pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
-    let id = desk.which(parcel)?;
-    // Said once more, it came no later.
-    if !desk.list()?.iter().any(|it| it.parcel.id == id && it.parcel.received.is_some()) {
-        desk.act(id, Act::Received)?;
-    }
-    after(desk, &[id])
-}
-
 pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
     let id = desk.which(&args.parcel)?;
     if let Some(title) = &args.title {
@@ -72,7 +63,7 @@ pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
 }
 
 /// How the parcels stand now.
-fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
+pub(super) fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
     let views: Vec<ParcelView> =
         listed.iter().filter(|it| ids.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::model::{DisputeState, Money, clean};
+use crate::model::{Money, clean};
 
 /// Watches parcels ordered abroad: finds the number that changes after customs, says when one is late by a norm it can
 /// name, and prepares the dispute in time.
@@ -74,11 +74,8 @@ pub(super) enum Command {
     },
     /// Tell dates and names that were not known when the parcel was added
     Edit(Edit),
-    /// You have the parcel
-    Received {
-        /// Id, number, or a piece of the title
-        parcel: String,
-    },
+    /// You have the parcel, or it is said so and you do not; and what is wrong with it
+    Received(super::received::Received),
     /// Forget a parcel
     Remove {
         /// Id, number, or a piece of the title
@@ -96,13 +93,9 @@ pub(super) enum Command {
         what: Carrier,
     },
     /// What to do at the shop, the texts for it, and how a claim goes
-    Dispute {
-        /// Id, number, or a piece of the title; all parcels without it
-        parcel: Option<String>,
-        /// `draft` writes the dossier; the others tell what happened
-        #[arg(value_enum)]
-        what: Option<Claim>,
-    },
+    Dispute(super::dispute::Dispute),
+    /// All deadlines as a calendar file
+    Calendar(super::calendar::Calendar),
     /// What works, what does not, and the cure
     Doctor,
     /// Watch in the background; this is what the service runs
@@ -127,7 +120,7 @@ pub(super) struct Add {
     /// Whose number it is, by id or name; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
-    /// Where it was bought: aliexpress-ru, aliexpress-com, other
+    /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
     /// The shop's order number; enough without a tracking number
@@ -217,32 +210,6 @@ pub(super) enum Carrier {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Claim {
-    Draft,
-    Opened,
-    Replied,
-    Escalated,
-    Decided,
-    Refunded,
-    Withdrawn,
-}
-
-impl Claim {
-    /// The state it tells of; `None` for `draft`.
-    pub fn state(self) -> Option<DisputeState> {
-        Some(match self {
-            Claim::Draft => return None,
-            Claim::Opened => DisputeState::Opened,
-            Claim::Replied => DisputeState::Replied,
-            Claim::Escalated => DisputeState::Escalated,
-            Claim::Decided => DisputeState::Decided,
-            Claim::Refunded => DisputeState::Refunded,
-            Claim::Withdrawn => DisputeState::Withdrawn,
-        })
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Unit {
     /// Put the unit in place and start it
     Install,
@@ -263,7 +230,7 @@ pub(super) struct Demo {
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
 }
 

@@ -3,6 +3,7 @@
 mod act;
 mod add;
 mod args;
+mod calendar;
 mod capture;
 mod carrier;
 mod daemon;
@@ -15,6 +16,7 @@ mod health;
 mod install;
 mod list;
 mod number;
+mod received;
 mod remove;
 mod reply;
 mod service;
@@ -82,10 +84,11 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
-        Command::Received { parcel } => act::received(&mut desk, &parcel),
+        Command::Received(args) => received::run(&mut desk, &args),
         Command::Edit(args) => act::edit(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
-        Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
+        Command::Dispute(args) => dispute::run(&mut desk, &args),
+        Command::Calendar(args) => calendar::run(&mut desk, &args),
         Command::Demo(_)
         | Command::Daemon
         | Command::Doctor

@@ -13,9 +13,6 @@ use crate::{
     text::{Claim, ClaimFacts, Label, Lang, Phrasebook, Setting},
 };
 
-/// What a form of the shop takes, in characters.
-const LIMIT: usize = 1000;
-
 /// All that a claim is made of.
 #[derive(Debug)]
 pub struct Evidence {
@@ -58,11 +55,13 @@ impl Evidence {
             events: &events,
             verdict: &self.case.verdict,
             advice: &self.case.advice,
+            wrong: self.case.dispute.wrong.as_ref(),
+            received: self.case.parcel.received.map(|at| setup.book.day(at)),
             reason: reason.map(|it| Label { en: &it.en, ru: &it.ru }),
             seller_reply_days: shop.and_then(|it| it.reply.as_ref()).map(|it| it.seller_days),
             traps: shop.map_or(&[], |it| &it.traps),
         };
-        self.telling(setup, |setting| phrases.claim(&facts, setting, LIMIT))
+        self.telling(setup, |setting| phrases.claim(&facts, setting, setup.config.dispute.longest))
     }
 
     /// Writes the dossier and says where it lies.
@@ -98,7 +97,7 @@ impl Evidence {
     }
 
     fn shop<'a>(&self, setup: &'a Setup) -> Option<&'a Marketplace> {
-        setup.book.shop(&self.case.orders.first()?.shop)
+        setup.book.rules(self.case.orders.first()?)
     }
 
     fn telling<T>(&self, setup: &Setup, tell: impl FnOnce(&Setting<'_>) -> T) -> T {

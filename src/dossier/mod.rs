@@ -3,7 +3,9 @@
 
 mod answers;
 mod calendar;
+mod deadlines;
 mod page;
+pub mod photo;
 mod timeline;
 
 use std::{
@@ -18,6 +20,7 @@ use jiff::Zoned;
 pub use self::{
     answers::RawAnswer,
     calendar::{Deadline, calendar},
+    deadlines::deadlines,
 };
 use crate::{
     model::{Advice, Entry, Leg, Order, Parcel, Verdict},
@@ -56,25 +59,8 @@ pub struct Dossier<'a> {
 impl Dossier<'_> {
     /// The days the user must not miss, the nearest first.
     pub fn deadlines(&self) -> Vec<Deadline> {
-        let (book, title) = (self.book, self.parcel.title.as_str());
-        let deadline = |what: &str, day, says| Deadline { key: format!("{what}-{}", self.parcel.id), day, what: says };
-        let act_by = self.advice.act_by.map(|day| {
-            let action = book.action(self.advice.action);
-            let says = book.phrase("deadline-act-by", &[("action", action.into()), ("title", title.into())]);
-            deadline("act-by", day, says)
-        });
-        let closes = self.advice.window.map(|window| {
-            deadline("closes", window.closes, book.phrase("deadline-closes", &[("title", title.into())]))
-        });
-        let protection = self
-            .orders
-            .iter()
-            .filter_map(|order| order.protection_ends)
-            .min()
-            .map(|day| deadline("protection", day, book.phrase("deadline-protection", &[("title", title.into())])));
-        let mut all: Vec<Deadline> = [act_by, closes, protection].into_iter().flatten().collect();
-        all.sort_by_key(|deadline| deadline.day);
-        all
+        let protection = self.orders.iter().filter_map(|order| order.protection_ends).min();
+        deadlines(self.book, self.parcel, self.verdict, self.advice, protection)
     }
 }
 

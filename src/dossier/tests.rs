@@ -75,6 +75,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         events: &events,
         verdict: &verdict,
         advice: &advice,
+        wrong: None,
+        received: None,
         reason: None,
         seller_reply_days: None,
         traps: &["confirm-receipt".to_owned()],

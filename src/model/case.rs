@@ -4,7 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, DisputeState, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Verdict,
+    Advice, Dispute, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Step,
+    Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -52,8 +53,12 @@ pub enum Act {
     Refresh,
     /// Has it.
     Received,
-    /// Told of the claim.
-    Disputed { state: DisputeState },
+    /// Found something wrong: with the goods, which are then received, or with the news that they were delivered.
+    Wronged { wrong: Wrong },
+    /// Told of the claim. What makes no sense after what happened before changes nothing.
+    Disputed { step: Step },
+    /// The seller lengthened the protection up to this day.
+    Extended { until: Date },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
 }

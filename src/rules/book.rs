@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{dispute::Marketplace, norms::Norms};
-use crate::model::{Carrier, CarrierId, ShopId};
+use crate::model::{Carrier, CarrierId, Order, ShopId};
 
 /// Norms, shops, carriers, and whose day it is.
 #[derive(Debug, Clone)]
@@ -58,6 +58,11 @@ impl Book {
     /// The post of the user's country.
     pub fn home_post(&self) -> Option<&Carrier> {
         self.carriers.values().find(|it| it.post_of.contains(&self.home))
+    }
+
+    /// The rules an order was made under.
+    pub fn rules(&self, order: &Order) -> Option<&Marketplace> {
+        self.shop(&order.shop).map(|shop| shop.at_the_time_of(order))
     }
 
     /// The shop's rules; an unknown shop has those of `other`.

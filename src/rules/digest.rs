@@ -1,10 +1,10 @@
 //! The heart.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Book, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
+    Act, Asks, Case, Dispute, DisputeState, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
     Role, Ruling, SourceId, Step, Told, Witness,
 };
 
@@ -89,9 +89,19 @@ impl<'a> Hearing<'a> {
                     leg.asks.source = None;
                 }
             }
-            Act::Received => self.parcel.received = Some(now),
-            Act::Disputed { state } => self.dispute.steps.push(Step { state: *state, at: now }),
+            Act::Received => {
+                self.parcel.received = Some(now);
+                self.dispute.wrong = self.dispute.goods().cloned();
+            }
+            Act::Wronged { wrong } => {
+                let at = self.parcel.received.unwrap_or(wrong.at);
+                self.parcel.received = (!wrong.problem.denies()).then_some(at);
+                self.dispute.wrong = Some(wrong.clone());
+            }
+            Act::Disputed { step } => self.claim_goes_on(step, now),
+            Act::Extended { until } => self.dispute.extended = Some(*until),
             Act::Dated { shipped, promised, protection_ends } => {
+                self.dispute.extended = self.lengthened(*protection_ends);
                 for order in &mut self.orders {
                     order.shipped = shipped.or(order.shipped);
                     order.promised = promised.or(order.promised);
@@ -99,6 +109,23 @@ impl<'a> Hearing<'a> {
                 }
             }
         }
+    }
+
+    /// What makes no sense after what happened before changes nothing.
+    fn claim_goes_on(&mut self, step: &Step, now: Timestamp) {
+        if dispute::check(&self.dispute, step, now).is_err() {
+            return;
+        }
+        let opened = step.state == DisputeState::Opened;
+        let advised = self.case.advice.reason.clone().filter(|_| opened);
+        self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), ..step.clone() });
+    }
+
+    /// A later day on the order page than before: the seller has lengthened the protection. An earlier one ends that.
+    fn lengthened(&self, read: Option<Date>) -> Option<Date> {
+        let Some(read) = read else { return self.dispute.extended };
+        let before = self.orders.iter().filter_map(|order| order.protection_ends).min();
+        before.max(self.dispute.extended).filter(|before| *before < read).map(|_| read)
     }
 
     /// The user's word is as good as a confirmation, and brings back what was rejected.

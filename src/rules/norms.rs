@@ -142,6 +142,11 @@ impl Norms {
         Some(Span { norm, survival: Survival::from_range(norm.days.map(|days| days * factor)) })
     }
 
+    /// Whether a season that begins or holds on a day makes a stage longer.
+    pub fn festive(&self, stage: Stage, day: Date) -> bool {
+        self.factor(stage, day) > 1.0
+    }
+
     fn factor(&self, stage: Stage, day: Date) -> f64 {
         let day = day.strftime("%m-%d").to_string();
         let holds = |it: &&Season| it.stages.contains(&stage) && within(&it.from, &it.to, &day);

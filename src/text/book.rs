@@ -16,7 +16,9 @@ macro_rules! phrases {
             include_str!(concat!($lang, "/advice.ftl")),
             include_str!(concat!($lang, "/notices.ftl")),
             include_str!(concat!($lang, "/claim.ftl")),
+            include_str!(concat!($lang, "/disputes.ftl")),
             include_str!(concat!($lang, "/dossier.ftl")),
+            include_str!(concat!($lang, "/orders.ftl")),
             include_str!(concat!($lang, "/cli.ftl")),
         ]
     };
@@ -141,7 +143,7 @@ impl Phrasebook {
     }
 }
 
-fn texts(lang: Lang) -> [&'static str; 7] {
+fn texts(lang: Lang) -> [&'static str; 9] {
     match lang {
         Lang::Ru => phrases!("ru"),
         Lang::En => phrases!("en"),

@@ -96,6 +96,16 @@ impl Phrasebook {
             Why::Said { state, on } => {
                 ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
             }
+            Why::Found { finding, on } => ("why-found", vec![("on", day(on)), ("finding", finding.word().into())]),
+            Why::Wronged { problem, on } => {
+                ("why-wronged", vec![("on", day(on)), ("problem", self.problem(*problem).into())])
+            }
+            Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
+            Why::Term { term, ends, left } => {
+                let id = if *left < 0 { "why-term-over" } else { "why-term" };
+                let n = days(&left.saturating_abs());
+                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", n)])
+            }
             Why::Window { opens, closes, left } => {
                 let id = if *left < 0 { "why-window-over" } else { "why-window" };
                 (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])

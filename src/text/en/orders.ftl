@@ -1,0 +1,1 @@
+## Orders from files: what an import found and did.
