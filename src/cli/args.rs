@@ -96,6 +96,8 @@ pub(super) enum Command {
     Dispute(super::dispute::Dispute),
     /// All deadlines as a calendar file
     Calendar(super::calendar::Calendar),
+    /// Orders from files: CSV, JSON of the shop's own pages, a saved page, a link
+    Import(super::import::Import),
     /// What works, what does not, and the cure
     Doctor,
     /// Watch in the background; this is what the service runs

@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 use super::{Reply, args, desk::Desk, reply::table, view::ParcelView};
 use crate::{
     daemon::claim::{self, Evidence},
-    model::{Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Step, Window, Wrong, clean},
+    model::{
+        Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Step, Window, Wrong, clean,
+    },
     rules::dispute::{self, NotNow},
     text::{self, Asking, Lang, Phrasebook},
 };
@@ -251,7 +253,9 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
     for step in &dispute.steps {
         let sum = step.amount.as_ref().map(|sum| format!(", {}", desk.setup.phrases.money(sum))).unwrap_or_default();
         let said = desk.setup.phrases.dispute_state(step.state);
-        let said = step.finding.map_or(said.clone(), |finding| format!("{said}: {}", desk.label(&format!("finding-{finding}"))));
+        let said = step
+            .finding
+            .map_or(said.clone(), |finding| format!("{said}: {}", desk.label(&format!("finding-{finding}"))));
         text += &format!("{}: {said}{sum}\n", day(desk.setup.book.day(step.at)));
     }
     text

@@ -13,6 +13,7 @@ mod dispute;
 mod doctor;
 mod explain;
 mod health;
+mod import;
 mod install;
 mod list;
 mod number;
@@ -88,6 +89,7 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Edit(args) => act::edit(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
         Command::Dispute(args) => dispute::run(&mut desk, &args),
+        Command::Import(args) => import::run(&mut desk, &args),
         Command::Calendar(args) => calendar::run(&mut desk, &args),
         Command::Demo(_)
         | Command::Daemon

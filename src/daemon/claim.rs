@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::Setup;
 use crate::{
+    carriers::redact,
     dossier::{self, Dossier, RawAnswer},
     model::{Case, DisputeState, Entry, Number, ParcelId},
     rules::{dispute::Marketplace, timeline},
@@ -31,9 +32,19 @@ pub fn evidence(tx: &Tx<'_>, id: ParcelId, now: Timestamp) -> Result<Option<Evid
         number: it.number,
         at: it.at,
         status: it.http,
-        bytes: it.body,
+        original: dossier::sha256(&it.body),
+        bytes: without_people(&it.body, &it.number),
     });
     Ok(Some(Evidence { answers: answers.collect(), case, now }))
+}
+
+/// An answer as it may be shown to a stranger: the number stays, people go.
+fn without_people(body: &[u8], number: &Number) -> Vec<u8> {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::WINDOWS_1251.decode(body).0,
+    };
+    redact::redacted(&text, number, number).into_bytes()
 }
 
 /// The same, if the advice calls for a claim that is not drafted yet.

@@ -1,4 +1,6 @@
-//! What people paste becomes numbers and orders. Messages, saved pages and tables of orders will come in here too.
+//! What people paste and save becomes numbers and orders.
+
+pub mod orders;
 
 use crate::carriers::{self, Recognised, Registry};
 

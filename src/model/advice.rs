@@ -91,10 +91,7 @@ impl Action {
 
     /// Whether somebody else is to do something.
     pub fn awaits(self) -> bool {
-        matches!(
-            self,
-            Action::AwaitSeller | Action::AwaitReplacement | Action::AwaitDecision | Action::AwaitRefund
-        )
+        matches!(self, Action::AwaitSeller | Action::AwaitReplacement | Action::AwaitDecision | Action::AwaitRefund)
     }
 }
 

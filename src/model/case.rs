@@ -4,8 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Step,
-    Verdict, Wrong,
+    Advice, Dispute, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -59,6 +58,8 @@ pub enum Act {
     Disputed { step: Step },
     /// The seller lengthened the protection up to this day.
     Extended { until: Date },
+    /// Told of a purchase in it, anew or for the first time; absent stays as it is.
+    Ordered { order: Order },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
 }

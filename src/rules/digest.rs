@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Book, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, DisputeState, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
-    Role, Ruling, SourceId, Step, Told, Witness,
+    Act, Asks, Case, Dispute, DisputeState, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number,
+    Order, Outcome, Parcel, Role, Ruling, SourceId, Step, Told, Witness,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -39,7 +39,7 @@ pub fn follow(case: &mut Case, ruling: Ruling) {
 struct Hearing<'a> {
     case: &'a Case,
     parcel: Parcel,
-    orders: Vec<crate::model::Order>,
+    orders: Vec<Order>,
     legs: Vec<Leg>,
     fresh: Vec<Entry>,
     dispute: Dispute,
@@ -100,6 +100,7 @@ impl<'a> Hearing<'a> {
             }
             Act::Disputed { step } => self.claim_goes_on(step, now),
             Act::Extended { until } => self.dispute.extended = Some(*until),
+            Act::Ordered { order } => self.purchase(order),
             Act::Dated { shipped, promised, protection_ends } => {
                 self.dispute.extended = self.lengthened(*protection_ends);
                 for order in &mut self.orders {
@@ -119,6 +120,30 @@ impl<'a> Hearing<'a> {
         let opened = step.state == DisputeState::Opened;
         let advised = self.case.advice.reason.clone().filter(|_| opened);
         self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), ..step.clone() });
+    }
+
+    /// What is told of a purchase joins what is known of it; one without a number was this one all along.
+    fn purchase(&mut self, told: &Order) {
+        let known = self.orders.iter().position(|it| it.shop == told.shop && it.id == told.id);
+        let nameless = || self.orders.iter().position(|it| it.id.is_empty()).filter(|_| self.orders.len() == 1);
+        let at = known.or_else(nameless);
+        if at.is_some() {
+            self.dispute.extended = self.lengthened(told.protection_ends);
+        }
+        match at {
+            None => self.orders.push(told.clone()),
+            Some(at) => {
+                let old = self.orders[at].clone();
+                self.orders[at] = Order {
+                    price: told.price.clone().or(old.price),
+                    ordered: told.ordered.or(old.ordered),
+                    shipped: told.shipped.or(old.shipped),
+                    promised: told.promised.or(old.promised),
+                    protection_ends: told.protection_ends.or(old.protection_ends),
+                    ..told.clone()
+                };
+            }
+        }
     }
 
     /// A later day on the order page than before: the seller has lengthened the protection. An earlier one ends that.

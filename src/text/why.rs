@@ -93,6 +93,29 @@ impl Phrasebook {
             Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
             Why::HandoverOpen => ("why-handover-open", Vec::new()),
             Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
+            Why::Said { .. }
+            | Why::Found { .. }
+            | Why::Wronged { .. }
+            | Why::Extended { .. }
+            | Why::Term { .. }
+            | Why::Window { .. }
+            | Why::Protection { .. } => self.words_of_claim(why, s),
+            Why::Dark { carrier, page } => (
+                "why-dark",
+                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
+            ),
+            Why::Blind { carrier, days: n, detail } => {
+                let detail = in_brackets(Some(detail)).into();
+                ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
+            }
+        }
+    }
+
+    /// The same for what is said of a claim and its days.
+    fn words_of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(n.saturating_abs()));
+        match why {
             Why::Said { state, on } => {
                 ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
             }
@@ -103,25 +126,17 @@ impl Phrasebook {
             Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
             Why::Term { term, ends, left } => {
                 let id = if *left < 0 { "why-term-over" } else { "why-term" };
-                let n = days(&left.saturating_abs());
-                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", n)])
+                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", days(left))])
             }
             Why::Window { opens, closes, left } => {
                 let id = if *left < 0 { "why-window-over" } else { "why-window" };
-                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(left))])
             }
             Why::Protection { ends, left } => {
                 let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
-                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
+                (id, vec![("ends", day(ends)), ("days", days(left))])
             }
-            Why::Dark { carrier, page } => (
-                "why-dark",
-                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
-            ),
-            Why::Blind { carrier, days: n, detail } => {
-                let detail = in_brackets(Some(detail)).into();
-                ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
-            }
+            _ => ("why-handover-open", Vec::new()),
         }
     }
 }

@@ -7,9 +7,7 @@ use super::{
     window::{self, Moved},
 };
 use crate::{
-    model::{
-        Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Order, Stage, Status, Term, Verdict, Why, Window,
-    },
+    model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Order, Stage, Status, Term, Verdict, Why, Window},
     rules::{Book, timeline::Progress, verdict},
 };
 
@@ -56,8 +54,7 @@ impl<'a> Desk<'a> {
             moving: !verdict.flags.iter().any(|flag| LATENESS.contains(flag)),
         };
         let known = case.orders.iter().filter_map(|order| Some((order, book.rules(order)?)));
-        let (order, shop) =
-            known.min_by_key(|(order, shop)| window::ends(order, shop, &moved).unwrap_or(Date::MAX))?;
+        let (order, shop) = known.min_by_key(|(order, shop)| window::ends(order, shop, &moved).unwrap_or(Date::MAX))?;
         let posted = order.shipped.or(progress.accepted.map(day));
         Some(Desk {
             order,
@@ -166,7 +163,8 @@ impl<'a> Desk<'a> {
     /// The traps of the shop that lie on the way just now.
     fn beware(&self, action: Action) -> Vec<String> {
         let over = self.until_end().is_some_and(|left| left < 0);
-        let cancel = if over && self.shop.traps.iter().any(|trap| trap == "cancel-late") { "cancel-late" } else { "cancel" };
+        let cancel =
+            if over && self.shop.traps.iter().any(|trap| trap == "cancel-late") { "cancel-late" } else { "cancel" };
         let on_the_way: &[&str] = match action {
             Action::AskExtension | Action::AskSeller => &["wait-longer"],
             Action::Inspect | Action::Prepare | Action::Recommend | Action::Open => &["confirm-receipt"],

@@ -50,7 +50,9 @@ impl Desk<'_> {
             DisputeState::Replied => match step.finding {
                 Some(Finding::Accepted | Finding::Refund) => self.money(step, on),
                 Some(Finding::Return) => self.goods_go_back(step, on),
-                Some(Finding::Replacement) => self.plain(Action::AwaitReplacement, vec![self.said(step)]).by(step.until),
+                Some(Finding::Replacement) => {
+                    self.plain(Action::AwaitReplacement, vec![self.said(step)]).by(step.until)
+                }
                 _ => self.no_agreement(step),
             },
             DisputeState::Escalated => self.shop_decides(step, on),

@@ -144,7 +144,9 @@ impl Desk<'_> {
             return None;
         }
         match self.since(self.posted.unwrap_or(self.added)) {
-            days if days > self.first_scan && self.open_now() => Some(self.claim(Action::Recommend, Ground::NoTracking)),
+            days if days > self.first_scan && self.open_now() => {
+                Some(self.claim(Action::Recommend, Ground::NoTracking))
+            }
             days if days >= NO_SCAN.0 => Some(self.say(Action::AskNumber)),
             _ => None,
         }

@@ -52,7 +52,7 @@ answer-no-scan = no scans
 
 # What to attach
 attach-page = The page dossier.html, printed as PDF
-attach-picture = The picture timeline.png
+attach-picture = The picture timeline.png (timeline.en.png in English, if yours is not)
 attach-carrier = A screenshot of the carrier's page for { $number } ({ $carrier })
 attach-order = A screenshot of the order showing the protection date
 attach-chat = The chat with the seller, if there was one

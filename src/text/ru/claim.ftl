@@ -49,7 +49,7 @@ answer-no-scan = сканов нет
 
 # Что приложить
 attach-page = Страница dossier.html, распечатанная в PDF
-attach-picture = Картинка timeline.png
+attach-picture = Картинка timeline.png (для площадки по-английски — timeline.en.png)
 attach-carrier = Снимок экрана страницы перевозчика для { $number } ({ $carrier })
 attach-order = Снимок экрана заказа, где виден срок защиты
 attach-chat = Переписка с продавцом, если она была
