@@ -35,7 +35,7 @@ pub(super) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Optio
 
 fn words(setup: &Setup, listed: &[Listed], now: Timestamp) -> Notice {
     let today = setup.book.day(now);
-    let watched = || listed.iter().filter(|it| it.parcel.received.is_none());
+    let watched = || listed.iter().filter(|it| it.parcel.received.or(it.parcel.archived).is_none());
     let days = watched().filter_map(|it| Some((deadline(it, today)?, it.parcel.title.clone())));
     let kind = NoticeKind::Alive { parcels: watched().count(), next: days.min() };
     Notice { key: "alive".to_owned(), kind, urgent: false, at: now }

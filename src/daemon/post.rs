@@ -88,7 +88,7 @@ pub fn holds(notice: &Notice, case: Option<&Case>, today: Date) -> bool {
         _ if !notice.insists() => true,
         (_, None) => false,
         (NoticeKind::Raised { flag, .. }, Some(case)) => case.verdict.has(*flag) && case.parcel.received.is_none(),
-        (NoticeKind::Advised { advice }, Some(case)) => {
+        (NoticeKind::Advised { advice } | NoticeKind::Reminded { advice, .. }, Some(case)) => {
             case.advice.action == advice.action && advice.act_by.is_none_or(|day| day >= today)
         }
         _ => true,

@@ -25,6 +25,12 @@ fn cainiao_module(lives: &[Life], number: &Number, now: Timestamp) -> Value {
         "status": if scans.is_empty() { "SELLER_PREPARING" } else { "DELIVERING" },
         "detailList": scans.iter().rev().map(|(line, scan)| cainiao_scan(line, scan)).collect::<Vec<_>>(),
     });
+    if life.economy(number, now) {
+        module["mailType"] = json!("Economy");
+    }
+    if let Some(name) = life.last_mile(number, now) {
+        module["destCpInfo"] = json!({ "cpName": name });
+    }
     if let Some(named) = scans.iter().rev().find_map(|(_, scan)| scan.names.as_ref()) {
         module["copyRealMailNo"] = json!(named);
         module["realMailNo"] = json!(format!("Latest Tracking Number:\t{named}"));

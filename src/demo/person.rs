@@ -1,17 +1,29 @@
 //! The person of a life: what they do is told as a command would tell it.
 
-use super::life::{Life, Line, What};
+use super::life::{Life, Line, Saying, What};
 use crate::{
     carriers::numbers,
-    daemon::{Setup, tell},
-    model::{Act, Asks, CarrierId, Facts, Flow, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told, Witness},
+    daemon::{Setup, deed, tell},
+    model::{
+        Act, Asks, CarrierId, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told,
+        Witness,
+    },
+    rules::handover,
     store::{NewParcel, StoreError, Tx},
 };
 
 impl What {
     /// Whether the person does it.
     pub fn is_act(&self) -> bool {
-        matches!(self, What::Add { .. }) || self.act().is_some()
+        matches!(self, What::Add { .. } | What::Heard(_) | What::Undo) || self.act().is_some()
+    }
+
+    /// What the person tells of a parcel that goes under these legs; nothing where the line is not theirs.
+    pub fn told(&self, line: &Line, legs: &[Leg]) -> Option<Told> {
+        match self {
+            What::Heard(saying) => saying.told(line, legs),
+            what => what.act().map(Told::User),
+        }
     }
 
     /// The act it is, for a parcel that is there already.
@@ -20,12 +32,38 @@ impl What {
             What::Link { number, carrier } => {
                 Act::Linked { leg: LegKey { number: number.clone(), carrier: carrier.clone() } }
             }
+            What::Unlink { number } => Act::Unlinked { number: number.clone() },
             What::Received => Act::Received,
             What::Wronged(wrong) => Act::Wronged { wrong: wrong.clone() },
             What::Disputed(step) => Act::Disputed { step: step.clone() },
             What::Extended(until) => Act::Extended { until: *until },
             _ => return None,
         })
+    }
+}
+
+impl Saying {
+    /// A message names a number or speaks of the one that carries the parcel; the person vouches for what they say.
+    fn told(&self, line: &Line, legs: &[Leg]) -> Option<Told> {
+        let carrying = handover::carrying(legs).map(|leg| leg.key.clone());
+        let named = |number: &Number| {
+            let carrier = self.from.clone().or_else(|| carrying.as_ref().map(|key| key.carrier.clone()))?;
+            Some(LegKey { number: number.clone(), carrier })
+        };
+        let leg = self.number.as_ref().map_or(carrying.clone(), named)?;
+        let event = |status| Event {
+            wall: line.wall,
+            zone: None,
+            status: Some(status),
+            reason: None,
+            code: String::new(),
+            text: String::new(),
+            place: self.place.clone(),
+        };
+        let facts = Facts { hold_until: self.until, ..Facts::default() };
+        let heard = Heard { events: self.status.map(event).into_iter().collect(), facts, ..Heard::default() };
+        let by = self.from.as_ref().map_or_else(|| "user".to_owned(), |from| format!("message:{from}"));
+        Some(Told::Heard { leg, by, sure: self.from.is_none(), heard })
     }
 }
 
@@ -41,8 +79,13 @@ pub fn acts(
         let id = tx.add(&new_parcel(setup, life, line, number, carrier.as_ref()))?;
         tell::tell(tx, setup, id, &Told::User(Act::Added), line.at)?;
         *parcel = Some(id);
-    } else if let (Some(id), Some(act)) = (*parcel, line.what.act()) {
-        tell::tell(tx, setup, id, &Told::User(act), line.at)?;
+    } else if let (Some(id), What::Undo) = (*parcel, &line.what) {
+        deed::undo(tx, setup, Some(id), line.at)?;
+    } else if let Some(id) = *parcel {
+        let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
+        if let Some(told) = line.what.told(line, &legs) {
+            tell::deed(tx, setup, id, &told, line.at)?;
+        }
     }
     Ok(())
 }

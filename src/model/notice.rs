@@ -21,7 +21,8 @@ pub struct Notice {
 impl Notice {
     /// Whether it is told again until the user says that they have seen it: a day passes after which it is too late.
     pub fn insists(&self) -> bool {
-        self.urgent && matches!(self.kind, NoticeKind::Raised { .. } | NoticeKind::Advised { .. })
+        self.urgent
+            && matches!(self.kind, NoticeKind::Raised { .. } | NoticeKind::Advised { .. } | NoticeKind::Reminded { .. })
     }
 }
 

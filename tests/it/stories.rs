@@ -13,8 +13,8 @@ use posylka::{
         life::{Expect, Line, MOSCOW, What},
         person,
     },
-    model::{Act, Case, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Told},
-    rules::{self, timeline},
+    model::{Act, Before, Case, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Told},
+    rules::{self, deed, timeline},
     text::Lang,
 };
 
@@ -53,11 +53,12 @@ struct Telling<'a> {
     life: Life,
     case: Option<Case>,
     told: Vec<String>,
+    deeds: Vec<Before>,
 }
 
 impl<'a> Telling<'a> {
     fn of(setup: &'a Setup, life: Life) -> Telling<'a> {
-        Telling { setup, life, case: None, told: Vec::new() }
+        Telling { setup, life, case: None, told: Vec::new(), deeds: Vec::new() }
     }
 
     fn tell(mut self) -> Vec<String> {
@@ -77,9 +78,14 @@ impl<'a> Telling<'a> {
                         faults.push(format!("{}.story, line {}: {fault}", self.life.name, line.row));
                     }
                 }
+                What::Undo => {
+                    let before = self.deeds.pop().expect("something was done");
+                    self.digest(&Told::Undone(before), line.at);
+                }
                 what => {
-                    if let Some(act) = what.act() {
-                        self.digest(&Told::User(act), line.at);
+                    let legs = self.case.as_ref().map(|case| case.legs.clone()).unwrap_or_default();
+                    if let Some(told) = what.told(&line, &legs) {
+                        self.deed(&told, line.at);
                     }
                 }
             }
@@ -126,6 +132,14 @@ impl<'a> Telling<'a> {
         read(&self.setup.registry, source, number, body)
     }
 
+    /// What the person does can be undone.
+    fn deed(&mut self, told: &Told, now: Timestamp) {
+        let case = self.case.as_ref().expect("a life adds its parcel first");
+        let ruling = rules::digest(case, told, &self.setup.book, now);
+        self.deeds.push(deed::before(case, &ruling, now));
+        self.digest(told, now);
+    }
+
     fn digest(&mut self, told: &Told, now: Timestamp) {
         let case = self.case.as_mut().expect("a life adds its parcel first");
         let ruling = rules::digest(case, told, &self.setup.book, now);
@@ -143,6 +157,10 @@ impl<'a> Telling<'a> {
                 let sure = |leg: &posylka::model::Leg| leg.key.carrier == *carrier && leg.key.number == *number;
                 let leg = case.legs.iter().find(|leg| sure(leg));
                 (leg.is_some_and(|leg| leg.state == LegState::Confirmed), format!("{leg:?}"))
+            }
+            Expect::Leg(state, carrier, number) => {
+                let leg = case.legs.iter().find(|leg| leg.key.carrier == *carrier && leg.key.number == *number);
+                (leg.is_some_and(|leg| leg.state == *state), format!("{leg:?}"))
             }
             Expect::Advice(action, reason) => {
                 let fits = reason.is_none() || advice.reason == *reason;
