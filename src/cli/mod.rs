@@ -14,11 +14,14 @@ mod explain;
 mod health;
 mod install;
 mod list;
+mod norms;
 mod number;
+mod picture;
 mod remove;
 mod reply;
 mod service;
 mod show;
+mod stats;
 mod status;
 mod view;
 
@@ -79,6 +82,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Status => status::run(&mut desk),
         Command::Show { parcel } => show::run(&mut desk, &parcel),
         Command::Explain { parcel } => explain::run(&mut desk, &parcel),
+        Command::Norms => norms::run(&mut desk),
+        Command::Stats => stats::run(&mut desk),
         Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),

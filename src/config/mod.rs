@@ -82,6 +82,8 @@ pub struct Config {
     pub dispute: DisputeSettings,
     /// What money is worth at the border.
     pub customs: CustomsSettings,
+    /// How norms are used.
+    pub norms: NormsSettings,
     /// Ways out to the user.
     pub notify: Notify,
     /// By source: what is otherwise than its definition says.
@@ -99,6 +101,7 @@ impl Default for Config {
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
             customs: CustomsSettings::default(),
+            norms: NormsSettings::default(),
             notify: Notify::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
@@ -127,6 +130,20 @@ pub struct DisputeSettings {
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
         DisputeSettings { draft: Draft::Suggest }
+    }
+}
+
+/// `[norms]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NormsSettings {
+    /// Whether the user's own parcels speak in them.
+    pub learn: bool,
+}
+
+impl Default for NormsSettings {
+    fn default() -> NormsSettings {
+        NormsSettings { learn: true }
     }
 }
 

@@ -1,6 +1,9 @@
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 
 use super::*;
 use crate::{
@@ -35,11 +38,8 @@ fn leg() -> Leg {
     }
 }
 
-fn written(folder: &Path, title: &str, lang: Lang) -> Written {
-    let (book, today) = (Phrasebook::new(lang), date(2026, 3, 25));
-    let setting = Setting::bare(today);
-    let since = date(2026, 3, 2);
-    let quiet = Why::Quiet {
+fn quiet(since: Date) -> Why {
+    Why::Quiet {
         days: 23,
         since,
         stage: Stage::Exported,
@@ -49,8 +49,14 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         source: "https://example.org/".into(),
         own: 0,
         working: false,
-    };
-    let verdict = Verdict { because: vec![quiet], ..Verdict::new(Stage::Exported) };
+    }
+}
+
+fn written(folder: &Path, title: &str, lang: Lang) -> Written {
+    let (book, today) = (Phrasebook::new(lang), date(2026, 3, 25));
+    let setting = Setting::bare(today);
+    let since = date(2026, 3, 2);
+    let verdict = Verdict { because: vec![quiet(since)], ..Verdict::new(Stage::Exported) };
     let advice = Advice {
         action: Action::Open,
         act_by: Some(date(2026, 4, 5)),

@@ -68,7 +68,6 @@ impl Phrasebook {
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
         let days = |n: &i32| Arg::from(self.days(*n));
-        let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
         match why {
             Why::Quiet { days: n, stage, share, most, working, .. } => (
@@ -107,10 +106,6 @@ impl Phrasebook {
                 ],
             ),
             Why::Ends { service } => ("why-ends", vec![("service", in_brackets(service.as_deref()).into())]),
-            Why::Storage { until, left, by_carrier, .. } => {
-                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
-                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
-            }
             Why::Back { since, reason } => ("why-back", vec![("since", day(since)), ("reason", because(reason))]),
             Why::Delivered { on, place } => {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
@@ -123,14 +118,8 @@ impl Phrasebook {
             Why::Said { state, on } => {
                 ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
             }
-            Why::Window { opens, closes, left } => {
-                let id = if *left < 0 { "why-window-over" } else { "why-window" };
-                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
-            }
-            Why::Protection { ends, left } => {
-                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
-                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
-            }
+            Why::Window { .. } | Why::Protection { .. } | Why::Storage { .. } => self.terms(why, s),
+            Why::Dark { .. } | Why::Blind { .. } => self.unread(why, s),
             Why::MayGoBack { .. }
             | Why::TooLong { .. }
             | Why::DidYouGetIt { .. }
@@ -140,19 +129,48 @@ impl Phrasebook {
             | Why::CameElsewhere { .. }
             | Why::DutyAhead { .. }
             | Why::DutyUnknown { .. } => self.doubts(why, s),
+        }
+    }
+}
+
+impl Phrasebook {
+    /// Days by which something is to be done.
+    fn terms<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(*n));
+        match why {
+            Why::Storage { until, left, by_carrier, .. } => {
+                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
+                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
+            }
+            Why::Window { opens, closes, left } => {
+                let id = if *left < 0 { "why-window-over" } else { "why-window" };
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
+            }
+            Why::Protection { ends, left } => {
+                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
+                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
+            }
+            _ => ("", Vec::new()),
+        }
+    }
+
+    /// Who cannot be read.
+    fn unread<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
+        match why {
             Why::Dark { carrier, page } => (
                 "why-dark",
                 vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
             ),
             Why::Blind { carrier, days: n, detail } => {
                 let detail = in_brackets(Some(detail)).into();
-                ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
+                ("why-blind", vec![("carrier", name(carrier)), ("days", self.days(*n).into()), ("detail", detail)])
             }
+            _ => ("", Vec::new()),
         }
     }
-}
 
-impl Phrasebook {
     /// Reasons to doubt that it comes, or that it is the right one, and what it will cost.
     fn doubts<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let days = |n: &i32| Arg::from(self.days(*n));

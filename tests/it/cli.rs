@@ -6,6 +6,7 @@ mod crash;
 mod demo;
 mod forms;
 mod mending;
+mod norms;
 mod parcels;
 mod refusals;
 mod service;
