@@ -9,7 +9,7 @@ use crate::{
     model::{Case, LegState},
     rules::arrival::{self, Range, Standing},
     store::Listed,
-    text::Arg,
+    text::{Arg, Lang},
 };
 
 #[derive(Serialize)]
@@ -100,7 +100,9 @@ fn expected(desk: &Desk, case: &Case) -> Vec<String> {
         Some(desk.say(id, &[("share", share.into()), ("from", day(range.from).into()), ("to", day(range.to).into())]))
     };
     let factor = standing.span.factor;
-    let season = (factor > 1.0).then(|| desk.say("explain-season", &[("factor", factor.to_string().into())]));
+    let point = if phrases.lang() == Lang::Ru { "," } else { "." };
+    let times = factor.to_string().replace('.', point);
+    let season = (factor > 1.0).then(|| desk.say("explain-season", &[("factor", times.into())]));
     [season, range("explain-next-scan", standing.next), range("explain-arrival", standing.arrival)]
         .into_iter()
         .flatten()

@@ -93,7 +93,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
         days: it.days,
         source: it.source.clone(),
     });
-    let old = |as_of: Date| (today - as_of).get_days() > OLD;
+    let old = |checked: Date| (today - checked).get_days() > OLD;
     let in_force = InForce {
         files: book
             .origins
@@ -102,7 +102,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
                 name: it.name.clone(),
                 as_of: it.as_of,
                 own: it.own.clone(),
-                stale: it.stale.is_some() || old(it.as_of),
+                stale: it.stale.is_some() || old(it.checked),
             })
             .collect(),
         norms: norms.stages.iter().map(NormView::of).collect(),
@@ -149,10 +149,11 @@ impl LearnedView {
 
 impl SeasonView {
     fn of(season: &Season, today: Date) -> SeasonView {
+        let [from, to] = season.in_year(today.year());
         SeasonView {
             name: season.name.clone(),
-            from: season.from.to_string(),
-            to: season.to.to_string(),
+            from,
+            to,
             factor: season.factor,
             stages: season.stages.clone(),
             holds: season.holds(today),
