@@ -8,10 +8,10 @@ use jiff::{Timestamp, civil::Date};
 use super::{args::Global, reply::aside};
 use crate::{
     carriers::{Secrets, numbers},
-    config::{Config, Folders},
+    config::{Config, Folders, Keys},
     daemon::{Setup, clock::Clock, lock, tell},
     model::{Act, Carrier, CarrierId, Number, NumberError, ParcelId, Ruling, SourceId, Told},
-    notify,
+    notify::{self, Means},
     rules::history::History,
     store::{Listed, Migrate, Store, StoreError},
     text::{Arg, Phrasebook},
@@ -37,7 +37,7 @@ pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
         (source.clone(), names)
     });
     let named: BTreeMap<SourceId, Secrets> = named.collect();
-    together(config, folders, named)
+    together(config, folders, named, &Keys::new())
 }
 
 /// The same with the secrets themselves, as the daemon needs them.
@@ -45,16 +45,23 @@ pub(super) fn together(
     config: Config,
     folders: Folders,
     secrets: BTreeMap<SourceId, Secrets>,
+    keys: &Keys,
 ) -> anyhow::Result<Setup> {
     let lang = config.language(locale().as_deref());
-    let channels = notify::channels(&config.notify, bus().as_deref());
+    let bus = bus();
+    let loopback_only = var("POSYLKA_CLOCK").is_some();
+    let means = Means { bus: bus.as_deref(), keys, loopback_only };
+    let channels = notify::channels(&config.notify, &means);
+    let heartbeat = notify::heartbeat(&config.notify, &means);
     // Any seed spreads asks; this one differs between users and stays the same for one.
     let seed = folders
         .data
         .to_string_lossy()
         .bytes()
         .fold(7, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    Setup::new(config, folders, lang, secrets, channels, seed)
+    let mut setup = Setup::new(config, folders, lang, secrets, channels, seed)?;
+    setup.heartbeat = heartbeat;
+    Ok(setup)
 }
 
 /// The address of the session bus, where there is a session.
@@ -191,11 +198,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Does something to a parcel, and says what follows.
+    /// Does something to a parcel, and says what follows. It can be undone.
     pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+        self.tell(id, &Told::User(act))
+    }
+
+    /// Tells a parcel what the user knows, and says what follows. It can be undone.
+    pub fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
         self.learn()?;
         let (setup, now) = (&self.setup, self.now);
-        let ruling = self.store.within(|tx| tell::tell(tx, setup, id, &Told::User(act), now))?;
+        let ruling = self.store.within(|tx| tell::deed(tx, setup, id, told, now))?;
         ruling.with_context(|| format!("parcel {id} is gone"))
     }
 

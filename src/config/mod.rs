@@ -5,7 +5,9 @@
 
 mod fields;
 mod folders;
-mod quiet;
+mod messages;
+mod minutes;
+mod notify;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -17,8 +19,13 @@ use serde::Deserialize;
 
 pub use self::{
     folders::Folders,
-    quiet::{Quiet, quiet_at},
-    secret::{Revealed, Secret, SecretError, SecretFrom, Surroundings},
+    messages::{Imap, MAIL_PASSWORD, Messages},
+    minutes::{Minutes, quiet_at},
+    notify::{
+        ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
+        VkSettings, WebhookSettings,
+    },
+    secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
 };
 use crate::model::{Lang, ShopId, SourceId, words};
 
@@ -38,12 +45,13 @@ pub enum ConfigError {
         what: String,
     },
     /// A channel is named that is not set up.
-    #[error(
-        "{}: [notify] channels names \"command\", but nothing says which program; \
-        add [notify.command] with program = [\"/path/to/program\"]",
-        .0.display()
-    )]
-    NoProgram(PathBuf),
+    #[error("{}: [notify] channels names \"{name}\", but it is not set up; add [notify.{name}] with {}", .path.display(), .name.needs())]
+    NotSetUp {
+        /// The file.
+        path: PathBuf,
+        /// Which channel.
+        name: ChannelName,
+    },
     /// A secret stands in a file that others can read.
     #[error(
         "{path}: a secret stands in this file and others can read it; run `chmod 600 {path}`, \
@@ -76,6 +84,9 @@ pub struct Config {
     /// The country parcels come to, ISO 3166-1 alpha-2.
     #[serde(deserialize_with = "fields::country")]
     pub home: String,
+    /// Beginnings of the postcodes that the user's parcels come to: a number of a parcel for another is not theirs.
+    #[serde(deserialize_with = "fields::postcodes")]
+    pub postcodes: Vec<String>,
     /// The shop of orders that name none.
     pub shop: ShopId,
     /// Claims.
@@ -86,6 +97,8 @@ pub struct Config {
     pub norms: NormsSettings,
     /// Ways out to the user.
     pub notify: Notify,
+    /// Where messages about parcels come in.
+    pub messages: Messages,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -98,11 +111,13 @@ impl Default for Config {
             language: None,
             zone: None,
             home: "RU".to_owned(),
+            postcodes: Vec::new(),
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
             customs: CustomsSettings::default(),
             norms: NormsSettings::default(),
             notify: Notify::default(),
+            messages: Messages::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }
@@ -125,11 +140,14 @@ words! {
 pub struct DisputeSettings {
     /// When the texts of a claim are written.
     pub draft: Draft,
+    /// The longest text of a claim, in characters: what the shop's form takes.
+    #[serde(deserialize_with = "fields::longest")]
+    pub longest: usize,
 }
 
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
-        DisputeSettings { draft: Draft::Suggest }
+        DisputeSettings { draft: Draft::Suggest, longest: 1000 }
     }
 }
 
@@ -171,63 +189,6 @@ impl CustomsSettings {
     }
 }
 
-words! {
-    /// A way out to the user.
-    ChannelName {
-        /// The notification service of the desktop.
-        Desktop = "desktop",
-        /// A program of the user's.
-        Command = "command",
-    }
-}
-
-/// `[notify]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Notify {
-    /// Which ways, in this order.
-    pub channels: Vec<ChannelName>,
-    /// The minutes during which what is not urgent waits.
-    pub quiet: Option<Quiet>,
-    /// `[notify.desktop]`
-    pub desktop: DesktopSettings,
-    /// `[notify.command]`
-    pub command: Option<CommandSettings>,
-}
-
-impl Default for Notify {
-    fn default() -> Notify {
-        Notify { channels: vec![ChannelName::Desktop], quiet: None, desktop: DesktopSettings::default(), command: None }
-    }
-}
-
-/// `[notify.desktop]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DesktopSettings {
-    /// Limit for one notice.
-    #[serde(deserialize_with = "fields::limit")]
-    pub timeout: SignedDuration,
-}
-
-impl Default for DesktopSettings {
-    fn default() -> DesktopSettings {
-        DesktopSettings { timeout: five_seconds() }
-    }
-}
-
-/// `[notify.command]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommandSettings {
-    /// The program and its arguments.
-    #[serde(deserialize_with = "fields::program")]
-    pub program: Vec<String>,
-    /// Limit for one notice.
-    #[serde(default = "five_seconds", deserialize_with = "fields::limit")]
-    pub timeout: SignedDuration,
-}
-
 /// `[carriers.ID]`
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -245,10 +206,6 @@ pub struct SourceSettings {
     pub gap: Option<SignedDuration>,
 }
 
-fn five_seconds() -> SignedDuration {
-    SignedDuration::from_secs(5)
-}
-
 impl Config {
     /// Reads `config.toml`. A file that is not there is the default configuration, unless the user named it.
     pub fn load(folders: &Folders) -> Result<Config, ConfigError> {
@@ -260,8 +217,8 @@ impl Config {
             Err(error) => return Err(fault(error)),
         };
         let config: Config = toml::from_str(&text).map_err(|error| located(path.clone(), &text, &error))?;
-        if config.notify.channels.contains(&ChannelName::Command) && config.notify.command.is_none() {
-            return Err(ConfigError::NoProgram(path.clone()));
+        if let Some(name) = config.notify.missing() {
+            return Err(ConfigError::NotSetUp { path: path.clone(), name });
         }
         let mode = fs::metadata(path).map_err(fault)?.permissions().mode();
         if mode & 0o077 != 0 && config.holds_secret() {
@@ -288,11 +245,16 @@ impl Config {
 
     /// Every secret that can be had, and what hinders the others. One that is missing costs its source only.
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
-        secret::reveal(&self.secrets, around).await
+        let mut wanted = self.secrets.clone();
+        wanted.extend(self.messages.secrets());
+        secret::reveal(&wanted, self.notify.secrets(), around).await
     }
 
     fn holds_secret(&self) -> bool {
-        self.secrets.values().flat_map(BTreeMap::values).any(|from| matches!(from, SecretFrom::Literal(_)))
+        let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
+        let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
+        let notify = self.notify.secrets().into_iter().map(|(_, _, from)| from);
+        carriers.chain(notify).any(|from| matches!(from, SecretFrom::Literal(_)))
     }
 }
 

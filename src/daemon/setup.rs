@@ -13,9 +13,11 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
-    model::{Access, Advice, CarrierId, Case, Notice, Number, SourceId},
-    notify::Channel,
+    import::messages::Templates,
+    model::{Access, Advice, CarrierId, Case, Number, SourceId},
+    notify::{Channel, Heartbeat},
     rules::{Book, OwnRules, history::History},
+    store::{Because, Owed},
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -29,8 +31,12 @@ pub struct Setup {
     pub registry: Arc<Registry>,
     /// What rules need to know.
     pub book: Book,
+    /// What senders of messages write.
+    pub templates: Arc<Templates>,
     /// The words.
     pub phrases: Arc<Phrasebook>,
+    /// What is called while all is well.
+    pub heartbeat: Option<Heartbeat>,
     /// Files in the user's `rules/` of a name that no rules have.
     pub unknown_rules: Vec<PathBuf>,
     secrets: BTreeMap<SourceId, Secrets>,
@@ -58,8 +64,21 @@ impl Setup {
         let (own, unknown_rules) = own_rules(&folders.rules())?;
         let mut book = Book::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
         book.customs.rates = config.customs.rates();
+        book.postcodes.clone_from(&config.postcodes);
+        let templates = Arc::new(Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?);
         let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
-        Ok(Setup { phrases, config, folders, registry, book, unknown_rules, secrets, channels })
+        Ok(Setup {
+            phrases,
+            config,
+            folders,
+            registry,
+            book,
+            templates,
+            heartbeat: None,
+            unknown_rules,
+            secrets,
+            channels,
+        })
     }
 
     /// The same with what the user's own parcels teach by now, if they may.
@@ -71,16 +90,44 @@ impl Setup {
             folders: self.folders.clone(),
             registry: Arc::clone(&self.registry),
             book: Book { history, ..self.book.clone() },
+            templates: Arc::clone(&self.templates),
             phrases: Arc::clone(&self.phrases),
+            heartbeat: self.heartbeat.clone(),
             unknown_rules: self.unknown_rules.clone(),
             secrets: self.secrets.clone(),
             channels: self.channels.clone(),
         }
     }
 
-    /// The channels every notice is owed to.
+    /// The channels a new notice is owed to: the first, or all where the user wants that.
     pub fn channel_names(&self) -> Vec<String> {
+        let many = if self.config.notify.every { self.channels.len() } else { 1 };
+        self.all_channels().into_iter().take(many).collect()
+    }
+
+    /// Every channel, in the user's order.
+    pub fn all_channels(&self) -> Vec<String> {
         self.channels.iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Who takes over from a channel; nobody from the last, nor where each is told everything anyway.
+    pub fn after(&self, channel: &str) -> Option<String> {
+        let mut others = self.channels.iter().skip_while(|it| it.name() != channel).skip(1);
+        others.next().filter(|_| !self.config.notify.every).map(|it| it.name().to_owned())
+    }
+
+    /// Who takes over what this channel owes: a reminder goes around, since it may have begun anywhere.
+    pub fn taking_over(&self, owed: &Owed) -> Option<String> {
+        match owed.because {
+            Because::Reminder => self.around(&owed.channel).filter(|next| *next != owed.channel),
+            Because::New | Because::TakesOver => self.after(&owed.channel),
+        }
+    }
+
+    /// The next channel, the first after the last: the same one where it is the only one.
+    pub fn around(&self, channel: &str) -> Option<String> {
+        let at = self.channels.iter().position(|it| it.name() == channel)?;
+        self.channels.iter().cycle().nth(at + 1).map(|it| it.name().to_owned())
     }
 
     /// A channel by its name.
@@ -100,9 +147,23 @@ impl Setup {
         wanted.unwrap_or(definition.pace.gap)
     }
 
-    /// Whether a notice waits for the end of the quiet hours.
-    pub fn waits(&self, notice: &Notice, now: Timestamp) -> bool {
-        !notice.urgent && quiet_at(&self.config, now)
+    /// Until when a notice waits, or when to look at it again: for the end of a mute, for the digest, for the end of the
+    /// quiet hours. What is urgent waits for a mute only, and what has a deadline for nothing.
+    pub fn waits_until(&self, owed: &Owed, now: Timestamp) -> Option<Timestamp> {
+        let notice = &owed.notice;
+        if notice.insists() {
+            return None;
+        }
+        if let Some(until) = owed.muted.filter(|until| *until > now) {
+            return Some(until);
+        }
+        if notice.urgent {
+            return None;
+        }
+        let digest = self.config.notify.digest.as_ref();
+        let digest = digest.and_then(|it| it.next_after(notice.at.min(now), &self.config.zone()));
+        let quiet = || quiet_at(&self.config, now).then(|| now.saturating_add(SignedDuration::from_mins(1)).ok());
+        digest.filter(|at| *at > now).or_else(|| quiet().flatten())
     }
 
     /// What the reader calls a carrier.
@@ -119,7 +180,8 @@ impl Setup {
         let carrier = |id: &CarrierId| self.name_of(id);
         let page = |id: &CarrierId, number: &Number| self.book.carriers.get(id)?.page_for(number.as_str());
         let reason = |advice: &Advice| {
-            let claim = self.book.shop(advice.shop.as_ref()?)?.reason(advice.reason.as_deref()?)?;
+            let (shop, id) = (self.book.shop(advice.shop.as_ref()?)?, advice.reason.as_deref()?);
+            let claim = shop.reason(id).or_else(|| shop.former.iter().find_map(|it| it.reason(id)))?;
             Some(if self.phrases.lang() == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })

@@ -11,13 +11,15 @@ use super::{
     history::History,
     norms::{Norms, Seasons, Span, Travel},
 };
-use crate::model::{Carrier, CarrierId, Leg, ParcelId, ShopId, Stage};
+use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};
 
 /// Norms, shops, carriers, and whose day it is.
 #[derive(Debug, Clone)]
 pub struct Book {
     /// The country the user lives in, ISO 3166-1 alpha-2.
     pub home: String,
+    /// Beginnings of the postcodes that the user's parcels come to; none where not known.
+    pub postcodes: Vec<String>,
     /// The user's zone: days of advice and deadlines are days of this zone.
     pub zone: TimeZone,
     /// How long stages take.
@@ -105,7 +107,9 @@ impl Book {
     ) -> Result<Book, BookError> {
         let (norms, history, customs) = (Norms::embedded()?, History::default(), Customs::embedded()?);
         let shops = Marketplace::embedded()?;
-        let mut book = Book { home, zone, norms, history, customs, shops, carriers, seed, origins: Vec::new() };
+        let postcodes = Vec::new();
+        let mut book =
+            Book { home, postcodes, zone, norms, history, customs, shops, carriers, seed, origins: Vec::new() };
         book.origins = book.embedded_origins();
         own.iter().try_for_each(|file| book.replace(file))?;
         Ok(book)
@@ -185,9 +189,19 @@ impl Book {
         self.carriers.get(carrier).is_some_and(|it| it.askable().next().is_some())
     }
 
+    /// Whether a parcel for this postcode may be the user's, as far as theirs are known.
+    pub fn delivers_to(&self, postcode: &str) -> bool {
+        self.postcodes.is_empty() || self.postcodes.iter().any(|begins| postcode.starts_with(begins.as_str()))
+    }
+
     /// The post of the user's country.
     pub fn home_post(&self) -> Option<&Carrier> {
         self.carriers.values().find(|it| it.post_of.contains(&self.home))
+    }
+
+    /// The rules an order was made under.
+    pub fn rules(&self, order: &Order) -> Option<&Marketplace> {
+        self.shop(&order.shop).map(|shop| shop.at_the_time_of(order))
     }
 
     /// The shop's rules; an unknown shop has those of `other`.

@@ -11,11 +11,11 @@ const EVENTS: i64 = 200_000;
 impl Tx<'_> {
     /// The newest parcels with everything known of them, oldest first; what is no scan and the notices are left out.
     pub fn lives(&self) -> Result<Vec<Case>, StoreError> {
-        let mut cases = self.all("SELECT * FROM parcels ORDER BY id DESC LIMIT ?1", [PARCELS], |row| {
-            let (verdict, advice, dispute) = parcels::thought(row)?;
-            let (orders, legs, entries, notices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-            Ok(Case { parcel: parcels::parcel(row)?, orders, legs, entries, verdict, advice, dispute, notices })
-        })?;
+        let mut cases =
+            self.all("SELECT * FROM parcels WHERE joined IS NULL ORDER BY id DESC LIMIT ?1", [PARCELS], |row| {
+                let (verdict, advice, dispute) = parcels::thought(row)?;
+                Ok(Case { verdict, advice, dispute, ..Case::new(parcels::parcel(row)?, Vec::new(), Vec::new()) })
+            })?;
         cases.reverse();
         let first = cases.first().map_or(0, |case| case.parcel.id.0);
         let told = self.all(

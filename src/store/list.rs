@@ -36,7 +36,7 @@ pub struct Listed {
 impl Tx<'_> {
     /// Every parcel, oldest first.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut listed = self.all("SELECT * FROM parcels ORDER BY id", [], |row| {
+        let mut listed = self.all("SELECT * FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| {
             let (verdict, advice, dispute) = parcels::thought(row)?;
             let due_at = never_if_null(row.get::<_, Option<At>>("due_at")?);
             let (orders, legs, last, next_ask) = (Vec::new(), Vec::new(), None, None);

@@ -7,17 +7,21 @@
 
 mod answers;
 mod commit;
+mod deeds;
+mod dump;
 mod error;
 mod events;
 mod health;
 mod history;
 mod legs;
 mod list;
+mod messages;
 mod migrate;
 mod outbox;
 mod parcels;
 mod rows;
 mod schedule;
+mod ways;
 
 use std::{
     fs::{self, File},
@@ -31,10 +35,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 
 pub use self::{
     answers::Answer,
+    deeds::{Deed, Done},
     error::StoreError,
     list::Listed,
     migrate::Migrate,
-    outbox::{Backlog, Owed},
+    outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
     schedule::{Booking, Due},
 };

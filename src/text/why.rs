@@ -66,10 +66,17 @@ impl Phrasebook {
     }
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
+        words.unwrap_or_default()
+    }
+
+    /// What is said of the parcel and its way.
+    fn of_parcel<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
         let days = |n: &i32| Arg::from(self.days(*n));
+        let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
-        match why {
+        Some(match why {
             Why::Quiet { days: n, stage, share, most, working, .. } => (
                 "why-quiet",
                 vec![
@@ -106,11 +113,32 @@ impl Phrasebook {
                 ],
             ),
             Why::Ends { service } => ("why-ends", vec![("service", in_brackets(service.as_deref()).into())]),
+            Why::Storage { until, left, by_carrier, .. } => {
+                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
+                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
+            }
             Why::Back { since, reason } => ("why-back", vec![("since", day(since)), ("reason", because(reason))]),
             Why::Delivered { on, place } => {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
+            Why::Dark { carrier, page } => (
+                "why-dark",
+                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
+            ),
+            Why::Blind { carrier, days: n, detail } => {
+                let detail = in_brackets(Some(detail)).into();
+                ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
+            }
+            _ => return None,
+        })
+    }
+
+    /// What is said of a claim and its days.
+    fn of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(n.saturating_abs()));
+        Some(match why {
             Why::DatesMissing => ("why-dates-missing", Vec::new()),
             Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
             Why::HandoverOpen => ("why-handover-open", Vec::new()),
@@ -118,64 +146,34 @@ impl Phrasebook {
             Why::Said { state, on } => {
                 ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
             }
-            Why::Window { .. } | Why::Protection { .. } | Why::Storage { .. } => self.terms(why, s),
-            Why::Dark { .. } | Why::Blind { .. } => self.unread(why, s),
-            Why::MayGoBack { .. }
-            | Why::TooLong { .. }
-            | Why::DidYouGetIt { .. }
-            | Why::TooFast { .. }
-            | Why::WeighsOther { .. }
-            | Why::BoundElsewhere { .. }
-            | Why::CameElsewhere { .. }
-            | Why::DutyAhead { .. }
-            | Why::DutyUnknown { .. } => self.doubts(why, s),
-        }
+            Why::Found { finding, on } => ("why-found", vec![("on", day(on)), ("finding", finding.word().into())]),
+            Why::Wronged { problem, on } => {
+                ("why-wronged", vec![("on", day(on)), ("problem", self.problem(*problem).into())])
+            }
+            Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
+            Why::Term { term, ends, left } => {
+                let id = if *left < 0 { "why-term-over" } else { "why-term" };
+                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", days(left))])
+            }
+            Why::Window { opens, closes, left } => {
+                let id = if *left < 0 { "why-window-over" } else { "why-window" };
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(left))])
+            }
+            Why::Protection { ends, left } => {
+                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
+                (id, vec![("ends", day(ends)), ("days", days(left))])
+            }
+            _ => return None,
+        })
     }
 }
 
 impl Phrasebook {
-    /// Days by which something is to be done.
-    fn terms<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
-        let day = |date: &Date| Arg::from(self.date(*date, s.today));
-        let days = |n: &i32| Arg::from(self.days(*n));
-        match why {
-            Why::Storage { until, left, by_carrier, .. } => {
-                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
-                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
-            }
-            Why::Window { opens, closes, left } => {
-                let id = if *left < 0 { "why-window-over" } else { "why-window" };
-                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
-            }
-            Why::Protection { ends, left } => {
-                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
-                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
-            }
-            _ => ("", Vec::new()),
-        }
-    }
-
-    /// Who cannot be read.
-    fn unread<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
-        let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
-        match why {
-            Why::Dark { carrier, page } => (
-                "why-dark",
-                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
-            ),
-            Why::Blind { carrier, days: n, detail } => {
-                let detail = in_brackets(Some(detail)).into();
-                ("why-blind", vec![("carrier", name(carrier)), ("days", self.days(*n).into()), ("detail", detail)])
-            }
-            _ => ("", Vec::new()),
-        }
-    }
-
     /// Reasons to doubt that it comes, or that it is the right one, and what it will cost.
-    fn doubts<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+    fn of_doubt<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let days = |n: &i32| Arg::from(self.days(*n));
         let money = |it: &Money| Arg::from(self.money(it));
-        match why {
+        Some(match why {
             Why::MayGoBack { days: n, percent, looked, .. } => {
                 let looked = looked.map_or(String::new(), |day| self.date(day, s.today));
                 let id = if looked.is_empty() { "why-may-go-back" } else { "why-may-go-back-looked" };
@@ -213,8 +211,8 @@ impl Phrasebook {
                     ("key", format!("rate_{}", currency.to_lowercase()).into()),
                 ],
             ),
-            _ => ("", Vec::new()),
-        }
+            _ => return None,
+        })
     }
 }
 

@@ -2,12 +2,16 @@
 
 mod backtest;
 mod carriers;
+mod claims;
 mod cli;
 mod corpus;
 mod daemon;
 mod desktop;
 mod faults;
+mod handover;
+mod kill;
 mod layers;
+mod messages;
 mod numbers;
 mod pace;
 mod readme;
@@ -17,3 +21,4 @@ mod stories;
 mod tidy;
 mod timeline;
 mod verdicts;
+mod ways;

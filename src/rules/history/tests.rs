@@ -4,8 +4,7 @@ use jiff::{SignedDuration, civil::date, tz::TimeZone};
 
 use super::*;
 use crate::model::{
-    Advice, Asks, Dispute, Entry, Event, Facts, Flow, Leg, LegKey, LegState, Number, Parcel, Role, Status, Verdict,
-    Witness,
+    Asks, Entry, Event, Facts, Flow, Leg, LegKey, LegState, Number, Parcel, Role, Status, Verdict, Witness,
 };
 
 fn book() -> Book {
@@ -46,21 +45,10 @@ fn case(id: i64, exported_for: Option<f64>, answered: f64) -> Case {
         facts: Facts { origin: Some("CN".into()), ..Facts::default() },
         asks: Asks { answered: Some(day(answered)), ..Asks::new(day(answered)) },
     };
-    Case {
-        parcel: Parcel {
-            id: ParcelId(id),
-            title: String::new(),
-            added: day(0.0),
-            received: exported_for.map(|_| day(90.0)),
-        },
-        orders: Vec::new(),
-        legs: vec![leg],
-        entries,
-        verdict: Verdict::new(Stage::Exported),
-        advice: Advice::nothing(),
-        dispute: Dispute::default(),
-        notices: Vec::new(),
-    }
+    let received = exported_for.map(|_| day(90.0));
+    let parcel = Parcel { id: ParcelId(id), title: String::new(), added: day(0.0), received, archived: None };
+    let case = Case::new(parcel, Vec::new(), vec![leg]);
+    Case { entries, verdict: Verdict::new(Stage::Exported), ..case }
 }
 
 fn bound(history: &History, book: &Book, parcel: i64) -> (f64, u32) {

@@ -28,13 +28,13 @@ pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, book: &Book, now: T
     let (travel, verdict) = (book.travel(legs), Verdict::new(progress.stage));
     let mut bench = Bench { case, legs, progress, book, now, silence, travel, verdict };
     match progress.stage {
-        _ if case.parcel.received.is_some() => {}
+        _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
         Stage::Delivered => bench.delivered(),
         Stage::Returning | Stage::Returned | Stage::Lost => bench.gone_astray(),
         Stage::ReadyForPickup => bench.storage(),
         _ => bench.under_way(),
     }
-    if case.parcel.received.is_none() {
+    if case.parcel.received.or(case.parcel.archived).is_none() {
         bench.doubts();
     }
     bench.verdict.flags.sort_unstable();
@@ -125,13 +125,10 @@ impl Bench<'_> {
 
 /// How far the watch is. It is never off while a claim is under way.
 pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
-    let claimed = matches!(
-        dispute.state(),
-        DisputeState::Opened | DisputeState::Replied | DisputeState::Escalated | DisputeState::Decided
-    );
+    let open = dispute.runs() || dispute.wrong.is_some();
     match (case.parcel.received, progress.stage) {
-        _ if dispute.state() == DisputeState::Refunded => Watch::Off,
-        (Some(_), _) if !claimed => Watch::Off,
+        _ if dispute.state() == DisputeState::Refunded || case.parcel.archived.is_some() => Watch::Off,
+        (Some(_), _) if !open => Watch::Off,
         (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
         _ => Watch::On,
     }

@@ -29,7 +29,10 @@ impl Bench<'_> {
         if !self.book.askable(&carrier) {
             return;
         }
-        let answered = leg.asks.answered.unwrap_or(self.case.parcel.added.max(leg.witness.at));
+        // Who else answers for the same number speaks for it.
+        let same = legs.iter().filter(|it| it.watched() && it.key.number == leg.key.number);
+        let answered = same.filter_map(|it| it.asks.answered).max();
+        let answered = answered.unwrap_or(self.case.parcel.added.max(leg.witness.at));
         if leg.asks.failures < BLIND_FAILURES {
             return;
         }
