@@ -11,7 +11,7 @@ use fill::World;
 use jiff::Timestamp;
 use posylka::{
     model::{Case, LegKey, Number, Told},
-    rules::digest,
+    rules::{digest, history::History},
     store::{Store, StoreError},
 };
 
@@ -39,6 +39,35 @@ fn digest_time_with_40_events(bencher: Bencher) {
     let world = world();
     let case = case(&world);
     bencher.bench_local(|| digest(&case, &Told::Time, &world.book, world.now));
+}
+
+/// The same, where five hundred parcels of one's own speak in the norms.
+#[divan::bench]
+fn digest_time_with_500_own_parcels(bencher: Bencher) {
+    let mut world = world();
+    let case = case(&world);
+    let history = History::of(&lives(&world, 500), &world.book, world.now);
+    assert!(history.cells().any(|(_, learned)| learned.finished + learned.unfinished >= 500));
+    world.book.history = history;
+    bencher.bench_local(|| digest(&case, &Told::Time, &world.book, world.now));
+}
+
+/// What a thousand parcels of twenty events teach, read from the database and worked out.
+#[divan::bench(sample_count = 10)]
+fn learn_from_1000_parcels(bencher: Bencher) {
+    let world = world();
+    let mut store = Store::in_memory().expect("a database in memory");
+    world.fill(&mut store, 1000, 10);
+    bencher.bench_local(|| {
+        let cases = store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads");
+        History::of(&cases, &world.book, world.now)
+    });
+}
+
+fn lives(world: &World, parcels: usize) -> Vec<Case> {
+    let mut store = Store::in_memory().expect("a database in memory");
+    world.fill(&mut store, parcels, 10);
+    store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads")
 }
 
 /// The carrier says again what it said before: thirty events to compare.

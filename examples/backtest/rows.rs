@@ -41,7 +41,8 @@ type Columns<'a> = BTreeMap<&'a str, &'a str>;
 /// The parcels of a file. Rows without a beginning, without a known end, or that end before they begin are left out, and
 /// so are returns: they neither came nor got lost.
 pub fn read(text: &str) -> Result<Vec<Row>, Unreadable> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty()).map(fields);
+    let records = records(text.trim_start_matches('\u{feff}'));
+    let mut lines = records.iter().filter(|line| !line.trim().is_empty()).map(|line| fields(line));
     let header = lines.next().unwrap_or_default();
     let has = |names: &[&str]| names.iter().all(|name| header.iter().any(|it| it == name));
     let row: fn(&Columns<'_>) -> Option<Row> = if has(&ORDER) {
@@ -94,6 +95,20 @@ fn moment(columns: &Columns<'_>, name: &str) -> Option<f64> {
     let read: DateTime = columns.get(name)?.parse().ok()?;
     let at = read.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
     Some(at.as_second() as f64 / 86_400.0)
+}
+
+/// The lines of a file; one whose quote is not closed goes on in the next.
+fn records(text: &str) -> Vec<String> {
+    let mut records: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        match records.last_mut().filter(|_| open) {
+            Some(last) => *last = format!("{last} {line}"),
+            None => records.push(line.to_owned()),
+        }
+        open ^= line.matches('"').count() % 2 == 1;
+    }
+    records
 }
 
 /// The fields of a line; a quoted one may hold commas.

@@ -54,6 +54,10 @@ pub(super) enum Command {
         /// Id, number, or a piece of the title
         parcel: String,
     },
+    /// How long stages take: what is in force, from where, and what your own parcels taught
+    Norms,
+    /// How long your own parcels took, by route, carrier and shop
+    Stats,
     /// Ask the carriers at the next opportunity, within what they allow
     Refresh {
         /// Id, number, or a piece of the title; all parcels without it

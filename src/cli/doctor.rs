@@ -68,6 +68,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     for warning in setup.registry.warnings() {
         round.note("doctor-carriers", Finding::Warning, warning.to_string());
     }
+    rules(&mut round);
     match alive {
         true => round.note("doctor-daemon", Finding::Fine, ""),
         false => round.note("doctor-daemon", Finding::Warning, setup.phrases.label("status-daemon-dead")),
@@ -85,6 +86,27 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
 fn in_words(setup: &Setup, found: &Found) -> String {
     let finding = setup.phrases.label(&format!("doctor-{}", found.finding));
     format!("{finding:<10} {} {}", found.what, found.detail).trim_end().to_owned()
+}
+
+/// The user's own rules, those that are older than the program's, and files that are none.
+fn rules(round: &mut Round<'_>) {
+    let setup = round.setup;
+    for (own, origin) in setup.book.origins.iter().filter_map(|it| Some((it.own.as_ref()?, it))) {
+        let (finding, id) = match origin.stale {
+            Some(_) => (Finding::Warning, "doctor-rules-stale"),
+            None => (Finding::Fine, "doctor-rules-own"),
+        };
+        let args = [("path", own.into()), ("day", origin.as_of.to_string().into())];
+        round.note("doctor-rules", finding, setup.phrases.phrase(id, &args));
+    }
+    for path in &setup.unknown_rules {
+        let path = path.display().to_string();
+        round.note(
+            "doctor-rules",
+            Finding::Warning,
+            setup.phrases.phrase("doctor-rules-unknown", &[("path", path.into())]),
+        );
+    }
 }
 
 fn integrity(store: &Store) -> Result<(), String> {

@@ -1,30 +1,124 @@
 //! `posylka explain`
 
 use anyhow::Context;
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Reply, desk::Desk};
+use super::{Reply, desk::Desk, picture};
 use crate::{
     model::{Case, LegState, OutcomeKind},
+    rules::arrival::{self, Range, Standing},
     store::Listed,
-    text::Arg,
+    text::{Arg, Lang},
 };
 
 #[derive(Serialize)]
 struct Explained {
     id: String,
     explain: Vec<String>,
+    standing: Option<StandingView>,
+}
+
+/// Where it stands in its norm.
+#[derive(Serialize)]
+struct StandingView {
+    norm: String,
+    source: String,
+    /// Days of the norm's that it has been silent.
+    days: f64,
+    working: bool,
+    /// Days by which 50, 75 and 95 of 100 go on; the season's factor is in them.
+    quantiles: [f64; 3],
+    factor: f64,
+    own: u32,
+    next: Option<RangeView>,
+    arrival: Option<RangeView>,
+}
+
+#[derive(Serialize)]
+struct RangeView {
+    from: Timestamp,
+    to: Timestamp,
+    share: f64,
+}
+
+impl StandingView {
+    fn of(standing: &Standing<'_>) -> StandingView {
+        let tenth = |days: f64| (days * 10.0).round() / 10.0;
+        let range = |it: Range| RangeView { from: it.from, to: it.to, share: it.share };
+        let span = &standing.span;
+        StandingView {
+            norm: span.norm.id.clone(),
+            source: span.norm.source.clone(),
+            days: tenth(standing.days),
+            working: span.norm.working,
+            quantiles: [0.5, 0.75, 0.95].map(|share| tenth(span.survival.quantile(share))),
+            factor: span.factor,
+            own: span.own,
+            next: standing.next.map(range),
+            arrival: standing.arrival.map(range),
+        }
+    }
 }
 
 pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     let (case, _) = found(desk, parcel)?;
     let explain = lines(desk, &case);
-    Ok(Reply::new(explain.join("\n"), Explained { id: case.parcel.id.to_string(), explain }))
+    let standing = arrival::standing(&case, &desk.setup.book, desk.now);
+    let picture = standing.as_ref().map(|it| picture(desk, it)).unwrap_or_default();
+    let text = format!("{}\n{picture}", explain.join("\n"));
+    let id = case.parcel.id.to_string();
+    Ok(Reply::new(text, Explained { id, explain, standing: standing.as_ref().map(StandingView::of) }))
+}
+
+/// Where it stands among such parcels, drawn, with what the drawing means.
+fn picture(desk: &Desk, standing: &Standing<'_>) -> String {
+    let span = &standing.span;
+    let unit = if span.norm.working { "explain-picture-working" } else { "explain-picture-days" };
+    let args: [(&str, Arg<'_>); 3] = [
+        ("norm", span.norm.id.as_str().into()),
+        ("days", (standing.days as i32).into()),
+        ("unit", desk.label(unit).into()),
+    ];
+    let drawn = picture::draw(&span.survival, standing.days, picture::width());
+    format!(
+        "\n{}\n{}\n{}",
+        desk.say("explain-picture", &args),
+        drawn.join("\n"),
+        desk.say("explain-picture-key", &args)
+    )
+}
+
+/// When its next scan and its arrival can be expected, and how the season stretches that.
+fn expected(desk: &Desk, case: &Case) -> Vec<String> {
+    let Some(standing) = arrival::standing(case, &desk.setup.book, desk.now) else { return Vec::new() };
+    let phrases = &desk.setup.phrases;
+    let range = |id: &str, range: Option<Range>| {
+        let range = range?;
+        let day = |at| phrases.date(desk.setup.book.day(at), desk.today());
+        let share = (range.share * 100.0).round() as i32;
+        Some(desk.say(id, &[("share", share.into()), ("from", day(range.from).into()), ("to", day(range.to).into())]))
+    };
+    let factor = standing.span.factor;
+    let point = if phrases.lang() == Lang::Ru { "," } else { "." };
+    let times = factor.to_string().replace('.', point);
+    let season = (factor > 1.0).then(|| desk.say("explain-season", &[("factor", times.into())]));
+    [season, range("explain-next-scan", standing.next), range("explain-arrival", standing.arrival)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// When it can be expected, in one sentence.
+pub(super) fn arrival(desk: &Desk, case: &Case) -> Option<String> {
+    let standing = arrival::standing(case, &desk.setup.book, desk.now)?;
+    standing.arrival.and_then(|_| expected(desk, case).pop())
 }
 
 /// The parcel a person means, whole and as listed.
 pub(super) fn found(desk: &mut Desk, parcel: &str) -> anyhow::Result<(Case, Listed)> {
     let id = desk.which(parcel)?;
+    desk.learn()?;
     let case = desk.store.reading(|tx| tx.case(id))?;
     let listed = desk.list()?.into_iter().find(|it| it.parcel.id == id);
     case.zip(listed).with_context(|| format!("parcel {id} is gone"))
@@ -37,6 +131,7 @@ pub(super) fn lines(desk: &Desk, case: &Case) -> Vec<String> {
         let verdict = phrases.verdict(&case.verdict, setting);
         let mut lines = vec![format!("{}: {verdict}", desk.label("explain-verdict"))];
         lines.extend(case.verdict.because.iter().map(|why| phrases.why(why, setting)));
+        lines.extend(expected(desk, case));
         let advice = phrases.advice(&case.advice, &case.orders, setting);
         lines.push(format!("{}: {advice}", desk.label("show-advice")));
         let more = case.advice.because.iter().filter(|why| !case.verdict.because.contains(why));
@@ -46,7 +141,7 @@ pub(super) fn lines(desk: &Desk, case: &Case) -> Vec<String> {
     lines.extend(case.legs.iter().map(|leg| witness(desk, leg)));
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
-        if let Some(at) = at.filter(|at| *at < jiff::Timestamp::MAX) {
+        if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
             let at = at.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
             lines.push(desk.say(id, &[("at", at.as_str().into())]));
         }

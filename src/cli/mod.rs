@@ -24,14 +24,17 @@ mod install;
 mod join;
 mod list;
 mod mute;
+mod norms;
 mod number;
 mod pages;
 mod pickup;
+mod picture;
 mod received;
 mod remove;
 mod reply;
 mod service;
 mod show;
+mod stats;
 mod status;
 mod undo;
 mod view;
@@ -95,6 +98,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Status => status::run(&mut desk),
         Command::Show { parcel } => show::run(&mut desk, &parcel),
         Command::Explain { parcel } => explain::run(&mut desk, &parcel),
+        Command::Norms => norms::run(&mut desk),
+        Command::Stats => stats::run(&mut desk),
         Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),

@@ -95,6 +95,9 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
         text += &format!("\n{}", table(head, rows));
     }
     let advice = desk.setup.telling(desk.today(), |setting| phrases.advice(&case.advice, &case.orders, setting));
+    if let Some(arrival) = explain::arrival(desk, case) {
+        text += &format!("\n{arrival}\n");
+    }
     text += &format!("\n{}: {advice}\n", desk.label("show-advice"));
     if !shown.notices.is_empty() {
         text += &format!("\n{}\n", desk.label("show-notices"));

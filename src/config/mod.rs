@@ -93,6 +93,8 @@ pub struct Config {
     pub dispute: DisputeSettings,
     /// What money is worth at the border.
     pub customs: CustomsSettings,
+    /// How norms are used.
+    pub norms: NormsSettings,
     /// Ways out to the user.
     pub notify: Notify,
     /// Where messages about parcels come in.
@@ -113,6 +115,7 @@ impl Default for Config {
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
             customs: CustomsSettings::default(),
+            norms: NormsSettings::default(),
             notify: Notify::default(),
             messages: Messages::default(),
             carriers: BTreeMap::new(),
@@ -145,6 +148,20 @@ pub struct DisputeSettings {
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
         DisputeSettings { draft: Draft::Suggest, longest: 1000 }
+    }
+}
+
+/// `[norms]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NormsSettings {
+    /// Whether the user's own parcels speak in them.
+    pub learn: bool,
+}
+
+impl Default for NormsSettings {
+    fn default() -> NormsSettings {
+        NormsSettings { learn: true }
     }
 }
 

@@ -81,9 +81,10 @@ impl Setup {
         })
     }
 
-    /// The same with what the user's own parcels teach by now.
+    /// The same with what the user's own parcels teach by now, if they may.
     pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
-        let history = History::of(cases, &self.book, now);
+        let heeded = if self.config.norms.learn { cases } else { &[] };
+        let history = History::of(heeded, &self.book, now);
         Setup {
             config: self.config.clone(),
             folders: self.folders.clone(),

@@ -64,11 +64,21 @@ pub fn russian_post(lives: &[Life], number: &Number, now: Timestamp) -> String {
         "barcode": number,
         "countryFromCode": 156,
         "countryToCode": 643,
-        "indexTo": "420005",
+        "indexTo": recipient(life, number),
         "weight": 240,
         "trackingHistoryItemList": history,
     } }] })
     .to_string()
+}
+
+/// The postcode it goes to: that of its last place in the country.
+fn recipient(life: &Life, number: &Number) -> String {
+    let places = life.scans("russian-post", number, Timestamp::MAX).map(|(_, scan)| scan.place.as_str());
+    let postcode = |place: &str| {
+        let first = place.split(',').next().unwrap_or_default();
+        (first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit())).then(|| first.to_owned())
+    };
+    places.filter_map(postcode).last().unwrap_or_else(|| "420005".to_owned())
 }
 
 fn russian_post_scan(line: &Line, scan: &Scan) -> Value {

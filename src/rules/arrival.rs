@@ -13,7 +13,7 @@ use super::{
     timeline,
     verdict::silence,
 };
-use crate::model::{Case, Flag, Leg, ParcelId, Stage};
+use crate::model::{Case, DisputeState, Flag, Flow, Leg, ParcelId, Stage};
 
 /// The odds that are given.
 const SHARE: f64 = 0.8;
@@ -65,7 +65,8 @@ pub fn standing<'a>(case: &'a Case, book: &'a Book, now: Timestamp) -> Option<St
     let travel = book.travel(&case.legs);
     let span = book.span(progress.stage, &travel, quiet.since, case.parcel.id)?;
     let has = |flags: &[Flag]| flags.iter().any(|flag| case.verdict.has(*flag));
-    let hopeless = has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
+    let refunded = case.dispute.state() == DisputeState::Refunded;
+    let hopeless = refunded || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
     let unseen = has(&[Flag::Dark, Flag::NumberProbablyChanged]) || ends(&case.legs, progress.stage);
     let (next, arrival) = match (hopeless, unseen) {
         (true, _) => (None, None),
@@ -84,8 +85,8 @@ pub fn standing<'a>(case: &'a Case, book: &'a Book, now: Timestamp) -> Option<St
 
 /// Tracking stops at the border by contract, and it has passed it.
 fn ends(legs: &[Leg], stage: Stage) -> bool {
-    let flow = legs.iter().rev().filter(|leg| leg.sure()).map(|leg| leg.facts.flow.unwrap_or(leg.flow));
-    stage >= Stage::Exported && flow.into_iter().any(|flow| flow == crate::model::Flow::Ends)
+    let mut flow = legs.iter().filter(|leg| leg.sure()).map(|leg| leg.facts.flow.unwrap_or(leg.flow));
+    stage >= Stage::Exported && flow.any(|flow| flow == Flow::Ends)
 }
 
 /// Days from now to the arrival.

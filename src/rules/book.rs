@@ -56,6 +56,8 @@ pub struct Origin {
     pub name: String,
     /// The day its figures are of.
     pub as_of: Date,
+    /// The day they were last looked at.
+    pub checked: Date,
     /// Where the user's own file lies; `None` where the program's own is in force.
     pub own: Option<String>,
     /// The day of the program's own file, where the user's is older.
@@ -114,41 +116,44 @@ impl Book {
     }
 
     fn embedded_origins(&self) -> Vec<Origin> {
-        let of = |name: String, as_of| Origin { name, as_of, own: None, stale: None };
+        let of = |name: String, as_of, checked| Origin { name, as_of, checked, own: None, stale: None };
         let [norms, seasons, customs] =
             [("norms", self.norms.as_of), ("seasons", self.norms.seasons.as_of), ("customs", self.customs.as_of)]
-                .map(|(name, as_of)| of(name.to_owned(), as_of));
-        let shops = self.shops.iter().map(|(id, shop)| of(format!("marketplaces/{id}"), shop.as_of));
+                .map(|(name, as_of)| of(name.to_owned(), as_of, as_of));
+        let shops = self
+            .shops
+            .iter()
+            .map(|(id, shop)| of(format!("marketplaces/{id}"), shop.as_of, shop.checked.unwrap_or(shop.as_of)));
         [norms, seasons, customs].into_iter().chain(shops).collect()
     }
 
     /// A file of the user's takes the place of the program's; one of a name that rules do not know is left alone.
     fn replace(&mut self, file: &OwnRules) -> Result<(), BookError> {
-        let as_of = match file.name.as_str() {
+        let (as_of, checked) = match file.name.as_str() {
             "norms" => {
                 let seasons = std::mem::take(&mut self.norms.seasons);
                 self.norms = Norms { seasons, ..Norms::read(&file.text, &file.origin)? };
-                self.norms.as_of
+                (self.norms.as_of, self.norms.as_of)
             }
             "seasons" => {
                 self.norms.seasons = Seasons::read(&file.text, &file.origin)?;
-                self.norms.seasons.as_of
+                (self.norms.seasons.as_of, self.norms.seasons.as_of)
             }
             "customs" => {
                 self.customs = Customs::read(&file.text, &file.origin)?;
-                self.customs.as_of
+                (self.customs.as_of, self.customs.as_of)
             }
             other => {
                 let Some(id) = other.strip_prefix("marketplaces/") else { return Ok(()) };
                 let shop: Marketplace = BookError::toml(&file.text, &file.origin)?;
-                let as_of = shop.as_of;
+                let days = (shop.as_of, shop.checked.unwrap_or(shop.as_of));
                 self.shops.insert(ShopId::from(id), shop);
-                as_of
+                days
             }
         };
         let replaced = self.origins.iter().position(|it| it.name == file.name).map(|at| self.origins.remove(at));
         let stale = replaced.map(|it| it.as_of).filter(|embedded| as_of < *embedded);
-        self.origins.push(Origin { name: file.name.clone(), as_of, own: Some(file.origin.clone()), stale });
+        self.origins.push(Origin { name: file.name.clone(), as_of, checked, own: Some(file.origin.clone()), stale });
         self.origins.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(())
     }

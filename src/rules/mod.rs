@@ -10,6 +10,7 @@
 //! | [`survival`] | how that is a distribution, and learns |
 //! | [`history`] | what the user's own parcels teach |
 //! | [`arrival`] | when a stage and the whole trip will be over |
+//! | [`trips`] | how long the user's own parcels took |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -33,6 +34,7 @@ pub mod notices;
 pub mod pace;
 pub mod survival;
 pub mod timeline;
+pub mod trips;
 pub mod verdict;
 
 pub use book::{Book, BookError, Origin, OwnRules};

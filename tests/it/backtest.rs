@@ -91,3 +91,16 @@ fn without_promises_nothing_is_said_of_the_lost() {
     let report = Report::of(&read(&text).unwrap(), NEVER, 1);
     assert!(report.json()["lost"].is_null(), "{}", report.text());
 }
+
+/// The columns the other way round, one that nobody knows among them, everything in quotes, empty lines, foreign line ends.
+#[test]
+fn the_same_rows_in_other_clothes_give_the_same_figures() {
+    let dress = |line: &str| {
+        let mut fields: Vec<String> = line.split(',').map(|field| format!("\"{field}\"")).collect();
+        fields.push(if line.starts_with("carrier") { "note" } else { "\"a, \"\"b\"\"\r\nc\"" }.to_owned());
+        fields.reverse();
+        fields.join(",") + "\r\n\r\n"
+    };
+    let dressed: String = orders().lines().map(dress).collect();
+    assert_eq!(read(&dressed), read(&orders()));
+}

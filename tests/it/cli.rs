@@ -7,6 +7,7 @@ mod deeds;
 mod demo;
 mod forms;
 mod mending;
+mod norms;
 mod pages;
 mod parcels;
 mod refusals;

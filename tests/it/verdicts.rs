@@ -1,5 +1,7 @@
 //! What must hold of every verdict, whatever a parcel's life was.
 
+mod flags;
+
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};
 use posylka::{
     carriers::Registry,
@@ -148,6 +150,31 @@ proptest! {
         tell(&mut case, &ask, &book, now);
         for flag in case.verdict.flags.iter().filter(|flag| LATENESS.contains(flag)) {
             prop_assert!(before.contains(flag), "{flag} came with a scan; before: {before:?}");
+        }
+    }
+
+    /// Nobody answers any more, and only time passes: no lateness flag that is up goes down again, none comes that was not
+    /// foretold, and none later than an answer speaks for.
+    #[test]
+    fn time_alone_never_withdraws_lateness(life in life(), wait in 0.0..90.0f64, promise in prop::option::of(1..60i32)) {
+        let book = book();
+        let mut case = case(None);
+        case.orders[0].promised = promise.map(|days| date(2026, 4, 1).saturating_add(jiff::Span::new().days(days)));
+        let asked = life.last().map_or(1.0, |(day, _)| *day) + wait;
+        let ask = answer(0, &case, told(&life));
+        tell(&mut case, &ask, &book, after(asked));
+        for hours in (6..240u32).step_by(6) {
+            let before = case.verdict.clone();
+            let now = after(asked + f64::from(hours) / 24.0);
+            tell(&mut case, &Told::Time, &book, now);
+            for flag in LATENESS.iter().filter(|flag| before.has(**flag)) {
+                let worse = LATENESS.iter().any(|other| other > flag && case.verdict.has(*other));
+                prop_assert!(case.verdict.has(*flag) || worse, "{flag} was withdrawn by time at {now}");
+            }
+            if case.verdict.flags != before.flags {
+                prop_assert!(before.changes_at.is_some_and(|at| at <= now), "{:?} came unforetold", case.verdict.flags);
+                prop_assert!(hours <= 54, "{:?} came {hours} hours after the last answer", case.verdict.flags);
+            }
         }
     }
 

@@ -121,6 +121,13 @@ impl Seasons {
 }
 
 impl Season {
+    /// Its first and last day in a year, as `MM-DD`.
+    pub fn in_year(&self, year: i16) -> [String; 2] {
+        let named = self.dates.iter().find(|[first, _]| first.year() == year);
+        let days = named.map_or([self.from, self.to], |days| days.map(MonthDay::of));
+        days.map(|day| day.to_string())
+    }
+
     /// Whether a day lies in it.
     pub fn holds(&self, day: Date) -> bool {
         let mut named = self.dates.iter().filter(|[first, _]| first.year() == day.year()).peekable();

@@ -4,18 +4,19 @@ use jiff::Timestamp;
 
 use super::{Bench, days_between, hours_of};
 use crate::{
-    model::{Flag, Flow, Leg, LegState, OutcomeKind, Role, Stage, Status, Why},
+    model::{Flag, Flow, Leg, LegState, OutcomeKind, Reason, Role, Stage, Status, Why},
     rules::handover,
 };
 
 impl Bench<'_> {
     pub(super) fn customs(&mut self) {
         let since = self.day(self.progress.latest_at.unwrap_or(self.now));
+        let reason = self.progress.reason;
         match self.progress.latest {
-            Some(Status::CustomsHeld) => {
-                self.raise(Flag::CustomsHeld, Why::Held { since, reason: self.progress.reason });
-            }
             Some(Status::CustomsRefused) => self.raise(Flag::CustomsHeld, Why::Refused { since }),
+            Some(Status::CustomsHeld) => self.raise(Flag::CustomsHeld, Why::Held { since, reason }),
+            // Released only against payment: it waits for that.
+            Some(_) if reason == Some(Reason::DutyUnpaid) => self.raise(Flag::CustomsHeld, Why::Held { since, reason }),
             _ => {}
         }
     }

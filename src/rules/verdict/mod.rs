@@ -71,9 +71,9 @@ impl Bench<'_> {
         self.at(self.begins(day));
     }
 
-    /// Time alone will change something then, unless we must look again first.
+    /// Time alone will change something then, as long as we go on hearing that it is silent.
     fn at_if_known(&mut self, moment: Timestamp) {
-        if self.silence.reaches(moment) {
+        if self.silence.until >= self.now {
             self.at(moment);
         }
     }
