@@ -65,7 +65,6 @@ pub enum Act {
 }
 
 /// Something the heart is told of a parcel.
-#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack, passed by reference")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// A source answered for a leg.
