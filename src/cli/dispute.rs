@@ -10,7 +10,8 @@ use super::{Reply, args, desk::Desk, reply::table, view::ParcelView};
 use crate::{
     daemon::claim::{self, Evidence},
     model::{
-        Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Step, Window, Wrong, clean,
+        Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Stage, Step, Window, Wrong,
+        clean,
     },
     rules::dispute::{self, NotNow},
     text::{self, Asking, Lang, Phrasebook},
@@ -195,6 +196,9 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
     if let Some((en, ru)) = &claims {
         text += &drafts(phrases, en, ru);
     }
+    if case.dispute.denied().is_some() && case.verdict.stage != Stage::Delivered {
+        text += &format!("\n{}\n", desk.label("dispute-denied-note"));
+    }
     if case.dispute.state() == DisputeState::Withdrawn {
         text += &format!("\n{}\n", desk.label("dispute-withdrawn-note"));
     }
@@ -242,7 +246,7 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
     let (advice, dispute) = (&evidence.case.advice, &evidence.case.dispute);
     let day = |day: Date| desk.setup.phrases.date(day, desk.today());
     let mut text = String::new();
-    if let Some(window) = &advice.window {
+    if let Some(window) = advice.window.as_ref().filter(|_| !dispute.runs()) {
         let closes = day(window.closes);
         let span = match window.opens {
             Some(opens) => desk.say("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),

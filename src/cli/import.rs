@@ -15,7 +15,13 @@ mod plan;
 
 use plan::Change;
 
+/// The columns of a table; heads in Russian are known too, and rows are named by line where a cell cannot be read.
+const COLUMNS: &str = "Columns of a table, in any order, any of them: order, shop, title, number (several apart by spaces), \
+    price, ordered, shipped, promised, protection_ends. Days as 2026-02-28, 28.02.2026 or as a spreadsheet counts them; \
+    commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1251.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = COLUMNS)]
 pub(super) struct Import {
     /// CSV, JSON of the shop's own pages, a saved page of orders, a link to an order; `-` reads stdin
     #[arg(value_name = "FILE", required_unless_present = "template")]

@@ -90,6 +90,7 @@ fn what_is_wrong_is_told_with_place_and_cure() {
         ("[secrets.x]\nlogin = { files = \"hush\" }", ":2:9: ", "credential ="),
         ("[secrets.x]\nlogin = 123456", ":2:9: ", "credential ="),
         ("[secrets.x]\nlogin = \"hush", ":2:", ""),
+        ("[dispute]\nlongest = 20", ":2:11: ", "150 to 20000"),
         ("home = 7", ":1:8: ", "string"),
     ] {
         let error = load(text).unwrap_err().to_string();

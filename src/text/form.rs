@@ -89,7 +89,9 @@ impl Phrasebook {
             next.extend([self.label("next-sure"), self.label("next-agree")]);
         }
         next.extend([seller, self.label("next-proof"), self.label("next-tell")]);
-        let traps = facts.traps.iter().map(|id| format!("trap-{id}")).filter(|id| self.has(id));
+        // What is in hand already needs no warning to wait for it.
+        let lies = |id: &&String| facts.goods().is_none() || *id != "confirm-receipt";
+        let traps = facts.traps.iter().filter(lies).map(|id| format!("trap-{id}")).filter(|id| self.has(id));
         next.extend(traps.map(|id| self.label(&id)));
         next
     }

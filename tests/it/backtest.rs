@@ -6,6 +6,8 @@ mod bounds;
 mod cells;
 #[path = "../../examples/backtest/lost.rs"]
 mod lost;
+#[path = "../../examples/backtest/policy.rs"]
+mod policy;
 #[path = "../../examples/backtest/report.rs"]
 mod report;
 #[path = "../../examples/backtest/rows.rs"]
@@ -83,6 +85,29 @@ fn every_figure_stands_in_the_report() {
     assert_eq!(json["lost"]["best_constant"]["days"], 14.0);
     assert!(report.text().contains("20 days"));
     assert_eq!(json, Report::of(&read(&orders()).unwrap(), NEVER, 1).json(), "the same seed, the same figures");
+}
+
+#[test]
+fn opening_later_claims_less_in_vain_and_ours_is_no_worse_than_any() {
+    // Every ninth comes 1 to 13 days after its promise, and one in twenty never.
+    let mut text = "carrier_handover,delivered,estimated,status,customer_state,seller_state\n".to_owned();
+    for (day, route) in (0..240).flat_map(|day| [(day, "SP"), (day, "RJ")]) {
+        let sent = date(2018, 1, 1).saturating_add(day.days());
+        let promised = sent.saturating_add(20.days());
+        let took = if day % 9 == 4 { 21 + (day * 5) % 13 } else { 5 + (day * 5) % 9 };
+        text += &match day % 20 {
+            7 => format!("{sent},,{promised},shipped,SP,{route}\n"),
+            _ => format!("{sent},{},{promised},delivered,SP,{route}\n", sent.saturating_add(took.days())),
+        };
+    }
+    let rows = read(&text).unwrap();
+    let cells = cells::cells(&rows);
+    let all = policy::outcomes(&cells, NEVER, &mut cells::Dice(1));
+    let vain: Vec<f64> = all.iter().map(policy::Outcome::in_vain).collect();
+    assert!(vain[..5].windows(2).all(|pair| pair[0] >= pair[1]), "{vain:?}");
+    assert!(all.iter().all(|it| it.claimed() == 1.0), "{all:?}");
+    assert_eq!(all[1].days(), 3.0);
+    assert!(policy::on_the_frontier(&all, &all[5]), "{}", policy::text(&all));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The real binary in a temporary home, as a person at a terminal has it.
 
 mod carrier;
+mod claims;
 mod clock;
 mod crash;
 mod deeds;

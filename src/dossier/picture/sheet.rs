@@ -100,8 +100,7 @@ fn wrapped(text: &str, width: i32, size: i32) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in drawable(text).split(' ') {
         let mut word: Vec<char> = word.chars().collect();
-        loop {
-            let Some(line) = lines.last_mut() else { break };
+        while let Some(line) = lines.last_mut() {
             let used = line.chars().count();
             let apart = usize::from(used > 0);
             if used + apart + word.len() <= most {

@@ -80,17 +80,13 @@ pub struct Clock {
 
 words! {
     /// What a clock is started by.
+    #[derive(Default)]
     Start {
         /// The seller posts.
+        #[default]
         Shipped = "shipped",
         /// The buyer pays.
         Paid = "paid",
-    }
-}
-
-impl Default for Start {
-    fn default() -> Start {
-        Start::Shipped
     }
 }
 

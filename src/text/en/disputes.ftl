@@ -106,3 +106,4 @@ finding-replacement = another item
 finding-refund = refund
 finding-return = refund after return
 finding-against = against you
+dispute-denied-note = Tracking does not say that it was delivered: this is noted, and counts once it does.

@@ -104,3 +104,4 @@ finding-replacement = замена
 finding-refund = возврат денег
 finding-return = деньги после возврата товара
 finding-against = не в пользу покупателя
+dispute-denied-note = По трекингу она ещё не вручена: это записано и пойдёт в счёт, когда там напишут «вручено».

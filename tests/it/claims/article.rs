@@ -15,8 +15,11 @@ fn shop() -> Marketplace {
     Marketplace::embedded().unwrap().remove(&"aliexpress-com".into()).unwrap()
 }
 
+/// What it is called, and whether it holds.
+type Rule = (&'static str, fn() -> bool);
+
 /// What the article says, and where it holds: a rule that no longer did would fail by its name.
-const RULES: &[(&str, fn() -> bool)] = &[
+const RULES: &[Rule] = &[
     ("average delivery takes three weeks", || norms().outermost.mean == 21),
     ("half a year means lost", || norms().outermost.lost == 180),
     ("sometimes there is no number at all", || {

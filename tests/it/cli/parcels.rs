@@ -151,7 +151,7 @@ fn a_claim_goes_from_advice_to_refund() {
     }
     home.walk(&[
         ("list", 0, "money is back"),
-        ("dispute 1 withdrawn", 0, "Lamp"),
+        ("dispute 1 withdrawn", 1, "The money is back"),
         ("dispute 1 lost", 2, "invalid value"),
     ]);
 }

@@ -1,0 +1,120 @@
+//! Claims at the shop by the command line: both branches, all steps, photos, orders from files, the calendar.
+
+use std::fs;
+
+use super::Home;
+
+/// The smallest picture: a beginning, a scan, an end.
+const PICTURE: &[u8] = b"\xff\xd8\xff\xfe\x00\x0bGPS 55.75\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x01\x02\xff\xd9";
+
+fn bought() -> Home {
+    let home = Home::new();
+    home.text("add LP00234567890123 --title Kettle --shop aliexpress-com --order 8190000000000118 --price 25USD --shipped 2026-02-10");
+    home
+}
+
+#[test]
+fn a_claim_goes_step_by_step_and_refuses_what_makes_no_sense() {
+    bought().walk(&[
+        ("dispute 1 replied", 1, "No dispute was opened"),
+        ("dispute 1 opened --at 2026-03-05", 1, "has not come yet"),
+        ("dispute 1 opened --at 2026-02-27", 0, "Wait for the seller's answer until 4 March"),
+        ("dispute 1 opened --at 2026-02-26", 1, "before the step noted last"),
+        ("dispute 1 replied against", 1, "accepted, rejected, counter"),
+        ("dispute 1 replied bogus", 2, "accepted"),
+        ("dispute 1 replied counter --amount 0USD", 0, "! Do not accept an offer of \"0\""),
+        ("dispute 1 sent-back", 1, "Nobody asked for the goods"),
+        ("dispute 1 withdrawn", 0, "What was promised for it"),
+        ("dispute 1 opened", 0, "Wait for the seller's answer"),
+        ("dispute 1 decided return --until 2026-03-20", 0, "Send the goods back no later than 20 March"),
+        ("dispute 1 withdrawn", 1, "agreed on or decided already"),
+        ("dispute 1 sent-back", 0, "Wait for the money"),
+        ("dispute 1 refunded --amount 25USD", 0, "money is back, 25.00"),
+        ("dispute 1 opened", 1, "this dispute is over"),
+        ("dispute 1 extended", 1, "--until 2026-05-01"),
+        ("dispute", 0, "Can be opened until"),
+    ]);
+}
+
+#[test]
+fn goods_that_are_wrong_are_claimed_with_photos_without_a_place() {
+    let home = bought();
+    let (good, bad) = (home.write("good.jpg", ""), home.write("bad.gif", "GIF89a"));
+    fs::write(&good, PICTURE).unwrap();
+    home.walk(&[
+        ("received 1 --photo good.jpg", 2, "--problem"),
+        ("received 1 --problem bogus", 2, "not-as-described"),
+        ("received 1 --no --problem defect", 2, "cannot be used with"),
+        ("received 1 --problem defect --note ''", 2, "1 to 400 characters"),
+        ("received 1 --problem damaged --photo good.jpg bad.gif", 1, "save the photo as JPEG"),
+    ]);
+    assert!(bad.exists() && !home.data().join("dossiers/1/photos").exists(), "a photo was kept though one was refused");
+    let said = home.json("received 1 --problem damaged --photo good.jpg --note 'The spout is off' --amount 12.50USD");
+    assert_eq!((said["action"].as_str(), said["reason"].as_str()), (Some("claim-goods"), Some("damaged")));
+    assert_eq!(
+        (said["act_by"].as_str(), said["wrong"]["photos"][0].as_str()),
+        (Some("2026-03-15"), Some("photo-01.jpg"))
+    );
+    let text = said["draft"]["en"].as_str().unwrap();
+    assert!(text.contains("Details: The spout is off.") && text.contains("a partial refund: 12.50"), "{text}");
+    assert_eq!(said["draft"]["answers"]["received"], "Yes, the goods were received");
+    let kept = fs::read(home.data().join("dossiers/1/photos/photo-01.jpg")).unwrap();
+    assert!(!kept.windows(3).any(|it| it == b"GPS") && kept.ends_with(&[0xff, 0xd9]));
+    home.text("dispute 1 draft");
+    assert!(home.data().join("dossiers/1/photos/photo-01.jpg").exists(), "the dossier forgot the photos");
+    assert!(home.text("dispute 1").contains("Photos of the package"));
+}
+
+#[test]
+fn a_delivery_that_is_denied_is_noted_before_and_after_tracking_says_it() {
+    let home = bought();
+    home.walk(&[("received 1 --no", 0, "Tracking does not say that it was delivered"), ("received 1", 0, "Kettle")]);
+    assert!(home.json("dispute 1")["wrong"].is_null(), "what turned up is still denied");
+}
+
+#[test]
+fn orders_come_from_files_once() {
+    let home = Home::new();
+    let page =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/orders/aliexpress-ru-list.html")).unwrap();
+    home.write("page.html", &page);
+    home.write("later.csv", "order;title;protection ends\n8190000000000101;;2026-06-01\n8190000000000102;x;never\n");
+    home.walk(&[
+        ("import", 2, "FILE"),
+        ("import missing.csv", 1, "missing.csv"),
+        ("import page.html --shop bazaar", 1, "aliexpress-com"),
+        ("import page.html --dry-run", 0, "It would change: 3"),
+        ("list", 0, "No parcels"),
+        ("import page.html", 0, "Changed: 3. Nothing new: 0. Cancelled or complete: 2."),
+        ("import page.html", 0, "Changed: 0. Nothing new: 3. Cancelled or complete: 2."),
+        ("import later.csv", 0, "later.csv, line 3, protection ends: \"never\""),
+        ("show 1", 0, "1 June"),
+        ("import --template", 0, "protection_ends"),
+        ("import https://aliexpress.ru/order-list/8190000000000501", 0, "8190000000000501"),
+    ]);
+    let parcels = home.json("list");
+    assert_eq!(parcels.as_array().unwrap().len(), 3);
+    let orders = home.json("show 2")["orders"].as_array().unwrap().len();
+    assert_eq!(orders, 2, "two orders that share a parcel");
+}
+
+#[test]
+fn the_calendar_holds_every_deadline_once() {
+    let home = bought();
+    home.text("edit 1 --protection-ends 2026-04-20");
+    assert!(home.text("calendar").starts_with("BEGIN:VCALENDAR\r\n"));
+    let said = home.json("calendar --out all.ics");
+    assert_eq!(said["deadlines"].as_array().unwrap().len(), 2, "{said}");
+    let file = fs::read_to_string(home.path("all.ics")).unwrap();
+    assert!(file.contains("UID:protection-1@posylka") && file.contains("DTSTART;VALUE=DATE:20260420"), "{file}");
+    assert!(file.ends_with("END:VCALENDAR\r\n"));
+    home.walk(&[("calendar --out /nonexistent/all.ics", 1, "/nonexistent/all.ics")]);
+}
+
+#[test]
+fn the_length_of_a_claim_is_the_users() {
+    let home = bought();
+    home.write("config/posylka/config.toml", "[dispute]\nlongest = 150\n");
+    let text = home.json("dispute 1 draft")["draft"]["en"].as_str().unwrap().to_owned();
+    assert!(text.chars().count() <= 150 && text.ends_with("full refund: 25.00\u{a0}USD."), "{text}");
+}
