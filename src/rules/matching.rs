@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::{Book, handover};
 use crate::model::{
-    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, ParcelId, Stage, Told,
+    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, Number, ParcelId,
+    Stage, Told,
 };
 
 /// Points that one parcel must have to be told without a number, and that it must be ahead of the next.
@@ -84,8 +85,11 @@ fn weigh(message: &Message, case: &Case, book: &Book) -> Option<(u32, Whose)> {
         because.extend(fit);
     };
     let carrier = message.carrier.as_ref();
-    speak(carrier.and_then(|it| by_carrier(it, case, book)), 3);
-    speak(message.facts.weight_g.filter(|it| weights(case).any(|leg| alike(leg, *it))).map(|grams| Fit::Weight { grams }), 2);
+    speak(carrier.and_then(|it| by_carrier(it, message, case, book)), 3);
+    speak(
+        message.facts.weight_g.filter(|it| weights(case).any(|leg| alike(leg, *it))).map(|grams| Fit::Weight { grams }),
+        2,
+    );
     let postcode = message.facts.postcode.as_ref().filter(|it| postcodes(case).any(|leg| leg == *it));
     speak(postcode.map(|it| Fit::Postcode { postcode: it.clone() }), 2);
     let shop = message.shops.iter().find(|shop| case.orders.iter().any(|order| order.shop == **shop));
@@ -129,11 +133,12 @@ fn alike(a: u32, b: u32) -> bool {
     a.abs_diff(b) <= SCALES_G.max(a.max(b) / 10)
 }
 
-fn by_carrier(carrier: &CarrierId, case: &Case, book: &Book) -> Option<Fit> {
-    let leg = case.legs.iter().any(|leg| leg.key.carrier == *carrier && wanted(leg));
+/// A parcel that has a number of the carrier that writes fits a message without one; a message with another number speaks
+/// of another parcel.
+fn by_carrier(carrier: &CarrierId, message: &Message, case: &Case, book: &Book) -> Option<Fit> {
     let carrier_of = |leg: &Leg| leg.facts.last_mile.as_ref().is_some_and(|it| called(book.carriers.get(carrier), it));
-    match leg {
-        true => Some(Fit::Carrier { carrier: carrier.clone() }),
+    match case.legs.iter().any(|leg| leg.key.carrier == *carrier && wanted(leg)) {
+        true => message.numbers.is_empty().then(|| Fit::Carrier { carrier: carrier.clone() }),
         false => case.legs.iter().any(carrier_of).then(|| Fit::LastMile { carrier: carrier.clone() }),
     }
 }
@@ -150,8 +155,9 @@ fn called(carrier: Option<&Carrier>, words: &str) -> bool {
 /// What a parcel is told of a message. `sure`: the user says whose it is, and so vouches for the one number in it that
 /// nobody knew. Numbers in `elsewhere` belong to other parcels.
 pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Told> {
-    let known = |linked: &&Linked| case.legs.iter().find(|leg| leg.key.number == linked.number && wanted(leg));
-    let others = |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| leg.key.number == linked.number));
+    let known = |linked: &&Linked| leg_of(message, case, linked);
+    let other = |leg: &Leg, number: &Number| leg.key.number == *number && (leg.sure() || !sure);
+    let others = |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| other(leg, &linked.number)));
     let plausible = |linked: &&Linked| {
         linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE) || sure || message.carrier.is_some()
     };
@@ -166,20 +172,46 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
         tellings.push(Told::User(Act::Dated { shipped: Some(shipped), promised, protection_ends }));
     }
     let vouched = sure && believed && old.is_empty() && new.len() == 1;
+    let nameless = new.is_empty();
     let leg = match (told, new.first()) {
         (Some(leg), _) if !vouched => leg.key.clone(),
         (_, Some(linked)) => key(linked),
         (Some(leg), None) => leg.key.clone(),
-        (None, None) => return tellings,
+        (None, None) => match order_key(message, case) {
+            Some(leg) => leg,
+            None => return tellings,
+        },
     };
     let numbers = new.into_iter().filter(|linked| linked.number != leg.number).collect();
     let heard = if believed { heard(message, numbers) } else { Heard { numbers, ..Heard::default() } };
     if heard != Heard::default() || told.is_none_or(|told| told.key != leg) {
         let from = message.template.as_deref().and_then(|it| it.split('/').next()).unwrap_or_default();
         let by = message.carrier.as_ref().map_or(from, CarrierId::as_str);
-        tellings.push(Told::Heard { leg, by: format!("message:{by}"), sure: vouched, heard });
+        let own = told.map_or(believed && nameless, |told| told.key == leg && vouches(message, told));
+        tellings.push(Told::Heard { leg, by: format!("message:{by}"), sure: vouched || own, heard });
     }
     tellings
+}
+
+/// A parcel that is an order only goes under its order number until a better one is known.
+fn order_key(message: &Message, case: &Case) -> Option<LegKey> {
+    let named = case.orders.iter().find(|order| message.orders.contains(&order.id))?;
+    let plain: String = named.id.chars().filter(char::is_ascii_alphanumeric).collect();
+    let number = Number::new(plain.to_uppercase()).ok()?;
+    message.event.as_ref().map(|_| LegKey { number, carrier: CarrierId::from("unknown") })
+}
+
+/// The leg of a number: at the carrier that writes, else one that is known to be the parcel's.
+fn leg_of<'a>(message: &Message, case: &'a Case, linked: &Linked) -> Option<&'a Leg> {
+    let legs = case.legs.iter().filter(|leg| leg.key.number == linked.number && wanted(leg));
+    legs.min_by_key(|leg| (Some(&leg.key.carrier) != message.carrier.as_ref(), !leg.sure()))
+}
+
+/// Whether a number the user gave is that of the carrier that writes of it.
+fn vouches(message: &Message, leg: &Leg) -> bool {
+    let named = message.numbers.iter().any(|linked| linked.number == leg.key.number);
+    let believed = message.suspicions.is_empty();
+    named && believed && leg.witness.by == "user" && message.carrier.as_ref() == Some(&leg.key.carrier)
 }
 
 fn key(linked: &Linked) -> LegKey {

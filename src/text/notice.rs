@@ -53,7 +53,8 @@ impl Phrasebook {
             NoticeKind::MessageUnmatched { sender, status, number, order, file } => {
                 let order = order.as_ref().map(|it| self.phrase("message-order", &[("what", it.into())]));
                 let number = number.as_ref().map(|it| self.phrase("message-number", &[("what", it.as_str().into())]));
-                let what: Vec<String> = status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect();
+                let what: Vec<String> =
+                    status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect();
                 let asked = self.unmatched(sender, &what.join(", "), file.as_deref());
                 (self.label("notice-message-title"), asked)
             }

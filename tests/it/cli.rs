@@ -6,6 +6,8 @@ mod crash;
 mod deeds;
 mod demo;
 mod forms;
+mod ingest;
+mod mail;
 mod mending;
 mod parcels;
 mod refusals;

@@ -47,7 +47,8 @@ pub fn look(drop: Option<&Path>, maildir: Option<&Path>, seen: HashSet<String>) 
     if let Some(folder) = drop {
         let files = listed(folder, &mut look.faults);
         look.more |= files.len() > FILES;
-        look.dropped = files.iter().filter(|it| finished(it)).take(FILES).filter_map(|it| read(it, &mut look.faults)).collect();
+        look.dropped =
+            files.iter().filter(|it| finished(it)).take(FILES).filter_map(|it| read(it, &mut look.faults)).collect();
     }
     if let Some(folder) = maildir {
         look_at_mails(&mut look, folder);
@@ -83,7 +84,8 @@ fn listed(folder: &Path, faults: &mut Vec<String>) -> Vec<DirEntry> {
             return Vec::new();
         }
     };
-    let half = |name: &str| name.starts_with('.') || name.ends_with('~') || name.ends_with(".part") || name.ends_with(".tmp");
+    let half =
+        |name: &str| name.starts_with('.') || name.ends_with('~') || name.ends_with(".part") || name.ends_with(".tmp");
     let file = |entry: &DirEntry| {
         entry.file_type().is_ok_and(|it| it.is_file()) && !half(&entry.file_name().to_string_lossy())
     };

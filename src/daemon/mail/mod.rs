@@ -64,7 +64,9 @@ impl Mailbag {
             self.looking[0] = true;
             let seen = std::mem::take(&mut self.seen);
             let look = move || folders::look(drop.as_deref(), maildir.as_deref(), seen);
-            coming.push(Box::pin(async { Brought::Folders(tokio::task::spawn_blocking(look).await.unwrap_or_default()) }) as Coming);
+            coming.push(Box::pin(async {
+                Brought::Folders(tokio::task::spawn_blocking(look).await.unwrap_or_default())
+            }) as Coming);
         }
         if let Some(imap) = &messages.imap
             && !self.looking[1]

@@ -30,6 +30,8 @@ pub enum Taken {
     Known(Vec<ParcelId>),
     /// It was told to these parcels.
     Told(Vec<Whose>),
+    /// It is of these parcels, and says nothing they could be told.
+    Idle(Vec<Whose>),
     /// It may be of these, or of none; nothing was done.
     Unsure(Vec<Whose>),
     /// The user says whose it is, but a number in it is another parcel's; nothing was done.
@@ -70,7 +72,8 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
     if said.map_or(!told.is_empty(), |said| told.contains(&said)) {
         return Ok(Taken::Known(told));
     }
-    let cases: Vec<Case> = tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
+    let cases: Vec<Case> =
+        tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
     let targets = match said {
         Some(said) => match elsewhere(message, &cases, said) {
             Some((number, other)) => return Ok(Taken::Elsewhere(number, other)),
@@ -81,12 +84,14 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
             Match::Unsure(candidates) => return Ok(Taken::Unsure(candidates)),
         },
     };
+    let mut news = 0;
     for whose in &targets {
-        tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
+        news += tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
     }
-    Ok(Taken::Told(targets))
+    Ok(if news > 0 { Taken::Told(targets) } else { Taken::Idle(targets) })
 }
 
+/// How many things a parcel was told.
 fn tell_one(
     tx: &Tx<'_>,
     setup: &Setup,
@@ -95,18 +100,19 @@ fn tell_one(
     hand: Hand,
     cases: &[Case],
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(()) };
+) -> Result<usize, StoreError> {
+    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(0) };
     let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
     let vouched = hand == Hand::User(Some(id));
-    for told in matching::tellings(&reading.message, case, vouched, &others) {
+    let tellings = matching::tellings(&reading.message, case, vouched, &others);
+    for told in &tellings {
         match hand {
-            Hand::User(_) => tell::deed(tx, setup, id, &told, now)?,
-            Hand::Daemon => tell::tell(tx, setup, id, &told, now)?,
+            Hand::User(_) => tell::deed(tx, setup, id, told, now)?,
+            Hand::Daemon => tell::tell(tx, setup, id, told, now)?,
         };
     }
     tx.note_message(&reading.mark, Some(id), now)?;
-    Ok(())
+    Ok(tellings.len())
 }
 
 /// A number that goes with another parcel than the user says.

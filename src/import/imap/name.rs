@@ -47,7 +47,10 @@ mod tests {
     #[test]
     fn folders_in_other_letters_are_named_as_the_standard_does() {
         // The example of RFC 3501, and what mail servers call the folder "Sent" in Russian.
-        assert_eq!(modified_utf7("~peter/mail/\u{53f0}\u{5317}/\u{65e5}\u{672c}\u{8a9e}"), "~peter/mail/&U,BTFw-/&ZeVnLIqe-");
+        assert_eq!(
+            modified_utf7("~peter/mail/\u{53f0}\u{5317}/\u{65e5}\u{672c}\u{8a9e}"),
+            "~peter/mail/&U,BTFw-/&ZeVnLIqe-"
+        );
         let sent = "\u{41e}\u{442}\u{43f}\u{440}\u{430}\u{432}\u{43b}\u{435}\u{43d}\u{43d}\u{44b}\u{435}";
         assert_eq!(modified_utf7(sent), "&BB4EQgQ,BEAEMAQyBDsENQQ9BD0ESwQ1-");
         assert_eq!(modified_utf7("A & B"), "A &- B");

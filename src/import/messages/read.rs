@@ -27,13 +27,7 @@ const PLAUSIBLE: f32 = 0.5;
 const PLACE_MAX: usize = 120;
 
 /// What a letter says. `now` is when it came, by the clock of `zone`, where it does not say itself when it was sent.
-pub fn read(
-    templates: &Templates,
-    registry: &Registry,
-    letter: &Letter,
-    zone: &TimeZone,
-    now: DateTime,
-) -> Message {
+pub fn read(templates: &Templates, registry: &Registry, letter: &Letter, zone: &TimeZone, now: DateTime) -> Message {
     let sent = letter.sent.map_or(now, |sent| sent.to_zoned(zone.clone()).datetime()).min(now);
     let wording = &templates.wording;
     let loose = loose(wording, registry, &letter.text);
@@ -59,7 +53,7 @@ impl Reader<'_> {
             None => it.id.clone(),
         });
         let (mut numbers, mut orders) = (self.numbers(&loose), self.orders(&loose));
-        let crowded = numbers.len() > NUMBERS_MAX || orders.len() > NUMBERS_MAX;
+        let crowded = numbers.len() > NUMBERS_MAX || orders.len() > NUMBERS_MAX || loose.len() > 3 * NUMBERS_MAX;
         if crowded {
             numbers.clear();
             orders.clear();
@@ -151,14 +145,14 @@ impl Reader<'_> {
         for number in &named {
             push(number, Some(self.linked(number)));
         }
-        let plausible = |it: &&Recognised| !it.order && it.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE);
+        let plausible =
+            |it: &&Recognised| !it.order && it.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE);
         for found in loose.iter().filter(plausible).filter(|_| named.is_empty()) {
             push(&found.number, Some(self.linked(&found.number)));
         }
         let hosts = self.template.map(|it| it.hosts.as_slice()).unwrap_or_default();
         for link in self.letter.links.iter().filter(|it| belongs(&it.host, hosts)) {
-            let sure = |it: &Recognised| !it.order && it.candidates.first().is_some_and(|it| it.confidence >= 0.8);
-            for found in carriers::recognise(self.registry, &link.whole).into_iter().filter(sure) {
+            for found in carriers::recognise(self.registry, &link.whole).iter().filter(plausible) {
                 push(&found.number, Some(self.linked(&found.number)));
             }
         }

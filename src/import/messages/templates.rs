@@ -6,7 +6,10 @@ use super::{
     template::{Kind, Template},
     wording::Wording,
 };
-use crate::{carriers::DefinitionError, model::{CarrierId, Suspicion}};
+use crate::{
+    carriers::DefinitionError,
+    model::{CarrierId, Suspicion},
+};
 
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 

@@ -109,8 +109,7 @@ pub struct Find {
 impl Wording {
     /// The file the program brings.
     pub fn embedded() -> Result<Wording, DefinitionError> {
-        let file: File =
-            toml::from_str(TEXT).map_err(|error| definition::syntax(ORIGIN, TEXT, &error))?;
+        let file: File = toml::from_str(TEXT).map_err(|error| definition::syntax(ORIGIN, TEXT, &error))?;
         let date = date_pattern(&file.months);
         let fill = |pattern: &String| {
             let filled = pattern.replace("{date}", &date).replace("{place}", &file.place);
@@ -175,12 +174,14 @@ fn date_pattern(months: &[Vec<String>; 12]) -> String {
     let names = months.iter().flatten().map(String::as_str).collect::<Vec<_>>().join("|");
     let year = r"(?:19|20)\d\d";
     format!(
-        r"(\b{year}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)\b|\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}(?:-?(?:го|st|nd|rd|th))?\s+(?:of\s+)?(?:{names})\b(?:\.?,?\s+{year}\b)?|\b(?:{names})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{year}\b)?)"
+        r"(\b{year}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)\b|\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}(?:-?\p{{L}}{{2}})?\s+(?:of\s+)?(?:{names})\b(?:\.?,?\s+{year}\b)?|\b(?:{names})\.?\s+\d{{1,2}}(?:\p{{L}}{{2}})?\b(?:,?\s+{year}\b)?)"
     )
 }
 
 /// A host is what `https://` says it is, or what ends as hosts do and is no half of an address of e-mail.
 fn link_pattern(endings: &[String]) -> String {
     let (label, endings) = (r"[\p{L}\p{N}_-]+", endings.join("|"));
-    format!(r"\bhttps?://(?:[^\s/]*@)?([^\s/:?#<>@]+)[^\s<>]*|(?:^|[^@\p{{L}}\p{{N}}._-])((?:{label}\.)+(?:{endings}))\b(?:/[^\s<>]*)?")
+    format!(
+        r"\bhttps?://(?:[^\s/]*@)?([^\s/:?#<>@]+)[^\s<>]*|(?:^|[^@\p{{L}}\p{{N}}._-])((?:{label}\.)+(?:{endings}))\b(?:/[^\s<>]*)?"
+    )
 }

@@ -46,7 +46,9 @@ fn every_template_reads_its_examples() {
                 if message.template.as_ref() != Some(&name) {
                     faults.push(format!("{name}: {:?} is taken for {:?}", example.text, message.template));
                 }
-                if message.event.as_ref().and_then(|it| it.status) != kind.status || message.shipped.is_some() != kind.shipped {
+                if message.event.as_ref().and_then(|it| it.status) != kind.status
+                    || message.shipped.is_some() != kind.shipped
+                {
                     faults.push(format!("{name}: {:?} says {:?}", example.text, message.event));
                 }
                 let read = shown(example, &message);
