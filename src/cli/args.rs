@@ -147,6 +147,13 @@ pub(super) enum Command {
         #[arg(value_enum)]
         what: Unit,
     },
+    /// Completions for a shell, on stdout
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual as a roff page: `posylka man | man -l -`
+    Man,
     /// See it work: lives of parcels on carriers that the program itself plays
     Demo(Demo),
 }
@@ -211,6 +218,9 @@ pub(super) enum Carrier {
     Show {
         /// A source's id
         id: String,
+        /// The definition itself, to mend a copy of it
+        #[arg(long)]
+        toml: bool,
     },
     /// Whether a definition can be read; says where it cannot
     Check {

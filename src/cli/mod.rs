@@ -18,6 +18,7 @@ mod install;
 mod join;
 mod list;
 mod number;
+mod pages;
 mod pickup;
 mod remove;
 mod reply;
@@ -71,6 +72,8 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         }
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Number { text } => number::run(&global, &text.join(" ")),
+        Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Man => Ok(pages::man()?),
         command => on_parcels(&global, command),
     }
 }
@@ -103,6 +106,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         | Command::Doctor
         | Command::Service { .. }
         | Command::Carrier { .. }
+        | Command::Completions { .. }
+        | Command::Man
         | Command::Number { .. } => unreachable!("`run` takes these itself"),
     }
 }

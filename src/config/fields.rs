@@ -58,6 +58,13 @@ fn duration<'de, D: Deserializer<'de>>(from: D, most: SignedDuration, cure: &str
     text.parse().ok().filter(|span| *span > SignedDuration::ZERO && *span <= most).ok_or_else(wrong)
 }
 
+/// Roubles for one unit of a currency.
+pub(super) fn rate<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let rate = f64::deserialize(from)?;
+    let fits = rate > 0.0 && rate < 1_000_000.0;
+    if fits { Ok(Some(rate)) } else { Err(D::Error::custom("this is no rate; write roubles for one unit: 100.0")) }
+}
+
 /// A program with its arguments.
 pub(super) fn program<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let program = Vec::<String>::deserialize(from)?;

@@ -85,6 +85,8 @@ pub struct Config {
     pub shop: ShopId,
     /// Claims.
     pub dispute: DisputeSettings,
+    /// What money is worth at the border.
+    pub customs: CustomsSettings,
     /// Ways out to the user.
     pub notify: Notify,
     /// Where messages about parcels come in.
@@ -104,6 +106,7 @@ impl Default for Config {
             postcodes: Vec::new(),
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
+            customs: CustomsSettings::default(),
             notify: Notify::default(),
             messages: Messages::default(),
             carriers: BTreeMap::new(),
@@ -133,6 +136,30 @@ pub struct DisputeSettings {
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
         DisputeSettings { draft: Draft::Suggest }
+    }
+}
+
+/// `[customs]`: roubles for one unit of a currency. Without them a sum at the border is told in the price's currency
+/// where that is possible, and not at all where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CustomsSettings {
+    /// For a euro.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_eur: Option<f64>,
+    /// For a dollar.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_usd: Option<f64>,
+    /// For a yuan.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_cny: Option<f64>,
+}
+
+impl CustomsSettings {
+    /// The rates that are set, by ISO 4217.
+    pub fn rates(&self) -> BTreeMap<String, f64> {
+        let all = [("EUR", self.rate_eur), ("USD", self.rate_usd), ("CNY", self.rate_cny)];
+        all.into_iter().filter_map(|(currency, rate)| Some((currency.to_owned(), rate?))).collect()
     }
 }
 

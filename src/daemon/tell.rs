@@ -72,6 +72,11 @@ fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<(Number, ParcelId)
     Ok(taken)
 }
 
+/// The setup with what all parcels teach by now.
+pub fn learn(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Setup, StoreError> {
+    Ok(setup.taught(&tx.lives()?, now))
+}
+
 /// Tells every parcel that time alone makes look different by now.
 pub fn pass(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<ParcelId>, StoreError> {
     let due = tx.due_parcels(now)?;

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     config::Draft,
-    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Told},
+    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Told},
     notify::NotifyError,
     store::{Store, StoreError, Tx},
     wire::Wire,
@@ -97,6 +97,7 @@ impl Daemon {
     pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
         let mut under_way = UnderWay::default();
         let mut rhythm = Rhythm::new(self.clock.now());
+        self.learn()?;
         self.tell_all()?;
         loop {
             let now = self.clock.now();
@@ -233,14 +234,15 @@ impl Daemon {
     /// Takes in what a source said, number by number, in one transaction.
     fn hear(&mut self, ask: &Ask, came: &Came, said: &[Said]) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        let (told, notice) = self.store.within(|tx| -> Result<_, StoreError> {
-            let mut told = Vec::new();
+        let (told, notice, ended) = self.store.within(|tx| -> Result<_, StoreError> {
+            let (mut told, mut ended) = (Vec::new(), false);
             for (number, outcome) in said {
                 for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
                     let source = ask.source.clone();
                     let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
                     if let Some(ruling) = tell::tell(tx, &setup, *parcel, &answer, now)? {
                         log(*parcel, &ruling);
+                        ended |= !ruling.fresh.is_empty() && ruling.verdict.stage >= Stage::Delivered;
                         told.push(*parcel);
                     }
                 }
@@ -249,7 +251,7 @@ impl Daemon {
             if let Some(notice) = &notice {
                 tx.announce(notice, &setup.channel_names())?;
             }
-            Ok((told, notice))
+            Ok((told, notice, ended))
         })?;
         match notice.map(|it| it.kind) {
             Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
@@ -258,6 +260,9 @@ impl Daemon {
         }
         for (number, outcome) in said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
             debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
+        }
+        if ended {
+            self.learn()?;
         }
         self.draft(&told)
     }
@@ -309,6 +314,13 @@ impl Daemon {
         Ok(next.filter(|at| *at > now).into_iter().chain(rested).chain(again).min())
     }
 
+    /// What all parcels teach: worked out at the start, and again when one has ended.
+    fn learn(&mut self) -> anyhow::Result<()> {
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        self.setup = Arc::new(self.store.reading(|tx| tell::learn(tx, &setup, now))?);
+        Ok(())
+    }
+
     fn tell_all(&mut self) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
         let parcels = self.store.reading(|tx| tx.parcels())?;
@@ -323,6 +335,7 @@ impl Daemon {
             Ok(setup) => {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
+                self.learn()?;
                 self.tell_all()
             }
             Err(fault) => {

@@ -46,6 +46,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         most: 50,
         norm: "7-50".into(),
         source: "https://example.org/".into(),
+        own: 0,
+        working: false,
     };
     let verdict = Verdict { because: vec![quiet], ..Verdict::new(Stage::Exported) };
     let advice = Advice {

@@ -24,6 +24,8 @@ words! {
         FindNumber = "find-number",
         /// Collect it.
         Collect = "collect",
+        /// Say whether it arrived: nobody else can know.
+        TellArrival = "tell-arrival",
         /// Ask the post, with the domestic number.
         AskPost = "ask-post",
         /// Give customs what it asks for.

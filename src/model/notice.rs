@@ -35,6 +35,8 @@ pub enum NoticeKind {
     Lowered { flag: Flag },
     /// Something is to be done.
     Advised { advice: Advice },
+    /// It will cost something at the border.
+    DutyAhead { why: Why },
     /// A carrier cannot be asked or read any more: it blocks us, wants something, or has changed.
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.

@@ -216,7 +216,8 @@ fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<
     told.postcode.as_deref().is_some_and(|it| !book.delivers_to(it)).then_some("postcode")
 }
 
-fn far_apart(a: u32, b: u32) -> bool {
+/// Whether two weights in grams are those of two parcels.
+pub(super) fn far_apart(a: u32, b: u32) -> bool {
     a.abs_diff(b) > WEIGHT_TOLERANCE_G.max(a.max(b) / 2)
 }
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::Book;
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
+    Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -49,6 +50,7 @@ pub fn make(
     desk.conflicts(legs);
     desk.moved(fresh, verdict);
     desk.flags(verdict, book);
+    desk.duty(verdict);
     desk.advice(advice, book);
     (desk.notices, desk.withdrawn)
 }
@@ -129,8 +131,9 @@ impl Desk<'_> {
         let today = book.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
-            let urgent = flag == Flag::PickupExpiring;
             let because = verdict.because.clone();
+            let unpaid = |why: &Why| matches!(why, Why::Held { reason: Some(Reason::DutyUnpaid), .. });
+            let urgent = flag == Flag::PickupExpiring || (flag == Flag::CustomsHeld && because.iter().any(unpaid));
             self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
         }
         let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
@@ -142,6 +145,14 @@ impl Desk<'_> {
             if !shown.is_empty() && LOWERED.contains(&flag) && self.notices.is_empty() {
                 self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
             }
+        }
+    }
+
+    /// What it will cost at the border, once, before it is there.
+    fn duty(&mut self, verdict: &Verdict) {
+        let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
+        if let Some(why) = ahead.filter(|_| verdict.stage < Stage::Imported) {
+            self.tell("duty-ahead".to_owned(), false, NoticeKind::DutyAhead { why: why.clone() });
         }
     }
 

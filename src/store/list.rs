@@ -53,14 +53,14 @@ impl Tx<'_> {
         Ok(listed)
     }
 
-    fn orders_of_all(&self) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
+    pub(super) fn orders_of_all(&self) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
         let rows = self.all("SELECT * FROM orders ORDER BY parcel, position", [], |row| {
             Ok((ParcelId(row.get("parcel")?), parcels::order(row)?))
         })?;
         Ok(grouped(rows))
     }
 
-    fn legs_of_all(&self) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
+    pub(super) fn legs_of_all(&self) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
         let rows = self.all("SELECT * FROM legs ORDER BY parcel, position", [], |row| {
             Ok((ParcelId(row.get("parcel")?), legs::leg(row)?))
         })?;
@@ -79,7 +79,7 @@ impl Tx<'_> {
     }
 }
 
-fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {
+pub(super) fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {
     let mut groups: HashMap<ParcelId, Vec<T>> = HashMap::new();
     for (id, value) in rows {
         groups.entry(id).or_default().push(value);

@@ -11,6 +11,7 @@ mod deeds;
 mod error;
 mod events;
 mod health;
+mod history;
 mod legs;
 mod list;
 mod messages;

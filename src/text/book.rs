@@ -19,6 +19,7 @@ macro_rules! phrases {
             include_str!(concat!($lang, "/dossier.ftl")),
             include_str!(concat!($lang, "/deeds.ftl")),
             include_str!(concat!($lang, "/cli.ftl")),
+            include_str!(concat!($lang, "/norms.ftl")),
             include_str!(concat!($lang, "/messages.ftl")),
         ]
     };

@@ -256,6 +256,9 @@ fn speaks(why: &Why) -> bool {
             | Why::Back { .. }
             | Why::Delivered { .. }
             | Why::Older { .. }
+            | Why::TooFast { .. }
+            | Why::TooLong { .. }
+            | Why::CameElsewhere { .. }
             | Why::Shipped { .. }
     )
 }

@@ -41,6 +41,7 @@ impl Phrasebook {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
                 (self.action(advice.action), [self.todo(advice, &[], setting)].into_iter().chain(why).collect())
             }
+            NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);
                 let args = [

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Arg, Phrasebook, Setting};
-use crate::model::{CarrierId, Reason, Verdict, Why};
+use crate::model::{CarrierId, Money, Reason, Verdict, Why};
 
 type Words<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
 
@@ -28,10 +28,31 @@ impl Phrasebook {
             Why::Usual { norm, source, .. } | Why::Unscanned { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
-            Why::LateArrive { source, .. } => ("because-source", vec![("source", source.into())]),
+            Why::LateArrive { source, .. }
+            | Why::MayGoBack { source, .. }
+            | Why::TooLong { source, .. }
+            | Why::TooFast { source, .. }
+            | Why::DutyAhead { source, .. } => ("because-source", vec![("source", source.into())]),
+            Why::Storage { source, .. } if !source.is_empty() => ("because-source", vec![("source", source.into())]),
             _ => return format!("{reason}."),
         };
-        format!("{reason}. {}", self.phrase(id, &args))
+        format!("{reason}. {}{}", self.phrase(id, &args), self.own_parcels(why))
+    }
+
+    /// How many of the user's own parcels speak in a norm.
+    fn own_parcels(&self, why: &Why) -> String {
+        match why {
+            Why::Quiet { own, .. } | Why::Usual { own, .. } if *own > 0 => {
+                let n = i64::from(*own);
+                tail(" ", &self.phrase("because-own", &[("n", n.into())]))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// A number of days that only working days count for, or all.
+    fn norm_days(&self, n: i32, working: bool) -> String {
+        if working { self.phrase("working-days", &[("n", n.into())]) } else { self.days(n) }
     }
 
     /// A reason with its figures, without a full stop.
@@ -50,18 +71,23 @@ impl Phrasebook {
         let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
         match why {
-            Why::Quiet { days: n, stage, share, most, .. } => (
+            Why::Quiet { days: n, stage, share, most, working, .. } => (
                 "why-quiet",
                 vec![
-                    ("days", days(n)),
+                    ("days", self.norm_days(*n, *working).into()),
                     ("stage", stage.word().into()),
                     ("share", (*share).into()),
-                    ("most", days(most)),
+                    ("most", self.norm_days(*most, *working).into()),
                 ],
             ),
-            Why::Usual { days: n, stage, most, .. } => {
-                ("why-usual", vec![("days", days(n)), ("stage", stage.word().into()), ("most", days(most))])
-            }
+            Why::Usual { days: n, stage, most, working, .. } => (
+                "why-usual",
+                vec![
+                    ("days", self.norm_days(*n, *working).into()),
+                    ("stage", stage.word().into()),
+                    ("most", self.norm_days(*most, *working).into()),
+                ],
+            ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
             Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
@@ -81,8 +107,9 @@ impl Phrasebook {
                 ],
             ),
             Why::Ends { service } => ("why-ends", vec![("service", in_brackets(service.as_deref()).into())]),
-            Why::Storage { until, left, by_carrier } => {
-                ("why-storage", vec![("until", day(until)), ("days", days(left)), ("by", by(*by_carrier))])
+            Why::Storage { until, left, by_carrier, .. } => {
+                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
+                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
             }
             Why::Back { since, reason } => ("why-back", vec![("since", day(since)), ("reason", because(reason))]),
             Why::Delivered { on, place } => {
@@ -104,6 +131,15 @@ impl Phrasebook {
                 let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
                 (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
             }
+            Why::MayGoBack { .. }
+            | Why::TooLong { .. }
+            | Why::DidYouGetIt { .. }
+            | Why::TooFast { .. }
+            | Why::WeighsOther { .. }
+            | Why::BoundElsewhere { .. }
+            | Why::CameElsewhere { .. }
+            | Why::DutyAhead { .. }
+            | Why::DutyUnknown { .. } => self.doubts(why, s),
             Why::Dark { carrier, page } => (
                 "why-dark",
                 vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
@@ -112,6 +148,54 @@ impl Phrasebook {
                 let detail = in_brackets(Some(detail)).into();
                 ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
             }
+        }
+    }
+}
+
+impl Phrasebook {
+    /// Reasons to doubt that it comes, or that it is the right one, and what it will cost.
+    fn doubts<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let days = |n: &i32| Arg::from(self.days(*n));
+        let money = |it: &Money| Arg::from(self.money(it));
+        match why {
+            Why::MayGoBack { days: n, percent, looked, .. } => {
+                let looked = looked.map_or(String::new(), |day| self.date(day, s.today));
+                let id = if looked.is_empty() { "why-may-go-back" } else { "why-may-go-back-looked" };
+                (id, vec![("days", days(n)), ("percent", (*percent).into()), ("looked", looked.into())])
+            }
+            Why::TooLong { days: n, lost, .. } => ("why-too-long", vec![("days", days(n)), ("lost", days(lost))]),
+            Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
+            Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
+            Why::WeighsOther { grams, other } => {
+                let of = |it: u32| Arg::from(i64::from(it));
+                ("why-weighs-other", vec![("grams", of(*grams)), ("other", of(*other))])
+            }
+            Why::BoundElsewhere { country, home } => {
+                ("why-bound-elsewhere", vec![("country", country.into()), ("home", home.into())])
+            }
+            Why::CameElsewhere { place, postcode } => {
+                ("why-came-elsewhere", vec![("place", place.into()), ("postcode", postcode.into())])
+            }
+            Why::DutyAhead { price, free, duty, roubles, as_of, confirmed, .. } => (
+                "why-duty-ahead",
+                vec![
+                    ("price", money(price)),
+                    ("free", (*free).into()),
+                    ("duty", money(duty)),
+                    ("roubles", in_brackets(roubles.as_ref().map(|it| self.money(it)).as_deref()).into()),
+                    ("day", self.date(*as_of, s.today).into()),
+                    ("confirmed", yes(*confirmed)),
+                ],
+            ),
+            Why::DutyUnknown { price, free, currency } => (
+                "why-duty-unknown",
+                vec![
+                    ("price", money(price)),
+                    ("free", (*free).into()),
+                    ("key", format!("rate_{}", currency.to_lowercase()).into()),
+                ],
+            ),
+            _ => ("", Vec::new()),
         }
     }
 }

@@ -9,6 +9,7 @@ mod forms;
 mod ingest;
 mod mail;
 mod mending;
+mod pages;
 mod parcels;
 mod refusals;
 mod service;

@@ -98,12 +98,11 @@ fn what_waits_is_listed_by_place_and_day() {
         ("event 2 delivered --at 2026-04-01", 1, "future"),
     ]);
     let waiting = home.json("pickup");
-    let places: Vec<_> =
-        waiting.as_array().unwrap().iter().map(|it| (&it["place"], &it["until"], &it["left"])).collect();
-    let told: Vec<String> = places.iter().map(|(place, until, left)| format!("{place} {until} {left}")).collect();
-    let expected =
-        ["\"Locker 7\" \"2026-03-16\" 15", "\"Moscow 101000\" \"2026-03-05\" 4", "\"Moscow 101000\" \"2026-03-09\" 8"];
-    assert_eq!(told, expected);
+    let told = |it: &Value| format!("{} {} {} {}", it["id"], it["place"], it["until"], it["by_carrier"]);
+    let told: Vec<String> = waiting.as_array().unwrap().iter().map(told).collect();
+    assert!(told[0].starts_with("\"2\" \"Locker 7\" \"2026-0") && told[0].ends_with("false"), "{told:?}");
+    assert_eq!(told[1], "\"3\" \"Moscow 101000\" \"2026-03-05\" true");
+    assert_eq!(told[2], "\"1\" \"Moscow 101000\" \"2026-03-09\" true");
     home.walk(&[("received 3", 0, "You have had it"), ("pickup", 0, "Case")]);
     assert_eq!(home.json("pickup").as_array().unwrap().len(), 2);
 }
