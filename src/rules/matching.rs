@@ -5,8 +5,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::{Book, handover};
 use crate::model::{
-    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, Number, ParcelId,
-    Stage, Told,
+    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, Number, Order,
+    ParcelId, Stage, Told,
 };
 
 /// Points that one parcel must have to be told without a number, and that it must be ahead of the next.
@@ -165,12 +165,7 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
     let new: Vec<Linked> = new.into_iter().filter(|it| !others(it) && plausible(it)).cloned().collect();
     let believed = message.suspicions.is_empty();
     let told = old.first().and_then(|it| known(it)).or_else(|| handover::carrying(&case.legs));
-    let mut tellings = Vec::new();
-    let shipped = message.shipped.filter(|_| believed && case.orders.iter().all(|order| order.shipped.is_none()));
-    if let (Some(shipped), false) = (shipped, case.orders.is_empty()) {
-        let (promised, protection_ends) = (None, None);
-        tellings.push(Told::User(Act::Dated { shipped: Some(shipped), promised, protection_ends }));
-    }
+    let mut tellings = if believed { of_the_order(message, case) } else { Vec::new() };
     let vouched = sure && believed && old.is_empty() && new.len() == 1;
     let nameless = new.is_empty();
     let leg = match (told, new.first()) {
@@ -189,6 +184,25 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
         let by = message.carrier.as_ref().map_or(from, CarrierId::as_str);
         let own = told.map_or(believed && nameless, |told| told.key == leg && vouches(message, told));
         tellings.push(Told::Heard { leg, by: format!("message:{by}"), sure: vouched || own, heard });
+    }
+    tellings
+}
+
+/// What the message says of the purchase: its number where it has none, the day of posting where that is not known.
+fn of_the_order(message: &Message, case: &Case) -> Vec<Told> {
+    let mut tellings = Vec::new();
+    let nameless = |order: &Order| order.id.is_empty() && message.shops.contains(&order.shop);
+    let known = |id: &String| case.orders.iter().any(|order| order.id == *id);
+    if let ([order], [purchase]) = (message.orders.as_slice(), case.orders.as_slice())
+        && nameless(purchase)
+        && !known(order)
+    {
+        tellings.push(Told::User(Act::Ordered { order: order.clone() }));
+    }
+    let shipped = message.shipped.filter(|_| case.orders.iter().all(|order| order.shipped.is_none()));
+    if let (Some(shipped), false) = (shipped, case.orders.is_empty()) {
+        let (promised, protection_ends) = (None, None);
+        tellings.push(Told::User(Act::Dated { shipped: Some(shipped), promised, protection_ends }));
     }
     tellings
 }

@@ -174,3 +174,14 @@ fn the_day_of_posting_is_told_once() {
     one.orders[0].shipped = Some(date(2026, 2, 1));
     assert_eq!(tellings(&message, &one, false, &[&two]), []);
 }
+
+#[test]
+fn an_order_that_had_no_number_gets_the_one_beside_the_parcels() {
+    let (world, [_, two]) = (World::new(), two());
+    let one = parcel(1, "LP00123456789012", "");
+    let message = world.message("Order 8190000000000033: in progress. Package LP00123456789012: in transit");
+    let told = tellings(&message, &one, false, &[&two]);
+    let order = "8190000000000033".to_owned();
+    assert_eq!(told[0], Told::User(Act::Ordered { order }), "{told:?}");
+    assert!(!tellings(&message, &two, false, &[]).iter().any(|it| matches!(it, Told::User(_))));
+}
