@@ -138,6 +138,18 @@ pub(super) enum Command {
         #[arg(value_enum)]
         what: Option<Claim>,
     },
+    /// You have seen what was told: no reminder follows
+    Ack(super::ack::Ack),
+    /// Say nothing of a parcel that is not urgent
+    Mute(super::mute::Mute),
+    /// Say nothing of a parcel for a while
+    Snooze(super::mute::Snooze),
+    /// Write a whole copy of the database while everything goes on
+    Backup(super::backup::Backup),
+    /// Whether the database is sound, and what has been waiting for too long; exit code 1 on faults
+    Check,
+    /// Everything that is known, as JSON or as a table
+    Export(super::export::Export),
     /// What works, what does not, and the cure
     Doctor,
     /// Watch in the background; this is what the service runs

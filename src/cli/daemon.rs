@@ -66,7 +66,7 @@ pub(super) async fn setup(global: Global) -> anyhow::Result<Setup> {
         let named: Secrets = named.into_iter().map(|(name, secret)| (name, secret.expose().to_owned())).collect();
         (source, named)
     });
-    let setup = desk::together(config, folders, secrets.collect())?;
+    let setup = desk::together(config, folders, secrets.collect(), &revealed.keys)?;
     for warning in setup.registry.warnings() {
         warn!("{warning}");
     }

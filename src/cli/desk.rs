@@ -8,10 +8,10 @@ use jiff::{Timestamp, civil::Date};
 use super::{args::Global, reply::aside};
 use crate::{
     carriers::{Secrets, numbers},
-    config::{Config, Folders},
+    config::{Config, Folders, Keys},
     daemon::{Setup, clock::Clock, lock, tell},
     model::{Act, Carrier, CarrierId, Number, NumberError, ParcelId, Ruling, SourceId, Told},
-    notify,
+    notify::{self, Means},
     rules::history::History,
     store::{Listed, Migrate, Store, StoreError},
     text::{Arg, Phrasebook},
@@ -37,7 +37,7 @@ pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
         (source.clone(), names)
     });
     let named: BTreeMap<SourceId, Secrets> = named.collect();
-    together(config, folders, named)
+    together(config, folders, named, &Keys::new())
 }
 
 /// The same with the secrets themselves, as the daemon needs them.
@@ -45,16 +45,23 @@ pub(super) fn together(
     config: Config,
     folders: Folders,
     secrets: BTreeMap<SourceId, Secrets>,
+    keys: &Keys,
 ) -> anyhow::Result<Setup> {
     let lang = config.language(locale().as_deref());
-    let channels = notify::channels(&config.notify, bus().as_deref());
+    let bus = bus();
+    let loopback_only = var("POSYLKA_CLOCK").is_some();
+    let means = Means { bus: bus.as_deref(), keys, loopback_only };
+    let channels = notify::channels(&config.notify, &means);
+    let heartbeat = notify::heartbeat(&config.notify, &means);
     // Any seed spreads asks; this one differs between users and stays the same for one.
     let seed = folders
         .data
         .to_string_lossy()
         .bytes()
         .fold(7, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    Setup::new(config, folders, lang, secrets, channels, seed)
+    let mut setup = Setup::new(config, folders, lang, secrets, channels, seed)?;
+    setup.heartbeat = heartbeat;
+    Ok(setup)
 }
 
 /// The address of the session bus, where there is a session.

@@ -108,6 +108,9 @@ async fn secrets(round: &mut Round<'_>) {
         let names: Vec<&str> = named.keys().map(String::as_str).collect();
         round.note("doctor-secret", Finding::Fine, format!("{source}: {}", names.join(", ")));
     }
+    for (table, name) in revealed.keys.keys() {
+        round.note("doctor-secret", Finding::Fine, format!("{table}: {name}"));
+    }
     for trouble in &revealed.troubles {
         round.note("doctor-secret", Finding::Broken, trouble.to_string());
     }
@@ -128,6 +131,10 @@ async fn channels(round: &mut Round<'_>) {
                         round.note("doctor-desktop", Finding::Warning, round.setup.phrases.label("doctor-no-desktop"))
                     }
                 }
+            }
+            // Whether a server takes a letter, only a letter tells; its secrets are looked at above.
+            ChannelName::Ntfy | ChannelName::Telegram | ChannelName::Vk | ChannelName::Email | ChannelName::Webhook => {
+                round.note("doctor-channel", Finding::Fine, name.word())
             }
             ChannelName::Command => {
                 let program = notify.command.as_ref().and_then(|it| it.program.first()).cloned().unwrap_or_default();

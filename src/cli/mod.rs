@@ -1,10 +1,13 @@
 //! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
 
+mod ack;
 mod act;
 mod add;
 mod args;
+mod backup;
 mod capture;
 mod carrier;
+mod check;
 mod daemon;
 mod demo;
 mod desk;
@@ -12,11 +15,13 @@ mod dispute;
 mod doctor;
 mod event;
 mod explain;
+mod export;
 mod health;
 mod ingest;
 mod install;
 mod join;
 mod list;
+mod mute;
 mod number;
 mod pages;
 mod pickup;
@@ -99,6 +104,12 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Archive { parcel, off, anyway } => act::archive(&mut desk, &parcel, off, anyway),
         Command::Received { parcel } => act::received(&mut desk, &parcel),
         Command::Edit(args) => act::edit(&mut desk, &args),
+        Command::Ack(args) => ack::run(&mut desk, &args),
+        Command::Mute(args) => mute::mute(&mut desk, &args),
+        Command::Snooze(args) => mute::snooze(&mut desk, &args),
+        Command::Backup(args) => backup::run(&mut desk, &args),
+        Command::Check => check::run(&mut desk),
+        Command::Export(args) => export::run(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
         Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
         Command::Demo(_)

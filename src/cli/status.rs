@@ -18,6 +18,8 @@ struct Status {
     needs_you: Vec<Need>,
     carriers: Vec<Source>,
     outbox: Vec<Owed>,
+    /// Parcels that are to be silent.
+    muted: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -46,13 +48,15 @@ struct Source {
 struct Owed {
     channel: String,
     owed: u32,
+    reminders: u32,
     oldest: jiff::Timestamp,
     error: Option<String>,
 }
 
 pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
-    let (health, backlog) = desk.store.reading(|tx| Ok::<_, crate::store::StoreError>((tx.health()?, tx.outbox()?)))?;
+    let (health, backlog, muted) =
+        desk.store.reading(|tx| Ok::<_, crate::store::StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let alive = lock::probe(&desk.setup.folders.data)?;
     let pulse = Pulse::read(&desk.setup.folders.runtime).filter(|_| alive);
     let mut needs: Vec<Need> = listed.iter().filter_map(|it| need(desk, it)).collect();
@@ -65,6 +69,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
         needs_you: needs,
         carriers: health.iter().map(|it| Source { id: it.source.to_string(), health: HealthView::of(it) }).collect(),
         outbox,
+        muted: muted.into_iter().filter(|(_, until)| *until > desk.now).map(|(id, _)| id.to_string()).collect(),
     };
     let code = if status.needs_you.is_empty() { 0 } else { NEEDS_USER };
     let mut reply = Reply::new(text(desk, &status), status);
@@ -96,7 +101,7 @@ fn wanting(desk: &Desk, health: &Health) -> Option<Need> {
 
 /// What a channel that fails wants of the user.
 fn undelivered(desk: &Desk, owed: &Owed) -> Option<Need> {
-    let error = owed.error.as_deref()?;
+    let error = owed.error.as_deref().filter(|_| owed.owed > 0)?;
     let args = [("count", i64::from(owed.owed).into()), ("error", error.into())];
     let what = desk.say("status-undelivered", &args);
     Some(Need { parcel: None, title: owed.channel.clone(), what, act_by: None })
@@ -115,7 +120,7 @@ fn counts(desk: &Desk, listed: &[Listed]) -> BTreeMap<String, usize> {
 
 fn owed(backlog: Backlog) -> Owed {
     let error = backlog.error.map(|it| clean(&it));
-    Owed { channel: backlog.channel, owed: backlog.owed, oldest: backlog.oldest, error }
+    Owed { channel: backlog.channel, owed: backlog.owed, reminders: backlog.reminders, oldest: backlog.oldest, error }
 }
 
 fn text(desk: &Desk, status: &Status) -> String {
@@ -143,9 +148,16 @@ fn text(desk: &Desk, status: &Status) -> String {
     for it in status.carriers.iter().filter(|it| it.health.ails()) {
         lines.push(format!("  {}: {}", it.id, it.health.in_words(&desk.setup)));
     }
-    for it in status.outbox.iter().filter(|it| it.error.is_none()) {
+    for it in status.outbox.iter().filter(|it| it.error.is_none() && it.owed > 0) {
         let args = [("count", i64::from(it.owed).into()), ("channel", it.channel.as_str().into())];
         lines.push(desk.say("status-owed", &args));
+    }
+    for it in status.outbox.iter().filter(|it| it.reminders > 0) {
+        let args = [("count", i64::from(it.reminders).into()), ("channel", it.channel.as_str().into())];
+        lines.push(desk.say("status-reminders", &args));
+    }
+    if !status.muted.is_empty() {
+        lines.push(desk.say("status-muted", &[("ids", status.muted.join(", ").into())]));
     }
     lines.join("\n")
 }

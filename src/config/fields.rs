@@ -89,6 +89,25 @@ pub(super) fn base_url<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Stri
     }
 }
 
+/// [`base_url`] where there is always one.
+pub(super) fn base<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    base_url(from).map(Option::unwrap_or_default)
+}
+
+/// `smtps://HOST[:PORT]`, or `smtp://` for STARTTLS.
+pub(super) fn mail_server<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    let host = text.strip_prefix("smtps://").or_else(|| text.strip_prefix("smtp://")).unwrap_or_default();
+    let foreign = |c: char| c.is_whitespace() || c.is_control() || "/?#@\\".contains(c);
+    match host.is_empty() || host.contains(foreign) {
+        true => {
+            let cure = "it is scheme, host and port, for example \"smtps://smtp.yandex.ru:465\"";
+            Err(D::Error::custom(format!("{text:?} is no mail server; {cure}")))
+        }
+        false => Ok(text),
+    }
+}
+
 /// An address of a proxy. The error does not repeat it: a password may stand there.
 pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
     let text = String::deserialize(from)?;

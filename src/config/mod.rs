@@ -6,7 +6,8 @@
 mod fields;
 mod folders;
 mod messages;
-mod quiet;
+mod minutes;
+mod notify;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -19,8 +20,12 @@ use serde::Deserialize;
 pub use self::{
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
-    quiet::{Quiet, quiet_at},
-    secret::{Revealed, Secret, SecretError, SecretFrom, Surroundings},
+    minutes::{Minutes, quiet_at},
+    notify::{
+        ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
+        VkSettings, WebhookSettings,
+    },
+    secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
 };
 use crate::model::{Lang, ShopId, SourceId, words};
 
@@ -40,12 +45,13 @@ pub enum ConfigError {
         what: String,
     },
     /// A channel is named that is not set up.
-    #[error(
-        "{}: [notify] channels names \"command\", but nothing says which program; \
-        add [notify.command] with program = [\"/path/to/program\"]",
-        .0.display()
-    )]
-    NoProgram(PathBuf),
+    #[error("{}: [notify] channels names \"{name}\", but it is not set up; add [notify.{name}] with {}", .path.display(), .name.needs())]
+    NotSetUp {
+        /// The file.
+        path: PathBuf,
+        /// Which channel.
+        name: ChannelName,
+    },
     /// A secret stands in a file that others can read.
     #[error(
         "{path}: a secret stands in this file and others can read it; run `chmod 600 {path}`, \
@@ -163,63 +169,6 @@ impl CustomsSettings {
     }
 }
 
-words! {
-    /// A way out to the user.
-    ChannelName {
-        /// The notification service of the desktop.
-        Desktop = "desktop",
-        /// A program of the user's.
-        Command = "command",
-    }
-}
-
-/// `[notify]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Notify {
-    /// Which ways, in this order.
-    pub channels: Vec<ChannelName>,
-    /// The minutes during which what is not urgent waits.
-    pub quiet: Option<Quiet>,
-    /// `[notify.desktop]`
-    pub desktop: DesktopSettings,
-    /// `[notify.command]`
-    pub command: Option<CommandSettings>,
-}
-
-impl Default for Notify {
-    fn default() -> Notify {
-        Notify { channels: vec![ChannelName::Desktop], quiet: None, desktop: DesktopSettings::default(), command: None }
-    }
-}
-
-/// `[notify.desktop]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DesktopSettings {
-    /// Limit for one notice.
-    #[serde(deserialize_with = "fields::limit")]
-    pub timeout: SignedDuration,
-}
-
-impl Default for DesktopSettings {
-    fn default() -> DesktopSettings {
-        DesktopSettings { timeout: five_seconds() }
-    }
-}
-
-/// `[notify.command]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommandSettings {
-    /// The program and its arguments.
-    #[serde(deserialize_with = "fields::program")]
-    pub program: Vec<String>,
-    /// Limit for one notice.
-    #[serde(default = "five_seconds", deserialize_with = "fields::limit")]
-    pub timeout: SignedDuration,
-}
-
 /// `[carriers.ID]`
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -237,10 +186,6 @@ pub struct SourceSettings {
     pub gap: Option<SignedDuration>,
 }
 
-fn five_seconds() -> SignedDuration {
-    SignedDuration::from_secs(5)
-}
-
 impl Config {
     /// Reads `config.toml`. A file that is not there is the default configuration, unless the user named it.
     pub fn load(folders: &Folders) -> Result<Config, ConfigError> {
@@ -252,8 +197,8 @@ impl Config {
             Err(error) => return Err(fault(error)),
         };
         let config: Config = toml::from_str(&text).map_err(|error| located(path.clone(), &text, &error))?;
-        if config.notify.channels.contains(&ChannelName::Command) && config.notify.command.is_none() {
-            return Err(ConfigError::NoProgram(path.clone()));
+        if let Some(name) = config.notify.missing() {
+            return Err(ConfigError::NotSetUp { path: path.clone(), name });
         }
         let mode = fs::metadata(path).map_err(fault)?.permissions().mode();
         if mode & 0o077 != 0 && config.holds_secret() {
@@ -282,13 +227,14 @@ impl Config {
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
         let mut wanted = self.secrets.clone();
         wanted.extend(self.messages.secrets());
-        secret::reveal(&wanted, around).await
+        secret::reveal(&wanted, self.notify.secrets(), around).await
     }
 
     fn holds_secret(&self) -> bool {
         let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
-        let all = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
-        all.into_iter().any(|from| matches!(from, SecretFrom::Literal(_)))
+        let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
+        let notify = self.notify.secrets().into_iter().map(|(_, _, from)| from);
+        carriers.chain(notify).any(|from| matches!(from, SecretFrom::Literal(_)))
     }
 }
 

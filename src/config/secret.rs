@@ -104,21 +104,26 @@ pub struct Surroundings {
 
 /// Why a secret cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("[secrets.{source_id}] {name}: {why}")]
+#[error("[{table}] {name}: {why}")]
 pub struct SecretError {
-    /// Whose it is.
-    pub source_id: SourceId,
-    /// Its name in the definition.
+    /// The table of the configuration that names it.
+    pub table: String,
+    /// Its name there.
     pub name: String,
     /// What is wrong. Never the value.
     pub why: String,
 }
+
+/// The secrets of the ways out to the user, by table and name: `notify.ntfy`, `token`.
+pub type Keys = BTreeMap<(&'static str, &'static str), Secret>;
 
 /// The secrets that could be had.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Revealed {
     /// By source and name.
     pub secrets: BTreeMap<SourceId, BTreeMap<String, Secret>>,
+    /// Of the ways out to the user.
+    pub keys: Keys,
     /// Why others could not.
     pub troubles: Vec<SecretError>,
     /// Files that others than their owner can read.
@@ -127,6 +132,7 @@ pub struct Revealed {
 
 pub(super) async fn reveal(
     wanted: &BTreeMap<SourceId, BTreeMap<String, SecretFrom>>,
+    of_notify: Vec<(&'static str, &'static str, &SecretFrom)>,
     around: &Surroundings,
 ) -> Revealed {
     let mut revealed = Revealed::default();
@@ -137,9 +143,18 @@ pub(super) async fn reveal(
                     revealed.secrets.entry(source.clone()).or_default().insert(name.clone(), secret);
                 }
                 Err(why) => {
-                    revealed.troubles.push(SecretError { source_id: source.clone(), name: name.clone(), why });
+                    let table = format!("secrets.{source}");
+                    revealed.troubles.push(SecretError { table, name: name.clone(), why });
                 }
             }
+        }
+    }
+    for (table, name, from) in of_notify {
+        match one(from, around, &mut revealed.exposed).await {
+            Ok(secret) => {
+                revealed.keys.insert((table, name), secret);
+            }
+            Err(why) => revealed.troubles.push(SecretError { table: table.to_owned(), name: name.to_owned(), why }),
         }
     }
     revealed

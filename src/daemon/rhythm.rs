@@ -29,6 +29,11 @@ impl Rhythm {
         self.wake.map_or(TICK, |wake| wake.duration_since(now).clamp(SignedDuration::ZERO, TICK))
     }
 
+    /// Whether the last look went through.
+    pub fn is_well(&self) -> bool {
+        self.trouble.is_empty()
+    }
+
     /// Says a new trouble once. On a leaping clock nothing would ever end it.
     pub fn survive(&mut self, result: anyhow::Result<()>, now: Timestamp, leaps: bool) -> anyhow::Result<()> {
         let Err(fault) = result else {

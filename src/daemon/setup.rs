@@ -14,9 +14,10 @@ use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
     import::messages::Templates,
-    model::{Access, Advice, CarrierId, Case, Notice, Number, SourceId},
-    notify::Channel,
+    model::{Access, Advice, CarrierId, Case, Number, SourceId},
+    notify::{Channel, Heartbeat},
     rules::{Book, OwnRules, history::History},
+    store::{Because, Owed},
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -34,6 +35,8 @@ pub struct Setup {
     pub templates: Arc<Templates>,
     /// The words.
     pub phrases: Arc<Phrasebook>,
+    /// What is called while all is well.
+    pub heartbeat: Option<Heartbeat>,
     /// Files in the user's `rules/` of a name that no rules have.
     pub unknown_rules: Vec<PathBuf>,
     secrets: BTreeMap<SourceId, Secrets>,
@@ -64,7 +67,18 @@ impl Setup {
         book.postcodes.clone_from(&config.postcodes);
         let templates = Arc::new(Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?);
         let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
-        Ok(Setup { phrases, config, folders, registry, book, templates, unknown_rules, secrets, channels })
+        Ok(Setup {
+            phrases,
+            config,
+            folders,
+            registry,
+            book,
+            templates,
+            heartbeat: None,
+            unknown_rules,
+            secrets,
+            channels,
+        })
     }
 
     /// The same with what the user's own parcels teach by now.
@@ -77,15 +91,42 @@ impl Setup {
             book: Book { history, ..self.book.clone() },
             templates: Arc::clone(&self.templates),
             phrases: Arc::clone(&self.phrases),
+            heartbeat: self.heartbeat.clone(),
             unknown_rules: self.unknown_rules.clone(),
             secrets: self.secrets.clone(),
             channels: self.channels.clone(),
         }
     }
 
-    /// The channels every notice is owed to.
+    /// The channels a new notice is owed to: the first, or all where the user wants that.
     pub fn channel_names(&self) -> Vec<String> {
+        let many = if self.config.notify.every { self.channels.len() } else { 1 };
+        self.all_channels().into_iter().take(many).collect()
+    }
+
+    /// Every channel, in the user's order.
+    pub fn all_channels(&self) -> Vec<String> {
         self.channels.iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Who takes over from a channel; nobody from the last, nor where each is told everything anyway.
+    pub fn after(&self, channel: &str) -> Option<String> {
+        let mut others = self.channels.iter().skip_while(|it| it.name() != channel).skip(1);
+        others.next().filter(|_| !self.config.notify.every).map(|it| it.name().to_owned())
+    }
+
+    /// Who takes over what this channel owes: a reminder goes around, since it may have begun anywhere.
+    pub fn taking_over(&self, owed: &Owed) -> Option<String> {
+        match owed.because {
+            Because::Reminder => self.around(&owed.channel).filter(|next| *next != owed.channel),
+            Because::New | Because::TakesOver => self.after(&owed.channel),
+        }
+    }
+
+    /// The next channel, the first after the last: the same one where it is the only one.
+    pub fn around(&self, channel: &str) -> Option<String> {
+        let at = self.channels.iter().position(|it| it.name() == channel)?;
+        self.channels.iter().cycle().nth(at + 1).map(|it| it.name().to_owned())
     }
 
     /// A channel by its name.
@@ -105,9 +146,23 @@ impl Setup {
         wanted.unwrap_or(definition.pace.gap)
     }
 
-    /// Whether a notice waits for the end of the quiet hours.
-    pub fn waits(&self, notice: &Notice, now: Timestamp) -> bool {
-        !notice.urgent && quiet_at(&self.config, now)
+    /// Until when a notice waits, or when to look at it again: for the end of a mute, for the digest, for the end of the
+    /// quiet hours. What is urgent waits for a mute only, and what has a deadline for nothing.
+    pub fn waits_until(&self, owed: &Owed, now: Timestamp) -> Option<Timestamp> {
+        let notice = &owed.notice;
+        if notice.insists() {
+            return None;
+        }
+        if let Some(until) = owed.muted.filter(|until| *until > now) {
+            return Some(until);
+        }
+        if notice.urgent {
+            return None;
+        }
+        let digest = self.config.notify.digest.as_ref();
+        let digest = digest.and_then(|it| it.next_after(notice.at.min(now), &self.config.zone()));
+        let quiet = || quiet_at(&self.config, now).then(|| now.saturating_add(SignedDuration::from_mins(1)).ok());
+        digest.filter(|at| *at > now).or_else(|| quiet().flatten())
     }
 
     /// What the reader calls a carrier.

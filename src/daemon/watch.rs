@@ -1,12 +1,7 @@
 //! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts, suspended
 //! laptops and changed clocks need no code of their own: short ticks of wall time, never a long sleep.
 
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    path::PathBuf,
-    pin::Pin,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, path::PathBuf, pin::Pin, sync::Arc};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
@@ -14,10 +9,11 @@ use tokio::{sync::mpsc, task::JoinSet};
 use tracing::{debug, error, info, warn};
 
 use super::{
-    Setup,
+    Setup, alive,
     ask::{self, Came, Said},
     claim,
     clock::Clock,
+    delivery::{Bundle, Delivery},
     mail::{Brought, Mailbag},
     post,
     pulse::Pulse,
@@ -28,7 +24,7 @@ use super::{
 use crate::{
     config::Draft,
     model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Told},
-    notify::NotifyError,
+    notify::{Ears, NotifyError},
     store::{Store, StoreError, Tx},
     wire::Wire,
 };
@@ -37,9 +33,8 @@ use crate::{
 const AT_ONCE: usize = 8;
 /// So many carriers out of reach, and none in reach, are our own connection.
 const OURSELVES: usize = 2;
-/// How long to wait for our own connection, and for a channel nobody answers on.
+/// How long to wait for our own connection.
 const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
-const REST: SignedDuration = SignedDuration::from_mins(5);
 /// A clock that steps back further than this was wrong before.
 const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
 
@@ -72,38 +67,61 @@ pub struct Daemon {
 }
 
 /// What ended in the background.
-enum Done {
+pub(super) enum Done {
     Answered(Ask, Came),
-    Delivered { id: i64, channel: String, tries: u32, result: Result<(), NotifyError> },
     Mail(Brought),
+    Delivered(Bundle, Result<(), NotifyError>),
+    Beaten(Result<(), NotifyError>),
 }
 
 /// What is under way in the background.
-#[derive(Default)]
-struct UnderWay {
-    tasks: JoinSet<Done>,
+pub(super) struct UnderWay {
+    pub tasks: JoinSet<Done>,
     hosts: BTreeSet<String>,
-    channels: HashSet<String>,
-    /// Channels nobody answers on, and until when each is left alone.
-    resting: HashMap<String, Timestamp>,
+    pub delivery: Delivery,
+    /// What hears the buttons of letters.
+    pub ears: Ears,
+    /// When the heartbeat was called last.
+    pub beaten: Option<Timestamp>,
     /// Carriers that could not be reached since the last answer of any.
     unreached: BTreeSet<CarrierId>,
     mail: Mailbag,
+}
+
+impl UnderWay {
+    fn new(ears: Ears) -> UnderWay {
+        UnderWay {
+            tasks: JoinSet::new(),
+            hosts: BTreeSet::new(),
+            delivery: Delivery::default(),
+            ears,
+            beaten: None,
+            unreached: BTreeSet::new(),
+            mail: Mailbag::default(),
+        }
+    }
+
+    /// Whether anybody is in reach, as far as is known.
+    pub fn connected(&self) -> bool {
+        self.unreached.len() < OURSELVES
+    }
 }
 
 impl Daemon {
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
     pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
-        let mut under_way = UnderWay::default();
+        let (presses, mut pressed) = mpsc::unbounded_channel();
+        let mut under_way = UnderWay::new(Ears::new(presses));
         let mut rhythm = Rhythm::new(self.clock.now());
         self.learn()?;
-        self.tell_all()?;
+        self.begin()?;
         loop {
             let now = self.clock.now();
             self.pulse(rhythm.since, now);
             let looked = self.look(&mut under_way, &mut rhythm, now);
             rhythm.survive(looked, now, self.clock.leaps())?;
+            self.beat(&mut under_way, &rhythm, now);
             if under_way.tasks.is_empty() && self.clock.leaps() {
                 match rhythm.wake {
                     Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
@@ -126,6 +144,11 @@ impl Daemon {
                     }
                     Some(Signal::Stop) | None => break,
                 },
+                Some((letter, press)) = pressed.recv() => {
+                    let done = self.pressed(letter, press);
+                    rhythm.wake = None;
+                    rhythm.survive(done, now, self.clock.leaps())?;
+                }
                 () = sleep => {}
             }
         }
@@ -154,13 +177,14 @@ impl Daemon {
         let setup = Arc::clone(&self.setup);
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
+        let words = self.store.within(|tx| alive::weekly(tx, &setup, now))?;
         let again = if self.may_ask(under_way) { self.ask(under_way, now)? } else { None };
         let mail = self.fetch(under_way, now)?;
         let owed = self.deliver(under_way, now)?;
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
-        Ok([again, mail, owed, due].into_iter().flatten().min())
+        Ok([again, mail, owed, due, words].into_iter().flatten().min())
     }
 
     /// Looks for messages where the user wants that.
@@ -200,7 +224,7 @@ impl Daemon {
                 } else {
                     under_way.unreached.clear();
                 }
-                if under_way.unreached.len() >= OURSELVES {
+                if !under_way.connected() {
                     return self.offline(&ask);
                 }
                 let said = ask::read(&self.setup, &ask, &came);
@@ -211,13 +235,16 @@ impl Daemon {
                 let told = under_way.mail.take_in(brought, &self.setup, &mut self.store, now)?;
                 self.draft(&told)
             }
-            Done::Delivered { id, channel, tries, result } => {
-                under_way.channels.remove(&channel);
-                let now = self.clock.now();
-                if matches!(result, Err(NotifyError::Unreachable(_))) {
-                    under_way.resting.insert(channel.clone(), now.saturating_add(REST)?);
+            Done::Delivered(bundle, result) => {
+                let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+                under_way.delivery.end(&bundle, &result, now);
+                Ok(self.store.within(|tx| post::note(tx, &setup, &bundle, &result, now))?)
+            }
+            Done::Beaten(result) => {
+                if let Err(fault) = result {
+                    warn!("The heartbeat could not be sent: {fault}");
                 }
-                Ok(self.store.within(|tx| post::note(tx, id, &channel, tries, &result, now))?)
+                Ok(())
             }
         }
     }
@@ -272,46 +299,31 @@ impl Daemon {
         if self.setup.config.dispute.draft != Draft::Auto {
             return Ok(());
         }
-        for id in parcels {
-            let setup = Arc::clone(&self.setup);
-            let now = self.clock.now();
-            let Some(evidence) = self.store.reading(|tx| claim::wanted(tx, *id, now))? else { continue };
-            match evidence.write(&setup) {
-                Ok(folder) => {
-                    info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
-                    let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
-                    self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, *id, &drafted, now))?;
-                }
-                // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
-                Err(fault) => error!(parcel.id = %id, "The dossier of parcel {id} could not be written: {fault:#}"),
+        parcels.iter().try_for_each(|id| self.write_dossier(*id))
+    }
+
+    /// Writes the dossier of a parcel, where the advice calls for one that is not written yet.
+    pub(super) fn write_dossier(&mut self, id: ParcelId) -> anyhow::Result<()> {
+        let setup = Arc::clone(&self.setup);
+        let now = self.clock.now();
+        let Some(evidence) = self.store.reading(|tx| claim::wanted(tx, id, now))? else { return Ok(()) };
+        match evidence.write(&setup) {
+            Ok(folder) => {
+                info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
+                let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
+                self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, id, &drafted, now))?;
             }
+            // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
+            Err(fault) => error!(parcel.id = %id, "The dossier of parcel {id} could not be written: {fault:#}"),
         }
         Ok(())
     }
 
-    fn deliver(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
-        let owed = self.store.reading(|tx| tx.owed(now))?;
-        let mut again = None;
-        for owed in owed {
-            let rests = under_way.resting.get(&owed.channel).is_some_and(|until| *until > now);
-            if self.setup.waits(&owed.notice, now) {
-                again = now.checked_add(SignedDuration::from_mins(1)).ok();
-                continue;
-            }
-            if rests || under_way.channels.contains(&owed.channel) {
-                continue;
-            }
-            let Some(channel) = self.setup.channel(&owed.channel) else { continue };
-            under_way.channels.insert(owed.channel.clone());
-            let letter = post::letter(&self.setup, &owed, now);
-            under_way.tasks.spawn(async move {
-                let result = channel.deliver(&letter).await;
-                Done::Delivered { id: owed.id, channel: owed.channel, tries: owed.tries, result }
-            });
-        }
-        let next = self.store.reading(|tx| tx.next_delivery())?;
-        let rested = under_way.resting.values().copied().filter(|until| *until > now);
-        Ok(next.filter(|at| *at > now).into_iter().chain(rested).chain(again).min())
+    /// Looks at everything once: what is thought may be older than the rules or the configuration.
+    fn begin(&mut self) -> anyhow::Result<()> {
+        let channels = self.setup.all_channels();
+        self.store.within(|tx| tx.reroute(&channels))?;
+        self.tell_all()
     }
 
     /// What all parcels teach: worked out at the start, and again when one has ended.
@@ -336,7 +348,7 @@ impl Daemon {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
                 self.learn()?;
-                self.tell_all()
+                self.begin()
             }
             Err(fault) => {
                 error!("The configuration stays as it was: {fault:#}");

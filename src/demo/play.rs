@@ -18,7 +18,7 @@ use super::{
     stage::{self, Stage},
 };
 use crate::{
-    config::{Config, DisputeSettings, Draft, Folders, SourceSettings},
+    config::{Config, DisputeSettings, Draft, Folders, Notify, SourceSettings},
     daemon::{Daemon, Setup, clock::Clock, lock::Lock},
     model::{ParcelId, SourceId},
     notify::{Channel, Desktop, Here, Letter},
@@ -120,6 +120,7 @@ impl Play {
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
             dispute: DisputeSettings { draft: Draft::Auto },
+            notify: Notify { every: true, ..Notify::default() },
             carriers: stage::PLAYED.iter().map(on_stage).collect(),
             ..Config::default()
         };

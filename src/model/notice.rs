@@ -18,6 +18,13 @@ pub struct Notice {
     pub at: Timestamp,
 }
 
+impl Notice {
+    /// Whether it is told again until the user says that they have seen it: a day passes after which it is too late.
+    pub fn insists(&self) -> bool {
+        self.urgent && matches!(self.kind, NoticeKind::Raised { .. } | NoticeKind::Advised { .. })
+    }
+}
+
 /// What a notice says.
 #[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,4 +56,6 @@ pub enum NoticeKind {
         order: Option<String>,
         file: Option<String>,
     },
+    /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.
+    Alive { parcels: usize, next: Option<(Date, String)> },
 }

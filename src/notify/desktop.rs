@@ -3,16 +3,22 @@
 use std::{future::Future, time::Duration};
 
 use jiff::SignedDuration;
-use notify_rust::{Hint, Notification, Urgency};
+use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Urgency};
 use zbus::{connection::Builder, fdo::DBusProxy};
 
-use super::{Letter, NotifyError};
+use super::{Ears, Letter, NotifyError, Press};
 
 /// The name a notification service owns on the bus.
 const SERVICE: &str = "org.freedesktop.Notifications";
 
+/// Where it stands there.
+const PATH: &str = "/org/freedesktop/Notifications";
+
 /// Ids we choose lie in a range of their own, out of the way of those a service hands out from 1 on.
 const OUR_IDS: u32 = 0x5000_0000;
+
+/// How long a button is listened for.
+const LISTEN: Duration = Duration::from_hours(6);
 
 /// Asks first whether anybody is there: a call to a service that does not exist would hang for 25 s.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +41,30 @@ impl Desktop {
     pub async fn deliver(&self, letter: &Letter) -> Result<(), NotifyError> {
         let bus = self.bus.as_deref().ok_or_else(|| unreachable("there is no session bus"))?;
         self.within(present(bus)).await?;
-        self.within(show(letter)).await
+        self.within(show(&notification(letter))).await.map(drop)
+    }
+
+    /// Shows the letter with its buttons, where the service has buttons and there is room to listen to them.
+    pub async fn deliver_and_listen(&self, letter: &Letter, ears: &Ears) -> Result<(), NotifyError> {
+        let bus = self.bus.as_deref().ok_or_else(|| unreachable("there is no session bus"))?;
+        let capable = self.within(present(bus)).await?.iter().any(|it| it == "actions");
+        let mut note = notification(letter);
+        let room = ears.room().filter(|_| capable && !letter.buttons.is_empty());
+        if room.is_some() {
+            letter.buttons.iter().for_each(|it| {
+                note.action(it.press.word(), &it.label);
+            });
+        }
+        let shown = self.within(show(&note)).await?;
+        if let Some(room) = room {
+            let (id, ears) = (letter.id, ears.clone());
+            tokio::spawn(async move {
+                // Nobody may ever press anything.
+                let _ = tokio::time::timeout(LISTEN, listen(shown, id, &ears)).await;
+                drop(room);
+            });
+        }
+        Ok(())
     }
 
     /// Whether a notification service answers.
@@ -46,30 +75,44 @@ impl Desktop {
         }
     }
 
-    async fn within(&self, step: impl Future<Output = Result<(), NotifyError>>) -> Result<(), NotifyError> {
+    async fn within<T>(&self, step: impl Future<Output = Result<T, NotifyError>>) -> Result<T, NotifyError> {
         let limit = Duration::try_from(self.timeout).unwrap_or_default();
         tokio::time::timeout(limit, step).await.unwrap_or_else(|_| Err(unreachable("no answer in time")))
     }
 }
 
-/// Whether somebody owns the service's name, or the bus would start somebody who does.
-async fn present(bus: &str) -> Result<(), NotifyError> {
+/// What the service can do, if somebody owns its name or the bus would start somebody who does.
+async fn present(bus: &str) -> Result<Vec<String>, NotifyError> {
     let connection = Builder::address(bus).build().await.map_err(unreachable)?;
     let proxy = DBusProxy::new(&connection).await.map_err(unreachable)?;
     let name = SERVICE.try_into().map_err(unreachable)?;
-    if proxy.name_has_owner(name).await.map_err(unreachable)? {
-        return Ok(());
+    if !proxy.name_has_owner(name).await.map_err(unreachable)? {
+        let startable = proxy.list_activatable_names().await.map_err(unreachable)?;
+        return match startable.iter().any(|name| name.as_str() == SERVICE) {
+            true => Ok(Vec::new()),
+            false => Err(unreachable("no notification service runs in this session")),
+        };
     }
-    let startable = proxy.list_activatable_names().await.map_err(unreachable)?;
-    match startable.iter().any(|name| name.as_str() == SERVICE) {
-        true => Ok(()),
-        false => Err(unreachable("no notification service runs in this session")),
-    }
+    let asked = connection.call_method(Some(SERVICE), PATH, Some(SERVICE), "GetCapabilities", &()).await;
+    // One that cannot say what it can do shows letters all the same.
+    Ok(asked.ok().and_then(|reply| reply.body().deserialize().ok()).unwrap_or_default())
 }
 
-async fn show(letter: &Letter) -> Result<(), NotifyError> {
-    match notification(letter).show_async().await.map_err(|error| error.to_string()) {
-        Ok(_) => Ok(()),
+/// Waits for a button of a letter on the screen, or for its end.
+async fn listen(shown: NotificationHandle, letter: u32, ears: &Ears) {
+    let hear = |response: &NotificationResponse| {
+        if let NotificationResponse::Action(word) = response
+            && let Ok(press) = word.parse::<Press>()
+        {
+            ears.hear(letter, press);
+        }
+    };
+    shown.wait_for_action_async(hear).await;
+}
+
+async fn show(note: &Notification) -> Result<NotificationHandle, NotifyError> {
+    match note.show_async().await.map_err(|error| error.to_string()) {
+        Ok(shown) => Ok(shown),
         Err(said) if turned_down(&said) => Err(NotifyError::Refused(said)),
         Err(said) => Err(unreachable(said)),
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::model::clean;
+use crate::model::{clean, words};
 
 /// One notice in words, ready to be delivered. As JSON it is what a program of the user's reads.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +28,37 @@ pub struct Letter {
     pub json: Value,
     /// When the notice came about.
     pub at: Option<Timestamp>,
+    /// How often it was told before and nobody said that they had seen it; 0 for news.
+    pub repeat: u8,
+    /// Tells the letters of one data folder from those of another.
+    #[serde(skip)]
+    pub of: u64,
+    /// Buttons to show below it, where the channel has buttons.
+    #[serde(skip)]
+    pub buttons: Vec<Button>,
+}
+
+/// Something the user can do about a letter at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    /// What it does.
+    pub press: Press,
+    /// What stands on it.
+    pub label: String,
+}
+
+words! {
+    /// What a button does.
+    Press {
+        /// Opens the page of the link.
+        Show = "show",
+        /// Leaves the parcel alone until tomorrow.
+        Snooze = "snooze",
+        /// Writes the texts of the claim.
+        Draft = "draft",
+        /// The user has seen it.
+        Ack = "ack",
+    }
 }
 
 impl Letter {
@@ -44,6 +75,30 @@ impl Letter {
             link: None,
             json: Value::Null,
             at: None,
+            repeat: 0,
+            of: 0,
+            buttons: Vec::new(),
         }
     }
+
+    /// All of it as plain text: for channels that know no titles.
+    pub(super) fn plain(&self) -> String {
+        let link = self.link.iter().map(String::as_str);
+        [self.title.as_str(), self.body.as_str()].into_iter().chain(link).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What no other letter has, in this data folder or another.
+    pub(super) fn mark(&self) -> String {
+        let born = self.at.map_or(0, |at| at.as_second());
+        format!("{:x}-{born:x}-{}", self.of, self.id)
+    }
+}
+
+/// The beginning of a text, at most `max` bytes with the mark that something is missing.
+pub(super) fn cut(text: &str, max: usize) -> String {
+    if text.len() <= max {
+        return text.to_owned();
+    }
+    let end = (0..=max.saturating_sub('…'.len_utf8())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    format!("{}…", &text[..end])
 }

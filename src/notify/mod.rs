@@ -3,11 +3,35 @@
 
 mod command;
 mod desktop;
+mod ears;
+mod email;
+mod heartbeat;
 mod here;
 mod letter;
+mod line;
+mod ntfy;
+mod telegram;
+mod tunnel;
+mod vk;
+mod webhook;
 
-pub use self::{command::Command, desktop::Desktop, here::Here, letter::Letter};
-use crate::config::{self, ChannelName};
+use jiff::SignedDuration;
+
+pub use self::{
+    command::Command,
+    desktop::Desktop,
+    ears::Ears,
+    email::Email,
+    heartbeat::Heartbeat,
+    here::Here,
+    letter::{Button, Letter, Press},
+    line::Line,
+    ntfy::Ntfy,
+    telegram::Telegram,
+    vk::Vk,
+    webhook::{SIGNATURE, Webhook},
+};
+use crate::config::{ChannelName, Keys, Notify, Secret};
 
 /// Why a letter did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +51,18 @@ pub enum Channel {
     Desktop(Desktop),
     /// A program of the user's.
     Command(Command),
+    /// A topic of ntfy.
+    Ntfy(Ntfy),
+    /// A bot of Telegram's.
+    Telegram(Telegram),
+    /// A community of VK's.
+    Vk(Vk),
+    /// A letter.
+    Email(Email),
+    /// Any server.
+    Webhook(Webhook),
+    /// One that is set up and lacks its secret: what is missing, and its name.
+    Lacking(ChannelName, String),
     /// The program itself: the demo's terminal, a test's ear.
     Here(Here),
 }
@@ -35,9 +71,28 @@ impl Channel {
     /// Its name in the configuration and in the outbox.
     pub fn name(&self) -> &'static str {
         match self {
-            Channel::Desktop(_) => "desktop",
-            Channel::Command(_) => "command",
+            Channel::Desktop(_) => ChannelName::Desktop.word(),
+            Channel::Command(_) => ChannelName::Command.word(),
+            Channel::Ntfy(_) => ChannelName::Ntfy.word(),
+            Channel::Telegram(_) => ChannelName::Telegram.word(),
+            Channel::Vk(_) => ChannelName::Vk.word(),
+            Channel::Email(_) => ChannelName::Email.word(),
+            Channel::Webhook(_) => ChannelName::Webhook.word(),
+            Channel::Lacking(name, _) => name.word(),
             Channel::Here(_) => "here",
+        }
+    }
+
+    /// Whether whoever is told here has seen it: then no reminder follows.
+    pub fn is_seen(&self) -> bool {
+        matches!(self, Channel::Here(_))
+    }
+
+    /// Delivers one letter, and hears what is pressed on it where the channel has buttons.
+    pub async fn deliver_and_listen(&self, letter: &Letter, ears: &Ears) -> Result<(), NotifyError> {
+        match self {
+            Channel::Desktop(desktop) => desktop.deliver_and_listen(letter, ears).await,
+            other => other.deliver(letter).await,
         }
     }
 
@@ -46,18 +101,114 @@ impl Channel {
         match self {
             Channel::Desktop(desktop) => desktop.deliver(letter).await,
             Channel::Command(command) => command.deliver(letter).await,
+            Channel::Ntfy(ntfy) => ntfy.deliver(letter).await,
+            Channel::Telegram(telegram) => telegram.deliver(letter).await,
+            Channel::Vk(vk) => vk.deliver(letter).await,
+            Channel::Email(email) => email.deliver(letter).await,
+            Channel::Webhook(webhook) => webhook.deliver(letter).await,
+            Channel::Lacking(_, what) => Err(NotifyError::Refused(what.clone())),
             Channel::Here(here) => here.deliver(letter),
         }
     }
 }
 
-/// The channels the user chose, in order. `bus` is the address of the session bus, if there is a session.
-pub fn channels(settings: &config::Notify, bus: Option<&str>) -> Vec<Channel> {
-    let desktop = || Desktop { bus: bus.map(str::to_owned), timeout: settings.desktop.timeout };
-    let command = |set: &config::CommandSettings| Command { program: set.program.clone(), timeout: set.timeout };
-    let channel = |name: &ChannelName| match name {
-        ChannelName::Desktop => Some(Channel::Desktop(desktop())),
-        ChannelName::Command => settings.command.as_ref().map(command).map(Channel::Command),
+/// What channels are made of, beside the settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Means<'a> {
+    /// The address of the session bus, if there is a session.
+    pub bus: Option<&'a str>,
+    /// The secrets that could be had.
+    pub keys: &'a Keys,
+    /// The test clock is set: nothing but this machine is reached.
+    pub loopback_only: bool,
+}
+
+impl Means<'_> {
+    fn line(&self, settings: &Notify, own: Option<&Secret>, timeout: SignedDuration) -> Line {
+        let proxy = own.or(settings.proxy.as_ref()).cloned();
+        Line { proxy, timeout, loopback_only: self.loopback_only }
+    }
+
+    fn key(&self, table: &'static str, name: &'static str) -> Result<Secret, String> {
+        let none = || format!("[{table}] {name} cannot be had; posylka doctor says why");
+        self.keys.get(&(table, name)).cloned().ok_or_else(none)
+    }
+}
+
+/// The channels the user chose, in order.
+pub fn channels(settings: &Notify, means: &Means<'_>) -> Vec<Channel> {
+    let made = settings.channels.iter().filter_map(|name| channel(*name, settings, means));
+    made.collect()
+}
+
+/// What is called while all is well, where the user wants that and its address can be had.
+pub fn heartbeat(settings: &Notify, means: &Means<'_>) -> Option<Heartbeat> {
+    let url = means.key("notify", "heartbeat").ok().filter(|_| settings.heartbeat.is_some())?;
+    Some(Heartbeat { line: means.line(settings, None, SignedDuration::from_secs(15)), url })
+}
+
+/// A channel of this name; `None` where it is not set up.
+fn channel(name: ChannelName, settings: &Notify, means: &Means<'_>) -> Option<Channel> {
+    let made = match name {
+        ChannelName::Desktop => {
+            let (bus, timeout) = (means.bus.map(str::to_owned), settings.desktop.timeout);
+            Ok(Channel::Desktop(Desktop { bus, timeout }))
+        }
+        ChannelName::Command => {
+            let set = settings.command.as_ref()?;
+            Ok(Channel::Command(Command { program: set.program.clone(), timeout: set.timeout }))
+        }
+        ChannelName::Ntfy => ntfy(settings, means)?,
+        ChannelName::Telegram => telegram(settings, means)?,
+        ChannelName::Vk => vk(settings, means)?,
+        ChannelName::Email => email(settings, means)?,
+        ChannelName::Webhook => webhook(settings, means)?,
     };
-    settings.channels.iter().filter_map(channel).collect()
+    Some(made.unwrap_or_else(|what| Channel::Lacking(name, what)))
+}
+
+/// A channel, or what it lacks.
+type Made = Result<Channel, String>;
+
+fn ntfy(settings: &Notify, means: &Means<'_>) -> Option<Made> {
+    let set = settings.ntfy.as_ref()?;
+    let line = means.line(settings, set.proxy.as_ref(), set.timeout);
+    let token = set.token.as_ref().map(|_| means.key("notify.ntfy", "token")).transpose();
+    let (base_url, topic) = (set.base_url.clone(), set.topic.clone());
+    Some(token.map(|token| Channel::Ntfy(Ntfy { line, base_url, topic, token })))
+}
+
+fn telegram(settings: &Notify, means: &Means<'_>) -> Option<Made> {
+    let set = settings.telegram.as_ref()?;
+    let line = means.line(settings, set.proxy.as_ref(), set.timeout);
+    let (base_url, chat) = (set.base_url.clone(), set.chat.clone());
+    let token = means.key("notify.telegram", "token");
+    Some(token.map(|token| Channel::Telegram(Telegram { line, base_url, chat, token })))
+}
+
+fn vk(settings: &Notify, means: &Means<'_>) -> Option<Made> {
+    let set = settings.vk.as_ref()?;
+    let line = means.line(settings, set.proxy.as_ref(), set.timeout);
+    let (base_url, peer) = (set.base_url.clone(), set.peer);
+    Some(means.key("notify.vk", "token").map(|token| Channel::Vk(Vk { line, base_url, peer, token })))
+}
+
+fn email(settings: &Notify, means: &Means<'_>) -> Option<Made> {
+    let set = settings.email.as_ref()?;
+    let line = means.line(settings, set.proxy.as_ref(), set.timeout);
+    let (server, from, to) = (set.server.clone(), set.from.clone(), set.to.clone());
+    let password = set.password.as_ref().map(|_| means.key("notify.email", "password")).transpose();
+    let user = set.user.clone().unwrap_or_else(|| set.from.clone());
+    Some(password.map(|password| {
+        let login = password.map(|password| (user, password));
+        Channel::Email(Email { line, server, from, to, login })
+    }))
+}
+
+fn webhook(settings: &Notify, means: &Means<'_>) -> Option<Made> {
+    let set = settings.webhook.as_ref()?;
+    let line = means.line(settings, set.proxy.as_ref(), set.timeout);
+    let secret = set.secret.as_ref().map(|_| means.key("notify.webhook", "secret")).transpose();
+    let url = means.key("notify.webhook", "url");
+    Some(url.and_then(|url| Ok(Channel::Webhook(Webhook { line, url, secret: secret? }))))
 }

@@ -74,7 +74,8 @@ impl Tx<'_> {
         let new = self.one(
             "INSERT INTO notices (parcel, key, kind, urgent, at) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (ifnull(parcel, 0), key)
-             DO UPDATE SET kind = excluded.kind, urgent = excluded.urgent, at = excluded.at, shown = NULL, withdrawn = 0
+             DO UPDATE SET kind = excluded.kind, urgent = excluded.urgent, at = excluded.at, shown = NULL, withdrawn = 0,
+                 acked = NULL, repeats = 0
              WHERE withdrawn
              RETURNING id",
             params![id.map(|id| id.0), notice.key, Json(&notice.kind), notice.urgent, At(notice.at)],

@@ -8,6 +8,7 @@
 mod answers;
 mod commit;
 mod deeds;
+mod dump;
 mod error;
 mod events;
 mod health;
@@ -20,6 +21,7 @@ mod outbox;
 mod parcels;
 mod rows;
 mod schedule;
+mod ways;
 
 use std::{
     fs::{self, File},
@@ -37,7 +39,7 @@ pub use self::{
     error::StoreError,
     list::Listed,
     migrate::Migrate,
-    outbox::{Backlog, Owed},
+    outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
     schedule::{Booking, Due},
 };

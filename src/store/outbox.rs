@@ -5,9 +5,24 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    rows::{At, Json},
+    rows::{At, Json, Text, never_if_null},
 };
-use crate::model::{Notice, NoticeMark, ParcelId};
+use crate::model::{Notice, NoticeMark, ParcelId, words};
+
+/// A notice nobody says they have seen is told so often again.
+pub const REMINDERS: u8 = 3;
+
+words! {
+    /// Why a channel owes a notice.
+    Because {
+        /// It is the first to tell it.
+        New = "new",
+        /// The channel before it failed.
+        TakesOver = "takes-over",
+        /// It was told, has a deadline, and nobody said that they had seen it.
+        Reminder = "reminder",
+    }
+}
 
 /// A notice that one channel has yet to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +37,14 @@ pub struct Owed {
     pub notice: Notice,
     /// The channel that owes it.
     pub channel: String,
+    /// Why it does.
+    pub because: Because,
     /// How often that failed.
     pub tries: u32,
+    /// How many reminders of it there were, this one included.
+    pub reminders: u8,
+    /// Until when the user wants to hear nothing of the parcel; `Timestamp::MAX` is until they say otherwise.
+    pub muted: Option<Timestamp>,
 }
 
 /// How far a channel is behind.
@@ -31,39 +52,46 @@ pub struct Owed {
 pub struct Backlog {
     /// The channel.
     pub channel: String,
-    /// How many notices it owes.
+    /// How many notices it owes, reminders apart.
     pub owed: u32,
-    /// When the oldest of them came about.
+    /// How many reminders are arranged for, should nobody say that they have seen the notice.
+    pub reminders: u32,
+    /// When the oldest of all these notices came about.
     pub oldest: Timestamp,
     /// Why one of them could not be shown, where it was tried.
     pub error: Option<String>,
 }
 
 impl Tx<'_> {
-    /// What may be delivered now, oldest first.
+    /// What may be delivered now, what is urgent first, then the oldest.
     pub fn owed(&self, now: Timestamp) -> Result<Vec<Owed>, StoreError> {
         self.all(
-            "SELECT notices.*, channel, tries, title
-             FROM outbox JOIN notices ON notices.id = notice LEFT JOIN parcels ON parcels.id = parcel
+            "SELECT notices.*, channel, because, tries, title, mutes.parcel IS NOT NULL AS muted, until
+             FROM outbox JOIN notices ON notices.id = notice LEFT JOIN parcels ON parcels.id = notices.parcel
+             LEFT JOIN mutes ON mutes.parcel = notices.parcel
              WHERE try_again_at IS NULL OR try_again_at <= ?1
-             ORDER BY at, notices.id, channel",
+             ORDER BY urgent DESC, at, notices.id, channel",
             [At(now)],
             |row| {
+                let muted: bool = row.get("muted")?;
                 Ok(Owed {
                     id: row.get("id")?,
                     parcel: row.get::<_, Option<i64>>("parcel")?.map(ParcelId),
                     title: row.get::<_, Option<String>>("title")?.unwrap_or_default(),
                     notice: notice(row)?,
                     channel: row.get("channel")?,
+                    because: row.get::<_, Text<_>>("because")?.0,
                     tries: row.get("tries")?,
+                    reminders: row.get("repeats")?,
+                    muted: if muted { Some(never_if_null(row.get("until")?)) } else { None },
                 })
             },
         )
     }
 
-    /// A channel has shown a notice.
-    pub fn delivered(&self, id: i64, channel: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.run("DELETE FROM outbox WHERE notice = ?1 AND channel = ?2", params![id, channel])?;
+    /// A channel has shown a notice: nobody else owes it any more, or with `every` this channel does not.
+    pub fn delivered(&self, id: i64, channel: &str, every: bool, now: Timestamp) -> Result<(), StoreError> {
+        self.run("DELETE FROM outbox WHERE notice = ?1 AND (channel = ?2 OR NOT ?3)", params![id, channel, every])?;
         self.run("UPDATE notices SET shown = ?2 WHERE id = ?1 AND shown IS NULL", params![id, At(now)])?;
         Ok(())
     }
@@ -77,16 +105,70 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Another channel owes the notice too, at once; a reminder stays one. Returns whether it did not owe it yet. What
+    /// nobody owes any more stays so.
+    pub fn pass_on(&self, id: i64, from: &str, to: &str) -> Result<bool, StoreError> {
+        let new = self.run(
+            "INSERT OR IGNORE INTO outbox (notice, channel, because)
+             SELECT notice, ?3, iif(because = 'reminder', because, 'takes-over') FROM outbox
+             WHERE notice = ?1 AND channel = ?2",
+            params![id, from, to],
+        )?;
+        Ok(new > 0)
+    }
+
+    /// Arranges for a reminder, unless the user has seen the notice, one is arranged for, or there were enough.
+    pub fn remind(&self, id: i64, channel: &str, at: Timestamp) -> Result<(), StoreError> {
+        let may = self.run(
+            "UPDATE notices SET repeats = repeats + 1
+             WHERE id = ?1 AND acked IS NULL AND NOT withdrawn AND repeats < ?2
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE notice = ?1 AND because = 'reminder')",
+            params![id, REMINDERS],
+        )?;
+        if may > 0 {
+            self.run(
+                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at) VALUES (?1, ?2, 'reminder', ?3)",
+                params![id, channel, At(at)],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// A notice that no longer holds is owed by nobody, and was never told if it was not shown yet.
+    pub fn let_go(&self, id: i64) -> Result<(), StoreError> {
+        self.run("DELETE FROM outbox WHERE notice = ?1", [id])?;
+        self.run("UPDATE notices SET withdrawn = 1 WHERE id = ?1 AND shown IS NULL", [id])?;
+        Ok(())
+    }
+
+    /// What channels owe that are none any more is owed by the first of `channels`; by nobody where there is none.
+    pub fn reroute(&self, channels: &[String]) -> Result<(), StoreError> {
+        let known = serde_json::to_string(channels).unwrap_or_default();
+        if let Some(first) = channels.first() {
+            self.run(
+                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at)
+                 SELECT notice, ?2, because, CASE because WHEN 'reminder' THEN try_again_at END FROM outbox
+                 WHERE channel NOT IN (SELECT value FROM json_each(?1))
+                 AND notice NOT IN (SELECT notice FROM outbox WHERE channel IN (SELECT value FROM json_each(?1)))",
+                params![known, first],
+            )?;
+        }
+        self.run("DELETE FROM outbox WHERE channel NOT IN (SELECT value FROM json_each(?1))", [known])?;
+        Ok(())
+    }
+
     /// Every channel that owes something.
     pub fn outbox(&self) -> Result<Vec<Backlog>, StoreError> {
         self.all(
-            "SELECT channel, count(*) AS owed, min(at) AS oldest, max(error) AS error
+            "SELECT channel, count(*) FILTER (WHERE because <> 'reminder') AS owed,
+                 count(*) FILTER (WHERE because = 'reminder') AS reminders, min(at) AS oldest, max(error) AS error
              FROM outbox JOIN notices ON notices.id = notice GROUP BY channel ORDER BY channel",
             [],
             |row| {
                 Ok(Backlog {
                     channel: row.get("channel")?,
                     owed: row.get("owed")?,
+                    reminders: row.get("reminders")?,
                     oldest: row.get::<_, At>("oldest")?.0,
                     error: row.get("error")?,
                 })
@@ -94,17 +176,34 @@ impl Tx<'_> {
         )
     }
 
-    /// When a delivery that failed is to be tried again next, or the beginning of time where one was never tried.
-    pub fn next_delivery(&self) -> Result<Option<Timestamp>, StoreError> {
-        let next = self.all("SELECT try_again_at FROM outbox ORDER BY try_again_at LIMIT 1", [], |row| {
+    /// Whether a notice finds no way: every channel that owes it has failed with it three times.
+    pub fn stuck(&self) -> Result<bool, StoreError> {
+        let stuck = self.one(
+            "SELECT 1 FROM outbox WHERE because <> 'reminder' GROUP BY notice HAVING min(tries) >= 3 LIMIT 1",
+            [],
+            |_| Ok(()),
+        )?;
+        Ok(stuck.is_some())
+    }
+
+    /// When the next delivery falls due that is not due yet.
+    pub fn next_delivery(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let next = self.one("SELECT min(try_again_at) FROM outbox WHERE try_again_at > ?1", [At(now)], |row| {
             row.get::<_, Option<At>>(0)
         })?;
-        Ok(next.into_iter().next().map(|at| at.map_or(Timestamp::MIN, |at| at.0)))
+        Ok(next.flatten().map(|at| at.0))
     }
 
     /// What the user was told of a parcel or will be, oldest first, without what was withdrawn.
     pub fn notices_of(&self, id: ParcelId) -> Result<Vec<Notice>, StoreError> {
         self.all("SELECT * FROM notices WHERE parcel = ?1 AND NOT withdrawn ORDER BY at, id", [id.0], notice)
+    }
+
+    /// One notice, with the parcel it is of.
+    pub fn notice(&self, id: i64) -> Result<Option<(Option<ParcelId>, Notice)>, StoreError> {
+        self.one("SELECT * FROM notices WHERE id = ?1", [id], |row| {
+            Ok((row.get::<_, Option<i64>>("parcel")?.map(ParcelId), notice(row)?))
+        })
     }
 
     pub(super) fn marks(&self, id: ParcelId) -> Result<Vec<NoticeMark>, StoreError> {

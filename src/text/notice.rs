@@ -13,6 +13,8 @@ use crate::model::{CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
 const TITLE: usize = 60;
 /// The longest body, in characters.
 const BODY: usize = 300;
+/// So many notices are named in a summary.
+const SUMMARY: usize = 20;
 
 impl Phrasebook {
     /// A title of at most 60 and a body of at most 300 characters. `parcel` is what the user calls the parcel.
@@ -62,6 +64,7 @@ impl Phrasebook {
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
+            NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
     }
@@ -110,6 +113,27 @@ impl Phrasebook {
             (_, Some(from)) => self.phrase("by-message", &[("from", name(from).into())]),
             (source, None) => self.phrase("by-source", &[("source", name(source).into())]),
         }
+    }
+
+    fn alive(&self, parcels: usize, next: &Option<(Date, String)>, setting: &Setting) -> Vec<String> {
+        let next = match next {
+            Some((on, title)) => {
+                let on = self.date(*on, setting.today);
+                self.phrase("alive-next", &[("on", on.into()), ("title", line(title, 60).into())])
+            }
+            None => self.label("alive-no-next"),
+        };
+        vec![self.phrase("alive", &[("count", parcels.into())]), next]
+    }
+
+    /// Many notices in one letter: how many, and a line of each, as far as there is room.
+    pub fn summary(&self, lines: &[String]) -> (String, String) {
+        let title = self.phrase("summary-title", &[("count", lines.len().into())]);
+        let mut body: Vec<String> = lines.iter().take(SUMMARY).map(|it| line(it, 120)).collect();
+        if let Some(more) = lines.len().checked_sub(SUMMARY).filter(|more| *more > 0) {
+            body.push(self.phrase("summary-more", &[("count", more.into())]));
+        }
+        (line(&title, TITLE), body.join("\n"))
     }
 
     fn raised(&self, flag: Flag, because: &[Why], setting: &Setting) -> Vec<String> {

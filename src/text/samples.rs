@@ -198,6 +198,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "1234567890",
         ),
+        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
 
@@ -214,6 +215,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Conflict { .. } => 7,
         NoticeKind::DutyAhead { .. } => 8,
         NoticeKind::MessageUnmatched { .. } => 9,
+        NoticeKind::Alive { .. } => 10,
     }
 }
 

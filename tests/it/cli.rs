@@ -56,7 +56,7 @@ impl Home {
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -168,13 +168,13 @@ impl Daemon {
         self.child.id()
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let line = format!("kill -{name} {}", self.pid());
         assert!(Command::new("/bin/sh").args(["-c", &line]).status().unwrap().success(), "{line}");
     }
 
     /// What it has logged.
-    fn log(&self) -> String {
+    pub fn log(&self) -> String {
         read(&self.log)
     }
 
@@ -184,7 +184,7 @@ impl Daemon {
     }
 
     /// Waits until it has ended.
-    fn ended(&mut self) -> ExitStatus {
+    pub fn ended(&mut self) -> ExitStatus {
         let child = &mut self.child;
         until("the end of the daemon", || child.try_wait().unwrap())
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 use posylka::{
-    config::{Config, Folders, SourceSettings},
+    config::{Config, Folders, Notify, SourceSettings},
     daemon::{Daemon, Setup, clock::Clock},
     demo::{
         self, Life, Play,
@@ -54,24 +54,28 @@ async fn the_lives_of_the_demo_reach_a_human() {
 }
 
 /// A world of one life, in which the daemon can be run in pieces.
-struct World {
-    folder: tempfile::TempDir,
+pub struct World {
+    pub folder: tempfile::TempDir,
     life: Life,
     address: std::net::SocketAddr,
-    ear: (UnboundedSender<Letter>, UnboundedReceiver<Letter>),
+    pub ear: (UnboundedSender<Letter>, UnboundedReceiver<Letter>),
+    /// `[notify]`
+    pub notify: Notify,
+    /// Channels before the ear.
+    pub before: Vec<Channel>,
 }
 
 impl World {
-    async fn of(life: &str) -> World {
+    pub async fn of(life: &str) -> World {
         let folder = tempfile::tempdir().unwrap();
         let life = Life::read("test", life).unwrap();
         let data = folder.path().to_owned();
         let now = move || clock(&data, "2027-01-01T00:00:00Z").now();
         let address = stage::open(Stage { lives: vec![life.clone()], now: Box::new(now) }).await.unwrap();
-        World { folder, life, address, ear: mpsc::unbounded_channel() }
+        World { folder, life, address, ear: mpsc::unbounded_channel(), notify: Notify::default(), before: Vec::new() }
     }
 
-    fn setup(&self, ear: &UnboundedSender<Letter>) -> Setup {
+    pub fn setup(&self, ear: &UnboundedSender<Letter>) -> Setup {
         let base = format!("http://{}", self.address);
         let moved = |id: &&str| {
             (SourceId::from(*id), SourceSettings { base_url: Some(base.clone()), ..SourceSettings::default() })
@@ -79,18 +83,19 @@ impl World {
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
             carriers: stage::PLAYED.iter().map(moved).collect(),
+            notify: self.notify.clone(),
             ..Config::default()
         };
         let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
-        let channels = vec![Channel::Here(Here(ear.clone()))];
+        let channels = self.before.iter().cloned().chain([Channel::Here(Here(ear.clone()))]).collect();
         Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()
     }
 
-    fn store(&self) -> Store {
+    pub fn store(&self) -> Store {
         Store::open(&self.folder.path().join("posylka.db"), Migrate::Yes).unwrap()
     }
 
-    fn add(&self) -> ParcelId {
+    pub fn add(&self) -> ParcelId {
         let setup = self.setup(&self.ear.0);
         let mut parcel = None;
         for line in self.life.lines.iter().filter(|line| matches!(line.what, What::Add { .. })) {
@@ -100,7 +105,7 @@ impl World {
         parcel.unwrap()
     }
 
-    async fn watch_until(&self, end: &str, ear: &UnboundedSender<Letter>) {
+    pub async fn watch_until(&self, end: &str, ear: &UnboundedSender<Letter>) {
         let daemon = Daemon {
             setup: Arc::new(self.setup(ear)),
             reload: Box::new(|| Box::pin(async { anyhow::bail!("not in this test") })),
@@ -113,16 +118,16 @@ impl World {
         daemon.run(receiver).await.unwrap();
     }
 
-    fn heard(&mut self) -> Vec<Letter> {
+    pub fn heard(&mut self) -> Vec<Letter> {
         std::iter::from_fn(|| self.ear.1.try_recv().ok()).collect()
     }
 }
 
-fn clock(data: &Path, end: &str) -> Clock {
+pub fn clock(data: &Path, end: &str) -> Clock {
     Clock::open(data, Some("2026-02-01T00:00:00Z@leap"), Some(end), false).unwrap()
 }
 
-const HEADPHONES: &str = "
+pub const HEADPHONES: &str = "
 2026-02-01 order aliexpress-ru 8190000000000027 protection 75 days
 2026-02-01 add LP00123456789012
 2026-02-02 14:20 cainiao LP00123456789012 PU_PICKUP_SUCCESS \"Received by logistics company\"
@@ -139,11 +144,17 @@ async fn what_was_committed_and_not_delivered_is_delivered_later_and_once() {
     let (deaf, ear) = mpsc::unbounded_channel();
     drop(ear);
     world.watch_until("2026-02-11T00:00:00Z", &deaf).await;
-    let owed: Vec<i64> = world.store().reading(|tx| tx.owed(Timestamp::MAX)).unwrap().iter().map(|it| it.id).collect();
+    let mut owed: Vec<i64> =
+        world.store().reading(|tx| tx.owed(Timestamp::MAX)).unwrap().iter().map(|it| it.id).collect();
     assert!(owed.len() >= 4, "{owed:?}");
+    owed.sort_unstable();
     let ear = world.ear.0.clone();
     world.watch_until("2026-02-12T00:00:00Z", &ear).await;
-    let mut arrived: Vec<i64> = world.heard().iter().map(|it| i64::from(it.id)).collect();
+    let of = |it: &Letter| match it.json["of"].as_array() {
+        Some(of) => of.iter().filter_map(|it| it["id"].as_i64()).collect(),
+        None => vec![i64::from(it.id)],
+    };
+    let mut arrived: Vec<i64> = world.heard().iter().flat_map(of).collect();
     arrived.sort_unstable();
     assert_eq!(arrived, owed);
     world.watch_until("2026-02-13T00:00:00Z", &ear).await;

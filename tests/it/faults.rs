@@ -1,6 +1,8 @@
 //! Servers that misbehave in every way we know of, against the real wire: bounded time, bounded memory, the right name
 //! for what happened.
 
+mod every;
+
 use std::{future::Future, io::Write};
 
 use jiff::SignedDuration;

@@ -1,5 +1,9 @@
 //! When to ask again, as figures: never sooner than a source allows, and the next source where one fails.
 
+mod counted;
+mod politeness;
+mod sleep;
+
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
     carriers::Registry,

@@ -16,7 +16,7 @@ fn notices_are_owed_until_shown_and_not_after_they_are_withdrawn() {
     assert_eq!(owed[0].id, owed[1].id);
     store
         .within(|tx| {
-            tx.delivered(owed[0].id, &owed[0].channel, now)?;
+            tx.delivered(owed[0].id, &owed[0].channel, true, now)?;
             tx.failed(owed[1].id, &owed[1].channel, "no bus", later)
         })
         .unwrap();

@@ -1,0 +1,50 @@
+//! Signs that all is well: the dead man's switch, and a few words a week.
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+
+use super::Setup;
+use crate::{
+    model::{Notice, NoticeKind},
+    store::{Listed, StoreError, Tx},
+};
+
+/// Between two calls of the heartbeat, at the least.
+pub(super) const BEAT: SignedDuration = SignedDuration::from_mins(15);
+
+/// The name of the weekly words among the moments.
+const WEEKLY: &str = "weekly";
+
+/// Says once in each round of `[notify] weekly` that all is well, and returns when that is next. However many rounds were
+/// slept through, they are one.
+pub(super) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let Some(weekly) = &setup.config.notify.weekly else { return Ok(None) };
+    let zone = setup.config.zone();
+    let Some(last) = tx.moment(WEEKLY)?.filter(|last| *last <= now) else {
+        tx.came(WEEKLY, now)?;
+        return Ok(weekly.next_after(now, &zone));
+    };
+    match weekly.next_after(last, &zone) {
+        Some(due) if due <= now => {
+            tx.came(WEEKLY, now)?;
+            tx.announce_anew(&words(setup, &tx.list()?, now), &setup.channel_names())?;
+            Ok(weekly.next_after(now, &zone))
+        }
+        next => Ok(next),
+    }
+}
+
+fn words(setup: &Setup, listed: &[Listed], now: Timestamp) -> Notice {
+    let today = setup.book.day(now);
+    let watched = || listed.iter().filter(|it| it.parcel.received.is_none());
+    let days = watched().filter_map(|it| Some((deadline(it, today)?, it.parcel.title.clone())));
+    let kind = NoticeKind::Alive { parcels: watched().count(), next: days.min() };
+    Notice { key: "alive".to_owned(), kind, urgent: false, at: now }
+}
+
+/// The next day that matters of a parcel.
+fn deadline(listed: &Listed, today: Date) -> Option<Date> {
+    let advice = &listed.advice;
+    let window = advice.window.map(|it| it.closes);
+    let protection = listed.orders.iter().filter_map(|it| it.protection_ends);
+    protection.chain(advice.act_by).chain(window).filter(|day| *day >= today).min()
+}

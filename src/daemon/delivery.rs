@@ -1,0 +1,110 @@
+//! Which channel tells what now: one letter at a time on each, what is urgent first, the next channel where one fails.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Setup;
+use crate::{notify::NotifyError, store::Owed};
+
+/// How long a channel is left alone that nobody answers on.
+const REST: SignedDuration = SignedDuration::from_mins(5);
+/// More than so many notices at once are a burst, and become one letter.
+const BURST: usize = 5;
+
+/// Deliveries under way.
+#[derive(Debug, Default)]
+pub(super) struct Delivery {
+    channels: HashSet<String>,
+    notices: HashSet<i64>,
+    /// Channels nobody answers on, and until when each is left alone.
+    resting: HashMap<String, Timestamp>,
+}
+
+/// One letter for one channel, of one notice or of many.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    pub channel: String,
+    pub owed: Vec<Owed>,
+}
+
+/// What is to be done now.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Letters to send.
+    pub bundles: Vec<Bundle>,
+    /// Notices of resting channels, and who takes over.
+    pub pass_on: Vec<(Owed, String)>,
+    /// When to look again.
+    pub again: Option<Timestamp>,
+}
+
+impl Plan {
+    fn look_at(&mut self, at: Timestamp) {
+        self.again = [self.again, Some(at)].into_iter().flatten().min();
+    }
+}
+
+impl Delivery {
+    /// Plans what is owed now. `owed` has what is urgent first.
+    pub fn plan(&self, setup: &Setup, owed: Vec<Owed>, now: Timestamp) -> Plan {
+        let mut plan = Plan::default();
+        let mut ready: Vec<Bundle> = Vec::new();
+        for owed in owed {
+            if let Some(until) = setup.waits_until(&owed, now) {
+                plan.look_at(until);
+            } else if let Some(until) = self.resting.get(&owed.channel).filter(|until| **until > now) {
+                plan.look_at(*until);
+                plan.pass_on.extend(setup.taking_over(&owed).map(|next| (owed, next)));
+            } else if !self.channels.contains(&owed.channel) && !self.notices.contains(&owed.id) {
+                match ready.iter_mut().find(|it| it.channel == owed.channel) {
+                    Some(bundle) => bundle.owed.push(owed),
+                    None => ready.push(Bundle { channel: owed.channel.clone(), owed: vec![owed] }),
+                }
+            }
+        }
+        let mut taken = HashSet::new();
+        for mut bundle in ready {
+            bundle.owed.retain(|it| !taken.contains(&it.id));
+            let bundle = bundle.one_letter(setup.config.notify.digest.is_some());
+            taken.extend(bundle.owed.iter().map(|it| it.id));
+            plan.bundles.extend((!bundle.owed.is_empty()).then_some(bundle));
+        }
+        plan
+    }
+
+    /// A letter is on its way.
+    pub fn begin(&mut self, bundle: &Bundle) {
+        self.channels.insert(bundle.channel.clone());
+        self.notices.extend(bundle.owed.iter().map(|it| it.id));
+    }
+
+    /// It arrived or did not.
+    pub fn end(&mut self, bundle: &Bundle, result: &Result<(), NotifyError>, now: Timestamp) {
+        self.channels.remove(&bundle.channel);
+        bundle.owed.iter().for_each(|it| {
+            self.notices.remove(&it.id);
+        });
+        match result {
+            Err(NotifyError::Unreachable(_)) => {
+                let until = now.saturating_add(REST).unwrap_or(Timestamp::MAX);
+                self.resting.insert(bundle.channel.clone(), until);
+            }
+            _ => {
+                self.resting.remove(&bundle.channel);
+            }
+        }
+    }
+}
+
+impl Bundle {
+    /// What goes into one letter: an urgent notice by itself, a burst or a digest all together, else the oldest.
+    fn one_letter(mut self, digest: bool) -> Bundle {
+        let first_urgent = self.owed.first().is_some_and(|it| it.notice.urgent);
+        let many = if digest { 2 } else { BURST + 1 };
+        if first_urgent || self.owed.len() < many {
+            self.owed.truncate(1);
+        }
+        self
+    }
+}

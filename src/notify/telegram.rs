@@ -1,0 +1,39 @@
+//! A bot of Telegram's. In Russia it is often out of reach: give it a proxy, and another channel after it.
+
+use serde_json::json;
+
+use super::{Letter, Line, NotifyError, letter::cut};
+use crate::config::Secret;
+
+/// The server takes 4096 characters; bytes are never fewer.
+const LONGEST: usize = 3_800;
+
+/// A bot and the chat it writes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telegram {
+    /// How the server is reached.
+    pub line: Line,
+    /// The server, without a slash at its end.
+    pub base_url: String,
+    /// The chat's id, or the @name of a channel.
+    pub chat: String,
+    /// The bot's token.
+    pub token: Secret,
+}
+
+impl Telegram {
+    /// Sends the letter as plain text: nothing in it is markup. What is not urgent makes no sound.
+    pub async fn deliver(&self, letter: &Letter) -> Result<(), NotifyError> {
+        let message = json!({
+            "chat_id": self.chat,
+            "text": cut(&letter.plain(), LONGEST),
+            "disable_notification": !letter.urgent,
+            "link_preview_options": { "is_disabled": true },
+        });
+        let (url, body) = (format!("{}/bot{}/sendMessage", self.base_url, self.token.expose()), message.to_string());
+        let sent = self
+            .line
+            .send(&url, true, |client, url| client.post(url).header("content-type", "application/json").body(body));
+        sent.await?.fine(&[&self.token]).map(drop)
+    }
+}

@@ -1,0 +1,53 @@
+## Ways out to the user: summary, "alive", buttons, the commands ack, mute, snooze, backup, check, export.
+
+summary-title = { $count ->
+    [one] { $count } piece of news of your parcels
+   *[other] { $count } pieces of news of your parcels
+  }
+summary-more = and { $count } more: posylka list
+reminder-title = Reminder: { $title }
+
+alive-title = posylka is on watch
+alive = { $count ->
+    [0] No parcel is under way.
+    [one] { $count } parcel is watched.
+   *[other] { $count } parcels are watched.
+  }
+alive-next = The next deadline is { $on }, { $title }.
+alive-no-next = There is no deadline yet.
+
+button-show = Open the page
+button-snooze = Not for a day
+button-draft = Draft the dispute
+button-ack = Seen
+
+ack-done = { $count ->
+    [one] Noted: { $count } reminder is off.
+   *[other] Noted: { $count } reminders are off.
+  }
+ack-nothing = There was no reminder.
+mute-until = "{ $title }": what is not urgent waits until { $until }. Undo: posylka mute { $id } --off
+mute-forever = "{ $title }": what is not urgent is not told. Undo: posylka mute { $id } --off
+mute-off = "{ $title }": notices come again.
+mute-was-off = "{ $title }": notices were coming all along.
+mute-past = { $until } is over; name a day to come
+snooze-wrong = "{ $text }" is no span of time; for example: 12h, 3d, 2w
+
+backup-done = The copy is written and checked: { $path }
+backup-broken = The copy { $path } is not sound: { $faults }
+
+check-sound = The database is sound: { $path }, schema { $schema }
+check-fault = Fault: { $what }
+check-stale = { $count ->
+    [one] { $count } number should have been asked for long ago, since { $since }
+   *[other] { $count } numbers should have been asked for long ago, the first since { $since }
+  }
+check-stuck = { $channel }: the oldest undelivered notice has been waiting since { $since }
+check-silent = The source { $source } has been silent since { $since }
+
+status-reminders = { $count ->
+    [one] { $channel }: { $count } reminder is arranged. To stop it: posylka ack
+   *[other] { $channel }: { $count } reminders are arranged. To stop them: posylka ack
+  }
+status-muted = Muted: { $ids }
+doctor-channel = Notices

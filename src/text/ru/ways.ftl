@@ -1,0 +1,62 @@
+## Пути уведомлений: сводка, «жив», кнопки, команды ack, mute, snooze, backup, check, export.
+
+summary-title = { $count ->
+    [one] { $count } новость о посылках
+    [few] { $count } новости о посылках
+   *[other] { $count } новостей о посылках
+  }
+summary-more = { $count ->
+    [one] и ещё { $count }: posylka list
+    [few] и ещё { $count }: posylka list
+   *[other] и ещё { $count }: posylka list
+  }
+reminder-title = Напоминание: { $title }
+
+alive-title = posylka на посту
+alive = { $count ->
+    [0] Наблюдаемых посылок нет.
+    [one] Под наблюдением { $count } посылка.
+    [few] Под наблюдением { $count } посылки.
+   *[other] Под наблюдением { $count } посылок.
+  }
+alive-next = Ближайший срок: { $on }, { $title }.
+alive-no-next = Сроков пока нет.
+
+button-show = Открыть страницу
+button-snooze = Не беспокоить сутки
+button-draft = Подготовить спор
+button-ack = Понятно
+
+ack-done = { $count ->
+    [one] Принято: { $count } напоминание отменено.
+    [few] Принято: { $count } напоминания отменены.
+   *[other] Принято: { $count } напоминаний отменено.
+  }
+ack-nothing = Напоминаний не было.
+mute-until = «{ $title }»: несрочные уведомления подождут до { $until }. Отменить: posylka mute { $id } --off
+mute-forever = «{ $title }»: несрочные уведомления молчат. Отменить: posylka mute { $id } --off
+mute-off = «{ $title }»: уведомления снова приходят.
+mute-was-off = «{ $title }»: уведомления и так приходят.
+mute-past = { $until } уже прошло; нужен день впереди
+snooze-wrong = «{ $text }» — не срок; например: 12h, 3d, 2w
+
+backup-done = Копия записана и проверена: { $path }
+backup-broken = Копия { $path } не прошла проверку: { $faults }
+
+check-sound = База исправна: { $path }, схема { $schema }
+check-fault = Неисправность: { $what }
+check-stale = { $count ->
+    [one] { $count } номер давно пора спросить, первый с { $since }
+    [few] { $count } номера давно пора спросить, первый с { $since }
+   *[other] { $count } номеров давно пора спросить, первый с { $since }
+  }
+check-stuck = { $channel }: самое старое недоставленное уведомление ждёт с { $since }
+check-silent = Источник { $source } молчит с { $since }
+
+status-reminders = { $count ->
+    [one] { $channel }: назначено { $count } напоминание. Чтобы не повторять: posylka ack
+    [few] { $channel }: назначены { $count } напоминания. Чтобы не повторять: posylka ack
+   *[other] { $channel }: назначено { $count } напоминаний. Чтобы не повторять: posylka ack
+  }
+status-muted = Молчат: { $ids }
+doctor-channel = Уведомления

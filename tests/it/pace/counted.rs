@@ -1,0 +1,191 @@
+//! A carrier on loopback that counts: who asked for what, and when by the product's clock.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use posylka::{
+    config::{Config, Folders, SourceSettings},
+    daemon::{Daemon, Setup, clock::Clock},
+    demo::{Life, answers},
+    model::{Act, Asks, Facts, Flow, Leg, LegKey, LegState, Number, ParcelId, Role, SourceId, Told, Witness},
+    notify::{Channel, Here},
+    store::{Migrate, NewParcel, Store},
+    text::Lang,
+    wire::Wire,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    sync::mpsc,
+};
+
+/// One ask: when, and for which numbers.
+pub type Ask = (Timestamp, Vec<String>);
+
+/// What the carrier does at a moment: a status and headers instead of an answer.
+pub type Weather = fn(Timestamp) -> Option<&'static str>;
+
+/// A world of parcels at one carrier, in which the daemon is run in pieces.
+pub struct Counted {
+    folder: tempfile::TempDir,
+    address: SocketAddr,
+    asks: Arc<Mutex<Vec<Ask>>>,
+    ear: mpsc::UnboundedSender<posylka::notify::Letter>,
+    pub heard: mpsc::UnboundedReceiver<posylka::notify::Letter>,
+}
+
+pub const BEGINS: &str = "2026-02-01T00:00:00Z";
+
+pub fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// The number of a parcel.
+pub fn number(index: usize) -> String {
+    format!("LP{:014}", 800_000_000 + index)
+}
+
+impl Counted {
+    /// A carrier that knows these lives, and none of any other number.
+    pub async fn open(lives: Vec<Life>, weather: Weather) -> Counted {
+        let folder = tempfile::tempdir().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let asks = Arc::new(Mutex::new(Vec::new()));
+        let (data, log) = (folder.path().to_owned(), Arc::clone(&asks));
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    let Ok(byte) = stream.read_u8().await else { break };
+                    head.push(byte);
+                }
+                let head = String::from_utf8(head).unwrap();
+                let now = clock(&data, "2030-01-01T00:00:00Z").now();
+                let numbers = asked_for(&head);
+                log.lock().unwrap().push((now, numbers.clone()));
+                let asked: Vec<Number> = numbers.iter().map(|it| Number::new(it).unwrap()).collect();
+                let (status, body) = match weather(now) {
+                    Some(status) => (status, String::new()),
+                    None => ("200 OK\r\nContent-Type: application/json", answers::cainiao(&lives, &asked, now)),
+                };
+                let reply =
+                    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+                // A daemon that is stopped hangs up.
+                let _ = stream.write_all(reply.as_bytes()).await;
+            }
+        });
+        let (ear, heard) = mpsc::unbounded_channel();
+        Counted { folder, address, asks, ear, heard }
+    }
+
+    pub fn store(&self) -> Store {
+        Store::open(&self.folder.path().join("posylka.db"), Migrate::Yes).unwrap()
+    }
+
+    pub fn setup(&self) -> Setup {
+        let base = format!("http://{}", self.address);
+        // The next of its sources is asked at the same place: its asks count too.
+        let moved = SourceSettings { base_url: Some(base), ..SourceSettings::default() };
+        let config = Config { carriers: BTreeMap::from([(SourceId::from("cainiao"), moved)]), ..Config::default() };
+        let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
+        let channels = vec![Channel::Here(Here(self.ear.clone()))];
+        Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()
+    }
+
+    /// Imports parcels in one go, as `add -` does.
+    pub fn import(&self, range: std::ops::Range<usize>, now: &str) {
+        let now = at(now);
+        let mut store = self.store();
+        let done = store.within(|tx| {
+            for index in range {
+                let leg = leg(&number(index), now);
+                let (title, orders) = (format!("Parcel {index}"), Vec::new());
+                tx.add(&NewParcel { title, added: now, orders, legs: vec![leg], due_at: now })?;
+            }
+            Ok::<_, posylka::store::StoreError>(())
+        });
+        done.unwrap();
+    }
+
+    /// The user is impatient with every parcel.
+    pub fn refresh(&self, now: Timestamp) {
+        let setup = self.setup();
+        let mut store = self.store();
+        let ids: Vec<ParcelId> = store.reading(|tx| tx.parcels()).unwrap();
+        for id in ids {
+            let told = Told::User(Act::Refresh);
+            store.within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, now)).unwrap();
+        }
+    }
+
+    /// A new daemon, until a moment.
+    pub async fn watch_until(&self, end: &str) {
+        let daemon = Daemon {
+            setup: Arc::new(self.setup()),
+            reload: Box::new(|| Box::pin(async { anyhow::bail!("not in this test") })),
+            store: self.store(),
+            wire: Arc::new(Wire::new(true)),
+            clock: clock(self.folder.path(), end),
+            runtime: None,
+        };
+        let (_signals, receiver) = mpsc::channel(1);
+        daemon.run(receiver).await.unwrap();
+    }
+
+    /// The machine sleeps until a moment.
+    pub fn sleep_until(&self, moment: &str) {
+        clock(self.folder.path(), "2030-01-01T00:00:00Z").leap_to(at(moment)).unwrap();
+    }
+
+    pub fn asks(&self) -> Vec<Ask> {
+        self.asks.lock().unwrap().clone()
+    }
+}
+
+pub fn clock(data: &std::path::Path, end: &str) -> Clock {
+    Clock::open(data, Some(&format!("{BEGINS}@leap")), Some(end), false).unwrap()
+}
+
+fn leg(number: &str, now: Timestamp) -> Leg {
+    Leg {
+        key: LegKey { number: Number::new(number).unwrap(), carrier: "cainiao".into() },
+        role: Role::Placeholder,
+        state: LegState::Current,
+        flow: Flow::Replaced,
+        witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
+        facts: Facts::default(),
+        asks: Asks::new(now),
+    }
+}
+
+/// The numbers of `GET /global/detail.json?mailNos=A,B&... HTTP/1.1`.
+fn asked_for(head: &str) -> Vec<String> {
+    let path = head.split_whitespace().nth(1).unwrap_or_default();
+    let url = reqwest::Url::parse(&format!("http://h{path}")).unwrap();
+    let found = url.query_pairs().find(|(key, _)| key == "mailNos").map(|(_, value)| value.into_owned());
+    found.unwrap_or_default().split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// The shortest time between two asks, whatever they are for.
+pub fn shortest_gap(asks: &[Ask]) -> SignedDuration {
+    asks.windows(2).map(|pair| pair[1].0.duration_since(pair[0].0)).min().unwrap_or(SignedDuration::MAX)
+}
+
+/// The shortest time between two asks for one number.
+pub fn shortest_floor(asks: &[Ask]) -> SignedDuration {
+    let mut last: BTreeMap<&str, Timestamp> = BTreeMap::new();
+    let mut shortest = SignedDuration::MAX;
+    for (at, numbers) in asks {
+        for number in numbers {
+            if let Some(before) = last.insert(number, *at) {
+                shortest = shortest.min(at.duration_since(before));
+            }
+        }
+    }
+    shortest
+}
