@@ -1,13 +1,10 @@
-//! Whose a message is, and what its parcel is told. Numbers and orders decide; without them what is known of the parcels
+//! Whose a message is. Numbers and orders decide; without them what is known of the parcels
 //! is weighed, and where two are close nothing is done but asked.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{Book, handover};
-use crate::model::{
-    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, Number, Order,
-    ParcelId, Stage, Told,
-};
+use super::{Book, timeline};
+use crate::model::{Carrier, CarrierId, Case, Fit, Flag, Leg, LegState, Linked, Message, Order, ParcelId, Stage};
 
 /// Points that one parcel must have to be told without a number, and that it must be ahead of the next.
 const ENOUGH: u32 = 4;
@@ -16,8 +13,6 @@ const AHEAD: u32 = 2;
 const ASKED: usize = 5;
 /// Scales differ by this many grams, or a tenth.
 const SCALES_G: u32 = 50;
-/// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
-const PLAUSIBLE: f32 = 0.5;
 
 /// A parcel a message may belong to.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +65,7 @@ fn by_order(message: &Message, case: &Case) -> Option<Whose> {
 }
 
 /// A number the user took away, or that belongs to another parcel, ties nothing to this one.
-fn wanted(leg: &Leg) -> bool {
+pub(super) fn wanted(leg: &Leg) -> bool {
     !matches!(leg.state, LegState::Rejected | LegState::Contradicted)
 }
 
@@ -96,7 +91,9 @@ fn weigh(message: &Message, case: &Case, book: &Book) -> Option<(u32, Whose)> {
     speak(shop.map(|shop| Fit::Shop { shop: shop.clone() }), 1);
     let awaits = case.verdict.has(Flag::NumberProbablyChanged) && carrier.is_some();
     speak(awaits.then_some(Fit::Awaits), 2);
-    let due = (Stage::Imported..Stage::Delivered).contains(&case.verdict.stage) && carrier.is_some();
+    let due = (Stage::Imported..Stage::Delivered).contains(&case.verdict.stage)
+        && carrier.is_some()
+        && message.is_particular();
     speak(due.then_some(Fit::Time), 1);
     (points > 0).then_some((points, Whose { parcel: case.parcel.id, because }))
 }
@@ -106,7 +103,7 @@ fn on_its_way(message: &Message, case: &Case) -> bool {
     let over = matches!(case.verdict.stage, Stage::Delivered | Stage::Returned | Stage::Lost);
     let sent = message.sent.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |it| it.timestamp());
     let later = sent.saturating_add(SignedDuration::from_hours(48)).unwrap_or(sent);
-    let bought = super::timeline::earliest(&case.orders, case.parcel.added);
+    let bought = timeline::earliest(&case.orders, case.parcel.added);
     case.parcel.received.is_none() && case.parcel.archived.is_none() && !over && bought <= later
 }
 
@@ -116,7 +113,7 @@ fn contradicted(message: &Message, case: &Case) -> bool {
         let mut known = weights(case).peekable();
         known.peek().is_some() && !known.any(|leg| alike(leg, it))
     });
-    let order = |order: &crate::model::Order| !order.id.is_empty() && message.shops.contains(&order.shop);
+    let order = |order: &Order| !order.id.is_empty() && message.shops.contains(&order.shop);
     let other_order = !message.orders.is_empty() && case.orders.iter().any(order);
     weight || other_order
 }
@@ -150,92 +147,4 @@ fn called(carrier: Option<&Carrier>, words: &str) -> bool {
     let Some(carrier) = carrier.filter(|_| !words.is_empty()) else { return false };
     let names = [carrier.id.as_str(), carrier.name.as_str()].into_iter().chain(carrier.name_ru.as_deref());
     names.chain(carrier.also_called.iter().map(String::as_str)).any(|name| key(name) == words)
-}
-
-/// What a parcel is told of a message. `sure`: the user says whose it is, and so vouches for the one number in it that
-/// nobody knew. Numbers in `elsewhere` belong to other parcels.
-pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Told> {
-    let known = |linked: &&Linked| leg_of(message, case, linked);
-    let other = |leg: &Leg, number: &Number| leg.key.number == *number && (leg.sure() || !sure);
-    let others = |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| other(leg, &linked.number)));
-    let plausible = |linked: &&Linked| {
-        linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE) || sure || message.carrier.is_some()
-    };
-    let (old, new): (Vec<&Linked>, Vec<&Linked>) = message.numbers.iter().partition(|it| known(it).is_some());
-    let new: Vec<Linked> = new.into_iter().filter(|it| !others(it) && plausible(it)).cloned().collect();
-    let believed = message.suspicions.is_empty();
-    let told = old.first().and_then(|it| known(it)).or_else(|| handover::carrying(&case.legs));
-    let mut tellings = if believed { of_the_order(message, case) } else { Vec::new() };
-    let vouched = sure && believed && old.is_empty() && new.len() == 1;
-    let nameless = new.is_empty();
-    let leg = match (told, new.first()) {
-        (Some(leg), _) if !vouched => leg.key.clone(),
-        (_, Some(linked)) => key(linked),
-        (Some(leg), None) => leg.key.clone(),
-        (None, None) => match order_key(message, case) {
-            Some(leg) => leg,
-            None => return tellings,
-        },
-    };
-    let numbers = new.into_iter().filter(|linked| linked.number != leg.number).collect();
-    let heard = if believed { heard(message, numbers) } else { Heard { numbers, ..Heard::default() } };
-    if heard != Heard::default() || told.is_none_or(|told| told.key != leg) {
-        let from = message.template.as_deref().and_then(|it| it.split('/').next()).unwrap_or_default();
-        let by = message.carrier.as_ref().map_or(from, CarrierId::as_str);
-        let own = told.map_or(believed && nameless, |told| told.key == leg && vouches(message, told));
-        tellings.push(Told::Heard { leg, by: format!("message:{by}"), sure: vouched || own, heard });
-    }
-    tellings
-}
-
-/// What the message says of the purchase: its number where it has none, the day of posting where that is not known.
-fn of_the_order(message: &Message, case: &Case) -> Vec<Told> {
-    let mut tellings = Vec::new();
-    let nameless = |order: &Order| order.id.is_empty() && message.shops.contains(&order.shop);
-    let known = |id: &String| case.orders.iter().any(|order| order.id == *id);
-    if let ([order], [purchase]) = (message.orders.as_slice(), case.orders.as_slice())
-        && nameless(purchase)
-        && !known(order)
-    {
-        tellings.push(Told::User(Act::Ordered { order: order.clone() }));
-    }
-    let shipped = message.shipped.filter(|_| case.orders.iter().all(|order| order.shipped.is_none()));
-    if let (Some(shipped), false) = (shipped, case.orders.is_empty()) {
-        let (promised, protection_ends) = (None, None);
-        tellings.push(Told::User(Act::Dated { shipped: Some(shipped), promised, protection_ends }));
-    }
-    tellings
-}
-
-/// A parcel that is an order only goes under its order number until a better one is known.
-fn order_key(message: &Message, case: &Case) -> Option<LegKey> {
-    let named = case.orders.iter().find(|order| message.orders.contains(&order.id))?;
-    let plain: String = named.id.chars().filter(char::is_ascii_alphanumeric).collect();
-    let number = Number::new(plain.to_uppercase()).ok()?;
-    message.event.as_ref().map(|_| LegKey { number, carrier: CarrierId::from("unknown") })
-}
-
-/// The leg of a number: at the carrier that writes, else one that is known to be the parcel's.
-fn leg_of<'a>(message: &Message, case: &'a Case, linked: &Linked) -> Option<&'a Leg> {
-    let legs = case.legs.iter().filter(|leg| leg.key.number == linked.number && wanted(leg));
-    legs.min_by_key(|leg| (Some(&leg.key.carrier) != message.carrier.as_ref(), !leg.sure()))
-}
-
-/// Whether a number the user gave is that of the carrier that writes of it.
-fn vouches(message: &Message, leg: &Leg) -> bool {
-    let named = message.numbers.iter().any(|linked| linked.number == leg.key.number);
-    let believed = message.suspicions.is_empty();
-    named && believed && leg.witness.by == "user" && message.carrier.as_ref() == Some(&leg.key.carrier)
-}
-
-fn key(linked: &Linked) -> LegKey {
-    let carrier = linked.candidates.first().map_or_else(|| CarrierId::from("unknown"), |it| it.carrier.clone());
-    LegKey { number: linked.number.clone(), carrier }
-}
-
-/// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
-fn heard(message: &Message, numbers: Vec<Linked>) -> Heard {
-    let Facts { hold_until, promised_by, last_mile, .. } = message.facts.clone();
-    let facts = Facts { hold_until, promised_by, last_mile, ..Facts::default() };
-    Heard { events: message.event.clone().into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

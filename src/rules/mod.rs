@@ -16,6 +16,7 @@
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
 //! | [`matching`] | whose a message is |
+//! | [`telling`] | what its parcel is told |
 //! | [`health`] | when a source's trouble is the user's business |
 
 pub mod arrival;
@@ -32,6 +33,7 @@ pub mod norms;
 pub mod notices;
 pub mod pace;
 pub mod survival;
+pub mod telling;
 pub mod timeline;
 pub mod verdict;
 

@@ -6,7 +6,10 @@ use crate::{
     daemon::{Setup, tell},
     import::messages::{self, Letter, LetterError},
     model::{Case, Fit, Message, Number, ParcelId},
-    rules::matching::{self, Match, Whose},
+    rules::{
+        matching::{self, Match, Whose},
+        telling,
+    },
     store::{StoreError, Tx},
 };
 
@@ -104,7 +107,7 @@ fn tell_one(
     let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(0) };
     let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
     let vouched = hand == Hand::User(Some(id));
-    let tellings = matching::tellings(&reading.message, case, vouched, &others);
+    let tellings = telling::tellings(&reading.message, case, vouched, &others);
     for told in &tellings {
         match hand {
             Hand::User(_) => tell::deed(tx, setup, id, told, now)?,

@@ -7,7 +7,8 @@ use posylka::{
     model::*,
     rules::{
         Book,
-        matching::{Match, tellings, whose},
+        matching::{Match, whose},
+        telling::tellings,
     },
 };
 
@@ -184,4 +185,12 @@ fn an_order_that_had_no_number_gets_the_one_beside_the_parcels() {
     let order = "8190000000000033".to_owned();
     assert_eq!(told[0], Told::User(Act::Ordered { order }), "{told:?}");
     assert!(!tellings(&message, &two, false, &[]).iter().any(|it| matches!(it, Told::User(_))));
+}
+
+#[test]
+fn a_message_without_anything_particular_is_never_sure() {
+    let (world, [one, _]) = (World::new(), two());
+    let known = [by(one, "CDEK")];
+    assert_eq!(asked(world.whose("СДЭК: скидки готовы! Всё ждёт вас в пунктах выдачи", &known)), [1]);
+    assert_eq!(sure(world.whose("СДЭК: заказ готов к выдаче до 27.02", &known))[0].0, 1);
 }
