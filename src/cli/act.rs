@@ -1,4 +1,4 @@
-//! `posylka refresh|link|unlink|received|edit|archive`: acts of the user on one parcel.
+//! `posylka refresh|link|unlink|edit|archive`: acts of the user on one parcel.
 
 use anyhow::bail;
 
@@ -52,15 +52,6 @@ pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Res
         bail!(desk.say("unlink-none", &[("number", number.as_str().into())]));
     }
     desk.act(id, Act::Unlinked { number })?;
-    after(desk, &[id])
-}
-
-pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
-    let id = desk.which(parcel)?;
-    // Said once more, it came no later.
-    if !desk.list()?.iter().any(|it| it.parcel.id == id && it.parcel.received.is_some()) {
-        desk.act(id, Act::Received)?;
-    }
     after(desk, &[id])
 }
 

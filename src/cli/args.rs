@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::model::{DisputeState, Money, clean};
+use crate::model::{Money, clean};
 
 /// Watches parcels ordered abroad: finds the number that changes after customs, says when one is late by a norm it can
 /// name, and prepares the dispute in time.
@@ -109,11 +109,8 @@ pub(super) enum Command {
     },
     /// Tell dates and names that were not known when the parcel was added
     Edit(Edit),
-    /// You have the parcel
-    Received {
-        /// Id, number, or a piece of the title
-        parcel: String,
-    },
+    /// You have the parcel, or it is said so and you do not; and what is wrong with it
+    Received(super::received::Received),
     /// Forget a parcel
     Remove {
         /// Id, number, or a piece of the title
@@ -131,13 +128,7 @@ pub(super) enum Command {
         what: Carrier,
     },
     /// What to do at the shop, the texts for it, and how a claim goes
-    Dispute {
-        /// Id, number, or a piece of the title; all parcels without it
-        parcel: Option<String>,
-        /// `draft` writes the dossier; the others tell what happened
-        #[arg(value_enum)]
-        what: Option<Claim>,
-    },
+    Dispute(super::dispute::Dispute),
     /// You have seen what was told: no reminder follows
     Ack(super::ack::Ack),
     /// Say nothing of a parcel that is not urgent
@@ -150,6 +141,10 @@ pub(super) enum Command {
     Check,
     /// Everything that is known, as JSON or as a table
     Export(super::export::Export),
+    /// All deadlines as a calendar file
+    Calendar(super::calendar::Calendar),
+    /// Orders from files: CSV, JSON of the shop's own pages, a saved page, a link
+    Import(super::import::Import),
     /// What works, what does not, and the cure
     Doctor,
     /// Watch in the background; this is what the service runs
@@ -181,7 +176,7 @@ pub(super) struct Add {
     /// Whose number it is, by id or name; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
-    /// Where it was bought: aliexpress-ru, aliexpress-com, other
+    /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
     /// The shop's order number; enough without a tracking number
@@ -271,32 +266,6 @@ pub(super) enum Carrier {
         #[arg(long, default_value_t = 200)]
         http: u16,
     },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Claim {
-    Draft,
-    Opened,
-    Replied,
-    Escalated,
-    Decided,
-    Refunded,
-    Withdrawn,
-}
-
-impl Claim {
-    /// The state it tells of; `None` for `draft`.
-    pub fn state(self) -> Option<DisputeState> {
-        Some(match self {
-            Claim::Draft => return None,
-            Claim::Opened => DisputeState::Opened,
-            Claim::Replied => DisputeState::Replied,
-            Claim::Escalated => DisputeState::Escalated,
-            Claim::Decided => DisputeState::Decided,
-            Claim::Refunded => DisputeState::Refunded,
-            Claim::Withdrawn => DisputeState::Withdrawn,
-        })
-    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

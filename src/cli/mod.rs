@@ -5,6 +5,7 @@ mod act;
 mod add;
 mod args;
 mod backup;
+mod calendar;
 mod capture;
 mod carrier;
 mod check;
@@ -17,6 +18,7 @@ mod event;
 mod explain;
 mod export;
 mod health;
+mod import;
 mod ingest;
 mod install;
 mod join;
@@ -25,6 +27,7 @@ mod mute;
 mod number;
 mod pages;
 mod pickup;
+mod received;
 mod remove;
 mod reply;
 mod service;
@@ -102,7 +105,7 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Split(args) => join::split(&mut desk, &args),
         Command::Undo { parcel } => undo::run(&mut desk, parcel.as_deref()),
         Command::Archive { parcel, off, anyway } => act::archive(&mut desk, &parcel, off, anyway),
-        Command::Received { parcel } => act::received(&mut desk, &parcel),
+        Command::Received(args) => received::run(&mut desk, &args),
         Command::Edit(args) => act::edit(&mut desk, &args),
         Command::Ack(args) => ack::run(&mut desk, &args),
         Command::Mute(args) => mute::mute(&mut desk, &args),
@@ -111,7 +114,9 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Check => check::run(&mut desk),
         Command::Export(args) => export::run(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
-        Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
+        Command::Dispute(args) => dispute::run(&mut desk, &args),
+        Command::Import(args) => import::run(&mut desk, &args),
+        Command::Calendar(args) => calendar::run(&mut desk, &args),
         Command::Demo(_)
         | Command::Daemon
         | Command::Doctor

@@ -120,3 +120,10 @@ pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>
         )),
     }
 }
+
+/// A length of a text in characters, from one that holds a claim at all to one no form asks for.
+pub(super) fn longest<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    let length = usize::deserialize(from)?;
+    let wrong = || D::Error::custom(format!("{length} characters are no length for a claim; write 150 to 20000"));
+    if (150..=20_000).contains(&length) { Ok(length) } else { Err(wrong()) }
+}

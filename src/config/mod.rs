@@ -137,11 +137,14 @@ words! {
 pub struct DisputeSettings {
     /// When the texts of a claim are written.
     pub draft: Draft,
+    /// The longest text of a claim, in characters: what the shop's form takes.
+    #[serde(deserialize_with = "fields::longest")]
+    pub longest: usize,
 }
 
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
-        DisputeSettings { draft: Draft::Suggest }
+        DisputeSettings { draft: Draft::Suggest, longest: 1000 }
     }
 }
 

@@ -179,7 +179,8 @@ impl Setup {
         let carrier = |id: &CarrierId| self.name_of(id);
         let page = |id: &CarrierId, number: &Number| self.book.carriers.get(id)?.page_for(number.as_str());
         let reason = |advice: &Advice| {
-            let claim = self.book.shop(advice.shop.as_ref()?)?.reason(advice.reason.as_deref()?)?;
+            let (shop, id) = (self.book.shop(advice.shop.as_ref()?)?, advice.reason.as_deref()?);
+            let claim = shop.reason(id).or_else(|| shop.former.iter().find_map(|it| it.reason(id)))?;
             Some(if self.phrases.lang() == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })

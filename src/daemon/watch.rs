@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     config::Draft,
-    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Told},
+    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Step, Told},
     notify::{Ears, NotifyError},
     store::{Store, StoreError, Tx},
     wire::Wire,
@@ -310,7 +310,7 @@ impl Daemon {
         match evidence.write(&setup) {
             Ok(folder) => {
                 info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
-                let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
+                let drafted = Told::User(Act::Disputed { step: Step::new(DisputeState::Drafted, now) });
                 self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, id, &drafted, now))?;
             }
             // Nothing is lost: the claim is not marked as drafted, and the next look tries again.

@@ -1,7 +1,9 @@
-//! What people paste becomes numbers and orders; what is written to them becomes a message's facts ([`messages`]).
+//! What people paste and save becomes numbers and orders; what is written to them becomes a message's facts
+//! ([`messages`]).
 
 pub mod imap;
 pub mod messages;
+pub mod orders;
 
 use crate::carriers::{self, Recognised, Registry};
 

@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, DisputeState, Entry, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel,
-    ParcelId, SourceId, Stage, Verdict,
+    Advice, Dispute, Entry, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel, ParcelId,
+    SourceId, Stage, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -73,8 +73,14 @@ pub enum Act {
     Refresh,
     /// Has it.
     Received,
-    /// Told of the claim.
-    Disputed { state: DisputeState },
+    /// Found something wrong: with the goods, which are then received, or with the news that they were delivered.
+    Wronged { wrong: Wrong },
+    /// Told of the claim. What makes no sense after what happened before changes nothing.
+    Disputed { step: Step },
+    /// The seller lengthened the protection up to this day.
+    Extended { until: Date },
+    /// Told of a purchase in it, anew or for the first time; absent stays as it is.
+    Ordered { order: Order },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
     /// Told the number of the order in it that had none.

@@ -44,6 +44,8 @@ pub enum NoticeKind {
     Advised { advice: Advice },
     /// It will cost something at the border.
     DutyAhead { why: Why },
+    /// A deadline comes near: so many hours are left.
+    Reminded { advice: Advice, hours: i32 },
     /// A carrier cannot be asked or read any more: it blocks us, wants something, or has changed.
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.

@@ -40,6 +40,30 @@ words! {
 }
 
 words! {
+    /// A span of days that runs in a claim.
+    Term {
+        /// The seller's, to answer: silence is the buyer's win.
+        Seller = "seller",
+        /// The seller's, as the order page shows it.
+        Answer = "answer",
+        /// Until the shop steps in.
+        Shop = "shop",
+        /// The shop's, to decide.
+        Decision = "decision",
+        /// The buyer's, to send the goods back.
+        Return = "return",
+        /// The buyer's, to object.
+        Appeal = "appeal",
+        /// The money's.
+        Refund = "refund",
+        /// To ask where a delivery went that did not arrive.
+        Search = "search",
+        /// To claim goods that are not as they should be.
+        Goods = "goods",
+    }
+}
+
+words! {
     /// What is out of the ordinary.
     Flag {
         /// A number, and nobody scans it for longer than is usual.
@@ -203,4 +227,12 @@ pub enum Why {
     LateArrive { percent: u8, source: String },
     /// The user said so.
     Said { state: super::DisputeState, on: Date },
+    /// What the seller or the shop said.
+    Found { finding: super::Finding, on: Date },
+    /// A span of days that runs in the claim; negative `left` once it is over.
+    Term { term: Term, ends: Date, left: i32 },
+    /// What the user found wrong.
+    Wronged { problem: super::Problem, on: Date },
+    /// The seller lengthened the protection.
+    Extended { until: Date },
 }

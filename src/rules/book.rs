@@ -11,7 +11,7 @@ use super::{
     history::History,
     norms::{Norms, Seasons, Span, Travel},
 };
-use crate::model::{Carrier, CarrierId, Leg, ParcelId, ShopId, Stage};
+use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};
 
 /// Norms, shops, carriers, and whose day it is.
 #[derive(Debug, Clone)]
@@ -192,6 +192,11 @@ impl Book {
     /// The post of the user's country.
     pub fn home_post(&self) -> Option<&Carrier> {
         self.carriers.values().find(|it| it.post_of.contains(&self.home))
+    }
+
+    /// The rules an order was made under.
+    pub fn rules(&self, order: &Order) -> Option<&Marketplace> {
+        self.shop(&order.shop).map(|shop| shop.at_the_time_of(order))
     }
 
     /// The shop's rules; an unknown shop has those of `other`.

@@ -1,11 +1,11 @@
 //! The heart.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Book, deed, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Before, Case, Dispute, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Outcome, Parcel, Ruling, SourceId,
-    Step, Told,
+    Act, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome, Parcel,
+    Ruling, SourceId, Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -42,7 +42,7 @@ pub fn follow(case: &mut Case, ruling: Ruling) {
 struct Hearing<'a> {
     case: &'a Case,
     parcel: Parcel,
-    orders: Vec<crate::model::Order>,
+    orders: Vec<Order>,
     legs: Vec<Leg>,
     forgotten: Vec<LegKey>,
     retracted: Vec<Entry>,
@@ -114,9 +114,20 @@ impl<'a> Hearing<'a> {
                     leg.asks.source = None;
                 }
             }
-            Act::Received => self.parcel.received = Some(now),
-            Act::Disputed { state } => self.dispute.steps.push(Step { state: *state, at: now }),
+            Act::Received => {
+                self.parcel.received = Some(now);
+                self.dispute.wrong = self.dispute.goods().cloned();
+            }
+            Act::Wronged { wrong } => {
+                let at = self.parcel.received.unwrap_or(wrong.at);
+                self.parcel.received = (!wrong.problem.denies()).then_some(at);
+                self.dispute.wrong = Some(wrong.clone());
+            }
+            Act::Disputed { step } => self.claim_goes_on(step, now),
+            Act::Extended { until } => self.dispute.extended = Some(*until),
+            Act::Ordered { order } => self.purchase(order),
             Act::Dated { shipped, promised, protection_ends } => {
+                self.dispute.extended = self.lengthened(*protection_ends);
                 for order in &mut self.orders {
                     order.shipped = shipped.or(order.shipped);
                     order.promised = promised.or(order.promised);
@@ -132,6 +143,47 @@ impl<'a> Hearing<'a> {
             Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),
         }
+    }
+
+    /// What makes no sense after what happened before changes nothing.
+    fn claim_goes_on(&mut self, step: &Step, now: Timestamp) {
+        if dispute::check(&self.dispute, step, now).is_err() {
+            return;
+        }
+        let opened = step.state == DisputeState::Opened;
+        let advised = self.case.advice.reason.clone().filter(|_| opened);
+        self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), ..step.clone() });
+    }
+
+    /// What is told of a purchase joins what is known of it; one without a number was this one all along.
+    fn purchase(&mut self, told: &Order) {
+        let known = self.orders.iter().position(|it| it.shop == told.shop && it.id == told.id);
+        let nameless = || self.orders.iter().position(|it| it.id.is_empty()).filter(|_| self.orders.len() == 1);
+        let at = known.or_else(nameless);
+        if at.is_some() {
+            self.dispute.extended = self.lengthened(told.protection_ends);
+        }
+        match at {
+            None => self.orders.push(told.clone()),
+            Some(at) => {
+                let old = self.orders[at].clone();
+                self.orders[at] = Order {
+                    price: told.price.clone().or(old.price),
+                    ordered: told.ordered.or(old.ordered),
+                    shipped: told.shipped.or(old.shipped),
+                    promised: told.promised.or(old.promised),
+                    protection_ends: told.protection_ends.or(old.protection_ends),
+                    ..told.clone()
+                };
+            }
+        }
+    }
+
+    /// A later day on the order page than before: the seller has lengthened the protection. An earlier one ends that.
+    fn lengthened(&self, read: Option<Date>) -> Option<Date> {
+        let Some(read) = read else { return self.dispute.extended };
+        let before = self.orders.iter().filter_map(|order| order.protection_ends).min();
+        before.max(self.dispute.extended).filter(|before| *before < read).map(|_| read)
     }
 
     /// The user's word is as good as a confirmation, and brings back what was rejected.

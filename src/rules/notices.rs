@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Book;
+use super::{Book, dispute};
 use crate::model::{
     Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
     Verdict, Why,
@@ -33,6 +33,14 @@ const ADVISED: &[Action] = &[
     Action::Escalate,
     Action::Elsewhere,
     Action::TellDates,
+    Action::ClaimGoods,
+    Action::Settle,
+    Action::ChangeClaim,
+    Action::AnswerSeller,
+    Action::CheckPage,
+    Action::SendBack,
+    Action::Appeal,
+    Action::AskRefund,
 ];
 
 /// The notices that follow, and the keys of those that no longer hold.
@@ -157,24 +165,30 @@ impl Desk<'_> {
     }
 
     fn advice(&mut self, advice: &Advice, book: &Book) {
-        if self.case.advice.action != advice.action {
-            let prefix = format!("advised:{}:", self.case.advice.action);
-            let stale = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix) && !it.shown);
-            self.withdrawn.extend(stale.map(|it| it.key.clone()));
+        let by = |it: &Advice| it.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let old = &self.case.advice;
+        if old.action != advice.action {
+            self.stale(&format!("advised:{}:", old.action));
         }
-        if !ADVISED.contains(&advice.action) {
-            return;
+        if (old.action, old.act_by) != (advice.action, advice.act_by) {
+            self.stale(&format!("reminded:{}:{}:", old.action, by(old)));
         }
-        let urgent = advice.action == Action::Open;
-        let by = advice.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        let key = format!("advised:{}:{by}", advice.action);
-        self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
-        if let (true, Some(day)) = (urgent, advice.act_by) {
-            let today = book.day(self.now);
-            let key = format!("advised:{}:{by}:last", advice.action);
-            if (day - today).get_days() <= 1 {
-                self.tell(key, true, NoticeKind::Advised { advice: advice.clone() });
-            }
+        let days_left = advice.act_by.map(|day| (day - book.day(self.now)).get_days());
+        if ADVISED.contains(&advice.action) {
+            let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
+            let key = format!("advised:{}:{}", advice.action, by(advice));
+            self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
         }
+        if let Some(lead) = dispute::lead(advice, book, self.now) {
+            let key = format!("reminded:{}:{}:{lead}", advice.action, by(advice));
+            let urgent = lead.urgent() && !advice.action.awaits();
+            self.tell(key, urgent, NoticeKind::Reminded { advice: advice.clone(), hours: lead.hours() });
+        }
+    }
+
+    /// What nobody was shown yet of something that no longer holds is not told late.
+    fn stale(&mut self, prefix: &str) {
+        let stale = self.case.notices.iter().filter(|it| it.key.starts_with(prefix) && !it.shown);
+        self.withdrawn.extend(stale.map(|it| it.key.clone()));
     }
 }

@@ -7,6 +7,7 @@ mod advice;
 mod book;
 mod claim;
 mod dates;
+mod form;
 mod labels;
 mod line;
 mod messages;

@@ -7,7 +7,7 @@ use super::{
     line::{fit, line},
     why::{in_brackets, tail},
 };
-use crate::model::{CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
+use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -41,7 +41,12 @@ impl Phrasebook {
             ),
             NoticeKind::Advised { advice } => {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
-                (self.action(advice.action), [self.todo(advice, &[], setting)].into_iter().chain(why).collect())
+                let said = [self.todo(advice, &[], setting)].into_iter().chain(why).chain(self.trap(advice));
+                (self.action(advice.action), said.collect())
+            }
+            NoticeKind::Reminded { advice, hours } => {
+                let said = [self.todo(advice, &[], setting)].into_iter().chain(self.trap(advice));
+                (self.phrase("notice-reminded-title", &[("left", self.left(*hours).into())]), said.collect())
             }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
@@ -149,6 +154,16 @@ impl Phrasebook {
             sentences.insert(1, self.phrase(&format!("where-{flow}"), &[("carrier", carrier.into())]));
         }
         sentences
+    }
+
+    /// The nearest trap, if one lies on the way.
+    fn trap(&self, advice: &Advice) -> Option<String> {
+        self.traps(advice).into_iter().next()
+    }
+
+    /// So much time: whole days, or hours where it is less than one.
+    fn left(&self, hours: i32) -> String {
+        if hours < 24 { self.phrase("hours", &[("n", hours.into())]) } else { self.days(hours / 24) }
     }
 
     fn sentence(&self, why: &Why, setting: &Setting) -> String {

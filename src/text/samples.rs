@@ -80,6 +80,11 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         (Why::HandoverOpen, vec![]),
         (Why::LateArrive { percent: 71, source: source.clone() }, vec!["71", "15", "wikihandbk.com"]),
         (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
+        (Why::Found { finding: Finding::Counter, on: since }, vec!["2 "]),
+        (Why::Term { term: Term::Seller, ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
+        (Why::Term { term: Term::Refund, ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
+        (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
     ]
     .into_iter()
     .chain(doubts(source))
@@ -154,6 +159,10 @@ pub fn kind_of(why: &Why) -> usize {
         Why::CameElsewhere { .. } => 29,
         Why::DutyAhead { .. } => 30,
         Why::DutyUnknown { .. } => 31,
+        Why::Found { .. } => 32,
+        Why::Term { .. } => 33,
+        Why::Wronged { .. } => 34,
+        Why::Extended { .. } => 35,
     }
 }
 
@@ -172,7 +181,8 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
-        (NoticeKind::Advised { advice }, "5 "),
+        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
+        (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
         (
             NoticeKind::SourceFails {
                 carrier: carrier(),
@@ -216,6 +226,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::DutyAhead { .. } => 8,
         NoticeKind::MessageUnmatched { .. } => 9,
         NoticeKind::Alive { .. } => 10,
+        NoticeKind::Reminded { .. } => 11,
     }
 }
 

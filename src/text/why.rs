@@ -66,11 +66,17 @@ impl Phrasebook {
     }
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
+        words.unwrap_or_default()
+    }
+
+    /// What is said of the parcel and its way.
+    fn of_parcel<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
         let days = |n: &i32| Arg::from(self.days(*n));
         let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
-        match why {
+        Some(match why {
             Why::Quiet { days: n, stage, share, most, working, .. } => (
                 "why-quiet",
                 vec![
@@ -116,30 +122,6 @@ impl Phrasebook {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
-            Why::DatesMissing => ("why-dates-missing", Vec::new()),
-            Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
-            Why::HandoverOpen => ("why-handover-open", Vec::new()),
-            Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
-            Why::Said { state, on } => {
-                ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
-            }
-            Why::Window { opens, closes, left } => {
-                let id = if *left < 0 { "why-window-over" } else { "why-window" };
-                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
-            }
-            Why::Protection { ends, left } => {
-                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
-                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
-            }
-            Why::MayGoBack { .. }
-            | Why::TooLong { .. }
-            | Why::DidYouGetIt { .. }
-            | Why::TooFast { .. }
-            | Why::WeighsOther { .. }
-            | Why::BoundElsewhere { .. }
-            | Why::CameElsewhere { .. }
-            | Why::DutyAhead { .. }
-            | Why::DutyUnknown { .. } => self.doubts(why, s),
             Why::Dark { carrier, page } => (
                 "why-dark",
                 vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
@@ -148,16 +130,50 @@ impl Phrasebook {
                 let detail = in_brackets(Some(detail)).into();
                 ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
             }
-        }
+            _ => return None,
+        })
+    }
+
+    /// What is said of a claim and its days.
+    fn of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(n.saturating_abs()));
+        Some(match why {
+            Why::DatesMissing => ("why-dates-missing", Vec::new()),
+            Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
+            Why::HandoverOpen => ("why-handover-open", Vec::new()),
+            Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
+            Why::Said { state, on } => {
+                ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
+            }
+            Why::Found { finding, on } => ("why-found", vec![("on", day(on)), ("finding", finding.word().into())]),
+            Why::Wronged { problem, on } => {
+                ("why-wronged", vec![("on", day(on)), ("problem", self.problem(*problem).into())])
+            }
+            Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
+            Why::Term { term, ends, left } => {
+                let id = if *left < 0 { "why-term-over" } else { "why-term" };
+                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", days(left))])
+            }
+            Why::Window { opens, closes, left } => {
+                let id = if *left < 0 { "why-window-over" } else { "why-window" };
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(left))])
+            }
+            Why::Protection { ends, left } => {
+                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
+                (id, vec![("ends", day(ends)), ("days", days(left))])
+            }
+            _ => return None,
+        })
     }
 }
 
 impl Phrasebook {
     /// Reasons to doubt that it comes, or that it is the right one, and what it will cost.
-    fn doubts<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+    fn of_doubt<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let days = |n: &i32| Arg::from(self.days(*n));
         let money = |it: &Money| Arg::from(self.money(it));
-        match why {
+        Some(match why {
             Why::MayGoBack { days: n, percent, looked, .. } => {
                 let looked = looked.map_or(String::new(), |day| self.date(day, s.today));
                 let id = if looked.is_empty() { "why-may-go-back" } else { "why-may-go-back-looked" };
@@ -195,8 +211,8 @@ impl Phrasebook {
                     ("key", format!("rate_{}", currency.to_lowercase()).into()),
                 ],
             ),
-            _ => ("", Vec::new()),
-        }
+            _ => return None,
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use posylka::{
     demo::life::MOSCOW,
     model::{
         Act, Asks, Case, DisputeState, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, NoticeKind, Number,
-        Order, Outcome, Parcel, ParcelId, Role, Status, Strength, Told, Witness, Zone, ZoneFrom,
+        Order, Outcome, Parcel, ParcelId, Role, Status, Step, Strength, Told, Witness, Zone, ZoneFrom,
     },
     rules::{self, Book, deed, timeline},
 };
@@ -249,7 +249,7 @@ fn deeds() -> impl Strategy<Value = Told> {
         Just(Told::User(Act::Received)),
         Just(Told::User(Act::Archived { away: true })),
         Just(Told::User(Act::Named { title: "y".into() })),
-        Just(Told::User(Act::Disputed { state: DisputeState::Opened })),
+        Just(Told::User(Act::Disputed { step: Step::new(DisputeState::Opened, after(18.0)) })),
         Just(Told::User(Act::Dated { shipped: Some(date(2026, 4, 3)), promised: None, protection_ends: None })),
         prop::option::of(1..28i8).prop_map(move |until| hear(key(PLACEHOLDER, "cainiao"), "user", true, until)),
         (any::<bool>(), prop::option::of(1..28i8)).prop_map(move |(sure, until)| hear(

@@ -2,6 +2,7 @@
 
 mod backtest;
 mod carriers;
+mod claims;
 mod cli;
 mod corpus;
 mod daemon;

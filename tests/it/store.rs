@@ -131,9 +131,14 @@ fn ruling(id: ParcelId) -> Ruling {
             act_by: Some(date(2026, 4, 18)),
             window: Some(Window { opens: Some(date(2026, 3, 1)), closes: date(2026, 4, 18) }),
             because: odds,
+            beware: vec!["cancel".into()],
+            since: Some(date(2026, 3, 1)),
             changes_at: Some(at("2026-03-04T00:00:00Z")),
         },
-        dispute: Dispute { steps: vec![Step { state: DisputeState::Drafted, at: at("2026-03-01T00:00:00Z") }] },
+        dispute: Dispute {
+            steps: vec![Step::new(DisputeState::Drafted, at("2026-03-01T00:00:00Z"))],
+            ..Dispute::default()
+        },
         notices: vec![notice("stalled"), notice("held")],
         withdrawn: vec!["slow".into()],
         due_at: at("2026-03-01T00:00:00Z"),

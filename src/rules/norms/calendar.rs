@@ -109,6 +109,11 @@ impl Seasons {
         self.seasons.iter().filter(holds).map(|it| it.factor).fold(1.0, f64::max)
     }
 
+    /// Whether a stage that begins on a day takes longer than at other times of the year.
+    pub fn festive(&self, stage: Stage, day: Date) -> bool {
+        self.factor(stage, day) > 1.0
+    }
+
     /// The days off of a country.
     pub fn holidays(&self, country: &str) -> Holidays<'_> {
         Holidays(self.holidays.iter().filter(|it| it.country == country).collect())

@@ -125,13 +125,10 @@ impl Bench<'_> {
 
 /// How far the watch is. It is never off while a claim is under way.
 pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
-    let claimed = matches!(
-        dispute.state(),
-        DisputeState::Opened | DisputeState::Replied | DisputeState::Escalated | DisputeState::Decided
-    );
+    let open = dispute.runs() || dispute.wrong.is_some();
     match (case.parcel.received, progress.stage) {
         _ if dispute.state() == DisputeState::Refunded || case.parcel.archived.is_some() => Watch::Off,
-        (Some(_), _) if !claimed => Watch::Off,
+        (Some(_), _) if !open => Watch::Off,
         (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
         _ => Watch::On,
     }
