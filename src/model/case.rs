@@ -83,8 +83,6 @@ pub enum Act {
     Ordered { order: Order },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
-    /// Told the number of the order in it that had none.
-    Ordered { order: String },
     /// Calls it something else.
     Named { title: String },
     /// Did several things at once: they are undone together.

@@ -134,11 +134,6 @@ impl<'a> Hearing<'a> {
                     order.protection_ends = protection_ends.or(order.protection_ends);
                 }
             }
-            Act::Ordered { order } => {
-                if let Some(nameless) = self.orders.iter_mut().find(|it| it.id.is_empty()) {
-                    nameless.id.clone_from(order);
-                }
-            }
             Act::Archived { away } => self.parcel.archived = away.then_some(now),
             Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),

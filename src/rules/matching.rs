@@ -43,8 +43,9 @@ pub fn whose(message: &Message, cases: &[Case], book: &Book) -> Match {
     let mut weighed: Vec<(u32, Whose)> = cases.iter().filter_map(|case| weigh(message, case, book)).collect();
     weighed.sort_by_key(|(points, whose)| (std::cmp::Reverse(*points), whose.parcel));
     let next = weighed.get(1).map_or(0, |(points, _)| *points);
+    let believed = message.suspicions.is_empty() && message.is_particular();
     match weighed.first() {
-        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && message.suspicions.is_empty() => {
+        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && believed => {
             Match::Sure(vec![whose.clone()])
         }
         _ => Match::Unsure(weighed.into_iter().take(ASKED).map(|(_, whose)| whose).collect()),
