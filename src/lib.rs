@@ -15,7 +15,7 @@
 //! | [`store`] | the only SQL | model |
 //! | [`notify`] | the ways out to the user | model, text, config |
 //! | [`dossier`] | evidence bundles | model, text |
-//! | [`import`] | pasted text becomes numbers and orders | model, carriers |
+//! | [`import`] | pasted text, messages and mail become numbers, orders and events | model, carriers |
 //! | [`daemon`] | the loop: due, ask, read, digest, commit; deliver | all of these |
 //! | [`demo`] | the carriers it plays on loopback, and lives to play them for | and the daemon |
 //! | [`cli`] | one file per command | and the demo |
@@ -43,7 +43,8 @@
 //! - nothing in `rules` knows a carrier or a shop by name;
 //! - nothing outside `store` writes SQL;
 //! - the pure rooms name no clock, I/O, async or environment; `now` is an argument;
-//! - sockets only in `wire`, `notify`, `demo` (on loopback) and `daemon` (systemd's);
+//! - sockets only in `wire`, `notify`, `import` (IMAP), `demo` (on loopback) and `daemon` (systemd's);
+//! - the words of a message are forgotten once it is read, and the code in it before;
 //! - no global state, no sentence for people outside `text`;
 //! - a failure is never "not found", an empty reading never "no events", an unknown code never guessed;
 //! - a number is evidence, never identity, and domestic numbers are never guessed.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -59,6 +59,9 @@ pub(super) fn run(desk: &mut Desk, args: &Ingest) -> anyhow::Result<Reply> {
     let code = results.iter().map(code).max().unwrap_or(0);
     let text: Vec<String> = results.iter().map(|it| in_words(desk, it, args.dry_run)).collect::<anyhow::Result<_>>()?;
     let facts: Vec<Value> = results.iter().map(|it| facts(desk, it)).collect();
+    if results.iter().all(|it| self::code(it) == 1) {
+        bail!(text.join("\n"));
+    }
     let mut reply = Reply::new(text.join("\n"), facts);
     reply.code = code;
     Ok(reply)
@@ -130,7 +133,7 @@ fn code(it: &Ingested) -> u8 {
     match &it.taken {
         Some(Taken::Unsure(_) | Taken::Elsewhere(..)) => NEEDS_USER,
         Some(Taken::Crowded) | None => 1,
-        Some(Taken::Nothing | Taken::Known(_) | Taken::Told(_)) => 0,
+        Some(Taken::Nothing | Taken::Known(_) | Taken::Told(_) | Taken::Idle(_)) => 0,
     }
 }
 
@@ -169,6 +172,7 @@ fn in_words(desk: &mut Desk, it: &Ingested, dry: bool) -> anyhow::Result<String>
         Taken::Told(whose) => {
             lines.extend(whose.iter().map(|it| told(if dry { "ingest-dry" } else { "ingest-told" }, it)));
         }
+        Taken::Idle(whose) => lines.extend(whose.iter().map(|it| told("ingest-idle", it))),
         Taken::Unsure(candidates) if candidates.is_empty() => {
             let add = add(desk, message);
             lines.push(desk.say("ingest-nobody", &[from(), ("what", what.as_str().into()), ("add", add.into())]));
@@ -230,6 +234,7 @@ fn facts(desk: &Desk, it: &Ingested) -> Value {
         Some(Taken::Crowded) => ("crowded", Vec::new()),
         Some(Taken::Known(ids)) => ("known", ids.iter().map(id).collect()),
         Some(Taken::Told(told)) => ("told", told.iter().map(whose).collect()),
+        Some(Taken::Idle(idle)) => ("idle", idle.iter().map(whose).collect()),
         Some(Taken::Unsure(candidates)) => ("unsure", candidates.iter().map(whose).collect()),
         Some(Taken::Elsewhere(_, other)) => ("elsewhere", vec![id(other)]),
     };

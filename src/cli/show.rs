@@ -84,10 +84,11 @@ fn text(desk: &Desk, shown: &Shown, case: &Case, listed: &Listed) -> String {
     }
     let head = ["show-when", "show-what", "show-where", "show-source"].map(|id| desk.label(id));
     let rows = shown.events.iter().map(|event| {
-        let who = std::iter::once(desk.setup.name_of(&event.carrier.as_str().into()));
+        let who = std::iter::once(told_by(desk, event));
         let also = event.also.iter().filter_map(|it| it.split(' ').next()).map(|it| desk.setup.name_of(&it.into()));
-        let what =
-            event.told.status.map_or_else(String::new, |status| phrases.status(status) + ": ") + &event.told.text;
+        let status = event.told.status.map(|status| phrases.status(status));
+        let what = status.into_iter().chain(Some(event.told.text.clone())).filter(|it| !it.is_empty());
+        let what = what.collect::<Vec<_>>().join(": ");
         let who: Vec<String> = who.chain(also).collect();
         [when(desk, event), what, event.told.place.clone(), who.join(", ")]
     });
@@ -123,6 +124,16 @@ fn orders(desk: &Desk, orders: &[Order]) -> String {
     match rows.is_empty() {
         true => String::new(),
         false => table(head.map(|id| desk.label(&format!("order-{id}"))), rows) + "\n",
+    }
+}
+
+/// A carrier by the sources that answer for it; the user and messages by themselves.
+fn told_by(desk: &Desk, event: &EventView) -> String {
+    match event.source.as_str() {
+        by if by == "user" || by.starts_with("message:") => {
+            desk.setup.telling(desk.today(), |setting| desk.setup.phrases.said_by(by, setting))
+        }
+        _ => desk.setup.name_of(&event.carrier.as_str().into()),
     }
 }
 

@@ -101,3 +101,44 @@ impl Imap {
         format!("{}@{}:{}/{}", self.user, self.host, self.port, self.folder)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    const TEXT: &str = r#"
+[messages]
+drop = "inbox"
+maildir = "/home/me/Mail"
+every = "30s"
+[messages.imap]
+host = "imap.example.org"
+user = "me"
+password = { env = "MAIL" }
+"#;
+
+    #[test]
+    fn everything_is_off_until_it_is_named() {
+        assert_eq!(Config::default().messages, Messages::default());
+        let config: Config = toml::from_str(TEXT).unwrap();
+        let imap = config.messages.imap.as_ref().unwrap();
+        assert_eq!((imap.port, imap.folder.as_str(), imap.every), (993, "INBOX", SignedDuration::from_mins(10)));
+        assert_eq!(config.messages.every, SignedDuration::from_secs(30));
+        assert_eq!(config.messages.secrets()[&SourceId::from("messages.imap")].len(), 1);
+        let folders = Folders::choose(Some(Path::new("/c")), Some(Path::new("/d"))).unwrap();
+        assert_eq!(Messages::place(Path::new("inbox"), &folders), Path::new("/c/inbox"));
+        assert_eq!(Messages::place(Path::new("/home/me/Mail"), &folders), Path::new("/home/me/Mail"));
+        assert!(toml::from_str::<Config>("[messages]\ndrops = \"x\"").is_err());
+    }
+
+    #[test]
+    fn only_this_machine_is_spoken_to_without_tls() {
+        let imap = |host: &str, port| {
+            let (host, user, password) = (host.to_owned(), String::new(), SecretFrom::Env("X".into()));
+            Imap { host, port, user, password, folder: folder(), every: ten_minutes() }.plain()
+        };
+        assert!(imap("127.0.0.1", 1143) && imap("::1", 143) && imap("localhost", 143));
+        assert!(!imap("127.0.0.1", 993) && !imap("imap.example.org", 143) && !imap("127.0.0.1.example.org", 143));
+    }
+}

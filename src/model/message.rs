@@ -40,9 +40,17 @@ impl Message {
         !self.numbers.is_empty() || !self.orders.is_empty() || self.event.is_some()
     }
 
+    /// Whether it says something of one parcel rather than of parcels: a number, an order, a day, a place. Advertisements
+    /// say that something waits, too.
+    pub fn is_particular(&self) -> bool {
+        let place = self.event.as_ref().is_some_and(|event| !event.place.is_empty());
+        place || !self.numbers.is_empty() || !self.orders.is_empty() || self.facts.hold_until.is_some()
+    }
+
     /// Whether it is what a known sender writes about a parcel, rather than a text with a number in it.
     pub fn is_news(&self) -> bool {
-        self.template.is_some() && (self.event.is_some() || self.shipped.is_some() || !self.numbers.is_empty())
+        let told = self.event.is_some() || self.shipped.is_some() || !self.numbers.is_empty();
+        self.template.is_some() && told && self.is_particular()
     }
 }
 

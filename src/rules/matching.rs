@@ -1,13 +1,10 @@
-//! Whose a message is, and what its parcel is told. Numbers and orders decide; without them what is known of the parcels
+//! Whose a message is. Numbers and orders decide; without them what is known of the parcels
 //! is weighed, and where two are close nothing is done but asked.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{Book, handover};
-use crate::model::{
-    Act, Carrier, CarrierId, Case, Facts, Fit, Flag, Heard, Leg, LegKey, LegState, Linked, Message, ParcelId, Stage,
-    Told,
-};
+use super::{Book, timeline};
+use crate::model::{Carrier, CarrierId, Case, Fit, Flag, Leg, LegState, Linked, Message, Order, ParcelId, Stage};
 
 /// Points that one parcel must have to be told without a number, and that it must be ahead of the next.
 const ENOUGH: u32 = 4;
@@ -16,8 +13,6 @@ const AHEAD: u32 = 2;
 const ASKED: usize = 5;
 /// Scales differ by this many grams, or a tenth.
 const SCALES_G: u32 = 50;
-/// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
-const PLAUSIBLE: f32 = 0.5;
 
 /// A parcel a message may belong to.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,8 +43,9 @@ pub fn whose(message: &Message, cases: &[Case], book: &Book) -> Match {
     let mut weighed: Vec<(u32, Whose)> = cases.iter().filter_map(|case| weigh(message, case, book)).collect();
     weighed.sort_by_key(|(points, whose)| (std::cmp::Reverse(*points), whose.parcel));
     let next = weighed.get(1).map_or(0, |(points, _)| *points);
+    let believed = message.suspicions.is_empty() && message.is_particular();
     match weighed.first() {
-        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && message.suspicions.is_empty() => {
+        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && believed => {
             Match::Sure(vec![whose.clone()])
         }
         _ => Match::Unsure(weighed.into_iter().take(ASKED).map(|(_, whose)| whose).collect()),
@@ -70,7 +66,7 @@ fn by_order(message: &Message, case: &Case) -> Option<Whose> {
 }
 
 /// A number the user took away, or that belongs to another parcel, ties nothing to this one.
-fn wanted(leg: &Leg) -> bool {
+pub(super) fn wanted(leg: &Leg) -> bool {
     !matches!(leg.state, LegState::Rejected | LegState::Contradicted)
 }
 
@@ -85,7 +81,7 @@ fn weigh(message: &Message, case: &Case, book: &Book) -> Option<(u32, Whose)> {
         because.extend(fit);
     };
     let carrier = message.carrier.as_ref();
-    speak(carrier.and_then(|it| by_carrier(it, case, book)), 3);
+    speak(carrier.and_then(|it| by_carrier(it, message, case, book)), 3);
     speak(
         message.facts.weight_g.filter(|it| weights(case).any(|leg| alike(leg, *it))).map(|grams| Fit::Weight { grams }),
         2,
@@ -96,7 +92,9 @@ fn weigh(message: &Message, case: &Case, book: &Book) -> Option<(u32, Whose)> {
     speak(shop.map(|shop| Fit::Shop { shop: shop.clone() }), 1);
     let awaits = case.verdict.has(Flag::NumberProbablyChanged) && carrier.is_some();
     speak(awaits.then_some(Fit::Awaits), 2);
-    let due = (Stage::Imported..Stage::Delivered).contains(&case.verdict.stage) && carrier.is_some();
+    let due = (Stage::Imported..Stage::Delivered).contains(&case.verdict.stage)
+        && carrier.is_some()
+        && message.is_particular();
     speak(due.then_some(Fit::Time), 1);
     (points > 0).then_some((points, Whose { parcel: case.parcel.id, because }))
 }
@@ -106,7 +104,7 @@ fn on_its_way(message: &Message, case: &Case) -> bool {
     let over = matches!(case.verdict.stage, Stage::Delivered | Stage::Returned | Stage::Lost);
     let sent = message.sent.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |it| it.timestamp());
     let later = sent.saturating_add(SignedDuration::from_hours(48)).unwrap_or(sent);
-    let bought = super::timeline::earliest(&case.orders, case.parcel.added);
+    let bought = timeline::earliest(&case.orders, case.parcel.added);
     case.parcel.received.is_none() && case.parcel.archived.is_none() && !over && bought <= later
 }
 
@@ -116,7 +114,7 @@ fn contradicted(message: &Message, case: &Case) -> bool {
         let mut known = weights(case).peekable();
         known.peek().is_some() && !known.any(|leg| alike(leg, it))
     });
-    let order = |order: &crate::model::Order| !order.id.is_empty() && message.shops.contains(&order.shop);
+    let order = |order: &Order| !order.id.is_empty() && message.shops.contains(&order.shop);
     let other_order = !message.orders.is_empty() && case.orders.iter().any(order);
     weight || other_order
 }
@@ -133,11 +131,12 @@ fn alike(a: u32, b: u32) -> bool {
     a.abs_diff(b) <= SCALES_G.max(a.max(b) / 10)
 }
 
-fn by_carrier(carrier: &CarrierId, case: &Case, book: &Book) -> Option<Fit> {
-    let leg = case.legs.iter().any(|leg| leg.key.carrier == *carrier && wanted(leg));
+/// A parcel that has a number of the carrier that writes fits a message without one; a message with another number speaks
+/// of another parcel.
+fn by_carrier(carrier: &CarrierId, message: &Message, case: &Case, book: &Book) -> Option<Fit> {
     let carrier_of = |leg: &Leg| leg.facts.last_mile.as_ref().is_some_and(|it| called(book.carriers.get(carrier), it));
-    match leg {
-        true => Some(Fit::Carrier { carrier: carrier.clone() }),
+    match case.legs.iter().any(|leg| leg.key.carrier == *carrier && wanted(leg)) {
+        true => message.numbers.is_empty().then(|| Fit::Carrier { carrier: carrier.clone() }),
         false => case.legs.iter().any(carrier_of).then(|| Fit::LastMile { carrier: carrier.clone() }),
     }
 }
@@ -149,52 +148,4 @@ fn called(carrier: Option<&Carrier>, words: &str) -> bool {
     let Some(carrier) = carrier.filter(|_| !words.is_empty()) else { return false };
     let names = [carrier.id.as_str(), carrier.name.as_str()].into_iter().chain(carrier.name_ru.as_deref());
     names.chain(carrier.also_called.iter().map(String::as_str)).any(|name| key(name) == words)
-}
-
-/// What a parcel is told of a message. `sure`: the user says whose it is, and so vouches for the one number in it that
-/// nobody knew. Numbers in `elsewhere` belong to other parcels.
-pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Told> {
-    let known = |linked: &&Linked| case.legs.iter().find(|leg| leg.key.number == linked.number && wanted(leg));
-    let others =
-        |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| leg.key.number == linked.number));
-    let plausible = |linked: &&Linked| {
-        linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE) || sure || message.carrier.is_some()
-    };
-    let (old, new): (Vec<&Linked>, Vec<&Linked>) = message.numbers.iter().partition(|it| known(it).is_some());
-    let new: Vec<Linked> = new.into_iter().filter(|it| !others(it) && plausible(it)).cloned().collect();
-    let believed = message.suspicions.is_empty();
-    let told = old.first().and_then(|it| known(it)).or_else(|| handover::carrying(&case.legs));
-    let mut tellings = Vec::new();
-    let shipped = message.shipped.filter(|_| believed && case.orders.iter().all(|order| order.shipped.is_none()));
-    if let (Some(shipped), false) = (shipped, case.orders.is_empty()) {
-        let (promised, protection_ends) = (None, None);
-        tellings.push(Told::User(Act::Dated { shipped: Some(shipped), promised, protection_ends }));
-    }
-    let vouched = sure && believed && old.is_empty() && new.len() == 1;
-    let leg = match (told, new.first()) {
-        (Some(leg), _) if !vouched => leg.key.clone(),
-        (_, Some(linked)) => key(linked),
-        (Some(leg), None) => leg.key.clone(),
-        (None, None) => return tellings,
-    };
-    let numbers = new.into_iter().filter(|linked| linked.number != leg.number).collect();
-    let heard = if believed { heard(message, numbers) } else { Heard { numbers, ..Heard::default() } };
-    if heard != Heard::default() || told.is_none_or(|told| told.key != leg) {
-        let from = message.template.as_deref().and_then(|it| it.split('/').next()).unwrap_or_default();
-        let by = message.carrier.as_ref().map_or(from, CarrierId::as_str);
-        tellings.push(Told::Heard { leg, by: format!("message:{by}"), sure: vouched, heard });
-    }
-    tellings
-}
-
-fn key(linked: &Linked) -> LegKey {
-    let carrier = linked.candidates.first().map_or_else(|| CarrierId::from("unknown"), |it| it.carrier.clone());
-    LegKey { number: linked.number.clone(), carrier }
-}
-
-/// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
-fn heard(message: &Message, numbers: Vec<Linked>) -> Heard {
-    let Facts { hold_until, promised_by, last_mile, .. } = message.facts.clone();
-    let facts = Facts { hold_until, promised_by, last_mile, ..Facts::default() };
-    Heard { events: message.event.clone().into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

@@ -17,6 +17,7 @@
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
 //! | [`matching`] | whose a message is |
+//! | [`telling`] | what its parcel is told |
 //! | [`health`] | when a source's trouble is the user's business |
 
 pub mod arrival;
@@ -33,6 +34,7 @@ pub mod norms;
 pub mod notices;
 pub mod pace;
 pub mod survival;
+pub mod telling;
 pub mod timeline;
 pub mod trips;
 pub mod verdict;

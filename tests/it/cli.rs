@@ -7,6 +7,8 @@ mod crash;
 mod deeds;
 mod demo;
 mod forms;
+mod ingest;
+mod mail;
 mod mending;
 mod norms;
 mod pages;

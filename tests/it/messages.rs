@@ -1,3 +1,6 @@
 //! Messages as witnesses: what is read of them, whose they are, and what never leaves them.
 
+mod fixtures;
+mod hostile;
+mod matching;
 mod templates;

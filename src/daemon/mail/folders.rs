@@ -45,6 +45,8 @@ pub struct Look {
 pub fn look(drop: Option<&Path>, maildir: Option<&Path>, seen: HashSet<String>) -> Look {
     let mut look = Look { seen, ..Look::default() };
     if let Some(folder) = drop {
+        // A path people can read: it stands in what they are told.
+        let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let files = listed(folder, &mut look.faults);
         look.more |= files.len() > FILES;
         look.dropped =

@@ -119,10 +119,13 @@ fn dropped(setup: &Setup, store: &mut Store, found: &Found, now: Timestamp) -> a
     let why = match taken {
         Taken::Crowded => Some("too many numbers for one message; add parcels with `posylka add -`"),
         Taken::Nothing => Some("nothing about parcels in it"),
+        Taken::Unsure(_) if !reading.message.suspicions.is_empty() => {
+            Some("probably an imitation; `posylka ingest` says why, follow none of its links")
+        }
         _ => None,
     };
     let place = put_away(found, why);
-    if let (Taken::Unsure(_), Some(place)) = (&taken, place) {
+    if let (Taken::Unsure(_), Some(place), None) = (&taken, place, why) {
         ask(setup, store, &reading, Some(place), now)?;
     }
     told.dedup();

@@ -6,7 +6,10 @@ use crate::{
     daemon::{Setup, tell},
     import::messages::{self, Letter, LetterError},
     model::{Case, Fit, Message, Number, ParcelId},
-    rules::matching::{self, Match, Whose},
+    rules::{
+        matching::{self, Match, Whose},
+        telling,
+    },
     store::{StoreError, Tx},
 };
 
@@ -30,6 +33,8 @@ pub enum Taken {
     Known(Vec<ParcelId>),
     /// It was told to these parcels.
     Told(Vec<Whose>),
+    /// It is of these parcels, and says nothing they could be told.
+    Idle(Vec<Whose>),
     /// It may be of these, or of none; nothing was done.
     Unsure(Vec<Whose>),
     /// The user says whose it is, but a number in it is another parcel's; nothing was done.
@@ -82,12 +87,14 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
             Match::Unsure(candidates) => return Ok(Taken::Unsure(candidates)),
         },
     };
+    let mut news = 0;
     for whose in &targets {
-        tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
+        news += tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
     }
-    Ok(Taken::Told(targets))
+    Ok(if news > 0 { Taken::Told(targets) } else { Taken::Idle(targets) })
 }
 
+/// How many things a parcel was told.
 fn tell_one(
     tx: &Tx<'_>,
     setup: &Setup,
@@ -96,18 +103,19 @@ fn tell_one(
     hand: Hand,
     cases: &[Case],
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(()) };
+) -> Result<usize, StoreError> {
+    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(0) };
     let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
     let vouched = hand == Hand::User(Some(id));
-    for told in matching::tellings(&reading.message, case, vouched, &others) {
+    let tellings = telling::tellings(&reading.message, case, vouched, &others);
+    for told in &tellings {
         match hand {
-            Hand::User(_) => tell::deed(tx, setup, id, &told, now)?,
-            Hand::Daemon => tell::tell(tx, setup, id, &told, now)?,
+            Hand::User(_) => tell::deed(tx, setup, id, told, now)?,
+            Hand::Daemon => tell::tell(tx, setup, id, told, now)?,
         };
     }
     tx.note_message(&reading.mark, Some(id), now)?;
-    Ok(())
+    Ok(tellings.len())
 }
 
 /// A number that goes with another parcel than the user says.

@@ -49,7 +49,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Talk<S> {
                     lines.push(line);
                     return Ok(lines);
                 }
-                Some(said) => return Err(ImapError::Refused { what, said: clean(said).chars().take(200).collect() }),
+                Some(said) => {
+                    let said = said.trim_start_matches("NO ").trim_start_matches("BAD ");
+                    return Err(ImapError::Refused { what, said: clean(said).chars().take(200).collect() });
+                }
                 None => lines.push(line),
             }
         }

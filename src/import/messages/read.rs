@@ -53,7 +53,7 @@ impl Reader<'_> {
             None => it.id.clone(),
         });
         let (mut numbers, mut orders) = (self.numbers(&loose), self.orders(&loose));
-        let crowded = numbers.len() > NUMBERS_MAX || orders.len() > NUMBERS_MAX;
+        let crowded = numbers.len() > NUMBERS_MAX || orders.len() > NUMBERS_MAX || loose.len() > 3 * NUMBERS_MAX;
         if crowded {
             numbers.clear();
             orders.clear();
@@ -152,8 +152,7 @@ impl Reader<'_> {
         }
         let hosts = self.template.map(|it| it.hosts.as_slice()).unwrap_or_default();
         for link in self.letter.links.iter().filter(|it| belongs(&it.host, hosts)) {
-            let sure = |it: &Recognised| !it.order && it.candidates.first().is_some_and(|it| it.confidence >= 0.8);
-            for found in carriers::recognise(self.registry, &link.whole).into_iter().filter(sure) {
+            for found in carriers::recognise(self.registry, &link.whole).iter().filter(plausible) {
                 push(&found.number, Some(self.linked(&found.number)));
             }
         }

@@ -174,7 +174,7 @@ fn date_pattern(months: &[Vec<String>; 12]) -> String {
     let names = months.iter().flatten().map(String::as_str).collect::<Vec<_>>().join("|");
     let year = r"(?:19|20)\d\d";
     format!(
-        r"(\b{year}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)\b|\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}(?:-?(?:го|st|nd|rd|th))?\s+(?:of\s+)?(?:{names})\b(?:\.?,?\s+{year}\b)?|\b(?:{names})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{year}\b)?)"
+        r"(\b{year}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)\b|\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}(?:-?\p{{L}}{{2}})?\s+(?:of\s+)?(?:{names})\b(?:\.?,?\s+{year}\b)?|\b(?:{names})\.?\s+\d{{1,2}}(?:\p{{L}}{{2}})?\b(?:,?\s+{year}\b)?)"
     )
 }
 

@@ -1,0 +1,195 @@
+//! Whose a message is.
+
+use jiff::{Timestamp, civil::date, tz::TimeZone};
+use posylka::{
+    carriers::Registry,
+    import::messages::{Letter, Templates, read},
+    model::*,
+    rules::{
+        Book,
+        matching::{Match, whose},
+        telling::tellings,
+    },
+};
+
+struct World {
+    templates: Templates,
+    registry: Registry,
+    book: Book,
+}
+
+fn at() -> Timestamp {
+    "2026-01-10T00:00:00Z".parse().unwrap()
+}
+
+impl World {
+    fn new() -> World {
+        let registry = Registry::embedded().unwrap();
+        let book = Book::embedded("RU".into(), TimeZone::UTC, registry.carriers(&|_| true), 7).unwrap();
+        World { templates: Templates::embedded().unwrap(), registry, book }
+    }
+
+    fn message(&self, text: &str) -> Message {
+        let letter = Letter::of(&self.templates.wording, text.as_bytes()).unwrap();
+        read(&self.templates, &self.registry, &letter, &TimeZone::UTC, date(2026, 2, 20).at(12, 0, 0, 0))
+    }
+
+    fn whose(&self, text: &str, cases: &[Case]) -> Match {
+        whose(&self.message(text), cases, &self.book)
+    }
+}
+
+/// A parcel through customs under a number of Cainiao's.
+fn parcel(id: i64, number: &str, order: &str) -> Case {
+    let key = LegKey { number: Number::new(number).unwrap(), carrier: "cainiao".into() };
+    let witness = Witness { by: "user".into(), place: String::new(), of: None, at: at() };
+    let (role, state, flow) = (Role::Placeholder, LegState::Current, Flow::Replaced);
+    let leg = Leg { key, role, state, flow, witness, facts: Facts::default(), asks: Asks::new(at()) };
+    let (received, archived) = (None, None);
+    let parcel = Parcel { id: ParcelId(id), title: format!("parcel {id}"), added: at(), received, archived };
+    let (price, ordered, shipped, promised, protection_ends) = (None, None, None, None, None);
+    let shop = ShopId::from("aliexpress-ru");
+    let order = Order { id: order.into(), shop, price, ordered, shipped, promised, protection_ends };
+    let mut case = Case::new(parcel, vec![order], vec![leg]);
+    case.verdict = Verdict { flags: vec![Flag::NumberProbablyChanged], ..Verdict::new(Stage::Released) };
+    case
+}
+
+fn by(mut case: Case, last_mile: &str) -> Case {
+    case.legs[0].facts.last_mile = Some(last_mile.to_owned());
+    case
+}
+
+fn two() -> [Case; 2] {
+    [parcel(1, "LP00123456789012", "8190000000000017"), parcel(2, "LP00123456789022", "8190000000000025")]
+}
+
+const CDEK: &str = "СДЭК: заказ 1234567890 ждёт вас в пункте выдачи: Москва, ул. Ленина, 12. Хранение до 27.02";
+
+fn sure(found: Match) -> Vec<(i64, Vec<Fit>)> {
+    match found {
+        Match::Sure(found) => found.into_iter().map(|it| (it.parcel.0, it.because)).collect(),
+        Match::Unsure(found) => panic!("not sure: {found:?}"),
+    }
+}
+
+fn asked(found: Match) -> Vec<i64> {
+    match found {
+        Match::Unsure(found) => found.into_iter().map(|it| it.parcel.0).collect(),
+        Match::Sure(found) => panic!("sure: {found:?}"),
+    }
+}
+
+#[test]
+fn numbers_and_orders_decide() {
+    let (world, cases) = (World::new(), two());
+    let number = Number::new("LP00123456789022").unwrap();
+    assert_eq!(sure(world.whose("Package LP00123456789022: delivered", &cases)), [(2, vec![Fit::Number { number }])]);
+    let order = "8190000000000017".to_owned();
+    assert_eq!(sure(world.whose("Order 8190000000000017: shipped", &cases)), [(1, vec![Fit::Order { order }])]);
+    let both = sure(world.whose("Packages LP00123456789012, LP00123456789022: in local transit", &cases));
+    assert_eq!(both.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn two_that_are_close_are_a_question_and_the_last_mile_answers_it() {
+    let (world, [one, two]) = (World::new(), two());
+    assert_eq!(asked(world.whose(CDEK, &[one.clone(), two.clone()])), [1, 2]);
+    let known = [one.clone(), by(two.clone(), "CDEK")];
+    let found = sure(world.whose(CDEK, &known));
+    assert_eq!(found[0].0, 2);
+    assert!(found[0].1.contains(&Fit::LastMile { carrier: "cdek".into() }), "{found:?}");
+    assert_eq!(asked(world.whose(CDEK, &[by(one, "Сдэк"), by(two, "CDEK")])), [1, 2]);
+}
+
+#[test]
+fn one_that_only_the_time_fits_is_asked_about() {
+    let (world, [one, _]) = (World::new(), two());
+    assert_eq!(asked(world.whose(CDEK, &[one.clone()])), [1]);
+    assert_eq!(asked(world.whose(CDEK, &[])), [] as [i64; 0]);
+    let mut over = by(one, "CDEK");
+    over.parcel.received = Some(at());
+    assert_eq!(asked(world.whose(CDEK, &[over])), [] as [i64; 0]);
+}
+
+#[test]
+fn weight_speaks_for_one_and_against_the_other() {
+    let (world, [mut one, mut two]) = (World::new(), two());
+    one.legs[0].facts.weight_g = Some(340);
+    two.legs[0].facts.weight_g = Some(2100);
+    let text = format!("{CDEK}. Вес: 0,35 кг");
+    let found = sure(world.whose(&text, &[one.clone(), two.clone()]));
+    assert_eq!(found[0].0, 1);
+    assert!(found[0].1.contains(&Fit::Weight { grams: 350 }), "{found:?}");
+    assert_eq!(asked(world.whose(&text, &[two])), [] as [i64; 0]);
+}
+
+#[test]
+fn an_imitation_is_never_sure_by_weighing() {
+    let (world, [one, _]) = (World::new(), two());
+    let text = format!("{CDEK} https://cdek.evil.top/x");
+    assert_eq!(asked(world.whose(&text, &[by(one, "CDEK")])), [1]);
+}
+
+#[test]
+fn a_new_number_is_a_proposal_unless_the_user_vouches_for_it() {
+    let (world, [one, two]) = (World::new(), two());
+    let message = world.message(CDEK);
+    let told = tellings(&message, &one, false, &[&two]);
+    let [Told::Heard { leg, sure: false, heard, by }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((leg, by.as_str()), (&one.legs[0].key, "message:cdek"));
+    assert_eq!(heard.events[0].status, Some(Status::ReadyForPickup));
+    assert_eq!(heard.numbers[0].candidates.iter().map(|it| it.carrier.as_str()).collect::<Vec<_>>(), ["cdek"]);
+    assert_eq!((heard.facts.hold_until, &heard.facts.postcode), (Some(date(2026, 2, 27)), &None));
+    let told = tellings(&message, &one, true, &[&two]);
+    let [Told::Heard { leg, sure: true, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((leg.number.as_str(), leg.carrier.as_str()), ("1234567890", "cdek"));
+}
+
+#[test]
+fn a_number_of_another_parcel_is_never_taken_along() {
+    let (world, [one, two]) = (World::new(), two());
+    let message = world.message("Package LP00123456789012: with local carrier. Tracking number LP00123456789022");
+    let told = tellings(&message, &one, false, &[&two]);
+    let [Told::Heard { heard, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(heard.numbers, []);
+}
+
+#[test]
+fn an_imitation_brings_a_proposal_at_the_most() {
+    let (world, [one, two]) = (World::new(), two());
+    let message = world.message(&format!("{CDEK} https://cdek.evil.top/x"));
+    let told = tellings(&message, &one, true, &[&two]);
+    let [Told::Heard { sure: false, heard, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert!(heard.events.is_empty() && heard.facts == Facts::default() && heard.numbers.len() == 1, "{heard:?}");
+    let known = world.message("Почта России: LP00123456789012 вручено https://evil.top/x");
+    assert_eq!(tellings(&known, &one, false, &[&two]), []);
+}
+
+#[test]
+fn the_day_of_posting_is_told_once() {
+    let (world, [mut one, two]) = (World::new(), two());
+    let message = world.message("Order 8190000000000017: shipped");
+    let told = tellings(&message, &one, false, &[&two]);
+    assert!(matches!(&told[..], [Told::User(Act::Dated { shipped: Some(day), .. })] if *day == date(2026, 2, 20)));
+    one.orders[0].shipped = Some(date(2026, 2, 1));
+    assert_eq!(tellings(&message, &one, false, &[&two]), []);
+}
+
+#[test]
+fn an_order_that_had_no_number_gets_the_one_beside_the_parcels() {
+    let (world, [_, two]) = (World::new(), two());
+    let one = parcel(1, "LP00123456789012", "");
+    let message = world.message("Order 8190000000000033: in progress. Package LP00123456789012: in transit");
+    let told = tellings(&message, &one, false, &[&two]);
+    assert!(matches!(&told[0], Told::User(Act::Ordered { order }) if order.id == "8190000000000033"), "{told:?}");
+    assert!(!tellings(&message, &two, false, &[]).iter().any(|it| matches!(it, Told::User(_))));
+}
+
+#[test]
+fn a_message_without_anything_particular_is_never_sure() {
+    let (world, [one, _]) = (World::new(), two());
+    let known = [by(one, "CDEK")];
+    assert_eq!(asked(world.whose("СДЭК: скидки готовы! Всё ждёт вас в пунктах выдачи", &known)), [1]);
+    assert_eq!(sure(world.whose("СДЭК: заказ готов к выдаче до 27.02", &known))[0].0, 1);
+}
