@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod daemon;
 mod desktop;
+mod disk;
 mod faults;
 mod kill;
 mod layers;
