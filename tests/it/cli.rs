@@ -157,7 +157,7 @@ impl Said {
         self
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|fault| panic!("{}: {fault}: {}", self.line, self.out))
     }
 }
