@@ -5,7 +5,9 @@ use std::{env, fmt::Write, fs, path::Path};
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = env::var("OUT_DIR").expect("cargo sets it");
-    for (folder, list) in [("carriers", "carriers.rs"), ("rules/marketplaces", "marketplaces.rs")] {
+    for (folder, list) in
+        [("carriers", "carriers.rs"), ("rules/marketplaces", "marketplaces.rs"), ("rules/messages", "messages.rs")]
+    {
         println!("cargo::rerun-if-changed={folder}");
         let text = embed(&Path::new(&root).join(folder));
         fs::write(Path::new(&out).join(list), text).expect("OUT_DIR can be written");

@@ -12,6 +12,7 @@
 mod bounds;
 mod cells;
 mod lost;
+mod policy;
 mod report;
 mod rows;
 
@@ -30,6 +31,9 @@ struct Args {
     /// For programs.
     #[arg(long)]
     json: bool,
+    /// When to open a claim, instead of the norms.
+    #[arg(long, conflicts_with = "json")]
+    policy: bool,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -37,6 +41,12 @@ fn main() -> anyhow::Result<()> {
     let named = || args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(named)?;
     let rows = rows::read(&String::from_utf8_lossy(&bytes)).with_context(named)?;
+    if args.policy {
+        let cells = cells::cells(&rows);
+        let all = policy::outcomes(&cells, Norms::embedded()?.never, &mut cells::Dice(args.seed));
+        println!("{}", policy::text(&all));
+        return Ok(());
+    }
     let report = report::Report::of(&rows, Norms::embedded()?.never, args.seed);
     if args.json {
         println!("{:#}", report.json());

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, civil::Date};
 use posylka::{
     model::{Number, Stage},
-    rules::norms::Norms,
+    rules::norms::{Norms, Travel},
 };
 
 /// SplitMix64.
@@ -52,8 +52,11 @@ impl Dice {
 
     /// How long a stage takes: a draw from its norm's log-normal, as the norm holds on that day.
     pub fn stage(&mut self, norms: &Norms, stage: Stage, number: &Number, since: Date) -> SignedDuration {
-        let Some(span) = norms.span(stage, Some(number), since) else { return self.days(1.0, 2.0) };
-        let (slow, most) = (span.slow_after().ln(), span.most().ln());
+        let class = number.as_str().starts_with('Z').then_some("srm");
+        let travel = Travel { from: Some("CN"), to: "RU", class };
+        let Some(norm) = norms.norm(stage, &travel) else { return self.days(1.0, 2.0) };
+        let survival = norm.published().stretched(norms.seasons.factor(stage, since));
+        let [slow, most] = [0.75, 0.95].map(|share| survival.quantile(share).ln());
         let sigma = (most - slow) / (1.645 - 0.6745);
         let normal = (-2.0 * self.share().ln()).sqrt() * (std::f64::consts::TAU * self.share()).cos();
         let days = (most - 1.645 * sigma + sigma * normal).exp().clamp(0.1, 120.0);

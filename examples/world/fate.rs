@@ -22,7 +22,8 @@ const KINDS: &[(&str, u32)] = &[
     ("renumbered", 8),
     ("s10-in-text", 7),
     ("chain", 8),
-    ("replaced", 16),
+    ("replaced", 11),
+    ("forwarded", 5),
     ("dark", 4),
     ("name-only", 5),
     ("silent", 5),
@@ -58,6 +59,7 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
         namings: Vec::new(),
         handovers: Vec::new(),
         outages: Vec::new(),
+        message: None,
     };
     let mut fate = Fate { dice, norms, at: added, id: 0, strange: STRANGERS, truth };
     fate.abroad();
@@ -154,6 +156,7 @@ impl Fate<'_> {
                 self.name(old, Field::Name, None, Some(carrier), self.at);
                 self.at += self.dice.days(12.0, 50.0);
             }
+            "forwarded" => self.forwarded(),
             "silent" => {
                 self.at += self.dice.days(12.0, 50.0);
             }
@@ -198,6 +201,17 @@ impl Fate<'_> {
         if also {
             self.told_by_cainiao_too(first, &old);
         }
+    }
+
+    /// Nobody names the other number but the carrier's message to the person, who hands it on.
+    fn forwarded(&mut self) {
+        let new = self.dice.domestic();
+        self.reused(&new);
+        self.at += self.dice.days(0.1, 3.0);
+        let message = self.at + self.dice.days(0.1, 6.0);
+        self.truth.message = Some((message, new.clone()));
+        self.takes_over(new.clone(), "russian-post", true, Some(message));
+        self.travels(&[Teller::Post], from_ref(&new), &new);
     }
 
     /// Cainiao tells the scans of the last mile under the old number, as the post tells them under the new one.

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use posylka::{
     carriers::{self, Answered, Registry, numbers},
     model::{
-        Act, Advice, Asks, Case, Dispute, Facts, Flag, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome,
-        Parcel, ParcelId, Ruling, SourceId, Stage, Told, Verdict, Witness,
+        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome, Parcel,
+        ParcelId, Ruling, SourceId, Told, Witness,
     },
     rules::{self, Book, timeline},
 };
@@ -38,9 +38,14 @@ pub struct Played {
 
 /// Plays a life to its end.
 pub fn play(setting: &Setting<'_>, truth: &Truth) -> Played {
-    let mut stage = Play { setting, truth, played: begin(setting.registry, truth), read: HashMap::new() };
+    let (played, read) = (begin(setting.registry, truth), HashMap::new());
+    let mut stage = Play { setting, truth, played, read, message: truth.message.clone() };
     stage.digest(&Told::User(Act::Added), truth.added);
     while let Some((at, leg)) = stage.next() {
+        if let Some((told, number)) = stage.message.take_if(|(told, _)| *told <= at) {
+            stage.hear(&number, told);
+            continue;
+        }
         match leg {
             Some((leg, source)) => stage.ask(&leg, source, at),
             None => stage.digest(&Told::Time, at),
@@ -71,16 +76,9 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         promised: None,
         protection_ends: None,
     };
-    let case = Case {
-        parcel: Parcel { id: ParcelId(1), title: truth.kind.to_owned(), added: truth.added, received: None },
-        orders: vec![order],
-        legs: vec![leg],
-        entries: Vec::new(),
-        verdict: Verdict::new(Stage::Announced),
-        advice: Advice::nothing(),
-        dispute: Dispute::default(),
-        notices: Vec::new(),
-    };
+    let (title, received, archived) = (truth.kind.to_owned(), None, None);
+    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived };
+    let case = Case::new(parcel, vec![order], vec![leg]);
     Played { case, adopted: HashMap::new(), raised: Vec::new(), unheard: Vec::new() }
 }
 
@@ -90,6 +88,8 @@ struct Play<'a> {
     played: Played,
     /// What was read, by source, number and how much there was to tell: the same answer is not read twice.
     read: HashMap<(SourceId, Number, usize), Outcome>,
+    /// The message that was not handed on yet.
+    message: Option<(Timestamp, Number)>,
 }
 
 type Ask = Option<(LegKey, Option<SourceId>)>;
@@ -116,6 +116,15 @@ impl Play<'_> {
             println!("{now}  {source} {} {}", leg.number, outcome.kind());
         }
         self.digest(&Told::Answer { leg: leg.clone(), source, outcome }, now);
+    }
+
+    /// The person hands on a message of the post that names a number.
+    fn hear(&mut self, number: &Number, now: Timestamp) {
+        if self.setting.aloud {
+            println!("{now}  message {number}");
+        }
+        let leg = LegKey { number: number.clone(), carrier: "russian-post".into() };
+        self.digest(&Told::Heard { leg, by: "message:russian-post".into(), sure: false, heard: Heard::default() }, now);
     }
 
     fn answer(&mut self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
@@ -150,9 +159,10 @@ impl Play<'_> {
             aloud(&ruling, now);
         }
         self.note(&ruling, now);
+        let before = self.played.case.verdict.clone();
         apply(&mut self.played.case, ruling);
         for flag in [Flag::Stalled, Flag::ProbablyLost] {
-            if self.played.case.verdict.has(flag) && self.lives_unheard(now) {
+            if self.played.case.verdict.has(flag) && !before.has(flag) && self.lives_unheard(now) {
                 self.played.unheard.push((now, flag));
             }
         }

@@ -158,13 +158,14 @@ impl Score {
     }
 
     fn silence(&mut self, truth: &Truth, played: &Played, index: u64) {
-        let told = truth.scans.iter().filter(|it| it.step >= Step::Released && it.step <= Step::HandedOver);
-        let Some(told) = told.map(|it| it.told).max().filter(|_| truth.silent) else { return };
+        let told = || truth.scans.iter().filter(|it| it.step >= Step::Released && it.step <= Step::HandedOver);
+        let Some(first) = told().map(|it| it.told).min().filter(|_| truth.silent) else { return };
+        let told = told().map(|it| it.told).max().unwrap_or(first);
         if truth.ends.duration_since(truth.answerable(told, truth.ends)) < SILENCE + LOOK {
             return;
         }
         self.add("silent_handovers", 1);
-        let since = |flag: Flag| played.raised.iter().any(|(at, it)| *it == flag && *at >= told);
+        let since = |flag: Flag| played.raised.iter().any(|(at, it)| *it == flag && *at >= first);
         let wrongly = since(Flag::Stalled) || since(Flag::ProbablyLost);
         if since(Flag::NumberProbablyChanged) && !wrongly {
             self.add("silent_named", 1);

@@ -162,6 +162,8 @@ pub struct Truth {
     pub namings: Vec<Naming>,
     pub handovers: Vec<Handover>,
     pub outages: Vec<Outage>,
+    /// When the person hands on a message, and the number it names.
+    pub message: Option<(Timestamp, Number)>,
 }
 
 impl Truth {

@@ -47,6 +47,11 @@ impl Registry {
         Registry::of(EMBEDDED.iter().map(|(id, text)| Definition::parse(id, text, None)))
     }
 
+    /// The text of a definition this program brings: what a mended one begins with.
+    pub fn embedded_text(id: &SourceId) -> Option<&'static str> {
+        EMBEDDED.iter().find(|(it, _)| *it == id.as_str()).map(|(_, text)| *text)
+    }
+
     /// The same, with a user's files (id, text, path) in place of those with the same id.
     pub fn with_overrides(
         files: impl IntoIterator<Item = (String, String, String)>,

@@ -1,8 +1,14 @@
-//! `posylka refresh|link|unlink|received|edit`: acts of the user on one parcel.
+//! `posylka refresh|link|unlink|edit|archive`: acts of the user on one parcel.
 
 use anyhow::bail;
 
-use super::{Reply, args::Edit, desk::Desk, list, view::ParcelView};
+use super::{
+    Reply,
+    args::{Dates, Edit},
+    desk::Desk,
+    list,
+    view::ParcelView,
+};
 use crate::{
     carriers::numbers,
     model::{Act, LegKey, LegState, ParcelId},
@@ -49,30 +55,32 @@ pub(super) fn unlink(desk: &mut Desk, parcel: &str, number: &str) -> anyhow::Res
     after(desk, &[id])
 }
 
-pub(super) fn received(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
-    let id = desk.which(parcel)?;
-    // Said once more, it came no later.
-    if !desk.list()?.iter().any(|it| it.parcel.id == id && it.parcel.received.is_some()) {
-        desk.act(id, Act::Received)?;
-    }
+pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
+    let id = desk.which(&args.parcel)?;
+    let Dates { shipped, promised, protection_ends, .. } = args.dates;
+    let named = args.title.clone().map(|title| Act::Named { title });
+    let dated = Act::Dated { shipped, promised, protection_ends };
+    desk.act(id, Act::Several { acts: named.into_iter().chain([dated]).collect() })?;
     after(desk, &[id])
 }
 
-pub(super) fn edit(desk: &mut Desk, args: &Edit) -> anyhow::Result<Reply> {
-    let id = desk.which(&args.parcel)?;
-    if let Some(title) = &args.title {
-        desk.within(|tx, _, _| tx.rename(id, title))?;
+pub(super) fn archive(desk: &mut Desk, parcel: &str, off: bool, anyway: bool) -> anyhow::Result<Reply> {
+    let id = desk.which(parcel)?;
+    let case = desk.store.reading(|tx| tx.case(id))?;
+    let open = case.and_then(|case| {
+        let closes = case.advice.window.map(|it| it.closes).filter(|_| case.parcel.received.is_none());
+        closes.filter(|day| *day >= desk.today())
+    });
+    if let (Some(closes), false) = (open, off || anyway) {
+        let closes = desk.setup.phrases.date(closes, desk.today());
+        bail!(desk.say("archive-window", &[("closes", closes.into())]));
     }
-    let dates = args.dates;
-    desk.act(
-        id,
-        Act::Dated { shipped: dates.shipped, promised: dates.promised, protection_ends: dates.protection_ends },
-    )?;
+    desk.act(id, Act::Archived { away: !off })?;
     after(desk, &[id])
 }
 
 /// How the parcels stand now.
-fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
+pub(super) fn after(desk: &mut Desk, ids: &[ParcelId]) -> anyhow::Result<Reply> {
     let listed = desk.list()?;
     let views: Vec<ParcelView> =
         listed.iter().filter(|it| ids.contains(&it.parcel.id)).map(|it| ParcelView::of(desk, it)).collect();

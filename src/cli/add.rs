@@ -163,7 +163,8 @@ fn watched(desk: &Desk, all: &[Listed], wanted: &Wanted) -> Option<String> {
     })
 }
 
-fn shop(desk: &Desk, wanted: Option<&str>) -> anyhow::Result<ShopId> {
+/// The shop a person names, or the one of orders that name none.
+pub(super) fn shop(desk: &Desk, wanted: Option<&str>) -> anyhow::Result<ShopId> {
     let shop = wanted.map_or_else(|| desk.setup.config.shop.clone(), ShopId::from);
     if !desk.setup.book.shops.contains_key(&shop) {
         let known: Vec<&str> = desk.setup.book.shops.keys().map(ShopId::as_str).collect();
@@ -195,6 +196,12 @@ fn parcel(
     };
     let title = args.title.clone().or(named).unwrap_or_else(|| order.id.clone());
     Ok(NewParcel { title, added: desk.now, orders: vec![order], legs, due_at: desk.now })
+}
+
+/// The legs a number begins with, whoever it may be of; none where nobody knows its shape.
+pub(super) fn legs_of(desk: &Desk, number: &Number) -> Vec<Leg> {
+    let found = carriers::recognise(&desk.setup.registry, number.as_str()).into_iter().find(|it| it.number == *number);
+    found.map_or_else(Vec::new, |found| legs(desk, &found, None))
 }
 
 /// The legs a number begins with: the carrier the user names, or the one it surely is; else the best few, and who answers

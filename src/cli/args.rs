@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::model::{DisputeState, Money, clean};
+use crate::model::{Money, clean};
 
 /// Watches parcels ordered abroad: finds the number that changes after customs, says when one is late by a norm it can
 /// name, and prepares the dispute in time.
@@ -37,7 +37,11 @@ pub(super) enum Command {
     /// Watch a parcel, or several
     Add(Add),
     /// All parcels in a table
-    List,
+    List {
+        /// The archived ones too
+        #[arg(long)]
+        all: bool,
+    },
     /// How it stands in a few lines; exit code 3 when something needs you
     Status,
     /// Everything about one parcel
@@ -72,13 +76,41 @@ pub(super) enum Command {
         /// The number to take away
         number: String,
     },
-    /// Tell dates and names that were not known when the parcel was added
-    Edit(Edit),
-    /// You have the parcel
-    Received {
+    /// Two parcels travel as one: the second's numbers and orders come into the first
+    Join {
         /// Id, number, or a piece of the title
         parcel: String,
+        /// The other parcel
+        other: String,
     },
+    /// One parcel is two: a number or an order of it becomes a parcel of its own
+    Split(super::join::Split),
+    /// Take in what an SMS or an e-mail says; codes are dropped first, links are never followed
+    Ingest(super::ingest::Ingest),
+    /// Note what an app or a person said of a parcel
+    Event(super::event::Said),
+    /// What waits to be collected, by place and last day
+    Pickup,
+    /// Undo what you last did to a parcel
+    Undo {
+        /// Id, number, or a piece of the title; whatever you did last without it
+        parcel: Option<String>,
+    },
+    /// Put a parcel out of sight: it is not watched any more
+    Archive {
+        /// Id, number, or a piece of the title
+        parcel: String,
+        /// Bring it back
+        #[arg(long)]
+        off: bool,
+        /// Even while a claim can still be opened
+        #[arg(long)]
+        anyway: bool,
+    },
+    /// Tell dates and names that were not known when the parcel was added
+    Edit(Edit),
+    /// You have the parcel, or it is said so and you do not; and what is wrong with it
+    Received(super::received::Received),
     /// Forget a parcel
     Remove {
         /// Id, number, or a piece of the title
@@ -96,13 +128,7 @@ pub(super) enum Command {
         what: Carrier,
     },
     /// What to do at the shop, the texts for it, and how a claim goes
-    Dispute {
-        /// Id, number, or a piece of the title; all parcels without it
-        parcel: Option<String>,
-        /// `draft` writes the dossier; the others tell what happened
-        #[arg(value_enum)]
-        what: Option<Claim>,
-    },
+    Dispute(super::dispute::Dispute),
     /// You have seen what was told: no reminder follows
     Ack(super::ack::Ack),
     /// Say nothing of a parcel that is not urgent
@@ -115,6 +141,10 @@ pub(super) enum Command {
     Check,
     /// Everything that is known, as JSON or as a table
     Export(super::export::Export),
+    /// All deadlines as a calendar file
+    Calendar(super::calendar::Calendar),
+    /// Orders from files: CSV, JSON of the shop's own pages, a saved page, a link
+    Import(super::import::Import),
     /// What works, what does not, and the cure
     Doctor,
     /// Watch in the background; this is what the service runs
@@ -124,6 +154,13 @@ pub(super) enum Command {
         #[arg(value_enum)]
         what: Unit,
     },
+    /// Completions for a shell, on stdout
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual as a roff page: `posylka man | man -l -`
+    Man,
     /// See it work: lives of parcels on carriers that the program itself plays
     Demo(Demo),
 }
@@ -139,7 +176,7 @@ pub(super) struct Add {
     /// Whose number it is, by id or name; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
-    /// Where it was bought: aliexpress-ru, aliexpress-com, other
+    /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
     /// The shop's order number; enough without a tracking number
@@ -188,6 +225,9 @@ pub(super) enum Carrier {
     Show {
         /// A source's id
         id: String,
+        /// The definition itself, to mend a copy of it
+        #[arg(long)]
+        toml: bool,
     },
     /// Whether a definition can be read; says where it cannot
     Check {
@@ -229,32 +269,6 @@ pub(super) enum Carrier {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Claim {
-    Draft,
-    Opened,
-    Replied,
-    Escalated,
-    Decided,
-    Refunded,
-    Withdrawn,
-}
-
-impl Claim {
-    /// The state it tells of; `None` for `draft`.
-    pub fn state(self) -> Option<DisputeState> {
-        Some(match self {
-            Claim::Draft => return None,
-            Claim::Opened => DisputeState::Opened,
-            Claim::Replied => DisputeState::Replied,
-            Claim::Escalated => DisputeState::Escalated,
-            Claim::Decided => DisputeState::Decided,
-            Claim::Refunded => DisputeState::Refunded,
-            Claim::Withdrawn => DisputeState::Withdrawn,
-        })
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Unit {
     /// Put the unit in place and start it
     Install,
@@ -275,11 +289,11 @@ pub(super) struct Demo {
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
 }
 
-fn title(text: &str) -> Result<String, String> {
+pub(super) fn title(text: &str) -> Result<String, String> {
     line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
 }
 

@@ -16,7 +16,7 @@ use super::{
     view::PlainEvent,
 };
 use crate::{
-    carriers::{self, Answered, Definition, numbers},
+    carriers::{self, Answered, Definition, Registry, numbers},
     daemon::Setup,
     model::{Access, CarrierId, Complaint, Facts, Number, Outcome, OutcomeKind, SourceId, clean},
 };
@@ -28,7 +28,8 @@ pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
     match what {
         Carrier::Check { file } => check(&file),
         Carrier::List => Ok(list(&desk::setup(global)?)),
-        Carrier::Show { id } => show(&desk::setup(global)?, &id),
+        Carrier::Show { id, toml: true } => definition(&desk::setup(global)?, &id),
+        Carrier::Show { id, toml: false } => show(&desk::setup(global)?, &id),
         Carrier::Install { from, yes } => install::run(global, &from, yes),
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Read { id, file, number, http } => {
@@ -122,6 +123,16 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
     Ok(Reply::new(text, json!(listed)))
+}
+
+/// The text of the definition in force.
+fn definition(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
+    let it = found(setup, id)?;
+    let text = match &it.origin {
+        Some(path) => String::from_utf8(bytes(Path::new(path))?).with_context(|| path.clone())?,
+        None => Registry::embedded_text(&it.id).unwrap_or_default().to_owned(),
+    };
+    Ok(Reply::new(text.clone(), json!({ "id": it.id, "toml": text })))
 }
 
 fn check(file: &Path) -> anyhow::Result<Reply> {

@@ -12,6 +12,7 @@ use crate::{
     daemon::{Setup, clock::Clock, lock, tell},
     model::{Act, Carrier, CarrierId, Number, NumberError, ParcelId, Ruling, SourceId, Told},
     notify::{self, Means},
+    rules::history::History,
     store::{Listed, Migrate, Store, StoreError},
     text::{Arg, Phrasebook},
 };
@@ -187,10 +188,26 @@ impl Desk {
         numbers::parse(text).map_err(|fault| anyhow!(not_a_number(&self.setup.phrases, text, &fault)))
     }
 
-    /// Does something to a parcel, and says what follows.
-    pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+    /// Takes in what all parcels teach: it costs a look at every scan, so only who judges by it does.
+    pub fn learn(&mut self) -> anyhow::Result<()> {
+        if self.setup.book.history != History::default() {
+            return Ok(());
+        }
         let (setup, now) = (&self.setup, self.now);
-        let ruling = self.store.within(|tx| tell::tell(tx, setup, id, &Told::User(act), now))?;
+        self.setup = self.store.reading(|tx| tell::learn(tx, setup, now))?;
+        Ok(())
+    }
+
+    /// Does something to a parcel, and says what follows. It can be undone.
+    pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+        self.tell(id, &Told::User(act))
+    }
+
+    /// Tells a parcel what the user knows, and says what follows. It can be undone.
+    pub fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
+        self.learn()?;
+        let (setup, now) = (&self.setup, self.now);
+        let ruling = self.store.within(|tx| tell::deed(tx, setup, id, told, now))?;
         ruling.with_context(|| format!("parcel {id} is gone"))
     }
 

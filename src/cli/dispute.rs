@@ -1,16 +1,67 @@
 //! `posylka dispute`
 
-use anyhow::Context;
-use jiff::civil::Date;
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Reply, args::Claim, desk::Desk, reply::table, view::ParcelView};
+use super::{Reply, args, desk::Desk, reply::table, view::ParcelView};
 use crate::{
     daemon::claim::{self, Evidence},
-    model::{Act, Action, DisputeState, ParcelId, Window, clean},
+    model::{
+        Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Step, Window, Wrong, clean,
+    },
+    rules::dispute::{self, NotNow},
     text::{self, Asking, Lang, Phrasebook},
 };
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Dispute {
+    /// Id, number, or a piece of the title; all parcels without it
+    parcel: Option<String>,
+    /// `draft` writes the dossier; the others tell what happened
+    #[arg(value_enum)]
+    what: Option<What>,
+    /// What was said: accepted, rejected, counter, replacement, return, refund by the seller; refund, return, against by
+    /// the shop
+    finding: Option<Finding>,
+    /// The day it happened; today without it
+    #[arg(long, value_name = "DAY", value_parser = args::day, requires = "what")]
+    at: Option<Date>,
+    /// The last day of what follows, as the order page shows it
+    #[arg(long, value_name = "DAY", value_parser = args::day, requires = "what")]
+    until: Option<Date>,
+    /// The sum that was offered, awarded or paid
+    #[arg(long, value_name = "SUM", requires = "what")]
+    amount: Option<Money>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// Write the dossier
+    Draft,
+    /// You opened it, or repeated or changed it
+    Opened,
+    /// The seller answered
+    Replied,
+    /// The shop was called, or a decision objected to
+    Escalated,
+    /// The shop decided
+    Decided,
+    /// You sent the goods back
+    SentBack,
+    /// The money came
+    Refunded,
+    /// You withdrew it
+    Withdrawn,
+    /// The seller lengthened the protection, up to --until
+    Extended,
+    /// Tracking says delivered, you have nothing
+    NotReceived,
+    /// It was delivered in another place
+    WrongPlace,
+}
 
 #[derive(Serialize)]
 struct Advised {
@@ -20,34 +71,105 @@ struct Advised {
     act_by: Option<Date>,
     window: Option<Window>,
     because: Vec<String>,
+    /// What to beware of just now.
+    beware: Vec<String>,
     state: DisputeState,
+    steps: Vec<Step>,
+    wrong: Option<Wrong>,
     draft: Option<Value>,
     /// Where the dossier was written, if it was.
     dossier: Option<String>,
 }
 
-pub(super) fn run(desk: &mut Desk, parcel: Option<&str>, what: Option<Claim>) -> anyhow::Result<Reply> {
-    let Some(parcel) = parcel else { return all(desk) };
+pub(super) fn run(desk: &mut Desk, args: &Dispute) -> anyhow::Result<Reply> {
+    let Some(parcel) = &args.parcel else { return all(desk) };
     let id = desk.which(parcel)?;
-    if let Some(state) = what.and_then(Claim::state) {
-        desk.act(id, Act::Disputed { state })?;
+    let drafting = matches!(args.what, Some(What::Draft));
+    if let Some(act) = act(desk, id, args)? {
+        desk.act(id, act)?;
     }
     let evidence = evidence(desk, id)?;
     let mut folder = None;
-    if matches!(what, Some(Claim::Draft)) {
+    if drafting {
         let written = evidence.write(&desk.setup).context("the dossier could not be written")?;
         folder = Some(written.display().to_string());
         if evidence.case.dispute.state() == DisputeState::None {
-            desk.act(id, Act::Disputed { state: DisputeState::Drafted })?;
+            desk.act(id, Act::Disputed { step: Step::new(DisputeState::Drafted, desk.now) })?;
         }
     }
     let drafted = folder.is_some() || evidence.case.advice.action.drafts();
     Ok(said(desk, &evidence, drafted, folder))
 }
 
+/// What the user tells, where it makes sense.
+fn act(desk: &mut Desk, id: ParcelId, args: &Dispute) -> anyhow::Result<Option<Act>> {
+    let Some(what) = args.what else { return Ok(None) };
+    let before = evidence(desk, id)?.case.dispute;
+    let state = match what {
+        What::Draft => return Ok(None),
+        What::Extended => {
+            let until = args.until.with_context(|| desk.label("dispute-extended-until"))?;
+            return Ok(Some(Act::Extended { until }));
+        }
+        What::NotReceived => return Ok(Some(denied(desk, Problem::NotReceived, args.at)?)),
+        What::WrongPlace => return Ok(Some(denied(desk, Problem::WrongPlace, args.at)?)),
+        What::Opened => DisputeState::Opened,
+        What::Replied => DisputeState::Replied,
+        What::Escalated => DisputeState::Escalated,
+        What::Decided => DisputeState::Decided,
+        What::SentBack => DisputeState::SentBack,
+        What::Refunded => DisputeState::Refunded,
+        What::Withdrawn => DisputeState::Withdrawn,
+    };
+    let at = moment(desk, args.at, before.steps.last().map(|step| step.at))?;
+    let (finding, amount, until) = (args.finding, args.amount.clone(), args.until);
+    let step = Step { finding, amount, until, ..Step::new(state, at) };
+    if let Err(not_now) = dispute::check(&before, &step, desk.now) {
+        bail!(refusal(desk, not_now, &before, &step));
+    }
+    Ok(Some(Act::Disputed { step }))
+}
+
+/// The user has nothing, whatever the tracking says.
+pub(super) fn denied(desk: &Desk, problem: Problem, at: Option<Date>) -> anyhow::Result<Act> {
+    let at = moment(desk, at, None)?;
+    Ok(Act::Wronged { wrong: Wrong { problem, at, amount: None, photos: Vec::new(), note: String::new() } })
+}
+
+/// Now, or noon of an earlier day; never before what happened last on that day.
+pub(super) fn moment(desk: &Desk, day: Option<Date>, last: Option<Timestamp>) -> anyhow::Result<Timestamp> {
+    let Some(day) = day.filter(|day| *day != desk.today()) else { return Ok(desk.now) };
+    let noon = day.at(12, 0, 0, 0).to_zoned(desk.setup.book.zone.clone())?.timestamp();
+    if noon > desk.now {
+        let day = desk.setup.phrases.date(day, desk.today());
+        bail!(desk.say("not-now-future", &[("day", day.into())]));
+    }
+    Ok(last.filter(|last| desk.setup.book.day(*last) == day).map_or(noon, |last| last.max(noon)))
+}
+
+fn refusal(desk: &Desk, not_now: NotNow, before: &State, step: &Step) -> String {
+    let day = |at: Timestamp| desk.setup.phrases.date(desk.setup.book.day(at), desk.today());
+    match not_now {
+        NotNow::Finding => desk.say("not-now-finding", &[("state", step.state.word().into())]),
+        NotNow::Future => desk.say("not-now-future", &[("day", day(step.at).into())]),
+        NotNow::Earlier => {
+            let last = before.steps.last().map(|last| day(last.at)).unwrap_or_default();
+            desk.say("not-now-earlier", &[("last", last.into())])
+        }
+        other => desk.label(&format!("not-now-{other}")),
+    }
+}
+
 fn evidence(desk: &mut Desk, id: ParcelId) -> anyhow::Result<Evidence> {
     let now = desk.now;
     desk.store.reading(|tx| claim::evidence(tx, id, now))?.with_context(|| format!("parcel {id} is gone"))
+}
+
+/// What to do and why, with the texts for it.
+pub(super) fn told(desk: &mut Desk, id: ParcelId) -> anyhow::Result<Reply> {
+    let evidence = evidence(desk, id)?;
+    let drafted = evidence.case.advice.action.drafts();
+    Ok(said(desk, &evidence, drafted, None))
 }
 
 fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>) -> Reply {
@@ -60,8 +182,10 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         let because: Vec<String> = case.advice.because.iter().map(|why| phrases.why(why, setting)).collect();
         (phrases.advice(&case.advice, &case.orders, setting), because)
     });
+    let beware = phrases.traps(&case.advice);
     let mut text = format!("{} {}: {sentence}\n\n", case.parcel.id, clean(&case.parcel.title));
     text += &because.iter().map(|line| format!("- {line}\n")).collect::<String>();
+    text += &beware.iter().map(|line| format!("! {line}\n")).collect::<String>();
     text += &window(desk, evidence);
     if let Some(asking) = asking(case.advice.action) {
         let number = case.legs.first().map(|leg| &leg.key.number);
@@ -69,9 +193,10 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         text += &format!("\n{}\n{message}\n", desk.label("dispute-to-seller"));
     }
     if let Some((en, ru)) = &claims {
-        let answers = if phrases.lang() == Lang::Ru { ru } else { en };
-        text += &format!("\n{}\n\n{}\n\n", en.text, ru.text);
-        text += &answers.answers.iter().map(text::Answer::line).collect::<String>();
+        text += &drafts(phrases, en, ru);
+    }
+    if case.dispute.state() == DisputeState::Withdrawn {
+        text += &format!("\n{}\n", desk.label("dispute-withdrawn-note"));
     }
     if let Some(folder) = &dossier {
         text += &format!("\n{}\n", desk.say("dispute-written", &[("folder", folder.as_str().into())]));
@@ -83,11 +208,23 @@ fn said(desk: &Desk, evidence: &Evidence, drafted: bool, dossier: Option<String>
         act_by: case.advice.act_by,
         window: case.advice.window,
         because,
+        beware,
         state: case.dispute.state(),
+        steps: case.dispute.steps.clone(),
+        wrong: case.dispute.wrong.clone(),
         draft: claims.map(|(en, ru)| json!({ "en": en.text, "ru": ru.text, "answers": answers(&en) })),
         dossier,
     };
     Reply::new(text, advised)
+}
+
+/// The claim in both languages, the form's answers, and what to attach.
+fn drafts(phrases: &Phrasebook, en: &text::Claim, ru: &text::Claim) -> String {
+    let own = if phrases.lang() == Lang::Ru { ru } else { en };
+    let mut text = format!("\n{}\n\n{}\n\n", en.text, ru.text);
+    text += &own.answers.iter().map(text::Answer::line).collect::<String>();
+    text += &format!("\n{}\n", phrases.label("dossier-attach"));
+    text + &own.attach.iter().map(|line| format!("- {line}\n")).collect::<String>()
 }
 
 /// The ready message to the seller that belongs to an advice.
@@ -102,10 +239,10 @@ fn asking(action: Action) -> Option<Asking> {
 
 /// When a claim can be opened, and how far this one is.
 fn window(desk: &Desk, evidence: &Evidence) -> String {
-    let (advice, state) = (&evidence.case.advice, evidence.case.dispute.state());
+    let (advice, dispute) = (&evidence.case.advice, &evidence.case.dispute);
+    let day = |day: Date| desk.setup.phrases.date(day, desk.today());
     let mut text = String::new();
     if let Some(window) = &advice.window {
-        let day = |day: Date| desk.setup.phrases.date(day, desk.today());
         let closes = day(window.closes);
         let span = match window.opens {
             Some(opens) => desk.say("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),
@@ -113,8 +250,13 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
         };
         text += &format!("{}: {span}\n", desk.label("dispute-window"));
     }
-    if state != DisputeState::None {
-        text += &format!("{}: {}\n", desk.label("dispute-state"), desk.setup.phrases.dispute_state(state));
+    for step in &dispute.steps {
+        let sum = step.amount.as_ref().map(|sum| format!(", {}", desk.setup.phrases.money(sum))).unwrap_or_default();
+        let said = desk.setup.phrases.dispute_state(step.state);
+        let said = step
+            .finding
+            .map_or(said.clone(), |finding| format!("{said}: {}", desk.label(&format!("finding-{finding}"))));
+        text += &format!("{}: {said}{sum}\n", day(desk.setup.book.day(step.at)));
     }
     text
 }
@@ -123,16 +265,18 @@ fn answers(claim: &text::Claim) -> Map<String, Value> {
     claim.answers.iter().map(|it| (it.id.to_owned(), it.answer.clone().into())).collect()
 }
 
-/// All parcels with what is to be done at the shop.
+/// All parcels with what is to be done at the shop, the nearest day first.
 fn all(desk: &mut Desk) -> anyhow::Result<Reply> {
-    let listed = desk.list()?;
+    let mut listed = desk.list()?;
+    listed.sort_by_key(|it| (it.advice.act_by.unwrap_or(Date::MAX), it.parcel.id));
     let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(desk, it)).collect();
     let phrases = &desk.setup.phrases;
-    let head = ["list-id", "dispute-parcel", "dispute-action", "dispute-act-by", "dispute-state"];
-    let rows = views.iter().map(|it| {
-        let by = it.dispute.act_by.map(|day| phrases.date(day, desk.today())).unwrap_or_default();
-        let (action, state) = (phrases.action(it.dispute.action), phrases.dispute_state(it.dispute.state));
-        [it.id.clone(), it.title.clone(), action, by, state]
+    let head = ["list-id", "dispute-parcel", "dispute-action", "dispute-act-by", "dispute-closes", "dispute-state"];
+    let day = |day: Option<Date>| day.map(|day| phrases.date(day, desk.today())).unwrap_or_default();
+    let rows = views.iter().zip(&listed).map(|(view, it)| {
+        let closes = it.advice.window.map(|window| window.closes);
+        let (action, state) = (phrases.action(it.advice.action), phrases.dispute_state(it.dispute.state()));
+        [view.id.clone(), view.title.clone(), action, day(it.advice.act_by), day(closes), state]
     });
     Ok(Reply::new(table(head.map(|id| phrases.label(id)), rows), views))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Reply, desk::Desk};
 use crate::{
-    model::{Case, LegState},
+    model::{Case, LegState, OutcomeKind},
     store::Listed,
     text::Arg,
 };
@@ -59,14 +59,18 @@ fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
     let phrases = &desk.setup.phrases;
     let carrier = desk.setup.name_of(&leg.key.carrier);
     let on = phrases.date(desk.setup.book.day(leg.witness.at), desk.today());
-    let by = match leg.witness.by.as_str() {
-        "user" => desk.label("explain-by-user"),
-        "rules" => desk.label("explain-by-rules"),
-        source => source.to_owned(),
-    };
+    let mut by = desk.setup.telling(desk.today(), |setting| phrases.said_by(&leg.witness.by, setting));
+    if let Some(of) = leg.witness.of.as_ref().filter(|of| **of != leg.key.number) {
+        by = desk.say("explain-in-answer", &[("by", by.into()), ("of", of.as_str().into())]);
+    }
     let mut state = phrases.leg_state(leg.state);
-    if leg.state == LegState::Contradicted && !leg.asks.detail.is_empty() {
-        state = format!("{state} ({})", desk.label(&format!("contradicted-{}", leg.asks.detail)));
+    let settled = match (leg.state, leg.asks.outcome) {
+        (LegState::Contradicted, _) => !leg.asks.detail.is_empty(),
+        (LegState::Proposed, Some(OutcomeKind::Events)) => leg.asks.detail == "dates",
+        _ => false,
+    };
+    if settled {
+        state = format!("{state} ({})", desk.label(&format!("{}-{}", leg.state, leg.asks.detail)));
     }
     let outcome = leg.asks.outcome.map_or_else(|| desk.label("explain-unasked"), |it| phrases.outcome(it));
     let args: [(&str, Arg<'_>); 6] = [

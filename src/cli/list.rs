@@ -3,8 +3,9 @@
 use super::{Reply, desk::Desk, reply::table, view::ParcelView};
 use crate::model::LegState;
 
-pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
-    let listed = desk.list()?;
+pub(super) fn run(desk: &mut Desk, all: bool) -> anyhow::Result<Reply> {
+    let mut listed = desk.list()?;
+    listed.retain(|it| all || it.parcel.archived.is_none());
     let parcels: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(desk, it)).collect();
     if parcels.is_empty() {
         return Ok(Reply::new(desk.label("list-empty"), parcels));

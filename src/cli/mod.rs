@@ -5,6 +5,7 @@ mod act;
 mod add;
 mod args;
 mod backup;
+mod calendar;
 mod capture;
 mod carrier;
 mod check;
@@ -13,18 +14,26 @@ mod demo;
 mod desk;
 mod dispute;
 mod doctor;
+mod event;
 mod explain;
 mod export;
 mod health;
+mod import;
+mod ingest;
 mod install;
+mod join;
 mod list;
 mod mute;
 mod number;
+mod pages;
+mod pickup;
+mod received;
 mod remove;
 mod reply;
 mod service;
 mod show;
 mod status;
+mod undo;
 mod view;
 
 use clap::Parser;
@@ -71,6 +80,8 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         }
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Number { text } => number::run(&global, &text.join(" ")),
+        Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Man => Ok(pages::man()?),
         command => on_parcels(&global, command),
     }
 }
@@ -80,14 +91,21 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     let mut desk = Desk::open(global)?;
     match command {
         Command::Add(args) => add::run(&mut desk, &args),
-        Command::List => list::run(&mut desk),
+        Command::List { all } => list::run(&mut desk, all),
         Command::Status => status::run(&mut desk),
         Command::Show { parcel } => show::run(&mut desk, &parcel),
         Command::Explain { parcel } => explain::run(&mut desk, &parcel),
         Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
-        Command::Received { parcel } => act::received(&mut desk, &parcel),
+        Command::Event(args) => event::run(&mut desk, &args),
+        Command::Ingest(args) => ingest::run(&mut desk, &args),
+        Command::Pickup => pickup::run(&mut desk),
+        Command::Join { parcel, other } => join::join(&mut desk, &parcel, &other),
+        Command::Split(args) => join::split(&mut desk, &args),
+        Command::Undo { parcel } => undo::run(&mut desk, parcel.as_deref()),
+        Command::Archive { parcel, off, anyway } => act::archive(&mut desk, &parcel, off, anyway),
+        Command::Received(args) => received::run(&mut desk, &args),
         Command::Edit(args) => act::edit(&mut desk, &args),
         Command::Ack(args) => ack::run(&mut desk, &args),
         Command::Mute(args) => mute::mute(&mut desk, &args),
@@ -96,12 +114,16 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
         Command::Check => check::run(&mut desk),
         Command::Export(args) => export::run(&mut desk, &args),
         Command::Remove { parcel } => remove::run(&mut desk, &parcel),
-        Command::Dispute { parcel, what } => dispute::run(&mut desk, parcel.as_deref(), what),
+        Command::Dispute(args) => dispute::run(&mut desk, &args),
+        Command::Import(args) => import::run(&mut desk, &args),
+        Command::Calendar(args) => calendar::run(&mut desk, &args),
         Command::Demo(_)
         | Command::Daemon
         | Command::Doctor
         | Command::Service { .. }
         | Command::Carrier { .. }
+        | Command::Completions { .. }
+        | Command::Man
         | Command::Number { .. } => unreachable!("`run` takes these itself"),
     }
 }

@@ -61,7 +61,10 @@ pub struct EventView {
 impl ParcelView {
     /// A parcel as it stands.
     pub fn of(desk: &Desk, listed: &Listed) -> ParcelView {
-        let ends = listed.orders.iter().filter_map(|order| protection_end(order, desk.setup.book.shop(&order.shop)?));
+        let ends = listed
+            .orders
+            .iter()
+            .filter_map(|order| protection_end(order, desk.setup.book.rules(order)?, &listed.dispute));
         ParcelView {
             id: listed.parcel.id.to_string(),
             title: clean(&listed.parcel.title),

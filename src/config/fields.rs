@@ -23,6 +23,20 @@ pub(super) fn country<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::E
     }
 }
 
+/// Beginnings of postcodes: one to ten digits or capital letters each.
+pub(super) fn postcodes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let codes = Vec::<String>::deserialize(from)?;
+    let fits = |code: &String| {
+        (1..=10).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase())
+    };
+    match codes.iter().find(|code| !fits(code)) {
+        None => Ok(codes),
+        Some(code) => {
+            Err(D::Error::custom(format!("{code:?} begins no postcode; write for example [\"101\", \"125040\"]")))
+        }
+    }
+}
+
 /// A time limit: more than nothing, at most ten minutes.
 pub(super) fn limit<'de, D: Deserializer<'de>>(from: D) -> Result<SignedDuration, D::Error> {
     duration(from, SignedDuration::from_mins(10), "write for example \"5s\", at most \"10m\"")
@@ -33,10 +47,22 @@ pub(super) fn gap<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SignedDur
     duration(from, SignedDuration::from_hours(24), "write for example \"10s\", at most \"24h\"").map(Some)
 }
 
+/// How often something is looked at: a second to a day.
+pub(super) fn every<'de, D: Deserializer<'de>>(from: D) -> Result<SignedDuration, D::Error> {
+    duration(from, SignedDuration::from_hours(24), "write for example \"10m\", at most \"24h\"")
+}
+
 fn duration<'de, D: Deserializer<'de>>(from: D, most: SignedDuration, cure: &str) -> Result<SignedDuration, D::Error> {
     let text = String::deserialize(from)?;
     let wrong = || D::Error::custom(format!("{text:?} cannot be used as a time here; {cure}"));
     text.parse().ok().filter(|span| *span > SignedDuration::ZERO && *span <= most).ok_or_else(wrong)
+}
+
+/// Roubles for one unit of a currency.
+pub(super) fn rate<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let rate = f64::deserialize(from)?;
+    let fits = rate > 0.0 && rate < 1_000_000.0;
+    if fits { Ok(Some(rate)) } else { Err(D::Error::custom("this is no rate; write roubles for one unit: 100.0")) }
 }
 
 /// A program with its arguments.
@@ -93,4 +119,11 @@ pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>
             "this is no proxy; write for example \"socks5h://127.0.0.1:1080\" (socks5, socks5h, http or https)",
         )),
     }
+}
+
+/// A length of a text in characters, from one that holds a claim at all to one no form asks for.
+pub(super) fn longest<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    let length = usize::deserialize(from)?;
+    let wrong = || D::Error::custom(format!("{length} characters are no length for a claim; write 150 to 20000"));
+    if (150..=20_000).contains(&length) { Ok(length) } else { Err(wrong()) }
 }

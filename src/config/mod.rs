@@ -5,6 +5,7 @@
 
 mod fields;
 mod folders;
+mod messages;
 mod minutes;
 mod notify;
 mod secret;
@@ -23,6 +24,7 @@ use serde::Deserialize;
 
 pub use self::{
     folders::Folders,
+    messages::{Imap, MAIL_PASSWORD, Messages},
     minutes::{Minutes, quiet_at},
     notify::{
         ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
@@ -87,12 +89,19 @@ pub struct Config {
     /// The country parcels come to, ISO 3166-1 alpha-2.
     #[serde(deserialize_with = "fields::country")]
     pub home: String,
+    /// Beginnings of the postcodes that the user's parcels come to: a number of a parcel for another is not theirs.
+    #[serde(deserialize_with = "fields::postcodes")]
+    pub postcodes: Vec<String>,
     /// The shop of orders that name none.
     pub shop: ShopId,
     /// Claims.
     pub dispute: DisputeSettings,
+    /// What money is worth at the border.
+    pub customs: CustomsSettings,
     /// Ways out to the user.
     pub notify: Notify,
+    /// Where messages about parcels come in.
+    pub messages: Messages,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -105,9 +114,12 @@ impl Default for Config {
             language: None,
             zone: None,
             home: "RU".to_owned(),
+            postcodes: Vec::new(),
             shop: ShopId::from("aliexpress-ru"),
             dispute: DisputeSettings::default(),
+            customs: CustomsSettings::default(),
             notify: Notify::default(),
+            messages: Messages::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }
@@ -130,11 +142,38 @@ words! {
 pub struct DisputeSettings {
     /// When the texts of a claim are written.
     pub draft: Draft,
+    /// The longest text of a claim, in characters: what the shop's form takes.
+    #[serde(deserialize_with = "fields::longest")]
+    pub longest: usize,
 }
 
 impl Default for DisputeSettings {
     fn default() -> DisputeSettings {
-        DisputeSettings { draft: Draft::Suggest }
+        DisputeSettings { draft: Draft::Suggest, longest: 1000 }
+    }
+}
+
+/// `[customs]`: roubles for one unit of a currency. Without them a sum at the border is told in the price's currency
+/// where that is possible, and not at all where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CustomsSettings {
+    /// For a euro.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_eur: Option<f64>,
+    /// For a dollar.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_usd: Option<f64>,
+    /// For a yuan.
+    #[serde(deserialize_with = "fields::rate")]
+    pub rate_cny: Option<f64>,
+}
+
+impl CustomsSettings {
+    /// The rates that are set, by ISO 4217.
+    pub fn rates(&self) -> BTreeMap<String, f64> {
+        let all = [("EUR", self.rate_eur), ("USD", self.rate_usd), ("CNY", self.rate_cny)];
+        all.into_iter().filter_map(|(currency, rate)| Some((currency.to_owned(), rate?))).collect()
     }
 }
 
@@ -200,11 +239,14 @@ impl Config {
 
     /// Every secret that can be had, and what hinders the others. One that is missing costs its source only.
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
-        secret::reveal(&self.secrets, self.notify.secrets(), around).await
+        let mut wanted = self.secrets.clone();
+        wanted.extend(self.messages.secrets());
+        secret::reveal(&wanted, self.notify.secrets(), around).await
     }
 
     fn holds_secret(&self) -> bool {
-        let carriers = self.secrets.values().flat_map(BTreeMap::values);
+        let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
+        let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
         let notify = self.notify.secrets().into_iter().map(|(_, _, from)| from);
         carriers.chain(notify).any(|from| matches!(from, SecretFrom::Literal(_)))
     }

@@ -6,15 +6,13 @@ use jiff::Timestamp;
 
 use super::Setup;
 use crate::{
+    carriers::redact,
     dossier::{self, Dossier, RawAnswer},
     model::{Case, DisputeState, Entry, Number, ParcelId},
     rules::{dispute::Marketplace, timeline},
     store::{StoreError, Tx},
     text::{Claim, ClaimFacts, Label, Lang, Phrasebook, Setting},
 };
-
-/// What a form of the shop takes, in characters.
-const LIMIT: usize = 1000;
 
 /// All that a claim is made of.
 #[derive(Debug)]
@@ -30,13 +28,23 @@ pub fn evidence(tx: &Tx<'_>, id: ParcelId, now: Timestamp) -> Result<Option<Evid
     let Some(case) = tx.case(id)? else { return Ok(None) };
     let numbers: Vec<Number> = case.legs.iter().map(|leg| leg.key.number.clone()).collect();
     let answers = tx.answers_for(&numbers)?.into_iter().map(|it| RawAnswer {
+        original: dossier::sha256(&it.body),
+        bytes: without_people(&it.body, &it.number),
         source: it.source,
         number: it.number,
         at: it.at,
         status: it.http,
-        bytes: it.body,
     });
     Ok(Some(Evidence { answers: answers.collect(), case, now }))
+}
+
+/// An answer as it may be shown to a stranger: the number stays, people go.
+fn without_people(body: &[u8], number: &Number) -> Vec<u8> {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::WINDOWS_1251.decode(body).0,
+    };
+    redact::redacted(&text, number, number).into_bytes()
 }
 
 /// The same, if the advice calls for a claim that is not drafted yet.
@@ -58,11 +66,13 @@ impl Evidence {
             events: &events,
             verdict: &self.case.verdict,
             advice: &self.case.advice,
+            wrong: self.case.dispute.wrong.as_ref(),
+            received: self.case.parcel.received.map(|at| setup.book.day(at)),
             reason: reason.map(|it| Label { en: &it.en, ru: &it.ru }),
             seller_reply_days: shop.and_then(|it| it.reply.as_ref()).map(|it| it.seller_days),
             traps: shop.map_or(&[], |it| &it.traps),
         };
-        self.telling(setup, |setting| phrases.claim(&facts, setting, LIMIT))
+        self.telling(setup, |setting| phrases.claim(&facts, setting, setup.config.dispute.longest))
     }
 
     /// Writes the dossier and says where it lies.
@@ -98,7 +108,7 @@ impl Evidence {
     }
 
     fn shop<'a>(&self, setup: &'a Setup) -> Option<&'a Marketplace> {
-        setup.book.shop(&self.case.orders.first()?.shop)
+        setup.book.rules(self.case.orders.first()?)
     }
 
     fn telling<T>(&self, setup: &Setup, tell: impl FnOnce(&Setting<'_>) -> T) -> T {

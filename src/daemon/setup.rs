@@ -1,6 +1,11 @@
 //! Configuration and all that follows from it, made anew as a whole when it is read anew.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -8,9 +13,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     carriers::{Definition, Registry, Secrets},
     config::{Config, Folders, quiet_at},
-    model::{Access, Advice, CarrierId, Number, SourceId},
+    import::messages::Templates,
+    model::{Access, Advice, CarrierId, Case, Number, SourceId},
     notify::{Channel, Heartbeat},
-    rules::Book,
+    rules::{Book, OwnRules, history::History},
     store::{Because, Owed},
     text::{Lang, Phrasebook, Setting},
 };
@@ -22,13 +28,17 @@ pub struct Setup {
     /// Where things lie.
     pub folders: Folders,
     /// The definitions in force.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// What rules need to know.
     pub book: Book,
+    /// What senders of messages write.
+    pub templates: Arc<Templates>,
     /// The words.
-    pub phrases: Phrasebook,
+    pub phrases: Arc<Phrasebook>,
     /// What is called while all is well.
     pub heartbeat: Option<Heartbeat>,
+    /// Files in the user's `rules/` of a name that no rules have.
+    pub unknown_rules: Vec<PathBuf>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
 }
@@ -51,17 +61,41 @@ impl Setup {
             let keyed = definition.secrets.iter().all(|(name, secret)| secret.optional || given(name));
             definition.access != Access::LinkOnly && !off && keyed
         };
-        let book = Book::embedded(config.home.clone(), config.zone(), registry.carriers(&askable), seed)?;
+        let (own, unknown_rules) = own_rules(&folders.rules())?;
+        let mut book = Book::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
+        book.customs.rates = config.customs.rates();
+        book.postcodes.clone_from(&config.postcodes);
+        let templates = Arc::new(Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?);
+        let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
         Ok(Setup {
-            phrases: Phrasebook::new(lang),
+            phrases,
             config,
             folders,
             registry,
             book,
+            templates,
             heartbeat: None,
+            unknown_rules,
             secrets,
             channels,
         })
+    }
+
+    /// The same with what the user's own parcels teach by now.
+    pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
+        let history = History::of(cases, &self.book, now);
+        Setup {
+            config: self.config.clone(),
+            folders: self.folders.clone(),
+            registry: Arc::clone(&self.registry),
+            book: Book { history, ..self.book.clone() },
+            templates: Arc::clone(&self.templates),
+            phrases: Arc::clone(&self.phrases),
+            heartbeat: self.heartbeat.clone(),
+            unknown_rules: self.unknown_rules.clone(),
+            secrets: self.secrets.clone(),
+            channels: self.channels.clone(),
+        }
     }
 
     /// The channels a new notice is owed to: the first, or all where the user wants that.
@@ -145,7 +179,8 @@ impl Setup {
         let carrier = |id: &CarrierId| self.name_of(id);
         let page = |id: &CarrierId, number: &Number| self.book.carriers.get(id)?.page_for(number.as_str());
         let reason = |advice: &Advice| {
-            let claim = self.book.shop(advice.shop.as_ref()?)?.reason(advice.reason.as_deref()?)?;
+            let (shop, id) = (self.book.shop(advice.shop.as_ref()?)?, advice.reason.as_deref()?);
+            let claim = shop.reason(id).or_else(|| shop.former.iter().find_map(|it| it.reason(id)))?;
             Some(if self.phrases.lang() == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })
@@ -154,6 +189,27 @@ impl Setup {
 
 /// The user's own definitions: id, text, path.
 fn overrides(folder: &Path) -> anyhow::Result<Vec<(String, String, String)>> {
+    let read = |(id, path): (String, PathBuf)| Ok((id, text(&path)?, path.display().to_string()));
+    files(folder)?.into_iter().map(read).collect()
+}
+
+/// Rule files the user may replace, beside one for each shop.
+const RULES: [&str; 3] = ["norms", "seasons", "customs"];
+
+/// The user's own rules, and files among them of a name that no rules have.
+fn own_rules(folder: &Path) -> anyhow::Result<(Vec<OwnRules>, Vec<PathBuf>)> {
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        files(folder)?.into_iter().partition(|(name, _)| RULES.contains(&name.as_str()));
+    let shops = files(&folder.join("marketplaces"))?;
+    let shops = shops.into_iter().map(|(id, path)| (format!("marketplaces/{id}"), path));
+    let read =
+        |(name, path): (String, PathBuf)| Ok(OwnRules { name, text: text(&path)?, origin: path.display().to_string() });
+    let own: anyhow::Result<_> = known.into_iter().chain(shops).map(read).collect();
+    Ok((own?, unknown.into_iter().map(|(_, path)| path).collect()))
+}
+
+/// The TOML files of a folder, by name; a folder that is not there has none.
+fn files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -163,11 +219,13 @@ fn overrides(folder: &Path) -> anyhow::Result<Vec<(String, String, String)>> {
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_some_and(|it| it == "toml") {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((id, text, path.display().to_string()));
+            files.push((path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), path));
         }
     }
     files.sort();
     Ok(files)
+}
+
+fn text(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
 }

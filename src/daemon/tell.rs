@@ -3,11 +3,13 @@
 
 use jiff::Timestamp;
 
+use std::collections::BTreeSet;
+
 use super::Setup;
 use crate::{
-    model::{ParcelId, Ruling, Told},
-    rules,
-    store::{StoreError, Tx},
+    model::{Before, Case, LegState, Number, ParcelId, Ruling, Told},
+    rules::{self, deed},
+    store::{Deed, StoreError, Tx},
 };
 
 /// Tells a parcel something and commits what follows. `None` where the parcel is gone: an answer may come in for one the
@@ -19,10 +21,60 @@ pub fn tell(
     told: &Told,
     now: Timestamp,
 ) -> Result<Option<Ruling>, StoreError> {
-    let Some(case) = tx.case(id)? else { return Ok(None) };
-    let ruling = rules::digest(&case, told, &setup.book, now);
-    tx.commit(&ruling, &setup.channel_names())?;
+    Ok(told_with_before(tx, setup, id, told, now)?.map(|(ruling, _)| ruling))
+}
+
+/// The same for a deed of the user's, remembered so that it can be undone.
+pub fn deed(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    id: ParcelId,
+    told: &Told,
+    now: Timestamp,
+) -> Result<Option<Ruling>, StoreError> {
+    let Some((ruling, before)) = told_with_before(tx, setup, id, told, now)? else { return Ok(None) };
+    if !before.is_empty() {
+        tx.remember(id, &Deed::Told(before), now)?;
+    }
     Ok(Some(ruling))
+}
+
+fn told_with_before(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    id: ParcelId,
+    told: &Told,
+    now: Timestamp,
+) -> Result<Option<(Ruling, Before)>, StoreError> {
+    let Some(mut case) = tx.case(id)? else { return Ok(None) };
+    case.taken = taken(tx, &case, told)?;
+    let ruling = rules::digest(&case, told, &setup.book, now);
+    let before = deed::before(&case, &ruling, now);
+    tx.commit(&ruling, &setup.channel_names())?;
+    Ok(Some((ruling, before)))
+}
+
+/// The numbers in question that other parcels of the user's go under.
+fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<(Number, ParcelId)>, StoreError> {
+    let (leg, heard) = match told {
+        Told::Answer { leg, outcome, .. } => (leg, outcome.heard()),
+        Told::Heard { leg, heard, .. } => (leg, Some(heard)),
+        Told::User(_) | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
+    };
+    let own = |number: &Number| case.legs.iter().any(|it| it.key.number == *number && it.state != LegState::Proposed);
+    let named = heard.into_iter().flat_map(|heard| &heard.numbers).map(|it| &it.number);
+    let open: BTreeSet<&Number> = named.chain([&leg.number]).filter(|number| !own(number)).collect();
+    let mut taken = Vec::new();
+    for number in open {
+        let others = tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id);
+        taken.extend(others.map(|other| (number.clone(), other)));
+    }
+    Ok(taken)
+}
+
+/// The setup with what all parcels teach by now.
+pub fn learn(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Setup, StoreError> {
+    Ok(setup.taught(&tx.lives()?, now))
 }
 
 /// Tells every parcel that time alone makes look different by now.

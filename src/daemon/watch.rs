@@ -14,6 +14,7 @@ use super::{
     claim,
     clock::Clock,
     delivery::{Bundle, Delivery},
+    mail::{Brought, Mailbag},
     post,
     pulse::Pulse,
     rhythm::Rhythm,
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     config::Draft,
-    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Told},
+    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Step, Told},
     notify::{Ears, NotifyError},
     store::{Store, StoreError, Tx},
     wire::Wire,
@@ -68,6 +69,7 @@ pub struct Daemon {
 /// What ended in the background.
 pub(super) enum Done {
     Answered(Ask, Came),
+    Mail(Brought),
     Delivered(Bundle, Result<(), NotifyError>),
     Beaten(Result<(), NotifyError>),
 }
@@ -83,6 +85,7 @@ pub(super) struct UnderWay {
     pub beaten: Option<Timestamp>,
     /// Carriers that could not be reached since the last answer of any.
     unreached: BTreeSet<CarrierId>,
+    mail: Mailbag,
 }
 
 impl UnderWay {
@@ -94,6 +97,7 @@ impl UnderWay {
             ears,
             beaten: None,
             unreached: BTreeSet::new(),
+            mail: Mailbag::default(),
         }
     }
 
@@ -110,6 +114,7 @@ impl Daemon {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut under_way = UnderWay::new(Ears::new(presses));
         let mut rhythm = Rhythm::new(self.clock.now());
+        self.learn()?;
         self.begin()?;
         loop {
             let now = self.clock.now();
@@ -174,11 +179,20 @@ impl Daemon {
         self.draft(&passed)?;
         let words = self.store.within(|tx| alive::weekly(tx, &setup, now))?;
         let again = if self.may_ask(under_way) { self.ask(under_way, now)? } else { None };
+        let mail = self.fetch(under_way, now)?;
         let owed = self.deliver(under_way, now)?;
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
-        Ok([again, owed, due, words].into_iter().flatten().min())
+        Ok([again, mail, owed, due, words].into_iter().flatten().min())
+    }
+
+    /// Looks for messages where the user wants that.
+    fn fetch(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        for coming in under_way.mail.due(&self.setup, &mut self.store, self.clock.is_test(), now)? {
+            under_way.tasks.spawn(async { Done::Mail(coming.await) });
+        }
+        Ok(under_way.mail.next())
     }
 
     /// A leaping clock asks one thing at a time, so that every run is the same.
@@ -216,6 +230,11 @@ impl Daemon {
                 let said = ask::read(&self.setup, &ask, &came);
                 self.hear(&ask, &came, &said)
             }
+            Done::Mail(brought) => {
+                let now = self.clock.now();
+                let told = under_way.mail.take_in(brought, &self.setup, &mut self.store, now)?;
+                self.draft(&told)
+            }
             Done::Delivered(bundle, result) => {
                 let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
                 under_way.delivery.end(&bundle, &result, now);
@@ -242,14 +261,15 @@ impl Daemon {
     /// Takes in what a source said, number by number, in one transaction.
     fn hear(&mut self, ask: &Ask, came: &Came, said: &[Said]) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        let (told, notice) = self.store.within(|tx| -> Result<_, StoreError> {
-            let mut told = Vec::new();
+        let (told, notice, ended) = self.store.within(|tx| -> Result<_, StoreError> {
+            let (mut told, mut ended) = (Vec::new(), false);
             for (number, outcome) in said {
                 for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
                     let source = ask.source.clone();
                     let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
                     if let Some(ruling) = tell::tell(tx, &setup, *parcel, &answer, now)? {
                         log(*parcel, &ruling);
+                        ended |= !ruling.fresh.is_empty() && ruling.verdict.stage >= Stage::Delivered;
                         told.push(*parcel);
                     }
                 }
@@ -258,7 +278,7 @@ impl Daemon {
             if let Some(notice) = &notice {
                 tx.announce(notice, &setup.channel_names())?;
             }
-            Ok((told, notice))
+            Ok((told, notice, ended))
         })?;
         match notice.map(|it| it.kind) {
             Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
@@ -267,6 +287,9 @@ impl Daemon {
         }
         for (number, outcome) in said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
             debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
+        }
+        if ended {
+            self.learn()?;
         }
         self.draft(&told)
     }
@@ -287,7 +310,7 @@ impl Daemon {
         match evidence.write(&setup) {
             Ok(folder) => {
                 info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
-                let drafted = Told::User(Act::Disputed { state: DisputeState::Drafted });
+                let drafted = Told::User(Act::Disputed { step: Step::new(DisputeState::Drafted, now) });
                 self.store.within(|tx: &Tx<'_>| tell::tell(tx, &setup, id, &drafted, now))?;
             }
             // Nothing is lost: the claim is not marked as drafted, and the next look tries again.
@@ -301,6 +324,13 @@ impl Daemon {
         let channels = self.setup.all_channels();
         self.store.within(|tx| tx.reroute(&channels))?;
         self.tell_all()
+    }
+
+    /// What all parcels teach: worked out at the start, and again when one has ended.
+    fn learn(&mut self) -> anyhow::Result<()> {
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        self.setup = Arc::new(self.store.reading(|tx| tell::learn(tx, &setup, now))?);
+        Ok(())
     }
 
     fn tell_all(&mut self) -> anyhow::Result<()> {
@@ -317,6 +347,7 @@ impl Daemon {
             Ok(setup) => {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
+                self.learn()?;
                 self.begin()
             }
             Err(fault) => {

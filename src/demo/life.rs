@@ -18,7 +18,9 @@ use jiff::{
     tz::Offset,
 };
 
-use crate::model::{Action, CarrierId, DisputeState, Flag, Money, Number, Order, OutcomeKind, ShopId, SourceId, Stage};
+use crate::model::{
+    Action, CarrierId, Flag, Money, Number, Order, OutcomeKind, ShopId, SourceId, Stage, Step, UnknownWord, Wrong,
+};
 
 /// Days and hours of a life without a zone of their own are Moscow's.
 pub const MOSCOW: Offset = Offset::constant(3);
@@ -63,8 +65,12 @@ pub enum What {
     Weather { source: SourceId, fails: Option<OutcomeKind> },
     /// The person has it.
     Received,
+    /// The person finds something wrong with the goods or their delivery.
+    Wronged(Wrong),
     /// The person tells of the claim.
-    Disputed(DisputeState),
+    Disputed(Step),
+    /// The seller lengthens the protection.
+    Extended(Date),
     /// The person attaches a number.
     Link { number: Number, carrier: CarrierId },
     /// What should hold by now.
@@ -220,12 +226,12 @@ fn read_line(row: usize, line: &str) -> Result<Line, Fault> {
     let hour = if verb == "expect" { Time::constant(23, 59, 0, 0) } else { Time::constant(12, 0, 0, 0) };
     let wall = date.to_datetime(time.unwrap_or(hour));
     let at = MOSCOW.to_timestamp(wall).map_err(|fault| fault.to_string())?;
-    let what = read_what(&verb, &mut words, date)?;
+    let what = read_what(&verb, &mut words, date, at)?;
     words.end()?;
     Ok(Line { row, at, wall, what })
 }
 
-fn read_what(verb: &str, words: &mut Words, date: Date) -> Result<What, Fault> {
+fn read_what(verb: &str, words: &mut Words, date: Date, at: Timestamp) -> Result<What, Fault> {
     Ok(match verb {
         "order" => What::Order(read_order(words, date)?),
         "add" => What::Add {
@@ -238,8 +244,15 @@ fn read_what(verb: &str, words: &mut Words, date: Date) -> Result<What, Fault> {
         "announced" => What::Announced { source: SourceId(words.next("a source")?), number: words.number()? },
         "received" => What::Received,
         "expect" => What::Expect(read_expect(words)?),
-        "opened" | "replied" | "escalated" | "decided" | "refunded" | "withdrawn" => {
-            What::Disputed(verb.parse().map_err(|fault: crate::model::UnknownWord| fault.to_string())?)
+        "wrong" => {
+            let problem = words.parse("a problem")?;
+            What::Wronged(Wrong { problem, at, amount: None, photos: Vec::new(), note: String::new() })
+        }
+        "extended" => What::Extended(words.parse("a day")?),
+        "opened" | "replied" | "escalated" | "decided" | "sent-back" | "refunded" | "withdrawn" => {
+            let state = verb.parse().map_err(|fault: UnknownWord| fault.to_string())?;
+            let finding = words.peek().is_some().then(|| words.parse("what was said")).transpose()?;
+            What::Disputed(Step { finding, ..Step::new(state, at) })
         }
         source => What::Scan(read_scan(source, words)?),
     })

@@ -11,7 +11,7 @@ use crate::{
 impl What {
     /// Whether the person does it.
     pub fn is_act(&self) -> bool {
-        matches!(self, What::Add { .. } | What::Link { .. } | What::Received | What::Disputed(_))
+        matches!(self, What::Add { .. }) || self.act().is_some()
     }
 
     /// The act it is, for a parcel that is there already.
@@ -21,7 +21,9 @@ impl What {
                 Act::Linked { leg: LegKey { number: number.clone(), carrier: carrier.clone() } }
             }
             What::Received => Act::Received,
-            What::Disputed(state) => Act::Disputed { state: *state },
+            What::Wronged(wrong) => Act::Wronged { wrong: wrong.clone() },
+            What::Disputed(step) => Act::Disputed { step: step.clone() },
+            What::Extended(until) => Act::Extended { until: *until },
             _ => return None,
         })
     }

@@ -119,7 +119,7 @@ impl Play {
         };
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
-            dispute: DisputeSettings { draft: Draft::Auto },
+            dispute: DisputeSettings { draft: Draft::Auto, ..DisputeSettings::default() },
             notify: Notify { every: true, ..Notify::default() },
             carriers: stage::PLAYED.iter().map(on_stage).collect(),
             ..Config::default()

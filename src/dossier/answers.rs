@@ -21,6 +21,8 @@ pub struct RawAnswer {
     pub status: u16,
     /// The body, without third persons' data.
     pub bytes: Vec<u8>,
+    /// The SHA-256 of the body as it came, in hexadecimal digits.
+    pub original: String,
 }
 
 /// An answer with the name of its file and the hash of what stands in it.
@@ -30,13 +32,18 @@ pub(super) struct Named<'a> {
     pub(super) sha256: String,
 }
 
+/// The SHA-256 of an answer, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
 pub(super) fn named(answers: &[RawAnswer]) -> Vec<Named<'_>> {
     let name = |(n, answer): (usize, &RawAnswer)| {
         let source: String =
             answer.source.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
         format!("{:03}-{source}.{}", n + 1, extension(&answer.bytes))
     };
-    let hashed = |pair: (usize, &'_ RawAnswer)| format!("{:x}", Sha256::digest(&pair.1.bytes));
+    let hashed = |pair: (usize, &'_ RawAnswer)| sha256(&pair.1.bytes);
     answers.iter().enumerate().map(|pair| Named { answer: pair.1, file: name(pair), sha256: hashed(pair) }).collect()
 }
 
@@ -46,7 +53,10 @@ pub(super) fn manifest(answers: &[Named]) -> String {
         .iter()
         .map(|Named { answer, file, sha256 }| {
             let source = line(answer.source.as_str(), 60);
-            format!("# {:.0} {source} {} HTTP {}\n{sha256}  {file}\n", answer.at, answer.number, answer.status)
+            format!(
+                "# {:.0} {source} {} HTTP {}, as it came {}\n{sha256}  {file}\n",
+                answer.at, answer.number, answer.status, answer.original
+            )
         })
         .collect()
 }

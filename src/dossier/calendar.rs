@@ -18,7 +18,10 @@ pub struct Deadline {
 /// The longest line, in octets, without its end.
 const OCTETS: usize = 75;
 
-/// A calendar of whole-day events with alarms three days and one day before. A calendar program that has an event of
+/// When a calendar reminds of a whole day: a week, three days and a day before at nine, and at six in the evening of it.
+const ALARMS: [&str; 4] = ["-P6DT15H", "-P2DT15H", "-PT15H", "PT18H"];
+
+/// A calendar of whole-day events with alarms. A calendar program that has an event of
 /// the same key replaces it.
 pub fn calendar(deadlines: &[Deadline], made: Timestamp) -> String {
     let mut lines: Vec<String> =
@@ -40,8 +43,8 @@ fn event(deadline: &Deadline, made: Timestamp) -> Vec<String> {
         "TRANSP:TRANSPARENT".into(),
         format!("SUMMARY:{what}"),
     ];
-    for days in [3, 1] {
-        let alarm = ["BEGIN:VALARM".into(), "ACTION:DISPLAY".into(), format!("TRIGGER:-P{days}D")];
+    for before in ALARMS {
+        let alarm = ["BEGIN:VALARM".into(), "ACTION:DISPLAY".into(), format!("TRIGGER:{before}")];
         lines.extend(alarm);
         lines.extend([format!("DESCRIPTION:{what}"), "END:VALARM".into()]);
     }

@@ -3,7 +3,10 @@
 
 mod answers;
 mod calendar;
+mod deadlines;
 mod page;
+pub mod photo;
+mod picture;
 mod timeline;
 
 use std::{
@@ -16,12 +19,13 @@ use std::{
 use jiff::Zoned;
 
 pub use self::{
-    answers::RawAnswer,
+    answers::{RawAnswer, sha256},
     calendar::{Deadline, calendar},
+    deadlines::deadlines,
 };
 use crate::{
     model::{Advice, Entry, Leg, Order, Parcel, Verdict},
-    text::{Answer, Claim, Phrasebook, Setting},
+    text::{Answer, Claim, Lang, Phrasebook, Setting},
 };
 
 /// All that goes into the folder of one dispute.
@@ -56,25 +60,8 @@ pub struct Dossier<'a> {
 impl Dossier<'_> {
     /// The days the user must not miss, the nearest first.
     pub fn deadlines(&self) -> Vec<Deadline> {
-        let (book, title) = (self.book, self.parcel.title.as_str());
-        let deadline = |what: &str, day, says| Deadline { key: format!("{what}-{}", self.parcel.id), day, what: says };
-        let act_by = self.advice.act_by.map(|day| {
-            let action = book.action(self.advice.action);
-            let says = book.phrase("deadline-act-by", &[("action", action.into()), ("title", title.into())]);
-            deadline("act-by", day, says)
-        });
-        let closes = self.advice.window.map(|window| {
-            deadline("closes", window.closes, book.phrase("deadline-closes", &[("title", title.into())]))
-        });
-        let protection = self
-            .orders
-            .iter()
-            .filter_map(|order| order.protection_ends)
-            .min()
-            .map(|day| deadline("protection", day, book.phrase("deadline-protection", &[("title", title.into())])));
-        let mut all: Vec<Deadline> = [act_by, closes, protection].into_iter().flatten().collect();
-        all.sort_by_key(|deadline| deadline.day);
-        all
+        let protection = self.orders.iter().filter_map(|order| order.protection_ends).min();
+        deadlines(self.book, self.parcel, self.verdict, self.advice, protection)
     }
 }
 
@@ -97,7 +84,7 @@ pub fn write(folder: &Path, dossier: &Dossier) -> io::Result<Written> {
     recover(folder, &old)?;
     remove(&new)?;
     DirBuilder::new().recursive(true).mode(0o700).create(new.join("answers"))?;
-    let files = files(dossier);
+    let files = files(dossier)?;
     for (name, bytes) in &files {
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(new.join(name))?;
         file.write_all(bytes)?;
@@ -111,18 +98,25 @@ pub fn write(folder: &Path, dossier: &Dossier) -> io::Result<Written> {
     Ok(Written { folder: folder.to_owned(), files: files.into_iter().map(|(name, _)| name).collect() })
 }
 
-fn files(dossier: &Dossier) -> Vec<(String, Vec<u8>)> {
+fn files(dossier: &Dossier) -> io::Result<Vec<(String, Vec<u8>)>> {
     let named = answers::named(dossier.answers);
+    let drawing = picture::drawing(dossier, dossier.book);
     let mut files = vec![
         ("claim.en.txt".to_owned(), pasted(dossier.en).into_bytes()),
         ("claim.ru.txt".to_owned(), pasted(dossier.ru).into_bytes()),
-        ("dossier.html".to_owned(), page::page(dossier, &named).into_bytes()),
+        ("dossier.html".to_owned(), page::page(dossier, &named, &drawing).into_bytes()),
+        ("timeline.png".to_owned(), picture::pixels(&drawing)?),
+        ("timeline.svg".to_owned(), drawing.into_bytes()),
         ("timeline.txt".to_owned(), timeline::timeline(dossier).into_bytes()),
         ("deadlines.ics".to_owned(), calendar(&dossier.deadlines(), dossier.made.timestamp()).into_bytes()),
         ("answers/MANIFEST.txt".to_owned(), answers::manifest(&named).into_bytes()),
     ];
+    if dossier.book.lang() != Lang::En {
+        let english = picture::drawing(dossier, &Phrasebook::new(Lang::En));
+        files.push(("timeline.en.png".to_owned(), picture::pixels(&english)?));
+    }
     files.extend(named.iter().map(|it| (format!("answers/{}", it.file), it.answer.bytes.clone())));
-    files
+    Ok(files)
 }
 
 /// A claim as one pastes it: the text, then the answers to the form.

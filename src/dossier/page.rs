@@ -10,7 +10,7 @@ use crate::{
 
 const STYLE: &str = include_str!("page.css");
 
-pub(super) fn page(dossier: &Dossier, answers: &[Named]) -> String {
+pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> String {
     let book = dossier.book;
     let title = book.phrase("dossier-title", &[("title", (&dossier.parcel.title).into())]);
     let made = book.moment(dossier.made.datetime(), Date::ZERO);
@@ -27,6 +27,7 @@ pub(super) fn page(dossier: &Dossier, answers: &[Named]) -> String {
     for section in [deadlines, claims, orders, numbers, why, events] {
         page += &section(dossier);
     }
+    page += &format!("<figure>\n{drawing}</figure>\n");
     page += &sources(dossier, answers);
     page + "</body>\n</html>\n"
 }

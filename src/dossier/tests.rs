@@ -35,10 +35,21 @@ fn leg() -> Leg {
     }
 }
 
+fn order() -> Order {
+    Order {
+        id: "8123456789012345".into(),
+        shop: "aliexpress-ru".into(),
+        price: Some(Money { cents: 123_456, currency: "RUB".into() }),
+        ordered: Some(date(2026, 1, 20)),
+        shipped: Some(date(2026, 1, 24)),
+        promised: None,
+        protection_ends: Some(date(2026, 4, 9)),
+    }
+}
+
 fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let (book, today) = (Phrasebook::new(lang), date(2026, 3, 25));
-    let setting = Setting::bare(today);
-    let since = date(2026, 3, 2);
+    let (setting, since) = (Setting::bare(today), date(2026, 3, 2));
     let quiet = Why::Quiet {
         days: 23,
         since,
@@ -47,6 +58,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         most: 50,
         norm: "7-50".into(),
         source: "https://example.org/".into(),
+        own: 0,
+        working: false,
     };
     let verdict = Verdict { because: vec![quiet], ..Verdict::new(Stage::Exported) };
     let advice = Advice {
@@ -56,17 +69,9 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         because: vec![Why::HandoverOpen],
         ..Advice::nothing()
     };
-    let order = Order {
-        id: "8123456789012345".into(),
-        shop: "aliexpress-ru".into(),
-        price: Some(Money { cents: 123_456, currency: "RUB".into() }),
-        ordered: Some(date(2026, 1, 20)),
-        shipped: Some(date(2026, 1, 24)),
-        promised: None,
-        protection_ends: Some(date(2026, 4, 9)),
-    };
-    let parcel = Parcel { id: ParcelId(7), title: title.into(), added: Timestamp::UNIX_EPOCH, received: None };
-    let (orders, legs) = ([order], [leg()]);
+    let (id, added) = (ParcelId(7), Timestamp::UNIX_EPOCH);
+    let parcel = Parcel { id, title: title.into(), added, received: None, archived: None };
+    let (orders, legs) = ([order()], [leg()]);
     let events = [entry("Accepted by carrier"), entry(""), entry(title)];
     let facts = ClaimFacts {
         title,
@@ -75,6 +80,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         events: &events,
         verdict: &verdict,
         advice: &advice,
+        wrong: None,
+        received: None,
         reason: None,
         seller_reply_days: None,
         traps: &["confirm-receipt".to_owned()],
@@ -86,6 +93,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         at: "2026-03-25T10:00:00Z".parse().unwrap(),
         status: 200,
         bytes: bytes.into(),
+        original: sha256(bytes),
     };
     let answers = [answer(b"{\"module\":[]}"), answer(b"<html></html>"), answer(&[0xff, 0xfe])];
     let made = "2026-03-25T13:00+03:00[Europe/Moscow]".parse().unwrap();
@@ -111,14 +119,17 @@ fn a_dossier_is_whole_private_and_can_be_checked() {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("disputes/7");
     let written = written(&folder, "Headphones", Lang::Ru);
-    assert_eq!(written.files.len(), 9);
+    assert_eq!(written.files.len(), 12);
     for name in &written.files {
         let meta = fs::metadata(folder.join(name)).unwrap();
         assert!(meta.len() > 0, "{name} is empty");
         assert_eq!(meta.permissions().mode() & 0o777, 0o600, "{name}");
     }
     let manifest = fs::read_to_string(folder.join("answers/MANIFEST.txt")).unwrap();
-    assert!(manifest.starts_with("# 2026-03-25T10:00:00Z cainiao LP00123456789012 HTTP 200\n"), "{manifest}");
+    assert!(
+        manifest.starts_with("# 2026-03-25T10:00:00Z cainiao LP00123456789012 HTTP 200, as it came "),
+        "{manifest}"
+    );
     assert!(manifest.contains("  001-cainiao.json\n") && manifest.contains("  002-cainiao.html\n"), "{manifest}");
     // The hash of an independent tool: printf '{"module":[]}' | sha256sum
     assert!(
@@ -157,13 +168,37 @@ fn nothing_foreign_becomes_markup_or_turns_the_page() {
         for name in ["dossier.html", "timeline.txt", "claim.en.txt", "claim.ru.txt", "deadlines.ics"] {
             let text = fs::read_to_string(folder.join(name)).unwrap();
             assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "{name}");
-            assert!(text.len() < 40_000, "{name} has {} bytes", text.len());
+            assert!(text.len() < 60_000, "{name} has {} bytes", text.len());
         }
         let html = fs::read_to_string(folder.join("dossier.html")).unwrap();
         assert!(!html.contains("<script") && html.contains("&lt;script&gt;"));
         assert!(!html.contains("dossier-"), "a phrase is missing");
         assert!(!html.contains("src=") && !html.contains("href="), "the page fetches something");
     }
+}
+
+#[test]
+fn the_picture_shows_the_way_the_silence_and_the_clock() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("7");
+    written(&folder, "Наушники", Lang::Ru);
+    let svg = fs::read_to_string(folder.join("timeline.svg")).unwrap();
+    for said in
+        ["Наушники", "8123456789012345", "LP00123456789012", "23 дня", "9 апреля", "7 апреля", "Accepted by carrier"]
+    {
+        assert!(svg.contains(said), "{said} is missing: {svg}");
+    }
+    assert_eq!(svg.matches('<').count(), svg.matches('>').count());
+    for name in ["timeline.png", "timeline.en.png"] {
+        let png = fs::read(folder.join(name)).unwrap();
+        assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+        let size = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+        assert!(size(16) == 800 && (600..6000).contains(&size(20)), "{} x {}", size(16), size(20));
+    }
+    written(&folder, &EVIL.repeat(500), Lang::En);
+    let svg = fs::read_to_string(folder.join("timeline.svg")).unwrap();
+    assert!(!svg.contains("<script") && !svg.contains(['\u{202e}', '\u{1b}']));
+    assert!(resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).is_ok());
 }
 
 #[test]

@@ -1,4 +1,9 @@
-//! What people paste becomes numbers and orders. Messages, saved pages and tables of orders will come in here too.
+//! What people paste and save becomes numbers and orders; what is written to them becomes a message's facts
+//! ([`messages`]).
+
+pub mod imap;
+pub mod messages;
+pub mod orders;
 
 use crate::carriers::{self, Recognised, Registry};
 

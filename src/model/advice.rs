@@ -24,6 +24,8 @@ words! {
         FindNumber = "find-number",
         /// Collect it.
         Collect = "collect",
+        /// Say whether it arrived: nobody else can know.
+        TellArrival = "tell-arrival",
         /// Ask the post, with the domestic number.
         AskPost = "ask-post",
         /// Give customs what it asks for.
@@ -38,14 +40,32 @@ words! {
         Recommend = "recommend-dispute",
         /// Open the dispute, the day is near.
         Open = "open-dispute",
+        /// The seller is to refund the goods that came: say so, if sure.
+        ClaimGoods = "claim-goods",
+        /// It arrived while a claim runs that says it did not: look, and settle the claim by what is found.
+        Settle = "settle",
+        /// The claim that runs no longer says what is so: give it the new reason.
+        ChangeClaim = "change-claim",
         /// Wait for the seller's answer.
         AwaitSeller = "await-seller",
+        /// The seller refused or offers something else: answer.
+        AnswerSeller = "answer-seller",
+        /// Somebody's days are over: look what the order page says.
+        CheckPage = "check-page",
+        /// Wait for the other thing the seller promised.
+        AwaitReplacement = "await-replacement",
         /// Wait for the shop's decision.
         AwaitDecision = "await-decision",
         /// Let the shop decide.
         Escalate = "escalate",
+        /// Send the goods back and tell the number.
+        SendBack = "send-back",
+        /// Object to the shop's decision, once.
+        Appeal = "appeal",
         /// Wait for the money.
         AwaitRefund = "await-refund",
+        /// The money is overdue: ask for it.
+        AskRefund = "ask-refund",
         /// The shop is closed to us: the post, the bank.
         Elsewhere = "claim-elsewhere",
     }
@@ -54,7 +74,7 @@ words! {
 impl Action {
     /// Whether a claim is drafted for it.
     pub fn drafts(self) -> bool {
-        matches!(self, Action::Prepare | Action::Recommend | Action::Open)
+        matches!(self, Action::Prepare | Action::Recommend | Action::Open | Action::ClaimGoods | Action::ChangeClaim)
     }
 
     /// Whether it waits for the user.
@@ -65,9 +85,15 @@ impl Action {
                 | Action::Wait
                 | Action::Prepare
                 | Action::AwaitSeller
+                | Action::AwaitReplacement
                 | Action::AwaitDecision
                 | Action::AwaitRefund
         )
+    }
+
+    /// Whether somebody else is to do something.
+    pub fn awaits(self) -> bool {
+        matches!(self, Action::AwaitSeller | Action::AwaitReplacement | Action::AwaitDecision | Action::AwaitRefund)
     }
 }
 
@@ -95,6 +121,12 @@ pub struct Advice {
     pub window: Option<Window>,
     /// Why.
     pub because: Vec<Why>,
+    /// What to beware of at this moment: ids of the shop's traps.
+    #[serde(default)]
+    pub beware: Vec<String>,
+    /// The day it was first given, with this action and this last day.
+    #[serde(default)]
+    pub since: Option<Date>,
     /// When time alone would change this.
     pub changes_at: Option<Timestamp>,
 }
@@ -109,57 +141,9 @@ impl Advice {
             act_by: None,
             window: None,
             because: Vec::new(),
+            beware: Vec::new(),
+            since: None,
             changes_at: None,
         }
-    }
-}
-
-words! {
-    /// How far a claim is.
-    DisputeState {
-        /// None.
-        None = "none",
-        /// Texts are written; the user has not opened it.
-        Drafted = "drafted",
-        /// Opened at the shop.
-        Opened = "opened",
-        /// The seller answered.
-        Replied = "replied",
-        /// The shop decides.
-        Escalated = "escalated",
-        /// The shop decided.
-        Decided = "decided",
-        /// The money came.
-        Refunded = "refunded",
-        /// The user withdrew it.
-        Withdrawn = "withdrawn",
-    }
-}
-
-/// One thing that happened to a claim.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Step {
-    /// What.
-    pub state: DisputeState,
-    /// When, by the user's word.
-    pub at: Timestamp,
-}
-
-/// A claim at the shop: what happened, oldest first. The last step is its state.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Dispute {
-    /// What happened.
-    pub steps: Vec<Step>,
-}
-
-impl Dispute {
-    /// How far it is.
-    pub fn state(&self) -> DisputeState {
-        self.steps.last().map_or(DisputeState::None, |step| step.state)
-    }
-
-    /// When it last came into this state.
-    pub fn since(&self, state: DisputeState) -> Option<Timestamp> {
-        self.steps.iter().rev().find(|step| step.state == state).map(|step| step.at)
     }
 }

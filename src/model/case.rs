@@ -4,7 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, DisputeState, Entry, Leg, LegKey, Notice, Number, Order, Outcome, Parcel, SourceId, Verdict,
+    Advice, Dispute, Entry, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel, ParcelId,
+    SourceId, Stage, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -26,6 +27,26 @@ pub struct Case {
     pub dispute: Dispute,
     /// The notices made so far that were not withdrawn.
     pub notices: Vec<NoticeMark>,
+    /// Numbers that are told of now and that other parcels of the user go under.
+    pub taken: Vec<(Number, ParcelId)>,
+}
+
+impl Case {
+    /// A parcel of which nothing is thought yet.
+    pub fn new(parcel: Parcel, orders: Vec<Order>, legs: Vec<Leg>) -> Case {
+        let stage = if legs.is_empty() { Stage::Ordered } else { Stage::Announced };
+        Case {
+            parcel,
+            orders,
+            legs,
+            entries: Vec::new(),
+            verdict: Verdict::new(stage),
+            advice: Advice::nothing(),
+            dispute: Dispute::default(),
+            notices: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
 }
 
 /// A notice made earlier, as far as the heart must know it.
@@ -52,14 +73,55 @@ pub enum Act {
     Refresh,
     /// Has it.
     Received,
-    /// Told of the claim.
-    Disputed { state: DisputeState },
+    /// Found something wrong: with the goods, which are then received, or with the news that they were delivered.
+    Wronged { wrong: Wrong },
+    /// Told of the claim. What makes no sense after what happened before changes nothing.
+    Disputed { step: Step },
+    /// The seller lengthened the protection up to this day.
+    Extended { until: Date },
+    /// Told of a purchase in it, anew or for the first time; absent stays as it is.
+    Ordered { order: Order },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
+    /// Calls it something else.
+    Named { title: String },
+    /// Did several things at once: they are undone together.
+    Several { acts: Vec<Act> },
+    /// Put it out of sight, or back.
+    Archived { away: bool },
+}
+
+/// What something the user did has changed of a parcel, as it was before: undoing puts it back. What was heard since
+/// stays.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Before {
+    /// When it was done: the legs and events that came to be known by it bear this moment.
+    pub at: Timestamp,
+    /// Legs whose state it changed.
+    pub legs: Vec<(LegKey, LegState)>,
+    /// Legs of which it told facts.
+    pub facts: Vec<(LegKey, Facts)>,
+    /// Legs that it brought.
+    pub brought: Vec<LegKey>,
+    /// Whether it told events.
+    pub told: bool,
+    /// The purchases, if it changed them.
+    pub orders: Option<Vec<Order>>,
+    /// The parcel itself, if it changed.
+    pub parcel: Option<Parcel>,
+    /// The claim, if it changed.
+    pub dispute: Option<Dispute>,
+}
+
+impl Before {
+    /// Whether nothing was changed, so that there is nothing to undo.
+    pub fn is_empty(&self) -> bool {
+        *self == Before { at: self.at, ..Before::default() }
+    }
 }
 
 /// Something the heart is told of a parcel.
-#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack, passed by reference")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// A source answered for a leg.
@@ -71,8 +133,22 @@ pub enum Told {
         /// What came of it.
         outcome: Outcome,
     },
+    /// A message or the user said something of a number: an app's status, a person's word. A number not known yet is
+    /// proposed.
+    Heard {
+        /// Of which leg.
+        leg: LegKey,
+        /// Who: `user`, or the kind of message.
+        by: String,
+        /// Whether the user vouches for the number.
+        sure: bool,
+        /// What.
+        heard: Heard,
+    },
     /// The user did something.
     User(Act),
+    /// The user takes back something done.
+    Undone(Before),
     /// Time has passed.
     Time,
 }
@@ -84,8 +160,12 @@ pub struct Ruling {
     pub parcel: Parcel,
     /// Its purchases as they now stand.
     pub orders: Vec<Order>,
-    /// Its legs as they now stand; none is ever dropped.
+    /// Its legs as they now stand; none is ever dropped but by undoing what brought it.
     pub legs: Vec<Leg>,
+    /// Legs that an undone deed had brought, to be forgotten with their events.
+    pub forgotten: Vec<LegKey>,
+    /// Events that an undone deed had told.
+    pub retracted: Vec<Entry>,
     /// The events that are new.
     pub fresh: Vec<Entry>,
     /// What is thought of it.

@@ -7,13 +7,18 @@ pub const LONGEST: usize = 2_000;
 /// (a line break stays one), those that turn the direction of writing or have no width are gone, and no more than
 /// [`LONGEST`] characters are left. Escaping for markup is the business of whoever writes markup.
 pub fn clean(text: &str) -> String {
-    let mut kept = text.chars().filter(|c| !invisible(*c)).map(|c| if blank(c) { ' ' } else { c });
+    let mut kept = visible(text);
     let mut clean: String = kept.by_ref().take(LONGEST).collect();
     if kept.next().is_some() {
         clean.pop();
         clean.push('…');
     }
     clean
+}
+
+/// The characters of a foreign text that can be seen, however many there are: the rest as in [`clean`].
+pub fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !invisible(*c)).map(|c| if blank(c) { ' ' } else { c })
 }
 
 /// Turns the direction of writing, or has no width.

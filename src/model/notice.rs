@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, OutcomeKind, Stage, Why};
+use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Stage, Status, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,16 +34,30 @@ pub enum NoticeKind {
     Moved { stage: Stage, text: String, place: String, on: Date },
     /// The parcel goes on under another number.
     HandedOver { from: Number, to: Number, carrier: CarrierId, sure: bool, by: String },
+    /// A number that is told of belongs to another parcel of the user's.
+    Conflict { number: Number, other: ParcelId, by: String },
     /// Something is out of the ordinary.
     Raised { flag: Flag, because: Vec<Why> },
     /// It no longer is.
     Lowered { flag: Flag },
     /// Something is to be done.
     Advised { advice: Advice },
+    /// It will cost something at the border.
+    DutyAhead { why: Why },
+    /// A deadline comes near: so many hours are left.
+    Reminded { advice: Advice, hours: i32 },
     /// A carrier cannot be asked or read any more: it blocks us, wants something, or has changed.
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.
     SourceIsBack { carrier: CarrierId },
+    /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
+    MessageUnmatched {
+        sender: String,
+        status: Option<Status>,
+        number: Option<Number>,
+        order: Option<String>,
+        file: Option<String>,
+    },
     /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.
     Alive { parcels: usize, next: Option<(Date, String)> },
 }

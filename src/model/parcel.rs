@@ -19,7 +19,7 @@ impl fmt::Display for ParcelId {
 }
 
 /// One shipment the user waits for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Its short id.
     pub id: ParcelId,
@@ -29,6 +29,8 @@ pub struct Parcel {
     pub added: Timestamp,
     /// When the user said it arrived.
     pub received: Option<Timestamp>,
+    /// When the user put it out of sight: it is not watched any more.
+    pub archived: Option<Timestamp>,
 }
 
 /// A leg within its parcel: one number at one carrier.

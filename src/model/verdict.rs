@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Reason, words};
+use super::{CarrierId, Flow, Money, Reason, words};
 
 words! {
     /// How far a parcel is.
@@ -36,6 +36,30 @@ words! {
         Returned = "returned",
         /// The carrier itself calls it lost.
         Lost = "lost",
+    }
+}
+
+words! {
+    /// A span of days that runs in a claim.
+    Term {
+        /// The seller's, to answer: silence is the buyer's win.
+        Seller = "seller",
+        /// The seller's, as the order page shows it.
+        Answer = "answer",
+        /// Until the shop steps in.
+        Shop = "shop",
+        /// The shop's, to decide.
+        Decision = "decision",
+        /// The buyer's, to send the goods back.
+        Return = "return",
+        /// The buyer's, to object.
+        Appeal = "appeal",
+        /// The money's.
+        Refund = "refund",
+        /// To ask where a delivery went that did not arrive.
+        Search = "search",
+        /// To claim goods that are not as they should be.
+        Goods = "goods",
     }
 }
 
@@ -102,15 +126,42 @@ impl Verdict {
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Why {
     /// No scan for so long; of 100 parcels at this stage, `share` take less than `most` days.
-    Quiet { days: i32, since: Date, stage: Stage, share: u8, most: i32, norm: String, source: String },
+    /// The days are working days where `working`; `own` parcels of the user's speak in it.
+    Quiet {
+        days: i32,
+        since: Date,
+        stage: Stage,
+        share: u8,
+        most: i32,
+        norm: String,
+        source: String,
+        #[serde(default)]
+        own: u32,
+        #[serde(default)]
+        working: bool,
+    },
     /// Within the norm: `most` days for 95 of 100.
-    Usual { days: i32, stage: Stage, most: i32, norm: String, source: String },
+    Usual {
+        days: i32,
+        stage: Stage,
+        most: i32,
+        norm: String,
+        source: String,
+        #[serde(default)]
+        own: u32,
+        #[serde(default)]
+        working: bool,
+    },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
     /// An order without a number.
     NoNumber { days: i32 },
     /// Chances in 100 that it never arrives.
     Odds { never: u8 },
+    /// Of 100 that are later than usual by so many days so many are on their way back; when that was last looked for.
+    MayGoBack { days: i32, percent: u8, looked: Option<Date>, source: String },
+    /// So many days since it was posted; what takes longer than `lost` does not come.
+    TooLong { days: i32, lost: i32, source: String },
     /// The promised day has passed.
     Promise { promised: Date, days: i32, by_carrier: bool },
     /// Customs keeps it.
@@ -121,18 +172,47 @@ pub enum Why {
     Changed { days: i32, since: Date, flow: Flow, last_mile: Option<String>, looked: bool },
     /// Silence is what this class of service does after the border.
     Ends { service: Option<String> },
-    /// Waits to be collected.
-    Storage { until: Date, left: i32, by_carrier: bool },
+    /// Waits to be collected; where the carrier gave no date, the source of the usual one.
+    Storage {
+        until: Date,
+        left: i32,
+        by_carrier: bool,
+        #[serde(default)]
+        source: String,
+    },
     /// Goes back or went back.
     Back { since: Date, reason: Option<Reason> },
     /// Says it was delivered.
     Delivered { on: Date, place: String },
     /// Nobody but the user can ask this carrier.
     Dark { carrier: CarrierId, page: Option<String> },
+    /// It usually takes no more than `most` days, and nobody but the user can know whether it came.
+    DidYouGetIt { days: i32, most: i32 },
     /// We could not read this carrier.
     Blind { carrier: CarrierId, days: i32, detail: String },
     /// Events older than the order.
     Older { event: Date, ordered: Date },
+    /// Delivered so many days after posting; nothing comes in less than `least`.
+    TooFast { days: i32, least: i32, source: String },
+    /// Two of its numbers weigh as two parcels do, in grams.
+    WeighsOther { grams: u32, other: u32 },
+    /// The carrier takes it to another country, ISO 3166-1 alpha-2.
+    BoundElsewhere { country: String, home: String },
+    /// It is in a place that the recipient's postcode is not of.
+    CameElsewhere { place: String, postcode: String },
+    /// The order is dearer than what may come in free, `free` euros: so much is to be paid at the border, also in roubles
+    /// where a rate is known. By rules of a day, which nobody may have confirmed yet.
+    DutyAhead {
+        price: Money,
+        free: i64,
+        duty: Money,
+        roubles: Option<Money>,
+        as_of: Date,
+        confirmed: bool,
+        source: String,
+    },
+    /// The order may be dearer than what may come in free; without a rate for this currency nobody can tell.
+    DutyUnknown { price: Money, free: i64, currency: String },
     /// The shop's window for a claim, as far as it is known.
     Window { opens: Date, closes: Date, left: i32 },
     /// The last day of protection as the user read it.
@@ -147,4 +227,12 @@ pub enum Why {
     LateArrive { percent: u8, source: String },
     /// The user said so.
     Said { state: super::DisputeState, on: Date },
+    /// What the seller or the shop said.
+    Found { finding: super::Finding, on: Date },
+    /// A span of days that runs in the claim; negative `left` once it is over.
+    Term { term: Term, ends: Date, left: i32 },
+    /// What the user found wrong.
+    Wronged { problem: super::Problem, on: Date },
+    /// The seller lengthened the protection.
+    Extended { until: Date },
 }

@@ -1,11 +1,11 @@
 //! The heart.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use super::{Book, dispute, handover, notices, pace, timeline, verdict};
+use super::{Book, deed, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Asks, Case, Dispute, Entry, Facts, Flow, Heard, Leg, LegKey, LegState, NoticeMark, Number, Outcome, Parcel,
-    Role, Ruling, SourceId, Step, Told, Witness,
+    Act, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome, Parcel,
+    Ruling, SourceId, Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -16,7 +16,9 @@ pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
     let mut hearing = Hearing::of(case);
     match told {
         Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, book, now),
+        Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, book, now),
         Told::User(act) => hearing.act(act, now),
+        Told::Undone(before) => hearing.undo(before),
         Told::Time => {}
     }
     hearing.conclude(book, now)
@@ -25,6 +27,7 @@ pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
 /// The case as it stands after a ruling, every notice of it shown: what the store would load again.
 pub fn follow(case: &mut Case, ruling: Ruling) {
     case.entries = timeline::union(&case.entries, &ruling.fresh);
+    case.entries.retain(|it| !ruling.retracted.contains(it) && !ruling.forgotten.contains(&it.leg));
     case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
     case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
     case.parcel = ruling.parcel;
@@ -39,8 +42,10 @@ pub fn follow(case: &mut Case, ruling: Ruling) {
 struct Hearing<'a> {
     case: &'a Case,
     parcel: Parcel,
-    orders: Vec<crate::model::Order>,
+    orders: Vec<Order>,
     legs: Vec<Leg>,
+    forgotten: Vec<LegKey>,
+    retracted: Vec<Entry>,
     fresh: Vec<Entry>,
     dispute: Dispute,
 }
@@ -52,6 +57,8 @@ impl<'a> Hearing<'a> {
             parcel: case.parcel.clone(),
             orders: case.orders.clone(),
             legs: case.legs.clone(),
+            forgotten: Vec::new(),
+            retracted: Vec::new(),
             fresh: Vec::new(),
             dispute: case.dispute.clone(),
         }
@@ -61,17 +68,37 @@ impl<'a> Hearing<'a> {
         let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
         self.legs[index].asks = pace::asked(&self.legs[index], source, outcome, book, now);
         let Some(heard) = outcome.heard() else { return };
-        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard) {
+        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard, book) {
             self.legs[index].state = state;
             self.legs[index].asks.detail = why.to_owned();
         }
-        self.legs[index].facts.learn(heard.facts.clone());
-        self.fresh = timeline::fresh(&self.case.entries, &entries(key, source, heard, now));
-        if self.legs[index].state == LegState::Confirmed {
-            handover::retire_parent(&mut self.legs, key);
+        self.take_in(index, source, heard, book, now);
+    }
+
+    /// A message or a person is believed as to what happened; a number it names is looked up unless the user vouches for
+    /// it. What the user took away stays away.
+    fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, book: &Book, now: Timestamp) {
+        let index = self.legs.iter().position(|leg| &leg.key == key).unwrap_or_else(|| {
+            self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
+            self.legs.len() - 1
+        });
+        match self.legs[index].state {
+            LegState::Proposed | LegState::Contradicted if sure => self.legs[index].state = LegState::Confirmed,
+            LegState::Proposed if handover::taken(self.case, &key.number) => {
+                self.legs[index].state = LegState::Contradicted
+            }
+            LegState::Rejected => return,
+            _ => {}
         }
+        self.take_in(index, &SourceId(by.to_owned()), heard, book, now);
+    }
+
+    fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, book: &Book, now: Timestamp) {
+        let key = self.legs[index].key.clone();
+        self.legs[index].facts.learn(heard.facts.clone());
+        self.fresh = timeline::fresh(&self.case.entries, &entries(&key, source, heard, now));
         if self.legs[index].state != LegState::Contradicted {
-            let new = handover::proposals(&self.legs, key, source, heard, book, now);
+            let new = handover::proposals(self.case, &self.legs, &key, source, heard, book, now);
             self.legs.extend(new);
         }
     }
@@ -80,66 +107,115 @@ impl<'a> Hearing<'a> {
         match act {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
-            Act::Unlinked { number } => {
-                self.unlink(number);
-            }
+            Act::Unlinked { number } => handover::reject(&mut self.legs, number),
             Act::Refresh => {
                 for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {
                     leg.asks.next = now;
                     leg.asks.source = None;
                 }
             }
-            Act::Received => self.parcel.received = Some(now),
-            Act::Disputed { state } => self.dispute.steps.push(Step { state: *state, at: now }),
+            Act::Received => {
+                self.parcel.received = Some(now);
+                self.dispute.wrong = self.dispute.goods().cloned();
+            }
+            Act::Wronged { wrong } => {
+                let at = self.parcel.received.unwrap_or(wrong.at);
+                self.parcel.received = (!wrong.problem.denies()).then_some(at);
+                self.dispute.wrong = Some(wrong.clone());
+            }
+            Act::Disputed { step } => self.claim_goes_on(step, now),
+            Act::Extended { until } => self.dispute.extended = Some(*until),
+            Act::Ordered { order } => self.purchase(order),
             Act::Dated { shipped, promised, protection_ends } => {
+                self.dispute.extended = self.lengthened(*protection_ends);
                 for order in &mut self.orders {
                     order.shipped = shipped.or(order.shipped);
                     order.promised = promised.or(order.promised);
                     order.protection_ends = protection_ends.or(order.protection_ends);
                 }
             }
+            Act::Archived { away } => self.parcel.archived = away.then_some(now),
+            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
+            Act::Named { title } => self.parcel.title.clone_from(title),
         }
     }
 
-    /// The user's word is as good as a confirmation, and brings back what was rejected.
-    fn link(&mut self, key: &LegKey, now: Timestamp) {
-        if let Some(leg) = self.legs.iter_mut().find(|leg| &leg.key == key) {
-            leg.state = LegState::Confirmed;
-            leg.asks.next = now;
+    /// What makes no sense after what happened before changes nothing.
+    fn claim_goes_on(&mut self, step: &Step, now: Timestamp) {
+        if dispute::check(&self.dispute, step, now).is_err() {
             return;
         }
-        let same = self.legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
-        let first = if self.legs.is_empty() { Role::International } else { Role::Domestic };
-        let (role, flow) = same.unwrap_or((first, Flow::Unknown));
-        for leg in self.legs.iter_mut().filter(|leg| leg.sure() && leg.key.number != key.number) {
-            leg.state = LegState::Old;
-        }
-        self.legs.push(Leg {
-            key: key.clone(),
-            role,
-            state: LegState::Confirmed,
-            flow,
-            witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
-            facts: Facts::default(),
-            asks: Asks::new(now),
-        });
+        let opened = step.state == DisputeState::Opened;
+        let advised = self.case.advice.reason.clone().filter(|_| opened);
+        self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), ..step.clone() });
     }
 
-    /// What is taken away no longer takes over: where nothing else carries the parcel, the old numbers do again.
-    fn unlink(&mut self, number: &Number) {
-        for leg in self.legs.iter_mut().filter(|leg| &leg.key.number == number) {
-            leg.state = LegState::Rejected;
+    /// What is told of a purchase joins what is known of it; one without a number was this one all along.
+    fn purchase(&mut self, told: &Order) {
+        let known = self.orders.iter().position(|it| it.shop == told.shop && it.id == told.id);
+        let nameless = || self.orders.iter().position(|it| it.id.is_empty()).filter(|_| self.orders.len() == 1);
+        let at = known.or_else(nameless);
+        if at.is_some() {
+            self.dispute.extended = self.lengthened(told.protection_ends);
         }
-        if !self.legs.iter().any(|leg| matches!(leg.state, LegState::Current | LegState::Confirmed)) {
-            for leg in self.legs.iter_mut().filter(|leg| leg.state == LegState::Old) {
-                leg.state = LegState::Current;
+        match at {
+            None => self.orders.push(told.clone()),
+            Some(at) => {
+                let old = self.orders[at].clone();
+                self.orders[at] = Order {
+                    price: told.price.clone().or(old.price),
+                    ordered: told.ordered.or(old.ordered),
+                    shipped: told.shipped.or(old.shipped),
+                    promised: told.promised.or(old.promised),
+                    protection_ends: told.protection_ends.or(old.protection_ends),
+                    ..told.clone()
+                };
             }
         }
     }
 
+    /// A later day on the order page than before: the seller has lengthened the protection. An earlier one ends that.
+    fn lengthened(&self, read: Option<Date>) -> Option<Date> {
+        let Some(read) = read else { return self.dispute.extended };
+        let before = self.orders.iter().filter_map(|order| order.protection_ends).min();
+        before.max(self.dispute.extended).filter(|before| *before < read).map(|_| read)
+    }
+
+    /// The user's word is as good as a confirmation, and brings back what was rejected.
+    fn link(&mut self, key: &LegKey, now: Timestamp) {
+        match self.legs.iter_mut().find(|leg| &leg.key == key) {
+            Some(leg) => {
+                leg.state = LegState::Confirmed;
+                leg.asks.next = now;
+            }
+            None => self.legs.push(handover::told_of(&self.legs, key, "user", true, now)),
+        }
+    }
+
+    /// Puts back what a deed changed, and takes away what it brought.
+    fn undo(&mut self, before: &Before) {
+        self.forgotten = deed::followed(&self.legs, before);
+        self.retracted = deed::told(&self.case.entries, before);
+        self.legs.retain(|leg| !self.forgotten.contains(&leg.key));
+        for leg in &mut self.legs {
+            if let Some((_, state)) = before.legs.iter().find(|(key, _)| *key == leg.key) {
+                leg.state = *state;
+            }
+            if let Some((_, facts)) = before.facts.iter().find(|(key, _)| *key == leg.key) {
+                leg.facts.clone_from(facts);
+            }
+        }
+        let Before { orders, parcel, dispute, .. } = before.clone();
+        self.orders = orders.unwrap_or_else(|| self.orders.clone());
+        self.parcel = parcel.unwrap_or_else(|| self.parcel.clone());
+        self.dispute = dispute.unwrap_or_else(|| self.dispute.clone());
+    }
+
     /// What follows, in the order in which one thing needs the other.
     fn conclude(mut self, book: &Book, now: Timestamp) -> Ruling {
-        let entries = timeline::union(&self.case.entries, &self.fresh);
+        handover::stand(&mut self.legs);
+        let mut entries = timeline::union(&self.case.entries, &self.fresh);
+        entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
         let case = Case { parcel: self.parcel.clone(), orders: self.orders.clone(), entries, ..self.case.clone() };
         let progress = timeline::progress(&case, &self.legs, &case.entries, now);
         self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, book, now));
@@ -153,6 +229,8 @@ impl<'a> Hearing<'a> {
             parcel: self.parcel,
             orders: self.orders,
             legs: self.legs,
+            forgotten: self.forgotten,
+            retracted: self.retracted,
             fresh: self.fresh,
             verdict,
             advice,

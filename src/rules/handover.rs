@@ -18,8 +18,19 @@ const WORTH_ASKING: f32 = 0.5;
 /// Scales of carriers differ; more than this and half of it are two parcels.
 const WEIGHT_TOLERANCE_G: u32 = 100;
 
-/// Legs that an answer for `told` proposes: the numbers it names, at the carriers they may belong to.
+/// More numbers than this no answer names for one parcel: the rest is a list of something else.
+const NAMED: usize = 6;
+/// More numbers than this no parcel goes under: a source that names a new one each time is not followed for ever.
+const LEGS: usize = 24;
+/// What `Witness::place` says of a number the user attached later than at the start.
+const LINKED: &str = "link";
+/// Why a number of another parcel of the user's does not come in question.
+const TAKEN: &str = "taken";
+
+/// Legs that an answer for `told` proposes: the numbers it names, at the carriers they may belong to. One that another
+/// parcel of the user goes under is `contradicted` from the start.
 pub fn proposals(
+    case: &Case,
     legs: &[Leg],
     told: &LegKey,
     source: &SourceId,
@@ -36,13 +47,48 @@ pub fn proposals(
     };
     let mut seen: HashSet<LegKey> = legs.iter().map(|leg| leg.key.clone()).collect();
     let mut new = Vec::new();
-    for linked in heard.numbers.iter().filter(|linked| !settled(&linked.number)) {
+    for linked in heard.numbers.iter().filter(|linked| !settled(&linked.number)).take(NAMED) {
         let witness =
             Witness { by: source.0.clone(), place: linked.from.clone(), of: Some(told.number.clone()), at: now };
         let legs = carriers_of(linked, book).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now));
         new.extend(legs.filter(|leg| seen.insert(leg.key.clone())));
     }
+    new.truncate(LEGS.saturating_sub(legs.len()));
+    new.iter_mut().filter(|leg| taken(case, &leg.key.number)).for_each(contradict_as_taken);
     new
+}
+
+/// Whether another parcel of the user goes under the number.
+pub fn taken(case: &Case, number: &Number) -> bool {
+    case.taken.iter().any(|(taken, _)| taken == number)
+}
+
+fn contradict_as_taken(leg: &mut Leg) {
+    leg.state = LegState::Contradicted;
+    leg.asks.detail = TAKEN.to_owned();
+}
+
+/// A leg for a number that a message names or the user attaches.
+pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp) -> Leg {
+    let same = legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
+    let first = if legs.is_empty() { Role::International } else { Role::Domestic };
+    let (role, flow) = same.unwrap_or((first, Flow::Unknown));
+    let user = by == "user";
+    let of = if user { None } else { carrying(legs).map(|leg| leg.key.number.clone()) };
+    Leg {
+        key: key.clone(),
+        role,
+        state: if sure { LegState::Confirmed } else { LegState::Proposed },
+        flow,
+        witness: Witness {
+            by: by.to_owned(),
+            place: if user { LINKED.to_owned() } else { String::new() },
+            of,
+            at: now,
+        },
+        facts: Facts::default(),
+        asks: Asks::new(now),
+    }
 }
 
 /// The carriers worth a look-up: those that can be asked before those that cannot, and the post of the user's country
@@ -115,9 +161,12 @@ pub fn kept_at_home(legs: &[Leg], stage: Stage, book: &Book, now: Timestamp) -> 
 
 /// What a look-up of a proposed leg means: `None` where it says nothing yet. A number that ended another parcel's trip may
 /// be in use again any day: it stays proposed.
-pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<(LegState, &'static str)> {
+pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<(LegState, &'static str)> {
     if leg.state != LegState::Proposed || heard.events.is_empty() {
         return None;
+    }
+    if taken(case, &leg.key.number) {
+        return Some((LegState::Contradicted, TAKEN));
     }
     let start = start(case, leg);
     let abroad = timeline::abroad_until(legs, &case.entries).filter(|_| timeline::took_over(leg));
@@ -130,7 +179,7 @@ pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<(Le
         (false, _) => (LegState::Contradicted, "dates"),
         // It was on its way to somebody else while this parcel was abroad, and still is.
         (true, Some(before)) if !over(before) => (LegState::Contradicted, "dates"),
-        (true, _) => match contradiction(legs, leg, heard) {
+        (true, _) => match contradiction(legs, leg, heard, book) {
             Some(why) => (LegState::Contradicted, why),
             None => (LegState::Confirmed, ""),
         },
@@ -146,31 +195,73 @@ fn start(case: &Case, leg: &Leg) -> Timestamp {
     start.saturating_sub(SignedDuration::from_hours(72)).unwrap_or(start)
 }
 
-fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard) -> Option<&'static str> {
-    let known = legs.iter().filter(|it| it.sure() && it.key != leg.key).map(|it| &it.facts);
-    for facts in known {
-        if facts.weight_g.zip(heard.facts.weight_g).is_some_and(|(a, b)| far_apart(a, b)) {
+fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<&'static str> {
+    let (told, home) = (&heard.facts, Some(&book.home));
+    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    for known in legs.iter().filter(|it| it.sure() && it.key != leg.key).map(|it| &it.facts) {
+        if known.weight_g.zip(told.weight_g).is_some_and(|(a, b)| far_apart(a, b)) {
             return Some("weight");
         }
-        if facts.postcode.as_ref().zip(heard.facts.postcode.as_ref()).is_some_and(|(a, b)| a != b) {
+        if differ(&known.postcode, &told.postcode) {
             return Some("postcode");
         }
+        // Inside the country a number begins at home, wherever the parcel came from.
+        if differ(&known.origin, &told.origin) && told.origin.as_ref() != home {
+            return Some("origin");
+        }
     }
-    None
+    if told.destination.is_some() && told.destination.as_ref() != home {
+        return Some("destination");
+    }
+    told.postcode.as_deref().is_some_and(|it| !book.delivers_to(it)).then_some("postcode")
 }
 
-fn far_apart(a: u32, b: u32) -> bool {
+/// Whether two weights in grams are those of two parcels.
+pub(super) fn far_apart(a: u32, b: u32) -> bool {
     a.abs_diff(b) > WEIGHT_TOLERANCE_G.max(a.max(b) / 2)
 }
 
-/// Once a number is confirmed, the one whose answer named it has done its part.
-pub fn retire_parent(legs: &mut [Leg], child: &LegKey) {
-    let Some(parent) = legs.iter().find(|leg| &leg.key == child).and_then(|leg| leg.witness.of.clone()) else { return };
-    if parent == child.number {
-        return;
+/// Says of every number that is the parcel's own whether another has taken over from it: one that its answer named and
+/// that is confirmed, or one that the user attached later. Nothing else makes a number old, so a number that is rejected
+/// leaves the others as they were.
+pub fn stand(legs: &mut [Leg]) {
+    let takes_over: Vec<(LegKey, Option<Number>, Timestamp)> = legs
+        .iter()
+        .filter(|leg| leg.sure() && !given(leg))
+        .map(|leg| (leg.key.clone(), leg.witness.of.clone(), leg.witness.at))
+        .collect();
+    for leg in legs.iter_mut().filter(|leg| leg.sure()) {
+        let older = takes_over.iter().any(|(key, of, at)| {
+            key.number != leg.key.number
+                && match of {
+                    Some(of) => *of == leg.key.number,
+                    None => leg.witness.at < *at && leg.witness.of.as_ref() != Some(&key.number),
+                }
+        });
+        leg.state = match older {
+            true => LegState::Old,
+            false if given(leg) => LegState::Current,
+            false => LegState::Confirmed,
+        };
     }
-    for leg in legs.iter_mut().filter(|leg| leg.key.number == parent && leg.sure()) {
-        leg.state = LegState::Old;
+}
+
+/// Whether the parcel went under the number from the start, by the user's word.
+fn given(leg: &Leg) -> bool {
+    leg.witness.of.is_none() && leg.witness.place != LINKED
+}
+
+/// Takes a number away, and those that only its answers named.
+pub fn reject(legs: &mut [Leg], number: &Number) {
+    let mut away = vec![number.clone()];
+    while let Some(number) = away.pop() {
+        for leg in legs.iter_mut().filter(|leg| leg.state != LegState::Rejected) {
+            let named = leg.witness.of.as_ref() == Some(&number) && leg.witness.by != "user";
+            if leg.key.number == number || named {
+                leg.state = LegState::Rejected;
+                away.push(leg.key.number.clone());
+            }
+        }
     }
 }
 

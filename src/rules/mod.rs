@@ -4,20 +4,30 @@
 //! | room | decides |
 //! |---|---|
 //! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
+//! | [`deed`] | how what the user did is undone |
 //! | [`handover`] | which other numbers the parcel goes under |
 //! | [`norms`] | how long a stage takes |
 //! | [`survival`] | how that is a distribution, and learns |
+//! | [`history`] | what the user's own parcels teach |
+//! | [`arrival`] | when a stage and the whole trip will be over |
+//! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
 //! | [`pace`] | when to ask again |
 //! | [`notices`] | what to tell the user |
+//! | [`matching`] | whose a message is |
 //! | [`health`] | when a source's trouble is the user's business |
 
+pub mod arrival;
 mod book;
+pub mod customs;
+pub mod deed;
 mod digest;
 pub mod dispute;
 pub mod handover;
 pub mod health;
+pub mod history;
+pub mod matching;
 pub mod norms;
 pub mod notices;
 pub mod pace;
@@ -25,5 +35,5 @@ pub mod survival;
 pub mod timeline;
 pub mod verdict;
 
-pub use book::{Book, BookError};
+pub use book::{Book, BookError, Origin, OwnRules};
 pub use digest::{digest, follow};

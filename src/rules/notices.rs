@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::Book;
+use super::{Book, dispute};
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Role, Stage, Status, Verdict,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
+    Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -32,6 +33,14 @@ const ADVISED: &[Action] = &[
     Action::Escalate,
     Action::Elsewhere,
     Action::TellDates,
+    Action::ClaimGoods,
+    Action::Settle,
+    Action::ChangeClaim,
+    Action::AnswerSeller,
+    Action::CheckPage,
+    Action::SendBack,
+    Action::Appeal,
+    Action::AskRefund,
 ];
 
 /// The notices that follow, and the keys of those that no longer hold.
@@ -46,8 +55,10 @@ pub fn make(
 ) -> (Vec<Notice>, Vec<String>) {
     let mut desk = Desk { case, now, notices: Vec::new(), withdrawn: Vec::new() };
     desk.handed_over(legs, book);
+    desk.conflicts(legs);
     desk.moved(fresh, verdict);
     desk.flags(verdict, book);
+    desk.duty(verdict);
     desk.advice(advice, book);
     (desk.notices, desk.withdrawn)
 }
@@ -95,6 +106,17 @@ impl Desk<'_> {
         }
     }
 
+    /// A number of another parcel is never adopted, but perhaps the two travel as one.
+    fn conflicts(&mut self, legs: &[Leg]) {
+        for leg in legs.iter().filter(|leg| leg.state == LegState::Contradicted) {
+            let Some((number, other)) = self.case.taken.iter().find(|(number, _)| *number == leg.key.number) else {
+                continue;
+            };
+            let kind = NoticeKind::Conflict { number: number.clone(), other: *other, by: leg.witness.by.clone() };
+            self.tell(format!("conflict:{number}"), false, kind);
+        }
+    }
+
     /// One notice for the furthest stage, however many scans came at once.
     fn moved(&mut self, fresh: &[Entry], verdict: &Verdict) {
         let further = verdict.stage != self.case.verdict.stage && TOLD.contains(&verdict.stage);
@@ -117,8 +139,9 @@ impl Desk<'_> {
         let today = book.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
-            let urgent = flag == Flag::PickupExpiring;
             let because = verdict.because.clone();
+            let unpaid = |why: &Why| matches!(why, Why::Held { reason: Some(Reason::DutyUnpaid), .. });
+            let urgent = flag == Flag::PickupExpiring || (flag == Flag::CustomsHeld && because.iter().any(unpaid));
             self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
         }
         let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
@@ -133,25 +156,39 @@ impl Desk<'_> {
         }
     }
 
+    /// What it will cost at the border, once, before it is there.
+    fn duty(&mut self, verdict: &Verdict) {
+        let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
+        if let Some(why) = ahead.filter(|_| verdict.stage < Stage::Imported) {
+            self.tell("duty-ahead".to_owned(), false, NoticeKind::DutyAhead { why: why.clone() });
+        }
+    }
+
     fn advice(&mut self, advice: &Advice, book: &Book) {
-        if self.case.advice.action != advice.action {
-            let prefix = format!("advised:{}:", self.case.advice.action);
-            let stale = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix) && !it.shown);
-            self.withdrawn.extend(stale.map(|it| it.key.clone()));
+        let by = |it: &Advice| it.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let old = &self.case.advice;
+        if old.action != advice.action {
+            self.stale(&format!("advised:{}:", old.action));
         }
-        if !ADVISED.contains(&advice.action) {
-            return;
+        if (old.action, old.act_by) != (advice.action, advice.act_by) {
+            self.stale(&format!("reminded:{}:{}:", old.action, by(old)));
         }
-        let urgent = advice.action == Action::Open;
-        let by = advice.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        let key = format!("advised:{}:{by}", advice.action);
-        self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
-        if let (true, Some(day)) = (urgent, advice.act_by) {
-            let today = book.day(self.now);
-            let key = format!("advised:{}:{by}:last", advice.action);
-            if (day - today).get_days() <= 1 {
-                self.tell(key, true, NoticeKind::Advised { advice: advice.clone() });
-            }
+        let days_left = advice.act_by.map(|day| (day - book.day(self.now)).get_days());
+        if ADVISED.contains(&advice.action) {
+            let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
+            let key = format!("advised:{}:{}", advice.action, by(advice));
+            self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
         }
+        if let Some(lead) = dispute::lead(advice, book, self.now) {
+            let key = format!("reminded:{}:{}:{lead}", advice.action, by(advice));
+            let urgent = lead.urgent() && !advice.action.awaits();
+            self.tell(key, urgent, NoticeKind::Reminded { advice: advice.clone(), hours: lead.hours() });
+        }
+    }
+
+    /// What nobody was shown yet of something that no longer holds is not told late.
+    fn stale(&mut self, prefix: &str) {
+        let stale = self.case.notices.iter().filter(|it| it.key.starts_with(prefix) && !it.shown);
+        self.withdrawn.extend(stale.map(|it| it.key.clone()));
     }
 }

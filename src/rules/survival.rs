@@ -18,6 +18,8 @@ const PRIOR_WEIGHT: f64 = 8.0;
 const LEAST_DAYS: f64 = 0.01;
 /// Narrower distributions are read as this, in logarithms of days.
 const LEAST_SIGMA: f64 = 0.001;
+/// Into so many slices of equal odds the time left is cut to find its mean.
+const SLICES: usize = 200;
 /// Beyond so many standard deviations both tails of the normal are nothing.
 const FAR: f64 = 8.0;
 
@@ -55,35 +57,45 @@ impl Survival {
         Survival { mu: (low + high) / 2.0, sigma: ((high - low) / (2.0 * Z95)).max(LEAST_SIGMA) }
     }
 
+    /// What takes `least` days at the least (5 of 100 take less) and `mean` days on average.
+    ///
+    /// With ln T normal, ln least = mu - 1.645 sigma and ln mean = mu + sigma^2 / 2; the difference is a square in sigma.
+    pub fn from_least_and_mean(least: f64, mean: f64) -> Survival {
+        let apart = (ln(mean) - ln(least)).max(0.0);
+        let sigma = ((Z95.powi(2) + 2.0 * apart).sqrt() - Z95).max(LEAST_SIGMA);
+        Survival { mu: ln(least) + Z95 * sigma, sigma }
+    }
+
+    /// What has this mean and variance, in days and days squared: the log-normal of the same moments.
+    pub fn from_moments(mean: f64, variance: f64) -> Survival {
+        let mean = mean.max(LEAST_DAYS);
+        let spread = (1.0 + variance.max(0.0) / mean.powi(2)).ln();
+        Survival { mu: mean.ln() - spread / 2.0, sigma: spread.sqrt().max(LEAST_SIGMA) }
+    }
+
+    /// This, every time so many times as long.
+    pub fn stretched(self, factor: f64) -> Survival {
+        Survival { mu: self.mu + factor.ln(), ..self }
+    }
+
     /// This, shrunk towards what the user saw; `never` is the share that never ends.
+    pub fn learned(self, own: &[Lasted], never: f64) -> Survival {
+        own.iter().fold(Seen::default(), |seen, it| seen + self.seen(it, never)).shrink(self)
+    }
+
+    /// What one parcel says.
     ///
     /// An unfinished one counts as what it will have taken on average when it ends, E\[ln T | T > t\] (one step of
     /// expectation and maximisation), and only as far as it will end at all. Leaving it out would shorten every norm, for
     /// the finished ones are the fast ones.
-    pub fn learned(self, own: &[Lasted], never: f64) -> Survival {
-        let seen: Vec<Seen> = own.iter().map(|it| self.expect(it, never)).collect();
-        let weight: f64 = seen.iter().map(|it| it.weight).sum();
-        if weight <= 0.0 {
-            return self;
-        }
-        let mean = seen.iter().map(|it| it.weight * it.mean).sum::<f64>() / weight;
-        let squares: f64 = seen.iter().map(|it| it.weight * (it.variance + (it.mean - mean).powi(2))).sum();
-        let total = PRIOR_WEIGHT + weight;
-        let variance = (PRIOR_WEIGHT * self.sigma.powi(2) + squares) / total;
-        Survival { mu: (PRIOR_WEIGHT * self.mu + weight * mean) / total, sigma: variance.sqrt().max(LEAST_SIGMA) }
-    }
-
-    fn expect(&self, it: &Lasted, never: f64) -> Seen {
+    pub fn seen(&self, it: &Lasted, never: f64) -> Seen {
         if it.finished {
-            return Seen { weight: 1.0, mean: ln(it.days), variance: 0.0 };
+            return Seen::of(1.0, ln(it.days), 0.0);
         }
         let z = ((ln(it.days) - self.mu) / self.sigma).clamp(-FAR, FAR);
         let hazard = density(z) / upper(z);
-        Seen {
-            weight: 1.0 - self.lost(it.days, never),
-            mean: self.mu + self.sigma * hazard,
-            variance: self.sigma.powi(2) * (1.0 + z * hazard - hazard.powi(2)).max(0.0),
-        }
+        let variance = self.sigma.powi(2) * (1.0 + z * hazard - hazard.powi(2)).max(0.0);
+        Seen::of(1.0 - self.lost(it.days, never), self.mu + self.sigma * hazard, variance)
     }
 
     /// S(t): the share that takes longer than so many days.
@@ -113,6 +125,26 @@ impl Survival {
         (self.mu + from_middle).exp()
     }
 
+    /// Days it takes on average, its tail read as the log-normal's.
+    pub fn mean(&self) -> f64 {
+        (self.mu + self.sigma.powi(2) / 2.0).exp()
+    }
+
+    /// Days squared by which it varies, its tail read as the log-normal's.
+    pub fn variance(&self) -> f64 {
+        self.mean().powi(2) * (self.sigma.powi(2).exp() - 1.0)
+    }
+
+    /// Mean and variance of the days that are left of what is not over after so many days.
+    pub fn left(&self, days: f64) -> (f64, f64) {
+        let left = self.longer_than(days);
+        let middle = |at: usize| (at as f64 + 0.5) / SLICES as f64;
+        let rest = (0..SLICES).map(|at| (self.left_after(left * middle(at)) - days.max(0.0)).max(0.0));
+        let (sum, squares) = rest.fold((0.0, 0.0), |(sum, squares), it| (sum + it, squares + it * it));
+        let mean = sum / SLICES as f64;
+        (mean, squares / SLICES as f64 - mean.powi(2))
+    }
+
     /// The range in which such a share of those ends that are not over after so many days.
     pub fn eta(&self, days: f64, share: f64) -> Eta {
         let left = self.longer_than(days);
@@ -136,11 +168,50 @@ impl Survival {
     }
 }
 
-/// What a parcel says of the logarithm of its days.
-struct Seen {
+/// What parcels say of the logarithm of their days. What several say is the sum of what each says, so that one can be
+/// taken out again.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Seen {
     weight: f64,
-    mean: f64,
-    variance: f64,
+    first: f64,
+    second: f64,
+}
+
+impl Seen {
+    fn of(weight: f64, mean: f64, variance: f64) -> Seen {
+        Seen { weight, first: weight * mean, second: weight * (variance + mean.powi(2)) }
+    }
+
+    /// What was published, shrunk towards this.
+    pub fn shrink(self, published: Survival) -> Survival {
+        if self.weight <= 0.0 {
+            return published;
+        }
+        let mean = self.first / self.weight;
+        let squares = (self.second - self.weight * mean.powi(2)).max(0.0);
+        let total = PRIOR_WEIGHT + self.weight;
+        let variance = (PRIOR_WEIGHT * published.sigma.powi(2) + squares) / total;
+        Survival {
+            mu: (PRIOR_WEIGHT * published.mu + self.weight * mean) / total,
+            sigma: variance.sqrt().max(LEAST_SIGMA),
+        }
+    }
+}
+
+impl std::ops::Add for Seen {
+    type Output = Seen;
+
+    fn add(self, it: Seen) -> Seen {
+        Seen { weight: self.weight + it.weight, first: self.first + it.first, second: self.second + it.second }
+    }
+}
+
+impl std::ops::Sub for Seen {
+    type Output = Seen;
+
+    fn sub(self, it: Seen) -> Seen {
+        Seen { weight: self.weight - it.weight, first: self.first - it.first, second: self.second - it.second }
+    }
 }
 
 fn ln(days: f64) -> f64 {
@@ -246,6 +317,26 @@ mod tests {
                 assert!(figure.is_finite(), "{days:?}: {it:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_one_parcel_said_can_be_taken_back() {
+        let seen = |own: &[Lasted]| own.iter().fold(Seen::default(), |seen, it| seen + line_haul().seen(it, NEVER));
+        let (all, one) = ([took(10.0), took(30.0), taking(60.0)], taking(60.0));
+        let without = (seen(&all) - seen(&[one])).shrink(line_haul());
+        let never_there = line_haul().learned(&all[..2], NEVER);
+        assert!((without.quantile(0.95) - never_there.quantile(0.95)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn moments_go_in_and_come_out() {
+        let it = Survival::from_moments(20.0, 100.0);
+        assert!((it.mean() - 20.0).abs() < 1e-9 && (it.variance() - 100.0).abs() < 1e-6);
+        let (mean, variance) = it.left(0.0);
+        assert!((mean - 20.0).abs() < 0.2 && (variance - 100.0).abs() < 20.0, "{mean} {variance}");
+        let (later, _) = it.left(40.0);
+        assert!(later > 0.0 && later.is_finite());
+        assert!((it.stretched(1.5).quantile(0.5) - 1.5 * it.quantile(0.5)).abs() < 1e-9);
     }
 
     proptest! {

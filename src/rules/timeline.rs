@@ -230,6 +230,23 @@ fn minute(wall: DateTime) -> (jiff::civil::Date, i8, i8) {
 
 /// What the line says of the parcel at a moment. Scans dated later than tomorrow do not count for silence.
 pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) -> Progress {
+    walk(case, legs, entries, now, |_, _| {})
+}
+
+/// Every scan that ended a silence, oldest first, with the stage the parcel was in from then on.
+pub fn course(case: &Case, now: Timestamp) -> Vec<(Timestamp, Stage)> {
+    let mut course = Vec::new();
+    walk(case, &case.legs, &case.entries, now, |at, stage| course.push((at, stage)));
+    course
+}
+
+fn walk(
+    case: &Case,
+    legs: &[Leg],
+    entries: &[Entry],
+    now: Timestamp,
+    mut heard: impl FnMut(Timestamp, Stage),
+) -> Progress {
     let own = own(case, legs, entries);
     let lines = merge(&own);
     let mut progress = Progress {
@@ -262,6 +279,9 @@ pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) ->
         }
         let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
         progress.hear(entry, domestic);
+        if !repeated {
+            heard(entry.event.about(), progress.stage);
+        }
         previous = Some(entry);
     }
     progress

@@ -16,6 +16,12 @@ impl Tx<'_> {
         self.put_parcel(ruling)?;
         self.put_orders(id, &ruling.orders)?;
         self.put_legs(id, &ruling.legs)?;
+        for leg in &ruling.forgotten {
+            self.forget_leg(id, leg)?;
+        }
+        for entry in &ruling.retracted {
+            self.retract(id, entry)?;
+        }
         self.unite(id, &ruling.fresh)?;
         for key in &ruling.withdrawn {
             self.withdraw(id, key)?;
@@ -35,7 +41,7 @@ impl Tx<'_> {
         let parcel = &ruling.parcel;
         let changes_at = [ruling.verdict.changes_at, ruling.advice.changes_at].into_iter().flatten().min();
         let found = self.run(
-            "UPDATE parcels SET title = ?2, added = ?3, received = ?4, verdict = ?5, advice = ?6, dispute = ?7,
+            "UPDATE parcels SET title = ?2, added = ?3, received = ?4, archived = ?10, verdict = ?5, advice = ?6, dispute = ?7,
                  changes_at = ?8, due_at = ?9
              WHERE id = ?1",
             params![
@@ -48,6 +54,7 @@ impl Tx<'_> {
                 Json(&ruling.dispute),
                 changes_at.and_then(or_never),
                 or_never(ruling.due_at),
+                parcel.archived.map(At),
             ],
         )?;
         if found == 0 { Err(StoreError::Gone(parcel.id)) } else { Ok(()) }

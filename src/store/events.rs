@@ -30,6 +30,26 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets an event.
+    pub(super) fn retract(&self, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
+        let event = &entry.event;
+        self.run(
+            "DELETE FROM events WHERE parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4 AND wall = ?5
+                 AND code = ?6 AND text = ?7 AND place = ?8",
+            params![
+                id.0,
+                entry.leg.number,
+                entry.leg.carrier.as_str(),
+                entry.source.as_str(),
+                Text(event.wall),
+                event.code,
+                event.text,
+                event.place
+            ],
+        )?;
+        Ok(())
+    }
+
     fn put_event(&self, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
         let event = &entry.event;
         self.run(

@@ -21,6 +21,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets a leg and what was told of it.
+    pub(super) fn forget_leg(&self, id: ParcelId, key: &LegKey) -> Result<(), StoreError> {
+        self.run(
+            "DELETE FROM legs WHERE parcel = ?1 AND number = ?2 AND carrier = ?3",
+            params![id.0, key.number, key.carrier.as_str()],
+        )?;
+        Ok(())
+    }
+
     fn write_leg(&self, id: ParcelId, position: usize, leg: &Leg) -> Result<(), StoreError> {
         let asks = &leg.asks;
         self.run(

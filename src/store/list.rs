@@ -36,7 +36,7 @@ pub struct Listed {
 impl Tx<'_> {
     /// Every parcel, oldest first.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut listed = self.all("SELECT * FROM parcels ORDER BY id", [], |row| {
+        let mut listed = self.all("SELECT * FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| {
             let (verdict, advice, dispute) = parcels::thought(row)?;
             let due_at = never_if_null(row.get::<_, Option<At>>("due_at")?);
             let (orders, legs, last, next_ask) = (Vec::new(), Vec::new(), None, None);
@@ -53,14 +53,14 @@ impl Tx<'_> {
         Ok(listed)
     }
 
-    fn orders_of_all(&self) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
+    pub(super) fn orders_of_all(&self) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
         let rows = self.all("SELECT * FROM orders ORDER BY parcel, position", [], |row| {
             Ok((ParcelId(row.get("parcel")?), parcels::order(row)?))
         })?;
         Ok(grouped(rows))
     }
 
-    fn legs_of_all(&self) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
+    pub(super) fn legs_of_all(&self) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
         let rows = self.all("SELECT * FROM legs ORDER BY parcel, position", [], |row| {
             Ok((ParcelId(row.get("parcel")?), legs::leg(row)?))
         })?;
@@ -79,7 +79,7 @@ impl Tx<'_> {
     }
 }
 
-fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {
+pub(super) fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {
     let mut groups: HashMap<ParcelId, Vec<T>> = HashMap::new();
     for (id, value) in rows {
         groups.entry(id).or_default().push(value);

@@ -15,8 +15,12 @@ pub enum Migrate {
 }
 
 /// Every step there ever was, in order; a published one is never edited.
-pub(super) const STEPS: &[M<'static>] =
-    &[M::up(include_str!("migrations/0001_first.sql")), M::up(include_str!("migrations/0005_ways.sql"))];
+pub(super) const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/0001_first.sql")),
+    M::up(include_str!("migrations/0002_deeds.sql")),
+    M::up(include_str!("migrations/0003_messages.sql")),
+    M::up(include_str!("migrations/0005_ways.sql")),
+];
 
 /// `PRAGMA application_id` of our files: "posy".
 const OURS: i64 = 0x706F_7379;

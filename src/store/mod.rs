@@ -7,12 +7,15 @@
 
 mod answers;
 mod commit;
+mod deeds;
 mod dump;
 mod error;
 mod events;
 mod health;
+mod history;
 mod legs;
 mod list;
+mod messages;
 mod migrate;
 mod outbox;
 mod parcels;
@@ -32,6 +35,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 
 pub use self::{
     answers::Answer,
+    deeds::{Deed, Done},
     error::StoreError,
     list::Listed,
     migrate::Migrate,

@@ -51,7 +51,7 @@ impl Tx<'_> {
     /// All that is known of a parcel; `None` where there is none of this id.
     pub fn case(&self, id: ParcelId) -> Result<Option<Case>, StoreError> {
         let found = self.one(
-            "SELECT id, title, added, received, verdict, advice, dispute FROM parcels WHERE id = ?1",
+            "SELECT id, title, added, received, archived, verdict, advice, dispute FROM parcels WHERE id = ?1",
             [id.0],
             |row| Ok((parcel(row)?, thought(row)?)),
         )?;
@@ -67,6 +67,7 @@ impl Tx<'_> {
             advice,
             dispute,
             notices: self.marks(id)?,
+            taken: Vec::new(),
         }))
     }
 
@@ -84,21 +85,19 @@ impl Tx<'_> {
         Ok(self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? > 0)
     }
 
-    /// Calls a parcel something else; whether it was there.
-    pub fn rename(&self, id: ParcelId, title: &str) -> Result<bool, StoreError> {
-        Ok(self.run("UPDATE parcels SET title = ?2 WHERE id = ?1", params![id.0, title])? > 0)
-    }
-
-    /// Every parcel, oldest first.
+    /// Every parcel, oldest first, but those that travel in another.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT id FROM parcels ORDER BY id", [], |row| row.get(0).map(ParcelId))
+        self.all("SELECT id FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| row.get(0).map(ParcelId))
     }
 
-    /// The parcels that go or went under a number, at whatever carrier.
+    /// The parcels whose own a number is or was, at whatever carrier.
     pub fn find_by_number(&self, number: &Number) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT DISTINCT parcel FROM legs WHERE number = ?1 ORDER BY parcel", [number], |row| {
-            row.get(0).map(ParcelId)
-        })
+        self.all(
+            "SELECT DISTINCT parcel FROM legs JOIN parcels ON parcels.id = parcel
+             WHERE number = ?1 AND joined IS NULL AND state IN ('current', 'confirmed', 'old') ORDER BY parcel",
+            [number],
+            |row| row.get(0).map(ParcelId),
+        )
     }
 
     pub(super) fn put_orders(&self, id: ParcelId, orders: &[Order]) -> Result<(), StoreError> {
@@ -132,6 +131,7 @@ pub(super) fn parcel(row: &Row<'_>) -> rusqlite::Result<Parcel> {
         title: row.get("title")?,
         added: row.get::<_, At>("added")?.0,
         received: row.get::<_, Option<At>>("received")?.map(|at| at.0),
+        archived: row.get::<_, Option<At>>("archived")?.map(|at| at.0),
     })
 }
 

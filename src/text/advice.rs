@@ -40,6 +40,12 @@ impl Phrasebook {
         self.phrase(&format!("do-{}", advice.action), &args)
     }
 
+    /// What to beware of at this moment, a sentence each.
+    pub fn traps(&self, advice: &Advice) -> Vec<String> {
+        let ids = advice.beware.iter().map(|id| format!("trap-{id}"));
+        ids.filter(|id| self.has(id)).map(|id| self.label(&id)).collect()
+    }
+
     /// A message to the seller; in English for the seller, in Russian to know what it says.
     pub fn asking(&self, asking: Asking, orders: &[Order], number: Option<&Number>) -> String {
         let number = number.map_or_else(|| self.label("seller-no-number"), |it| it.to_string());
@@ -60,8 +66,7 @@ impl Phrasebook {
     }
 
     fn by(&self, action: Action, day: Option<Date>, setting: &Setting) -> String {
-        let waits = matches!(action, Action::AwaitSeller | Action::AwaitDecision | Action::AwaitRefund);
-        let id = if waits { "advice-until" } else { "advice-by" };
+        let id = if action.awaits() { "advice-until" } else { "advice-by" };
         day.map_or(String::new(), |day| self.phrase(id, &[("date", self.date(day, setting.today).into())]))
     }
 }

@@ -10,14 +10,19 @@ use crate::model::{Advice, CarrierId, Lang, Number};
 
 macro_rules! phrases {
     ($lang:literal) => {
-        [
+        &[
             include_str!(concat!($lang, "/words.ftl")),
             include_str!(concat!($lang, "/why.ftl")),
             include_str!(concat!($lang, "/advice.ftl")),
             include_str!(concat!($lang, "/notices.ftl")),
             include_str!(concat!($lang, "/claim.ftl")),
+            include_str!(concat!($lang, "/disputes.ftl")),
             include_str!(concat!($lang, "/dossier.ftl")),
+            include_str!(concat!($lang, "/deeds.ftl")),
+            include_str!(concat!($lang, "/orders.ftl")),
             include_str!(concat!($lang, "/cli.ftl")),
+            include_str!(concat!($lang, "/norms.ftl")),
+            include_str!(concat!($lang, "/messages.ftl")),
             include_str!(concat!($lang, "/ways.ftl")),
         ]
     };
@@ -110,7 +115,7 @@ impl Phrasebook {
         let mut bundle = FluentBundle::new_concurrent(vec![name]);
         bundle.set_use_isolating(false);
         for text in texts(lang) {
-            let phrases = FluentResource::try_new(text.to_owned()).expect("the embedded phrases are well formed");
+            let phrases = FluentResource::try_new((*text).to_owned()).expect("the embedded phrases are well formed");
             bundle.add_resource(phrases).expect("no id stands twice in the embedded phrases");
         }
         Phrasebook { lang, bundle }
@@ -142,7 +147,7 @@ impl Phrasebook {
     }
 }
 
-fn texts(lang: Lang) -> [&'static str; 8] {
+fn texts(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::Ru => phrases!("ru"),
         Lang::En => phrases!("en"),

@@ -7,7 +7,7 @@ use super::{
     line::{fit, line},
     why::tail,
 };
-use crate::model::{Advice, Entry, Event, Leg, Money, Order, Verdict, Why};
+use crate::model::{Advice, Entry, Event, Leg, Money, Order, Problem, Verdict, Why, Wrong};
 
 /// The shop's words for a reason of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct ClaimFacts<'a> {
     pub verdict: &'a Verdict,
     /// What is advised.
     pub advice: &'a Advice,
+    /// What the user found wrong with the goods or their delivery.
+    pub wrong: Option<&'a Wrong>,
+    /// The day the user got them.
+    pub received: Option<Date>,
     /// The shop's words for the advised reason.
     pub reason: Option<Label<'a>>,
     /// Days the seller has to answer, where the shop's rules are known.
@@ -44,7 +48,7 @@ pub struct ClaimFacts<'a> {
 /// A question of the shop's form, answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// `received`, `reason`, `solution`, `amount`, `order`, `number` or `last-scan`.
+    /// `received`, `reason`, `solution`, `amount`, `order`, `number`, `last-scan` or `problem`.
     pub id: &'static str,
     /// The question.
     pub question: String,
@@ -74,7 +78,9 @@ pub struct Claim {
 }
 
 /// Characters of a title, an event's text and a place that a claim quotes.
-const QUOTE: usize = 100;
+pub(super) const QUOTE: usize = 100;
+/// Characters of the user's own words.
+const NOTE: usize = 400;
 
 impl Phrasebook {
     /// The claim in this language. Its text has at most `limit` characters: what weighs least is left out first, by
@@ -90,6 +96,9 @@ impl Phrasebook {
 
     /// The sentences in their order, each with its weight; 0 weighs most.
     fn sentences(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<(u8, String)> {
+        if let Some(wrong) = facts.goods() {
+            return self.goods_are_wrong(facts, wrong, setting);
+        }
         let mut said =
             vec![(0, self.opening(facts)), (2, self.numbers_named(facts, setting)), (2, self.last_scan(facts))];
         for (weight, why) in (1..).zip(proof(facts)) {
@@ -114,15 +123,44 @@ impl Phrasebook {
         said
     }
 
+    /// The sentences of a claim about goods that came.
+    fn goods_are_wrong(&self, facts: &ClaimFacts, wrong: &Wrong, setting: &Setting) -> Vec<(u8, String)> {
+        let problem = self.label(&format!("claim-{}", wrong.problem));
+        let args: [(&str, Arg); 4] = [
+            ("order", self.order_named(facts.orders).into()),
+            ("title", line(facts.title, QUOTE).into()),
+            ("price", self.priced(facts, "claim-price").into()),
+            ("problem", problem.into()),
+        ];
+        let note = line(&wrong.note, NOTE);
+        let photos = [("count", wrong.photos.len().into())];
+        let day = |day: Date| [("on", self.date(day, setting.today).into())];
+        let ask = match &wrong.amount {
+            Some(sum) => self.phrase("claim-ask-part", &[("price", self.money(sum).into())]),
+            None => self.phrase("claim-ask", &[("price", self.priced(facts, "claim-ask-price").into())]),
+        };
+        let said = [
+            (0, Some(self.phrase("claim-goods", &args))),
+            (1, (!note.is_empty()).then(|| self.phrase("claim-note", &[("note", note.into())]))),
+            (3, facts.received.map(|on| self.phrase("claim-received", &day(on)))),
+            (2, (!wrong.photos.is_empty()).then(|| self.phrase("claim-photos", &photos))),
+            (4, Some(self.numbers_named(facts, setting))),
+            (0, Some(ask)),
+        ];
+        said.into_iter().filter_map(|(weight, said)| Some((weight, said?))).collect()
+    }
+
     fn opening(&self, facts: &ClaimFacts) -> String {
         let args: [(&str, Arg); 3] = [
             ("order", self.order_named(facts.orders).into()),
             ("title", line(facts.title, QUOTE).into()),
             ("price", self.priced(facts, "claim-price").into()),
         ];
-        match because(facts).any(|why| matches!(why, Why::Delivered { .. })) {
-            true => self.phrase("claim-delivered", &args),
-            false => self.phrase("claim-ordered", &args),
+        let delivered = because(facts).any(|why| matches!(why, Why::Delivered { .. }));
+        match facts.wrong.map(|wrong| wrong.problem) {
+            Some(Problem::WrongPlace) => self.phrase("claim-elsewhere", &args),
+            _ if delivered => self.phrase("claim-delivered", &args),
+            _ => self.phrase("claim-ordered", &args),
         }
     }
 
@@ -158,7 +196,7 @@ impl Phrasebook {
     }
 
     /// The source's own words for a scan, or what its code means, or the code itself.
-    fn scanned(&self, event: &Event) -> String {
+    pub(super) fn scanned(&self, event: &Event) -> String {
         match (event.text.trim(), event.status) {
             ("", Some(status)) => self.status(status),
             ("", None) => line(&event.code, QUOTE),
@@ -169,64 +207,12 @@ impl Phrasebook {
     fn priced(&self, facts: &ClaimFacts, id: &str) -> String {
         total(facts.orders).map_or(String::new(), |sum| self.phrase(id, &[("price", self.money(&sum).into())]))
     }
+}
 
-    fn form(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<Answer> {
-        let reason = facts.reason.map_or_else(
-            || self.label("answer-reason-unknown"),
-            |label| line(if self.lang() == super::Lang::Ru { label.ru } else { label.en }, QUOTE),
-        );
-        let amount = total(facts.orders).map_or_else(|| self.label("answer-unknown"), |sum| self.money(&sum));
-        let ids: Vec<&str> = facts.orders.iter().map(|order| order.id.as_str()).filter(|id| !id.is_empty()).collect();
-        let order = if ids.is_empty() { self.label("answer-unknown") } else { line(&ids.join(", "), 300) };
-        let numbers: Vec<&str> =
-            facts.legs.iter().filter(|leg| leg.sure()).map(|leg| leg.key.number.as_str()).collect();
-        let number = if numbers.is_empty() { self.label("answer-no-number") } else { line(&numbers.join(", "), 300) };
-        let scan = match facts.events.last() {
-            None => self.label("answer-no-scan"),
-            Some(entry) => {
-                let event = &entry.event;
-                let day = self.date(event.wall.date(), setting.today);
-                line(&format!("{day}: {}{}", self.scanned(event), tail(", ", &event.place)), 300)
-            }
-        };
-        let answered = |(id, question, answer): (&'static str, &str, String)| Answer {
-            id,
-            question: self.label(question),
-            answer,
-        };
-        [
-            ("received", "question-received", self.label("answer-no")),
-            ("reason", "question-reason", reason),
-            ("solution", "question-solution", self.label("answer-full-refund")),
-            ("amount", "question-amount", amount),
-            ("order", "question-order", order),
-            ("number", "question-number", number),
-            ("last-scan", "question-last-scan", scan),
-        ]
-        .map(answered)
-        .into()
-    }
-
-    fn attached(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<String> {
-        let pages = facts.legs.iter().filter(|leg| leg.sure()).map(|leg| {
-            let carrier = (setting.carrier)(&leg.key.carrier);
-            self.phrase("attach-carrier", &[("number", leg.key.number.as_str().into()), ("carrier", carrier.into())])
-        });
-        let mut attach = vec![self.label("attach-page")];
-        attach.extend(pages);
-        attach.extend([self.label("attach-order"), self.label("attach-chat")]);
-        attach
-    }
-
-    fn what_next(&self, facts: &ClaimFacts) -> Vec<String> {
-        let seller = match facts.seller_reply_days {
-            Some(days) => self.phrase("next-seller", &[("days", self.days(days).into())]),
-            None => self.label("next-seller-unknown"),
-        };
-        let traps = facts.traps.iter().map(|id| format!("trap-{id}")).filter(|id| self.has(id));
-        let mut next = vec![seller, self.label("next-proof"), self.label("next-tell")];
-        next.extend(traps.map(|id| self.label(&id)));
-        next
+impl ClaimFacts<'_> {
+    /// What is wrong with the goods, where the user has them.
+    pub(super) fn goods(&self) -> Option<&Wrong> {
+        self.wrong.filter(|wrong| !wrong.problem.denies())
     }
 }
 
@@ -256,6 +242,9 @@ fn speaks(why: &Why) -> bool {
             | Why::Back { .. }
             | Why::Delivered { .. }
             | Why::Older { .. }
+            | Why::TooFast { .. }
+            | Why::TooLong { .. }
+            | Why::CameElsewhere { .. }
             | Why::Shipped { .. }
     )
 }
@@ -265,7 +254,7 @@ fn handover_open(facts: &ClaimFacts) -> bool {
 }
 
 /// What all orders cost together, where every price is known and in one currency.
-fn total(orders: &[Order]) -> Option<Money> {
+pub(super) fn total(orders: &[Order]) -> Option<Money> {
     let (first, rest) = orders.split_first()?;
     rest.iter().try_fold(first.price.clone()?, |sum, order| {
         let price = order.price.as_ref().filter(|price| price.currency == sum.currency)?;

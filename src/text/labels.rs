@@ -2,7 +2,7 @@
 
 use super::Phrasebook;
 use crate::model::{
-    Access, Action, Check, DisputeState, Flag, Flow, LegState, OutcomeKind, Reason, Role, Stage, Status,
+    Access, Action, Check, DisputeState, Flag, Flow, LegState, OutcomeKind, Problem, Reason, Role, Stage, Status,
 };
 
 macro_rules! labels {
@@ -40,4 +40,6 @@ labels! {
     access(Access) = "access";
     /// How far a claim is.
     dispute_state(DisputeState) = "dispute-is";
+    /// What is wrong with what arrived.
+    problem(Problem) = "problem";
 }

@@ -7,8 +7,10 @@ mod advice;
 mod book;
 mod claim;
 mod dates;
+mod form;
 mod labels;
 mod line;
+mod messages;
 mod notice;
 #[cfg(test)]
 mod samples;

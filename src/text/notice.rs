@@ -7,7 +7,7 @@ use super::{
     line::{fit, line},
     why::{in_brackets, tail},
 };
-use crate::model::{CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
+use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -26,6 +26,14 @@ impl Phrasebook {
             NoticeKind::HandedOver { from, to, carrier, sure, by } => {
                 (self.label("notice-handed-over-title"), self.handed_over([from, to], carrier, *sure, by, setting))
             }
+            NoticeKind::Conflict { number, other, by } => {
+                let args = [
+                    ("number", number.as_str().into()),
+                    ("other", other.to_string().into()),
+                    ("by", self.said_by(by, setting).into()),
+                ];
+                (self.label("notice-conflict-title"), vec![self.phrase("notice-conflict", &args)])
+            }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
             NoticeKind::Lowered { flag } => (
                 self.label("notice-lowered-title"),
@@ -33,8 +41,14 @@ impl Phrasebook {
             ),
             NoticeKind::Advised { advice } => {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
-                (self.action(advice.action), [self.todo(advice, &[], setting)].into_iter().chain(why).collect())
+                let said = [self.todo(advice, &[], setting)].into_iter().chain(why).chain(self.trap(advice));
+                (self.action(advice.action), said.collect())
             }
+            NoticeKind::Reminded { advice, hours } => {
+                let said = [self.todo(advice, &[], setting)].into_iter().chain(self.trap(advice));
+                (self.phrase("notice-reminded-title", &[("left", self.left(*hours).into())]), said.collect())
+            }
+            NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);
                 let args = [
@@ -43,6 +57,14 @@ impl Phrasebook {
                     ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),
                 ];
                 (carrier, vec![self.phrase("notice-source-fails", &args)])
+            }
+            NoticeKind::MessageUnmatched { sender, status, number, order, file } => {
+                let order = order.as_ref().map(|it| self.phrase("message-order", &[("what", it.into())]));
+                let number = number.as_ref().map(|it| self.phrase("message-number", &[("what", it.as_str().into())]));
+                let what: Vec<String> =
+                    status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect();
+                let asked = self.unmatched(sender, &what.join(", "), file.as_deref());
+                (self.label("notice-message-title"), asked)
             }
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
@@ -76,12 +98,7 @@ impl Phrasebook {
         by: &str,
         setting: &Setting,
     ) -> Vec<String> {
-        let by = match by {
-            "user" => self.label("by-user"),
-            source => {
-                self.phrase("by-source", &[("source", line(&(setting.carrier)(&CarrierId::from(source)), 60).into())])
-            }
-        };
+        let by = self.said_by(by, setting);
         let args: [(&str, Arg); 5] = [
             ("sure", if sure { "yes" } else { "no" }.into()),
             ("from", from.as_str().into()),
@@ -91,6 +108,16 @@ impl Phrasebook {
         ];
         let page = (setting.page)(carrier, to).unwrap_or_default();
         vec![self.phrase("notice-handed-over", &args), line(&page, BODY)]
+    }
+
+    /// Who said something: the user, our own rules, a message, or a source.
+    pub fn said_by(&self, by: &str, setting: &Setting) -> String {
+        let name = |id: &str| line(&(setting.carrier)(&CarrierId::from(id)), 60);
+        match (by, by.strip_prefix("message:")) {
+            ("user" | "rules", _) => self.label(&format!("by-{by}")),
+            (_, Some(from)) => self.phrase("by-message", &[("from", name(from).into())]),
+            (source, None) => self.phrase("by-source", &[("source", name(source).into())]),
+        }
     }
 
     fn alive(&self, parcels: usize, next: &Option<(Date, String)>, setting: &Setting) -> Vec<String> {
@@ -127,6 +154,16 @@ impl Phrasebook {
             sentences.insert(1, self.phrase(&format!("where-{flow}"), &[("carrier", carrier.into())]));
         }
         sentences
+    }
+
+    /// The nearest trap, if one lies on the way.
+    fn trap(&self, advice: &Advice) -> Option<String> {
+        self.traps(advice).into_iter().next()
+    }
+
+    /// So much time: whole days, or hours where it is less than one.
+    fn left(&self, hours: i32) -> String {
+        if hours < 24 { self.phrase("hours", &[("n", hours.into())]) } else { self.days(hours / 24) }
     }
 
     fn sentence(&self, why: &Why, setting: &Setting) -> String {

@@ -28,13 +28,23 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         most: 50,
         norm: norm.clone(),
         source: source.clone(),
+        own: 12,
+        working: false,
     };
     let reason = Some(Reason::DutyUnpaid);
     let page = Some("https://example.org/1".to_owned());
     vec![
-        (quiet, vec!["23", "95", "50", "2 ", "norm-7-50", "wikihandbk.com"]),
+        (quiet, vec!["23", "95", "50", "2 ", "norm-7-50", "wikihandbk.com", "12"]),
         (
-            Why::Usual { days: 4, stage: Stage::Customs, most: 8, norm: norm.clone(), source: source.clone() },
+            Why::Usual {
+                days: 4,
+                stage: Stage::Customs,
+                most: 8,
+                norm: norm.clone(),
+                source: source.clone(),
+                own: 0,
+                working: true,
+            },
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
         (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
@@ -48,7 +58,11 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             vec!["6", "2 ", "CDEK"],
         ),
         (Why::Ends { service: Some("Economy".into()) }, vec!["Economy"]),
-        (Why::Storage { until: date(2026, 3, 29), left: 4, by_carrier: true }, vec!["29", "4"]),
+        (Why::Storage { until: date(2026, 3, 29), left: 4, by_carrier: true, source: String::new() }, vec!["29", "4"]),
+        (
+            Why::Storage { until: date(2026, 3, 22), left: -3, by_carrier: false, source: source.clone() },
+            vec!["22", "3 ", "wikihandbk.com"],
+        ),
         (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
         (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
         (Why::Dark { carrier: carrier(), page }, vec!["russian-post", "https://example.org/1"]),
@@ -64,8 +78,49 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         (Why::DatesMissing, vec![]),
         (Why::Shipped { days: 61 }, vec!["61"]),
         (Why::HandoverOpen, vec![]),
-        (Why::LateArrive { percent: 71, source }, vec!["71", "15", "wikihandbk.com"]),
+        (Why::LateArrive { percent: 71, source: source.clone() }, vec!["71", "15", "wikihandbk.com"]),
         (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
+        (Why::Found { finding: Finding::Counter, on: since }, vec!["2 "]),
+        (Why::Term { term: Term::Seller, ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
+        (Why::Term { term: Term::Refund, ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
+        (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
+    ]
+    .into_iter()
+    .chain(doubts(source))
+    .collect()
+}
+
+fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {
+    let euros = |cents| Money { cents, currency: "EUR".into() };
+    let duty = |roubles, confirmed, source| Why::DutyAhead {
+        price: euros(30_000),
+        free: 200,
+        duty: euros(1_500),
+        roubles,
+        as_of: date(2026, 7, 1),
+        confirmed,
+        source,
+    };
+    let roubles = Some(Money { cents: 150_000, currency: "RUB".into() });
+    vec![
+        (
+            Why::MayGoBack { days: 10, percent: 57, looked: Some(date(2026, 3, 24)), source: source.clone() },
+            vec!["10", "57", "24", "wikihandbk.com"],
+        ),
+        (Why::MayGoBack { days: 10, percent: 57, looked: None, source: source.clone() }, vec!["10", "57"]),
+        (Why::TooLong { days: 190, lost: 180, source: source.clone() }, vec!["190", "180", "wikihandbk.com"]),
+        (Why::DidYouGetIt { days: 20, most: 14 }, vec!["20", "14"]),
+        (Why::TooFast { days: 3, least: 7, source: source.clone() }, vec!["3", "7", "wikihandbk.com"]),
+        (Why::WeighsOther { grams: 120, other: 900 }, vec!["120", "900"]),
+        (Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() }, vec!["KZ", "RU"]),
+        (
+            Why::CameElsewhere { place: "690001, Vladivostok".into(), postcode: "420005".into() },
+            vec!["690001, Vladivostok", "420005"],
+        ),
+        (duty(roubles, true, source.clone()), vec!["300", "200", "15", "500"]),
+        (duty(None, false, source), vec!["300", "200", "15", "wikihandbk.com"]),
+        (Why::DutyUnknown { price: euros(30_000), free: 200, currency: "USD".into() }, vec!["300", "200", "rate_usd"]),
     ]
 }
 
@@ -95,6 +150,19 @@ pub fn kind_of(why: &Why) -> usize {
         Why::HandoverOpen => 20,
         Why::LateArrive { .. } => 21,
         Why::Said { .. } => 22,
+        Why::MayGoBack { .. } => 23,
+        Why::TooLong { .. } => 24,
+        Why::DidYouGetIt { .. } => 25,
+        Why::TooFast { .. } => 26,
+        Why::WeighsOther { .. } => 27,
+        Why::BoundElsewhere { .. } => 28,
+        Why::CameElsewhere { .. } => 29,
+        Why::DutyAhead { .. } => 30,
+        Why::DutyUnknown { .. } => 31,
+        Why::Found { .. } => 32,
+        Why::Term { .. } => 33,
+        Why::Wronged { .. } => 34,
+        Why::Extended { .. } => 35,
     }
 }
 
@@ -113,7 +181,8 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
-        (NoticeKind::Advised { advice }, "5 "),
+        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
+        (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
         (
             NoticeKind::SourceFails {
                 carrier: carrier(),
@@ -124,6 +193,21 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "phone",
         ),
         (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
+        (
+            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
+            "10100064123459",
+        ),
+        (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
+        (
+            NoticeKind::MessageUnmatched {
+                sender: "cdek".into(),
+                status: Some(Status::ReadyForPickup),
+                number: Some(number("1234567890")),
+                order: None,
+                file: Some("/home/me/sms.txt".into()),
+            },
+            "1234567890",
+        ),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
@@ -138,7 +222,11 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Advised { .. } => 4,
         NoticeKind::SourceFails { .. } => 5,
         NoticeKind::SourceIsBack { .. } => 6,
-        NoticeKind::Alive { .. } => 7,
+        NoticeKind::Conflict { .. } => 7,
+        NoticeKind::DutyAhead { .. } => 8,
+        NoticeKind::MessageUnmatched { .. } => 9,
+        NoticeKind::Alive { .. } => 10,
+        NoticeKind::Reminded { .. } => 11,
     }
 }
 

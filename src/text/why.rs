@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Arg, Phrasebook, Setting};
-use crate::model::{CarrierId, Reason, Verdict, Why};
+use crate::model::{CarrierId, Money, Reason, Verdict, Why};
 
 type Words<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
 
@@ -28,10 +28,31 @@ impl Phrasebook {
             Why::Usual { norm, source, .. } | Why::Unscanned { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
-            Why::LateArrive { source, .. } => ("because-source", vec![("source", source.into())]),
+            Why::LateArrive { source, .. }
+            | Why::MayGoBack { source, .. }
+            | Why::TooLong { source, .. }
+            | Why::TooFast { source, .. }
+            | Why::DutyAhead { source, .. } => ("because-source", vec![("source", source.into())]),
+            Why::Storage { source, .. } if !source.is_empty() => ("because-source", vec![("source", source.into())]),
             _ => return format!("{reason}."),
         };
-        format!("{reason}. {}", self.phrase(id, &args))
+        format!("{reason}. {}{}", self.phrase(id, &args), self.own_parcels(why))
+    }
+
+    /// How many of the user's own parcels speak in a norm.
+    fn own_parcels(&self, why: &Why) -> String {
+        match why {
+            Why::Quiet { own, .. } | Why::Usual { own, .. } if *own > 0 => {
+                let n = i64::from(*own);
+                tail(" ", &self.phrase("because-own", &[("n", n.into())]))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// A number of days that only working days count for, or all.
+    fn norm_days(&self, n: i32, working: bool) -> String {
+        if working { self.phrase("working-days", &[("n", n.into())]) } else { self.days(n) }
     }
 
     /// A reason with its figures, without a full stop.
@@ -45,23 +66,34 @@ impl Phrasebook {
     }
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
+        let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
+        words.unwrap_or_default()
+    }
+
+    /// What is said of the parcel and its way.
+    fn of_parcel<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
         let days = |n: &i32| Arg::from(self.days(*n));
         let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
-        match why {
-            Why::Quiet { days: n, stage, share, most, .. } => (
+        Some(match why {
+            Why::Quiet { days: n, stage, share, most, working, .. } => (
                 "why-quiet",
                 vec![
-                    ("days", days(n)),
+                    ("days", self.norm_days(*n, *working).into()),
                     ("stage", stage.word().into()),
                     ("share", (*share).into()),
-                    ("most", days(most)),
+                    ("most", self.norm_days(*most, *working).into()),
                 ],
             ),
-            Why::Usual { days: n, stage, most, .. } => {
-                ("why-usual", vec![("days", days(n)), ("stage", stage.word().into()), ("most", days(most))])
-            }
+            Why::Usual { days: n, stage, most, working, .. } => (
+                "why-usual",
+                vec![
+                    ("days", self.norm_days(*n, *working).into()),
+                    ("stage", stage.word().into()),
+                    ("most", self.norm_days(*most, *working).into()),
+                ],
+            ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
             Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
@@ -81,29 +113,15 @@ impl Phrasebook {
                 ],
             ),
             Why::Ends { service } => ("why-ends", vec![("service", in_brackets(service.as_deref()).into())]),
-            Why::Storage { until, left, by_carrier } => {
-                ("why-storage", vec![("until", day(until)), ("days", days(left)), ("by", by(*by_carrier))])
+            Why::Storage { until, left, by_carrier, .. } => {
+                let id = if *left < 0 { "why-storage-over" } else { "why-storage" };
+                (id, vec![("until", day(until)), ("days", days(&left.saturating_abs())), ("by", by(*by_carrier))])
             }
             Why::Back { since, reason } => ("why-back", vec![("since", day(since)), ("reason", because(reason))]),
             Why::Delivered { on, place } => {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
-            Why::DatesMissing => ("why-dates-missing", Vec::new()),
-            Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
-            Why::HandoverOpen => ("why-handover-open", Vec::new()),
-            Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
-            Why::Said { state, on } => {
-                ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
-            }
-            Why::Window { opens, closes, left } => {
-                let id = if *left < 0 { "why-window-over" } else { "why-window" };
-                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(&left.saturating_abs()))])
-            }
-            Why::Protection { ends, left } => {
-                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
-                (id, vec![("ends", day(ends)), ("days", days(&left.saturating_abs()))])
-            }
             Why::Dark { carrier, page } => (
                 "why-dark",
                 vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
@@ -112,7 +130,89 @@ impl Phrasebook {
                 let detail = in_brackets(Some(detail)).into();
                 ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
             }
-        }
+            _ => return None,
+        })
+    }
+
+    /// What is said of a claim and its days.
+    fn of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let day = |date: &Date| Arg::from(self.date(*date, s.today));
+        let days = |n: &i32| Arg::from(self.days(n.saturating_abs()));
+        Some(match why {
+            Why::DatesMissing => ("why-dates-missing", Vec::new()),
+            Why::Shipped { days: n } => ("why-shipped", vec![("days", days(n))]),
+            Why::HandoverOpen => ("why-handover-open", Vec::new()),
+            Why::LateArrive { percent, .. } => ("why-late-arrive", vec![("percent", (*percent).into())]),
+            Why::Said { state, on } => {
+                ("why-said", vec![("on", day(on)), ("state", self.dispute_state(*state).into())])
+            }
+            Why::Found { finding, on } => ("why-found", vec![("on", day(on)), ("finding", finding.word().into())]),
+            Why::Wronged { problem, on } => {
+                ("why-wronged", vec![("on", day(on)), ("problem", self.problem(*problem).into())])
+            }
+            Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
+            Why::Term { term, ends, left } => {
+                let id = if *left < 0 { "why-term-over" } else { "why-term" };
+                (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", days(left))])
+            }
+            Why::Window { opens, closes, left } => {
+                let id = if *left < 0 { "why-window-over" } else { "why-window" };
+                (id, vec![("opens", day(opens)), ("closes", day(closes)), ("days", days(left))])
+            }
+            Why::Protection { ends, left } => {
+                let id = if *left < 0 { "why-protection-over" } else { "why-protection" };
+                (id, vec![("ends", day(ends)), ("days", days(left))])
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl Phrasebook {
+    /// Reasons to doubt that it comes, or that it is the right one, and what it will cost.
+    fn of_doubt<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let days = |n: &i32| Arg::from(self.days(*n));
+        let money = |it: &Money| Arg::from(self.money(it));
+        Some(match why {
+            Why::MayGoBack { days: n, percent, looked, .. } => {
+                let looked = looked.map_or(String::new(), |day| self.date(day, s.today));
+                let id = if looked.is_empty() { "why-may-go-back" } else { "why-may-go-back-looked" };
+                (id, vec![("days", days(n)), ("percent", (*percent).into()), ("looked", looked.into())])
+            }
+            Why::TooLong { days: n, lost, .. } => ("why-too-long", vec![("days", days(n)), ("lost", days(lost))]),
+            Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
+            Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
+            Why::WeighsOther { grams, other } => {
+                let of = |it: u32| Arg::from(i64::from(it));
+                ("why-weighs-other", vec![("grams", of(*grams)), ("other", of(*other))])
+            }
+            Why::BoundElsewhere { country, home } => {
+                ("why-bound-elsewhere", vec![("country", country.into()), ("home", home.into())])
+            }
+            Why::CameElsewhere { place, postcode } => {
+                ("why-came-elsewhere", vec![("place", place.into()), ("postcode", postcode.into())])
+            }
+            Why::DutyAhead { price, free, duty, roubles, as_of, confirmed, .. } => (
+                "why-duty-ahead",
+                vec![
+                    ("price", money(price)),
+                    ("free", (*free).into()),
+                    ("duty", money(duty)),
+                    ("roubles", in_brackets(roubles.as_ref().map(|it| self.money(it)).as_deref()).into()),
+                    ("day", self.date(*as_of, s.today).into()),
+                    ("confirmed", yes(*confirmed)),
+                ],
+            ),
+            Why::DutyUnknown { price, free, currency } => (
+                "why-duty-unknown",
+                vec![
+                    ("price", money(price)),
+                    ("free", (*free).into()),
+                    ("key", format!("rate_{}", currency.to_lowercase()).into()),
+                ],
+            ),
+            _ => return None,
+        })
     }
 }
 

@@ -3,9 +3,11 @@
 mod carrier;
 mod clock;
 mod crash;
+mod deeds;
 mod demo;
 mod forms;
 mod mending;
+mod pages;
 mod parcels;
 mod refusals;
 mod service;

@@ -2,14 +2,17 @@
 
 mod backtest;
 mod carriers;
+mod claims;
 mod cli;
 mod corpus;
 mod daemon;
 mod desktop;
 mod disk;
 mod faults;
+mod handover;
 mod kill;
 mod layers;
+mod messages;
 mod numbers;
 mod pace;
 mod readme;

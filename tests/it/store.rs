@@ -111,9 +111,12 @@ fn ruling(id: ParcelId) -> Ruling {
             title: "Чехол, красный".into(),
             added: at("2026-01-20T09:00:00Z"),
             received: Some(at("2026-04-02T09:00:00Z")),
+            archived: Some(at("2026-05-02T09:00:00Z")),
         },
         orders: vec![order(), Order { id: String::new(), price: None, ..order() }],
         legs: vec![leg("RA000000005RU"), Leg { asks: Asks::new(Timestamp::MAX), ..leg("10100064123459") }],
+        forgotten: Vec::new(),
+        retracted: Vec::new(),
         fresh: vec![entry(1), entry(2)],
         verdict: Verdict {
             stage: Stage::Customs,
@@ -128,9 +131,14 @@ fn ruling(id: ParcelId) -> Ruling {
             act_by: Some(date(2026, 4, 18)),
             window: Some(Window { opens: Some(date(2026, 3, 1)), closes: date(2026, 4, 18) }),
             because: odds,
+            beware: vec!["cancel".into()],
+            since: Some(date(2026, 3, 1)),
             changes_at: Some(at("2026-03-04T00:00:00Z")),
         },
-        dispute: Dispute { steps: vec![Step { state: DisputeState::Drafted, at: at("2026-03-01T00:00:00Z") }] },
+        dispute: Dispute {
+            steps: vec![Step::new(DisputeState::Drafted, at("2026-03-01T00:00:00Z"))],
+            ..Dispute::default()
+        },
         notices: vec![notice("stalled"), notice("held")],
         withdrawn: vec!["slow".into()],
         due_at: at("2026-03-01T00:00:00Z"),
@@ -175,6 +183,7 @@ fn a_case_with_everything_set_comes_back_as_it_went_in() {
             advice: told.advice.clone(),
             dispute: told.dispute.clone(),
             notices: vec![mark("stalled"), mark("held")],
+            taken: Vec::new(),
         }
     );
     let listed = store.reading(|tx| tx.list()).unwrap().remove(0);

@@ -13,10 +13,7 @@ use posylka::{
         life::{Expect, Line, MOSCOW, What},
         person,
     },
-    model::{
-        Act, Advice, Case, Dispute, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Stage,
-        Told, Verdict,
-    },
+    model::{Act, Case, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Told},
     rules::{self, timeline},
     text::Lang,
 };
@@ -70,16 +67,9 @@ impl<'a> Telling<'a> {
             match &line.what {
                 What::Add { number, carrier } => {
                     let new = person::new_parcel(self.setup, &self.life, &line, number, carrier.as_ref());
-                    self.case = Some(Case {
-                        parcel: Parcel { id: ParcelId(1), title: new.title, added: new.added, received: None },
-                        orders: new.orders,
-                        legs: new.legs,
-                        entries: Vec::new(),
-                        verdict: Verdict::new(Stage::Announced),
-                        advice: Advice::nothing(),
-                        dispute: Dispute::default(),
-                        notices: Vec::new(),
-                    });
+                    let (id, received, archived) = (ParcelId(1), None, None);
+                    let parcel = Parcel { id, title: new.title, added: new.added, received, archived };
+                    self.case = Some(Case::new(parcel, new.orders, new.legs));
                     self.digest(&Told::User(Act::Added), line.at);
                 }
                 What::Expect(expect) => {

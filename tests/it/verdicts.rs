@@ -5,8 +5,8 @@ use posylka::{
     carriers::Registry,
     demo::life::MOSCOW,
     model::{
-        Act, Advice, Asks, Case, Dispute, Event, Facts, Flag, Flow, Heard, Leg, LegKey, LegState, Number, Order,
-        Outcome, Parcel, ParcelId, Role, Stage, Status, Told, Verdict, Witness, Zone, ZoneFrom,
+        Act, Asks, Case, Event, Facts, Flag, Flow, Heard, Leg, LegKey, LegState, Number, Order, Outcome, Parcel,
+        ParcelId, Role, Status, Told, Witness, Zone, ZoneFrom,
     },
     rules::{self, Book, timeline},
 };
@@ -46,16 +46,8 @@ fn case(protection: Option<i32>) -> Case {
         promised: None,
         protection_ends: protection.map(|days| date(2026, 4, 1).saturating_add(jiff::Span::new().days(days))),
     };
-    Case {
-        parcel: Parcel { id: ParcelId(1), title: "x".into(), added: begin(), received: None },
-        orders: vec![order],
-        legs: vec![leg],
-        entries: Vec::new(),
-        verdict: Verdict::new(Stage::Announced),
-        advice: Advice::nothing(),
-        dispute: Dispute::default(),
-        notices: Vec::new(),
-    }
+    let parcel = Parcel { id: ParcelId(1), title: "x".into(), added: begin(), received: None, archived: None };
+    Case::new(parcel, vec![order], vec![leg])
 }
 
 fn scan(day: f64, status: Status, code: usize) -> Event {

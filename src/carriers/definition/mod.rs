@@ -174,7 +174,8 @@ impl Definition {
     }
 }
 
-fn syntax(origin: &str, text: &str, error: &toml::de::Error) -> DefinitionError {
+/// Where in a text of ours TOML stopped reading.
+pub(crate) fn syntax(origin: &str, text: &str, error: &toml::de::Error) -> DefinitionError {
     let start = error.span().map_or(0, |span| span.start).min(text.len());
     let before = text.get(..start).unwrap_or_default();
     DefinitionError::Syntax {

@@ -1,9 +1,21 @@
-//! What to do at the shop: the shop's rules as data, the window of its clock, and the decision table.
+//! What to do at the shop: the shop's rules as data, the window of its clock, the decision table, and how a claim goes on
+//! once it is opened.
 
+mod desk;
+mod goods;
+mod ground;
 mod marketplace;
+mod remind;
+mod running;
+mod step;
 mod table;
+mod terms;
 mod window;
 
-pub use marketplace::{Claim, Clock, Ground, Marketplace, Open, Processing, Refund, Reply};
+pub use ground::Ground;
+pub use marketplace::{Claim, Clock, Days, Escalation, Marketplace, Open, Refund, Reply, Start};
+pub use remind::{Lead, lead, next_lead};
+pub use step::{NotNow, check};
 pub use table::advise;
+pub use terms::banking_days;
 pub use window::{protection_end, window};

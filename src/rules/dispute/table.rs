@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Ground, Marketplace, protection_end, window, window::plus};
+use super::{Ground, desk::Desk, remind};
 use crate::{
-    model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Order, Stage, Verdict, Why, Window},
-    rules::{Book, timeline::Progress, verdict},
+    model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Stage, Verdict, Why},
+    rules::{Book, timeline::Progress},
 };
 
 /// Protection this close to its end: ask the seller to lengthen it (sellers answer within days).
@@ -14,8 +14,8 @@ const EXTENSION: std::ops::RangeInclusive<i32> = 4..=7;
 const LAST_CALL: i32 = 3;
 /// With a window this close a stalled parcel's claim is written.
 const PREPARE: i32 = 10;
-/// Labels appear within 10 to 15 days.
-const NO_SCAN: (i32, i32) = (10, 15);
+/// Labels appear within 10 to 15 days, and within 25 where holidays fall between.
+const NO_SCAN: (i32, i32, i32) = (10, 15, 25);
 /// Of parcels late by so many days 71, 57 and 49 of 100 still came within 15 days.
 const LATE: [(i32, u8); 3] = [(10, 49), (7, 57), (0, 71)];
 const LATE_SOURCE: &str = "Olist 2016-2018, 98,000 orders";
@@ -30,34 +30,24 @@ pub fn advise(
     book: &Book,
     now: Timestamp,
 ) -> Advice {
-    let today = book.day(now);
-    let known = case.orders.iter().filter_map(|order| Some((order, book.shop(&order.shop)?)));
-    let earliest = known.min_by_key(|(order, shop)| protection_end(order, shop).unwrap_or(Date::MAX));
-    let Some((order, shop)) = earliest else { return Advice::nothing() };
-    let moving = !verdict.flags.iter().any(|flag| LATENESS.contains(flag));
-    let posted = order.shipped.or(progress.accepted.map(|at| book.day(at)));
-    let desk = Desk {
-        order,
-        shop,
-        legs,
-        progress,
-        verdict,
-        dispute,
-        received: case.parcel.received.is_some(),
-        posted,
-        ends: protection_end(order, shop),
-        window: window(order, shop, moving),
-        added: book.day(case.parcel.added),
-        today,
-    };
+    if case.parcel.archived.is_some() {
+        return Advice::nothing();
+    }
+    let Some(desk) = Desk::of(case, legs, progress, verdict, dispute, book, now) else { return Advice::nothing() };
     let mut advice = ROWS.iter().find_map(|row| row(&desk)).unwrap_or_else(|| desk.say(Action::Wait));
     advice.window = desk.window;
-    advice.changes_at = tomorrow(today, book).filter(|_| desk.counts_days());
+    let before = &case.advice;
+    let same = (before.action, before.act_by) == (advice.action, advice.act_by);
+    advice.since = if same { before.since } else { Some(desk.today) };
+    let tomorrow = tomorrow(desk.today, book).filter(|_| desk.counts_days(advice.action));
+    advice.changes_at = [tomorrow, remind::next_lead(&advice, book, now)].into_iter().flatten().min();
     advice
 }
 
-const LATENESS: &[Flag] =
-    &[Flag::NotSeenYet, Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::WrongPlace];
+/// Days within which a number that was made on a day shows its first scan.
+pub(super) fn first_scan(book: &Book, made: Date) -> i32 {
+    if book.norms.seasons.festive(Stage::Announced, made) { NO_SCAN.2 } else { NO_SCAN.1 }
+}
 
 /// Day counts change at midnight of the user's zone.
 fn tomorrow(today: Date, book: &Book) -> Option<Timestamp> {
@@ -69,6 +59,9 @@ type Row = fn(&Desk<'_>) -> Option<Advice>;
 const ROWS: &[Row] = &[
     |desk| desk.nothing_left_to_do(),
     |desk| desk.claim_under_way(),
+    |desk| desk.withdrawn_too_late(),
+    |desk| desk.denied(),
+    |desk| desk.wrong_goods(),
     |desk| desk.arrived(),
     |desk| desk.too_late(),
     |desk| desk.last_call(),
@@ -85,48 +78,10 @@ const ROWS: &[Row] = &[
     |desk| desk.dates_missing(),
 ];
 
-/// Everything the table looks at.
-struct Desk<'a> {
-    order: &'a Order,
-    shop: &'a Marketplace,
-    legs: &'a [Leg],
-    progress: &'a Progress,
-    verdict: &'a Verdict,
-    dispute: &'a Dispute,
-    received: bool,
-    posted: Option<Date>,
-    ends: Option<Date>,
-    window: Option<Window>,
-    added: Date,
-    today: Date,
-}
-
 impl Desk<'_> {
     fn nothing_left_to_do(&self) -> Option<Advice> {
-        let done = matches!(self.dispute.state(), DisputeState::Refunded);
-        (done || (self.received && !self.claimed())).then(Advice::nothing)
-    }
-
-    fn claim_under_way(&self) -> Option<Advice> {
-        let state = self.dispute.state();
-        let on = self.dispute.since(state).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date())?;
-        let reply = self.shop.reply.as_ref();
-        let days = |days: Option<i32>| days.map(|days| plus(on, days));
-        let (action, act_by) = match state {
-            DisputeState::Opened => (Action::AwaitSeller, days(reply.map(|it| it.seller_days))),
-            DisputeState::Replied => (Action::AwaitDecision, days(reply.map(|it| it.escalates_after_days))),
-            DisputeState::Escalated => (Action::AwaitDecision, None),
-            DisputeState::Decided => (Action::AwaitRefund, None),
-            _ => return None,
-        };
-        let mut advice = self.say(action);
-        advice.act_by = act_by;
-        advice.because = vec![Why::Said { state, on }];
-        Some(advice)
-    }
-
-    fn arrived(&self) -> Option<Advice> {
-        (self.progress.stage == Stage::Delivered).then(|| self.say(Action::Inspect).by(self.closes()))
+        let fine = self.received.is_some() && self.dispute.goods().is_none() && !self.dispute.runs();
+        (fine || self.dispute.state() == DisputeState::Refunded).then(Advice::nothing)
     }
 
     /// Row 2: the shop is closed; the post, the bank and the law are left.
@@ -192,7 +147,9 @@ impl Desk<'_> {
             return None;
         }
         match self.since(self.posted.unwrap_or(self.added)) {
-            days if days > NO_SCAN.1 && self.open_now() => Some(self.claim(Action::Recommend, Ground::NoTracking)),
+            days if days > self.first_scan && self.open_now() => {
+                Some(self.claim(Action::Recommend, Ground::NoTracking))
+            }
             days if days >= NO_SCAN.0 => Some(self.say(Action::AskNumber)),
             _ => None,
         }
@@ -203,9 +160,10 @@ impl Desk<'_> {
         self.verdict.has(Flag::NumberProbablyChanged).then(|| self.say(Action::FindNumber))
     }
 
-    /// Rows 18 to 20: past the end of protection. Most late parcels still come, so the claim waits, but not too long.
+    /// Rows 18 to 20: past the end of protection, or past the promise where that is all there is. Most late parcels still
+    /// come, so the claim waits, but not too long.
     fn late(&self) -> Option<Advice> {
-        let late = -self.until_end()?;
+        let late = self.since(self.ends.or(self.order.promised)?);
         if late < 0 {
             return None;
         }
@@ -214,10 +172,12 @@ impl Desk<'_> {
         let action = match at_least {
             10 => Action::Open,
             7 => Action::Recommend,
+            _ if self.ends.is_none() => return None,
             _ if lost => Action::Recommend,
             _ => Action::Prepare,
         };
         let mut advice = self.claim(action, Ground::InTransit);
+        advice.because.extend(self.ends.is_none().then_some(Why::DatesMissing));
         advice.because.push(Why::LateArrive { percent, source: LATE_SOURCE.into() });
         Some(advice)
     }
@@ -254,89 +214,7 @@ impl Desk<'_> {
         })
     }
 
-    fn claimed(&self) -> bool {
-        let state = self.dispute.state();
-        matches!(state, DisputeState::Opened | DisputeState::Replied | DisputeState::Escalated | DisputeState::Decided)
-    }
-
-    fn counts_days(&self) -> bool {
-        !self.received && self.progress.stage < Stage::Delivered || self.claimed()
-    }
-
-    fn stalled(&self) -> bool {
-        self.verdict.has(Flag::Stalled) || self.verdict.has(Flag::ProbablyLost)
-    }
-
     fn near_the_end(&self) -> bool {
         self.left().is_some_and(|left| left <= PREPARE)
-    }
-
-    fn ground(&self) -> Ground {
-        match self.progress.stage {
-            Stage::Returning | Stage::Returned => Ground::Returned,
-            Stage::Customs if self.verdict.has(Flag::CustomsHeld) => Ground::Customs,
-            Stage::Ordered | Stage::Announced => Ground::NoTracking,
-            _ => Ground::InTransit,
-        }
-    }
-
-    fn closes(&self) -> Option<Date> {
-        self.window.map(|it| it.closes)
-    }
-
-    /// Days left to open a claim.
-    fn left(&self) -> Option<i32> {
-        self.closes().map(|day| -self.since(day))
-    }
-
-    /// Days until protection ends; negative once it has.
-    fn until_end(&self) -> Option<i32> {
-        self.ends.map(|day| -self.since(day))
-    }
-
-    fn open_now(&self) -> bool {
-        self.window.is_some_and(|it| it.opens.is_none_or(|day| day <= self.today))
-    }
-
-    fn since(&self, day: Date) -> i32 {
-        (self.today - day).get_days()
-    }
-
-    fn claim(&self, action: Action, ground: Ground) -> Advice {
-        let mut advice = self.say(action).by(self.closes());
-        advice.reason = self.shop.claim(ground).map(|it| it.id.clone());
-        if verdict::handover_open(self.legs, self.verdict) {
-            advice.because.push(Why::HandoverOpen);
-        }
-        advice
-    }
-
-    /// The action with the reasons every advice has: what the verdict says, the days since posting, the clock.
-    fn say(&self, action: Action) -> Advice {
-        let mut because = self.verdict.because.clone();
-        because.extend(self.posted.map(|day| Why::Shipped { days: self.since(day) }));
-        match (self.window, self.ends) {
-            (Some(Window { opens: Some(opens), closes }), _) => {
-                because.push(Why::Window { opens, closes, left: self.left().unwrap_or(0) });
-            }
-            (_, Some(ends)) => because.push(Why::Protection { ends, left: self.until_end().unwrap_or(0) }),
-            (_, None) => {}
-        }
-        Advice {
-            action,
-            shop: Some(self.order.shop.clone()),
-            reason: None,
-            act_by: None,
-            window: self.window,
-            because,
-            changes_at: None,
-        }
-    }
-}
-
-impl Advice {
-    fn by(mut self, day: Option<Date>) -> Advice {
-        self.act_by = day;
-        self
     }
 }

@@ -8,6 +8,7 @@ do-ask-seller = Message the seller of { $order }{ $by }.
 do-ask-extension = Ask the seller to extend the protection of { $order }{ $by }; the text is ready. Believe it once the new day shows on the order page.
 do-find-number = Find the domestic number{ $by }: in an SMS, on the page of { $order } or in the carrier's app.
 do-collect = Collect the parcel{ $by }: one left behind counts as the buyer's refusal.
+do-tell-arrival = Look on the carrier's page or at the point of issue, and say{ $by } whether you have it: nobody else can know.
 do-ask-post = Ask the post with the domestic number{ $by }: the office, the hotline or a search request.
 do-answer-customs = Give customs{ $by } what it asks for: papers or duty.
 do-cancel-order = Cancel { $order }{ $by }: it was not sent. No dispute is needed for that.

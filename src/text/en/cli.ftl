@@ -86,11 +86,14 @@ which-several = Several parcels fit "{ $what }": { $ids }
 hint-repairs = The check digit does not fit: perhaps a typing error; with the right digit it would be { $repairs }
 
 ## explain, continued
-explain-by-user = you
-explain-by-rules = the rules: a number kept at the border answers at the post
+explain-in-answer = { $by }, in its answer for { $of }
 explain-unasked = not asked yet
-explain-witness = { $number } ({ $carrier }): { $state }; named by { $by } on { $on }; last answer: { $outcome }
+explain-witness = { $number } ({ $carrier }): { $state }; named by: { $by }; { $on }; last answer: { $outcome }
 explain-next-look = Next look at the carriers: { $at }
+contradicted-origin = it comes from another country
+contradicted-destination = it goes to another country
+contradicted-taken = you already watch it as another parcel
+proposed-dates = so far only an older parcel of somebody else shows under it
 contradicted-dates = its scans are older than this parcel
 contradicted-weight = it weighs something else
 contradicted-postcode = it goes to another postcode

@@ -39,3 +39,21 @@ dossier-local-times = Times are local, as the source printed them; the offset fr
 deadline-act-by = Last day: { $action } - { $title }
 deadline-closes = Last day to open the dispute - { $title }
 deadline-protection = Buyer protection ends - { $title }
+
+# The picture. $n comes ready as "23 days"
+picture-order = Order { $order }
+picture-clock = Protection
+picture-begun = posted { $day }
+picture-today = today { $day }, { $n } on the way
+picture-ends = protection ends { $day }
+picture-closes = last day for a dispute { $day }
+picture-norm = Silence beside the usual
+picture-quiet = this parcel is silent for { $n }
+picture-most = { $share } of 100 take under { $n }
+picture-gap = { $n } without a scan
+picture-silent = Silent for { $n }
+picture-more = { $count ->
+    [one] … one more scan
+   *[other] … { $count } more scans
+}
+picture-bought = bought { $day }

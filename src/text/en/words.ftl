@@ -93,6 +93,7 @@ action-ask-seller = message the seller
 action-ask-extension = ask to extend protection
 action-find-number = find the domestic number
 action-collect = collect
+action-tell-arrival = say whether it arrived
 action-ask-post = ask the post
 action-answer-customs = answer customs
 action-cancel-order = cancel the order

@@ -2,6 +2,18 @@
 
 claim-ordered = Заказ{ $order } «{ $title }»{ $price } не получен.
 claim-delivered = По данным перевозчика, заказ{ $order } «{ $title }»{ $price } вручён, но посылки у меня нет.
+claim-elsewhere = По данным перевозчика, заказ{ $order } «{ $title }»{ $price } вручён, но в другом месте: посылки у меня нет.
+claim-goods = Заказ{ $order } «{ $title }»{ $price } пришёл, но { $problem }.
+claim-defect = товар не работает или плохого качества
+claim-wrong-item = прислали не то
+claim-short = в посылке не всё, что оплачено
+claim-damaged = товар пришёл повреждённым
+claim-fake = товар поддельный
+claim-not-as-described = товар не соответствует описанию
+claim-note = Подробности: { $note }.
+claim-received = Товар получен { $on }.
+claim-photos = Фотографии приложены: { $count }.
+claim-ask-part = Прошу частичный возврат: { $price }.
 claim-bought = Куплено { $on }.
 claim-shipped = Продавец отправил { $on }.
 claim-numbers = Трек-номера: { $numbers }.
@@ -26,7 +38,9 @@ question-amount = Сумма
 question-order = Номер заказа
 question-number = Трек-номер
 question-last-scan = Последний скан
+answer-yes = Да, товар получен
 answer-no = Нет, товар не получен
+answer-part-refund = Частичный возврат денег
 answer-full-refund = Полный возврат денег
 answer-unknown = не известно, посмотреть на странице заказа
 answer-reason-unknown = выбрать ближайшую к «посылка не получена»
@@ -35,11 +49,25 @@ answer-no-scan = сканов нет
 
 # Что приложить
 attach-page = Страница dossier.html, распечатанная в PDF
+attach-picture = Картинка timeline.png (для площадки по-английски — timeline.en.png)
 attach-carrier = Снимок экрана страницы перевозчика для { $number } ({ $carrier })
 attach-order = Снимок экрана заказа, где виден срок защиты
 attach-chat = Переписка с продавцом, если она была
+attach-certificate = Справка отделения или пункта, что по этому номеру вам ничего не вручали
+attach-photos = Ваши фотографии: { $names }
+attach-photo-goods = Фотографии товара, на которых видно, что не так
+attach-photo-package = Фотографии упаковки со всех сторон
+attach-photo-all = Фотография всего, что было в посылке
+attach-photo-marks = Этикетки и маркировка крупно, лучше рядом с подлинными
+attach-page-of-goods = Снимок экрана с описанием товара и выбранным вариантом
+attach-label = Фотография почтовой этикетки
+attach-weight = Вес: на весах и на этикетке
+attach-video = Видео распаковки, если оно есть
+attach-video-fault = Видео, на котором видна неисправность
 
 # Что дальше
+next-sure = Открывать спор, только если есть уверенность в своей правоте: доказательства попросят.
+next-agree = Можно договориться о части денег, о возврате или о замене; закрывать спор, только когда это действительно сделано.
 next-seller = Продавец отвечает в течение { $days }; молчание засчитывается в пользу покупателя.
 next-seller-unknown = Сколько дней есть у продавца, видно на странице заказа: этот день стоит записать.
 next-tell = Записать, что спор открыт: тогда напоминания пойдут по его срокам.

@@ -86,11 +86,14 @@ which-several = Под «{ $what }» подходят несколько пос�
 hint-repairs = Контрольная цифра не сходится, возможно, опечатка; с верной цифрой было бы { $repairs }
 
 ## explain, continued
-explain-by-user = вами
-explain-by-rules = правилами: номер, который не меняется на границе, знает и почта
+explain-in-answer = { $by }, в ответе о { $of }
 explain-unasked = ещё не спрашивали
 explain-witness = { $number } ({ $carrier }): { $state }; кем назван: { $by }, { $on }; последний ответ: { $outcome }
 explain-next-look = Следующий опрос перевозчиков: { $at }
+contradicted-origin = посылка из другой страны
+contradicted-destination = посылка в другую страну
+contradicted-taken = под ним уже едет другая ваша посылка
+proposed-dates = пока видна только чужая старая посылка под этим номером
 contradicted-dates = его события старше этой посылки
 contradicted-weight = вес другой
 contradicted-postcode = индекс другой

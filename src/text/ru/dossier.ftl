@@ -39,3 +39,18 @@ dossier-local-times = Время — местное, как напечатал �
 deadline-act-by = Последний день: { $action } — { $title }
 deadline-closes = Последний день для спора — { $title }
 deadline-protection = Кончается защита покупателя — { $title }
+
+# Картинка. $n приходит готовым: «23 дня»
+picture-order = Заказ { $order }
+picture-clock = Срок защиты
+picture-begun = отправлено { $day }
+picture-today = сегодня { $day }, в пути { $n }
+picture-ends = защита до { $day }
+picture-closes = спор можно открыть до { $day }
+picture-norm = Тишина и норма
+picture-quiet = посылка молчит { $n }
+picture-most = { $share } из 100 укладываются в { $n }
+picture-gap = { $n } без сканов
+picture-silent = Тишина: { $n }
+picture-more = … ещё сканов: { $count }
+picture-bought = куплено { $day }

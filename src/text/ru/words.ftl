@@ -94,6 +94,7 @@ action-ask-seller = написать продавцу
 action-ask-extension = попросить продлить защиту
 action-find-number = найти местный номер
 action-collect = забрать
+action-tell-arrival = сказать, пришла ли
 action-ask-post = спросить почту
 action-answer-customs = ответить таможне
 action-cancel-order = отменить заказ

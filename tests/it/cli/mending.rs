@@ -196,3 +196,17 @@ fn how_a_source_does_is_listed_where_something_is_kept() {
         ("doctor", 0, health),
     ]);
 }
+
+#[test]
+fn a_definition_is_taken_out_mended_and_taken_back() {
+    let home = Home::new();
+    let text = home.text("carrier show cainiao --toml");
+    home.write("cainiao.toml", &text);
+    home.walk(&[("carrier check cainiao.toml", 0, "ok")]);
+    let own = home.path("config/posylka/carriers");
+    std::fs::create_dir_all(&own).unwrap();
+    let mended = text.replace("\"Cainiao\"", "\"Cainiao, mended\"");
+    std::fs::write(own.join("cainiao.toml"), &mended).unwrap();
+    assert_eq!(home.text("carrier show cainiao --toml").trim_end(), mended.trim_end());
+    home.walk(&[("carrier show cainiao", 0, "Cainiao, mended")]);
+}

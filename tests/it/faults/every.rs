@@ -55,7 +55,7 @@ fn setup(base: &str, folder: &Path) -> Setup {
         .collect();
     let folders = Folders::choose(Some(folder), Some(folder)).unwrap();
     let mut setup = Setup::new(config, folders, Lang::En, secrets, Vec::new(), 1).unwrap();
-    setup.registry = registry;
+    setup.registry = registry.into();
     setup
 }
 

@@ -1,0 +1,121 @@
+//! A message comes to its parcel, or the user is asked whose it is. Commands and the daemon come this way.
+
+use jiff::Timestamp;
+
+use crate::{
+    daemon::{Setup, tell},
+    import::messages::{self, Letter, LetterError},
+    model::{Case, Fit, Message, Number, ParcelId},
+    rules::matching::{self, Match, Whose},
+    store::{StoreError, Tx},
+};
+
+/// A message as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it says.
+    pub message: Message,
+    /// By what it is known again.
+    pub mark: String,
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Taken {
+    /// It says nothing of any parcel.
+    Nothing,
+    /// It is a list of numbers.
+    Crowded,
+    /// It was told to these parcels before.
+    Known(Vec<ParcelId>),
+    /// It was told to these parcels.
+    Told(Vec<Whose>),
+    /// It may be of these, or of none; nothing was done.
+    Unsure(Vec<Whose>),
+    /// The user says whose it is, but a number in it is another parcel's; nothing was done.
+    Elsewhere(Number, ParcelId),
+}
+
+/// Whose word it is that a message is to be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// The user's, who may undo it and says whose it is, or leaves that open.
+    User(Option<ParcelId>),
+    /// Nobody's: it came in by itself.
+    Daemon,
+}
+
+/// Reads bytes as a message that came now.
+pub fn read(setup: &Setup, bytes: &[u8], now: Timestamp) -> Result<Reading, LetterError> {
+    let letter = Letter::of(&setup.templates.wording, bytes)?;
+    Ok(reading(setup, &letter, now))
+}
+
+/// What a letter says.
+pub fn reading(setup: &Setup, letter: &Letter, now: Timestamp) -> Reading {
+    let wall = now.to_zoned(setup.book.zone.clone()).datetime();
+    let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
+    let message = messages::read(&setup.templates, &setup.registry, letter, &setup.book.zone, wall);
+    Reading { message, mark: messages::mark(letter) }
+}
+
+/// Tells the parcel whose message it is, once. Where that is not certain nothing is done.
+pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Timestamp) -> Result<Taken, StoreError> {
+    let message = &reading.message;
+    if message.crowded || !message.says_something() {
+        return Ok(if message.crowded { Taken::Crowded } else { Taken::Nothing });
+    }
+    let said = if let Hand::User(said) = hand { said } else { None };
+    let told = tx.told_of_message(&reading.mark)?;
+    if said.map_or(!told.is_empty(), |said| told.contains(&said)) {
+        return Ok(Taken::Known(told));
+    }
+    let cases: Vec<Case> =
+        tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
+    let targets = match said {
+        Some(said) => match elsewhere(message, &cases, said) {
+            Some((number, other)) => return Ok(Taken::Elsewhere(number, other)),
+            None => vec![Whose { parcel: said, because: vec![Fit::Said] }],
+        },
+        None => match matching::whose(message, &cases, &setup.book) {
+            Match::Sure(targets) => targets,
+            Match::Unsure(candidates) => return Ok(Taken::Unsure(candidates)),
+        },
+    };
+    for whose in &targets {
+        tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
+    }
+    Ok(Taken::Told(targets))
+}
+
+fn tell_one(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    reading: &Reading,
+    id: ParcelId,
+    hand: Hand,
+    cases: &[Case],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(()) };
+    let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
+    let vouched = hand == Hand::User(Some(id));
+    for told in matching::tellings(&reading.message, case, vouched, &others) {
+        match hand {
+            Hand::User(_) => tell::deed(tx, setup, id, &told, now)?,
+            Hand::Daemon => tell::tell(tx, setup, id, &told, now)?,
+        };
+    }
+    tx.note_message(&reading.mark, Some(id), now)?;
+    Ok(())
+}
+
+/// A number that goes with another parcel than the user says.
+fn elsewhere(message: &Message, cases: &[Case], said: ParcelId) -> Option<(Number, ParcelId)> {
+    let of = |number: &Number| {
+        let sure = |case: &&Case| case.legs.iter().any(|leg| leg.key.number == *number && leg.sure());
+        let owners: Vec<ParcelId> = cases.iter().filter(sure).map(|case| case.parcel.id).collect();
+        owners.first().copied().filter(|_| !owners.contains(&said))
+    };
+    message.numbers.iter().find_map(|linked| Some((linked.number.clone(), of(&linked.number)?)))
+}

@@ -1,0 +1,134 @@
+//! A folder of a mail account, read and never changed: LOGIN, EXAMINE, SEARCH, FETCH with PEEK (RFC 3501), and no more.
+
+mod line;
+mod name;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{ClientConfig, crypto::aws_lc_rs, pki_types::ServerName},
+};
+
+use line::{Line, Talk};
+
+/// As much of a mail is fetched, in bytes: its text stands before its pictures.
+const MAIL_MAX: usize = 1_000_000;
+/// So many mails are fetched in one visit; the rest waits for the next.
+const MAILS: usize = 20;
+
+/// Where the folder is, and how far it was read.
+pub struct Account<'a> {
+    /// The server.
+    pub host: &'a str,
+    /// Its port.
+    pub port: u16,
+    /// Without TLS: for a server on this machine only, the caller sees to that.
+    pub plain: bool,
+    /// Who.
+    pub user: &'a str,
+    /// With which password.
+    pub password: &'a str,
+    /// Which folder, as people call it.
+    pub folder: &'a str,
+    /// How far it was read: UIDVALIDITY and the highest UID.
+    pub read: Option<(u32, u32)>,
+    /// Nothing older is fetched.
+    pub since: Date,
+}
+
+/// What a visit brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// UIDVALIDITY of the folder.
+    pub validity: u32,
+    /// The highest UID that is read now.
+    pub read: u32,
+    /// The mails, oldest first; of a long one the beginning.
+    pub mails: Vec<Vec<u8>>,
+    /// Whether more wait.
+    pub more: bool,
+}
+
+/// Why a visit brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ImapError {
+    /// The server cannot be reached, or has gone away.
+    #[error("{0}")]
+    Offline(#[from] std::io::Error),
+    /// Its certificate or its name is none.
+    #[error("no TLS with this server: {0}")]
+    Tls(String),
+    /// It says no.
+    #[error("the server refuses {what}: {said}")]
+    Refused {
+        /// What.
+        what: &'static str,
+        /// In its words.
+        said: String,
+    },
+    /// It speaks something else, or too much.
+    #[error("this is no mail server that can be understood: {0}")]
+    Strange(&'static str),
+    /// A name or password with signs that cannot be sent.
+    #[error("the user name and the password may have letters, digits and signs of ASCII only")]
+    Signs,
+}
+
+/// Visits the folder and fetches what is new.
+pub async fn visit(account: &Account<'_>) -> Result<Visit, ImapError> {
+    let stream = TcpStream::connect((account.host, account.port)).await?;
+    if account.plain {
+        return talk(stream, account).await;
+    }
+    let tls = |fault: &dyn std::fmt::Display| ImapError::Tls(fault.to_string());
+    let builder = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().map_err(|fault| tls(&fault))?;
+    let config = builder.with_platform_verifier().map_err(|fault| tls(&fault))?.with_no_client_auth();
+    let name = ServerName::try_from(account.host.to_owned()).map_err(|fault| tls(&fault))?;
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|fault| tls(&fault))?;
+    talk(stream, account).await
+}
+
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(stream: S, account: &Account<'_>) -> Result<Visit, ImapError> {
+    let mut talk = Talk::open(stream).await?;
+    let (user, password) = (name::quoted(account.user), name::quoted(account.password));
+    let (user, password) = user.zip(password).ok_or(ImapError::Signs)?;
+    talk.ask("LOGIN", &format!("LOGIN {user} {password}")).await?;
+    let folder = name::quoted(&name::modified_utf7(account.folder)).ok_or(ImapError::Signs)?;
+    let opened = talk.ask("EXAMINE", &format!("EXAMINE {folder}")).await?;
+    let validity = opened.iter().find_map(validity).ok_or(ImapError::Strange("no UIDVALIDITY"))?;
+    let last = account.read.filter(|(known, _)| *known == validity).map_or(0, |(_, read)| read);
+    let first = last.saturating_add(1);
+    let since = account.since.strftime("%-d-%b-%Y");
+    let found = talk.ask("SEARCH", &format!("UID SEARCH UID {first}:* SINCE {since}")).await?;
+    let mut new: Vec<u32> = found.iter().flat_map(uids).filter(|uid| *uid > last).collect();
+    new.sort_unstable();
+    new.dedup();
+    let more = new.len() > MAILS;
+    new.truncate(MAILS);
+    let mut mails = Vec::new();
+    for uid in &new {
+        let lines = talk.ask("FETCH", &format!("UID FETCH {uid} BODY.PEEK[]<0.{MAIL_MAX}>")).await?;
+        mails.extend(lines.into_iter().find_map(|line| line.literals.into_iter().next()));
+    }
+    // Whatever it says to that, the visit is over.
+    let _ = talk.ask("LOGOUT", "LOGOUT").await;
+    Ok(Visit { validity, read: new.last().copied().unwrap_or(last), mails, more })
+}
+
+fn validity(line: &Line) -> Option<u32> {
+    let (_, after) = line.text.split_once("[UIDVALIDITY ")?;
+    after.split(']').next()?.trim().parse().ok()
+}
+
+fn uids(line: &Line) -> Vec<u32> {
+    let listed = line.text.strip_prefix("* SEARCH").unwrap_or_default();
+    listed.split_ascii_whitespace().filter_map(|uid| uid.parse().ok()).collect()
+}

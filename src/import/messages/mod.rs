@@ -1,0 +1,28 @@
+//! Messages as witnesses: SMS, e-mails, letters of shops. Bytes become a [`Letter`] without codes and links, a letter
+//! becomes a [`Message`](crate::model::Message): numbers, orders, an event, dates, a place. The words are forgotten then.
+//!
+//! What senders write is data: `rules/messages/<sender>.toml`, and `rules/messages.toml` for how everybody writes.
+
+mod codes;
+mod dates;
+mod letter;
+mod links;
+mod read;
+mod template;
+mod templates;
+mod wording;
+
+use sha2::{Digest, Sha256};
+
+pub use letter::{Letter, LetterError, MAIL_MAX};
+pub use read::read;
+pub use template::{Kind, Template, Valid};
+pub use templates::Templates;
+pub use wording::{Example, Wording};
+
+/// By what the same message is known again: a hash of its text without codes, however it is set and capitalised.
+pub fn mark(letter: &Letter) -> String {
+    let words = letter.text.to_lowercase();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Sha256::digest(words.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,108 @@
+//! All templates in force, and which of them a letter fits.
+
+use super::{
+    letter::Letter,
+    links::{belongs, harmless},
+    template::{Kind, Template},
+    wording::Wording,
+};
+use crate::{
+    carriers::DefinitionError,
+    model::{CarrierId, Suspicion},
+};
+
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+/// The senders that are known, and how people write.
+#[derive(Debug)]
+pub struct Templates {
+    templates: Vec<Template>,
+    /// How people write.
+    pub wording: Wording,
+}
+
+/// The template a letter fits.
+#[derive(Debug)]
+pub(super) struct Fitting<'a> {
+    pub template: &'a Template,
+    pub kind: Option<&'a Kind>,
+    pub suspicions: Vec<Suspicion>,
+}
+
+impl Templates {
+    /// The templates this program brings, with a user's files (id, text, path) in place of those with the same id.
+    pub fn with_overrides(
+        files: impl IntoIterator<Item = (String, String, String)>,
+    ) -> Result<Templates, DefinitionError> {
+        let wording = Wording::embedded()?;
+        let embedded = EMBEDDED.iter().map(|(id, text)| Template::parse(id, text, None));
+        let mut templates = embedded.collect::<Result<Vec<_>, _>>()?;
+        for (id, text, origin) in files {
+            let theirs = Template::parse(&id, &text, Some(origin))?;
+            theirs.check(&wording)?;
+            templates.retain(|it| it.id != theirs.id);
+            templates.push(theirs);
+        }
+        templates.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(Templates { templates, wording })
+    }
+
+    /// The templates this program brings.
+    pub fn embedded() -> Result<Templates, DefinitionError> {
+        Templates::with_overrides([])
+    }
+
+    /// All of them, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Template> {
+        self.templates.iter()
+    }
+
+    /// The template of whoever wrote a letter: by the sender, else by what the text says of itself, else by the carriers
+    /// whose numbers stand in it.
+    pub(super) fn fitting(&self, letter: &Letter, carriers: &[&CarrierId]) -> Option<Fitting<'_>> {
+        let known = self.templates.iter().find(|it| sent_by(it, letter));
+        let claimed = || {
+            let claims = self.templates.iter().filter_map(|it| Some((it, it.claim(&self.wording, &letter.text)?)));
+            claims.min_by_key(|(it, at)| (it.kind(&self.wording, &letter.text).is_none(), *at)).map(|(it, _)| it)
+        };
+        let template = known.or_else(claimed);
+        let named = || {
+            let of = |it: &&Template| it.carrier.as_ref().is_some_and(|id| carriers.contains(&id));
+            self.templates.iter().filter(of).find(|it| it.kind(&self.wording, &letter.text).is_some())
+        };
+        let template = template.or_else(named)?;
+        let kind = template.kind(&self.wording, &letter.text);
+        Some(Fitting { template, kind, suspicions: self.suspicions(letter, template) })
+    }
+
+    /// A link that leads elsewhere speaks against an SMS, whose sender anybody can choose. A mail has links to everywhere,
+    /// and a sender that a server has looked at.
+    fn suspicions(&self, letter: &Letter, template: &Template) -> Vec<Suspicion> {
+        let claims = || template.name.clone();
+        let known = sent_by(template, letter);
+        let mut suspicions = Vec::new();
+        if !letter.sender.is_empty() && !known {
+            suspicions.push(Suspicion::Sender { sender: harmless(&letter.sender), claims: claims() });
+        }
+        if letter.forged {
+            suspicions.push(Suspicion::Forged { claims: claims() });
+        }
+        let own = |host: &str| belongs(host, &template.hosts) || belongs(host, &self.wording.neutral);
+        if let Some(link) = letter.links.iter().find(|link| !own(&link.host)).filter(|_| !(letter.mail && known)) {
+            suspicions.push(Suspicion::Link { host: link.harmless(), claims: claims() });
+        }
+        suspicions
+    }
+}
+
+/// By the host of an address, or the name of an SMS without its blanks.
+fn sent_by(template: &Template, letter: &Letter) -> bool {
+    match letter.sender.rsplit_once('@') {
+        Some((_, host)) => belongs(host, &template.hosts),
+        None => {
+            let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let name = plain(&letter.sender);
+            !letter.mail && !name.is_empty() && template.senders.iter().any(|it| plain(it) == name)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! How people write dates, codes and places: `rules/messages.toml`, which every message is read by.
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use crate::carriers::{DefinitionError, definition};
+
+const ORIGIN: &str = "rules/messages.toml";
+const TEXT: &str = include_str!("../../../rules/messages.toml");
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "as_of")]
+    _as_of: jiff::civil::Date,
+    #[serde(rename = "evidence")]
+    _evidence: definition::Evidence,
+    #[serde(rename = "note")]
+    _note: String,
+    months: [Vec<String>; 12],
+    place: String,
+    sender: String,
+    codes: CodesFile,
+    noise: Patterns,
+    links: LinksFile,
+    find: FindFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodesFile {
+    patterns: Vec<String>,
+    keep: Vec<String>,
+    valid: Vec<Example>,
+    invalid: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinksFile {
+    endings: Vec<String>,
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Patterns {
+    patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FindFile {
+    until: Vec<String>,
+    place: Vec<String>,
+    postcode: Vec<String>,
+    kilograms: Vec<String>,
+    grams: Vec<String>,
+    order: Vec<String>,
+}
+
+/// A text, and what is left of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// As it comes.
+    pub text: String,
+    /// As it is read.
+    pub says: String,
+}
+
+/// The patterns of the file, compiled.
+#[derive(Debug)]
+pub struct Wording {
+    pub(super) months: [Vec<String>; 12],
+    date: String,
+    place: String,
+    /// The first line of a text that says who sent it.
+    pub(super) sender: Regex,
+    /// What a code is found by; see [`super::codes`].
+    pub(super) codes: Vec<Regex>,
+    /// What looks like a code and is none.
+    pub(super) keep: Vec<Regex>,
+    /// What looks like a number and is none.
+    pub(super) noise: Vec<Regex>,
+    /// A date in any of its forms.
+    pub(super) dates: Regex,
+    /// Links, with or without `https://`: the host is the first group.
+    pub(super) links: Regex,
+    /// Hosts that are nobody's sign: the shops of apps.
+    pub(super) neutral: Vec<String>,
+    /// Where things stand in a message that fits no template.
+    pub(super) find: Find,
+    examples: (Vec<Example>, Vec<String>),
+}
+
+/// Where things stand in a text: patterns with one group each, the first that fits counts.
+#[derive(Debug, Clone, Default)]
+pub struct Find {
+    pub(super) until: Vec<Regex>,
+    pub(super) place: Vec<Regex>,
+    pub(super) postcode: Vec<Regex>,
+    pub(super) kilograms: Vec<Regex>,
+    pub(super) grams: Vec<Regex>,
+    pub(super) order: Vec<Regex>,
+}
+
+impl Wording {
+    /// The file the program brings.
+    pub fn embedded() -> Result<Wording, DefinitionError> {
+        let file: File = toml::from_str(TEXT).map_err(|error| definition::syntax(ORIGIN, TEXT, &error))?;
+        let date = date_pattern(&file.months);
+        let fill = |pattern: &String| {
+            let filled = pattern.replace("{date}", &date).replace("{place}", &file.place);
+            compiled(&filled).map_err(|message| DefinitionError::Meaning {
+                origin: ORIGIN.to_owned(),
+                key: pattern.clone(),
+                message,
+            })
+        };
+        let all = |patterns: &[String]| patterns.iter().map(fill).collect::<Result<Vec<_>, _>>();
+        Ok(Wording {
+            sender: fill(&file.sender)?,
+            codes: all(&file.codes.patterns)?,
+            keep: all(&file.codes.keep)?,
+            noise: all(&file.noise.patterns)?,
+            dates: fill(&"{date}".to_owned())?,
+            links: fill(&link_pattern(&file.links.endings))?,
+            neutral: file.links.neutral,
+            find: Find {
+                until: all(&file.find.until)?,
+                place: all(&file.find.place)?,
+                postcode: all(&file.find.postcode)?,
+                kilograms: all(&file.find.kilograms)?,
+                grams: all(&file.find.grams)?,
+                order: all(&file.find.order)?,
+            },
+            examples: (file.codes.valid, file.codes.invalid),
+            months: file.months,
+            date,
+            place: file.place,
+        })
+    }
+
+    /// A pattern of a template, with `{date}` and `{place}` filled in. The error is a message for whoever wrote it.
+    pub fn pattern(&self, pattern: &str) -> Result<Regex, String> {
+        compiled(&pattern.replace("{date}", &self.date).replace("{place}", &self.place))
+    }
+
+    /// The month a word names, from 1.
+    pub(super) fn month(&self, word: &str) -> Option<i8> {
+        let word = word.to_lowercase();
+        let at = self.months.iter().position(|forms| forms.contains(&word))?;
+        i8::try_from(at + 1).ok()
+    }
+
+    /// The examples of codes: those that are taken out, and texts that hold none.
+    pub fn examples(&self) -> (&[Example], &[String]) {
+        (&self.examples.0, &self.examples.1)
+    }
+}
+
+fn compiled(pattern: &str) -> Result<Regex, String> {
+    let built = RegexBuilder::new(pattern).case_insensitive(true).multi_line(true).size_limit(1 << 22).build();
+    built.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => "this regular expression is too large".to_owned(),
+        error => format!("no regular expression: {error}"),
+    })
+}
+
+/// One group that holds the whole date.
+fn date_pattern(months: &[Vec<String>; 12]) -> String {
+    let names = months.iter().flatten().map(String::as_str).collect::<Vec<_>>().join("|");
+    let year = r"(?:19|20)\d\d";
+    format!(
+        r"(\b{year}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)\b|\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}(?:-?(?:го|st|nd|rd|th))?\s+(?:of\s+)?(?:{names})\b(?:\.?,?\s+{year}\b)?|\b(?:{names})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{year}\b)?)"
+    )
+}
+
+/// A host is what `https://` says it is, or what ends as hosts do and is no half of an address of e-mail.
+fn link_pattern(endings: &[String]) -> String {
+    let (label, endings) = (r"[\p{L}\p{N}_-]+", endings.join("|"));
+    format!(
+        r"\bhttps?://(?:[^\s/]*@)?([^\s/:?#<>@]+)[^\s<>]*|(?:^|[^@\p{{L}}\p{{N}}._-])((?:{label}\.)+(?:{endings}))\b(?:/[^\s<>]*)?"
+    )
+}

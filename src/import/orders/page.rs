@@ -1,0 +1,112 @@
+//! A saved page of the shop's list of orders. Its class names change with every build, so an order is found by its
+//! number, and what stands in the same card belongs to it.
+
+use jiff::civil::Date;
+use regex::Regex;
+use scraper::{ElementRef, Html, Selector};
+
+use super::{
+    Found, Read,
+    days::{self, Near},
+    line, numbers, order_id,
+    vocabulary::Words,
+};
+use crate::{carriers::Registry, model::Money};
+
+/// The most orders that are in one parcel.
+const TOGETHER: usize = 8;
+/// The longest text of a card that is looked at, in characters.
+const LONGEST: usize = 4_000;
+
+/// How an order's number, its goods and its links are marked.
+struct Marks {
+    number: Selector,
+    goods: Selector,
+    price: Regex,
+    day: Regex,
+}
+
+impl Marks {
+    fn new() -> Option<Marks> {
+        Some(Marks {
+            number: Selector::parse("[data-testid=\"orderNumber\"]").ok()?,
+            goods: Selector::parse("[data-testid=\"productText\"]").ok()?,
+            price: Regex::new(r"\d[\d\s\u{a0}\u{202f}]*(?:,\d{2})?[\s\u{a0}\u{202f}]*(?:₽|\$|€)").ok()?,
+            day: Regex::new(r"\b(\d{1,2})[\s\u{a0}]+(\p{L}{3,})\.?(?:[\s\u{a0}]+(\d{4}))?").ok()?,
+        })
+    }
+}
+
+pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) -> Read {
+    let page = Html::parse_document(text);
+    let mut read = Read::default();
+    let Some(marks) = Marks::new() else { return read };
+    let shop = words.hosts.keys().find(|host| text.contains(host.as_str())).and_then(|host| words.shop_in(host));
+    for mark in page.select(&marks.number).take(super::MOST) {
+        let id: String = order_id(&mark.text().collect::<String>()).chars().filter(char::is_ascii_digit).collect();
+        if id.is_empty() {
+            read.fault(0, "orderNumber", &mark.text().collect::<String>());
+            continue;
+        }
+        let card = card(mark, &marks);
+        let found = found(words, card, &marks, today);
+        let numbers = shared(card, &marks).flat_map(|text| numbers(registry, &text)).filter(|it| it.as_str() != id);
+        let mut numbers: Vec<_> = numbers.collect();
+        numbers.dedup();
+        read.take(Found { id, shop: shop.clone(), numbers, ..found });
+    }
+    read
+}
+
+/// The largest element with this one order in it.
+fn card<'a>(mark: ElementRef<'a>, marks: &Marks) -> ElementRef<'a> {
+    let alone = |it: &ElementRef<'_>| it.select(&marks.number).nth(1).is_none();
+    mark.ancestors().filter_map(ElementRef::wrap).take_while(alone).last().unwrap_or(mark)
+}
+
+/// The texts a card's tracking number may stand in: its own, and those of the parcel it shares with other orders, which
+/// stand in no other order's card.
+fn shared<'a>(card: ElementRef<'a>, marks: &'a Marks) -> impl Iterator<Item = String> + 'a {
+    let own = card.text().map(str::to_owned);
+    let parcel = card.ancestors().filter_map(ElementRef::wrap).find(|it| it.select(&marks.number).nth(1).is_some());
+    let parcel = parcel.filter(|it| it.select(&marks.number).count() <= TOGETHER && it.value().name() != "body");
+    let beside = parcel.into_iter().flat_map(move |parcel| {
+        let bare = parcel.children().filter_map(ElementRef::wrap);
+        bare.filter(|it| it.select(&marks.number).next().is_none())
+            .flat_map(|it| it.text().map(str::to_owned))
+            .collect::<Vec<_>>()
+    });
+    own.chain(beside)
+}
+
+fn found(words: &Words, card: ElementRef<'_>, marks: &Marks, today: Date) -> Found {
+    let text: String = card.text().flat_map(|it| [it, "\n"]).collect::<String>().chars().take(LONGEST).collect();
+    let titles: Vec<String> = card.select(&marks.goods).map(|it| line(&it.text().collect::<String>())).collect();
+    let ordered = text.lines().filter(|it| !says(it, &words.protection) && !says(it, &words.delivery));
+    let ordered = ordered.filter_map(|it| dated(words, marks, it, Near::Before(today))).next();
+    let ahead = |wanted: &[String]| {
+        let mut lines = text.lines().filter(|it| says(it, wanted));
+        lines.find_map(|it| dated(words, marks, it, Near::From(ordered.unwrap_or(today))))
+    };
+    Found {
+        title: line(&titles.join(", ")),
+        price: marks.price.find(&text).and_then(|it| it.as_str().parse::<Money>().ok()),
+        ordered,
+        promised: ahead(&words.delivery),
+        protection_ends: ahead(&words.protection),
+        standing: words
+            .standing(&text.lines().filter(|it| !says(it, &words.protection)).collect::<Vec<_>>().join("\n")),
+        ..Found::default()
+    }
+}
+
+fn says(text: &str, words: &[String]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// The first day a text names.
+fn dated(words: &Words, marks: &Marks, text: &str, near: Near) -> Option<Date> {
+    let found = marks.day.captures_iter(text).find(|it| words.month(&it[2]).is_some())?;
+    days::day(words, &found[0], near)
+}

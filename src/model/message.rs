@@ -1,0 +1,87 @@
+//! What a message said: an SMS, an e-mail, a letter of a shop. Its words are gone by then.
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+use super::{CarrierId, Event, Facts, Linked, Number, ShopId};
+
+/// What a message said of parcels, without the message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The address or the SMS name it came from, fit to be shown; empty where that is not known.
+    pub sender: String,
+    /// The template it fits, as `sender` or `sender/kind`; nothing where it fits none.
+    pub template: Option<String>,
+    /// The carrier that wrote it.
+    pub carrier: Option<CarrierId>,
+    /// The shops that write such messages.
+    pub shops: Vec<ShopId>,
+    /// Tracking numbers, in their order, each with what it may be.
+    pub numbers: Vec<Linked>,
+    /// Order numbers.
+    pub orders: Vec<String>,
+    /// What happened.
+    pub event: Option<Event>,
+    /// What else it says: the last day at the point, the carrier of the last mile, a promise, a weight, a postcode.
+    pub facts: Facts,
+    /// The day the seller posted it.
+    pub shipped: Option<Date>,
+    /// When it was sent, by the reader's clock.
+    pub sent: DateTime,
+    /// What speaks for an imitation. Of such a message nothing but its numbers is considered.
+    pub suspicions: Vec<Suspicion>,
+    /// Whether it holds more numbers than a message about parcels would. None of them is kept then.
+    pub crowded: bool,
+}
+
+impl Message {
+    /// Whether it says anything a parcel could be told.
+    pub fn says_something(&self) -> bool {
+        !self.numbers.is_empty() || !self.orders.is_empty() || self.event.is_some()
+    }
+
+    /// Whether it is what a known sender writes about a parcel, rather than a text with a number in it.
+    pub fn is_news(&self) -> bool {
+        self.template.is_some() && (self.event.is_some() || self.shipped.is_some() || !self.numbers.is_empty())
+    }
+}
+
+/// A sign that a message is not from whom it says it is from. Hosts are written so that nothing makes a link of them.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "suspicion", rename_all = "kebab-case")]
+pub enum Suspicion {
+    /// It speaks as `claims`, and comes from somebody else.
+    Sender { sender: String, claims: String },
+    /// It speaks as `claims`, and its link leads elsewhere.
+    Link { host: String, claims: String },
+    /// The mail server found the sender's name forged.
+    Forged { claims: String },
+}
+
+/// Why a message may belong to a parcel.
+#[expect(missing_docs, reason = "the line of a variant says what its fields are")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fit", rename_all = "kebab-case")]
+pub enum Fit {
+    /// The user says so.
+    Said,
+    /// It names a number the parcel has.
+    Number { number: Number },
+    /// It names an order in the parcel.
+    Order { order: String },
+    /// The parcel has a number of the carrier that wrote it.
+    Carrier { carrier: CarrierId },
+    /// The carrier that wrote it is the one said to bring the parcel.
+    LastMile { carrier: CarrierId },
+    /// The parcel was bought where it comes from.
+    Shop { shop: ShopId },
+    /// Both weigh about this, in grams.
+    Weight { grams: u32 },
+    /// Both go to this postcode.
+    Postcode { postcode: String },
+    /// The parcel is through customs, and its new number is not known yet.
+    Awaits,
+    /// It came when the parcel was due for such news.
+    Time,
+}

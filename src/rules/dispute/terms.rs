@@ -1,0 +1,27 @@
+//! Spans of days that run in a claim.
+
+use jiff::civil::{Date, Weekday};
+
+use super::{Refund, window::plus};
+
+/// The day so many banking days after a day: Saturdays and Sundays do not count. Holidays differ by country and are not
+/// known here, so a date can be some days early, never late.
+pub fn banking_days(from: Date, days: i32) -> Date {
+    let mut day = from;
+    let mut left = days.clamp(0, 400);
+    while left > 0 {
+        day = plus(day, 1);
+        left -= i32::from(!matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
+    }
+    day
+}
+
+impl Refund {
+    /// The last day on which the money should come, of a decision of that day.
+    pub fn latest(&self, decided: Date) -> Date {
+        match self.banking {
+            true => banking_days(decided, self.days[1]),
+            false => plus(decided, self.days[1]),
+        }
+    }
+}

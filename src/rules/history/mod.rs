@@ -1,0 +1,166 @@
+//! What the user's own parcels teach: how long each stage was silent, by norm, route and class. It is worked out once, for
+//! all parcels together, and kept as sums; looking it up costs next to nothing however many parcels there were.
+//!
+//! A stage of a parcel counts as its longest silence there, for that is what the norm is asked about. One that is silent
+//! still counts as unfinished, and never for itself: what is thought of a parcel does not rest on its own delay.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{
+    Book,
+    norms::{Norm, Travel},
+    survival::{Lasted, Seen, Survival},
+    timeline,
+    verdict::silence,
+};
+use crate::model::{Case, Flag, ParcelId, Stage};
+
+/// What was learned, by cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    cells: BTreeMap<Cell, Learned>,
+    /// What each parcel's present silence says.
+    present: BTreeMap<ParcelId, (Cell, Seen)>,
+}
+
+/// Parcels that are alike at a stage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// The norm that holds for them.
+    pub norm: String,
+    /// The country they come from, where it is known.
+    pub from: Option<String>,
+    /// Their class of service.
+    pub class: Option<String>,
+}
+
+/// What the parcels of one cell say.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Learned {
+    /// Silences that are over.
+    pub finished: u32,
+    /// Silences that last.
+    pub unfinished: u32,
+    seen: Seen,
+}
+
+impl Cell {
+    fn of(norm: &Norm, travel: &Travel<'_>) -> Cell {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Cell { norm: norm.id.clone(), from: owned(travel.from), class: owned(travel.class) }
+    }
+}
+
+impl Learned {
+    /// What was published, shrunk towards this.
+    pub fn shrink(&self, published: Survival) -> Survival {
+        self.seen.shrink(published)
+    }
+}
+
+impl History {
+    /// What these parcels teach, as they stand at a moment. The book's own history is not looked at.
+    pub fn of(cases: &[Case], book: &Book, now: Timestamp) -> History {
+        let mut history = History::default();
+        cases.iter().for_each(|case| history.learn(case, book, now));
+        history
+    }
+
+    /// What is thought of a norm for such a parcel, this parcel's own silence left out; and of how many parcels.
+    pub fn learned(&self, norm: &Norm, travel: &Travel<'_>, parcel: ParcelId) -> (Survival, u32) {
+        let published = norm.published();
+        if self.cells.is_empty() {
+            return (published, 0);
+        }
+        let cell = Cell::of(norm, travel);
+        let Some(learned) = self.cells.get(&cell) else { return (published, 0) };
+        let count = learned.finished + learned.unfinished;
+        match self.present.get(&parcel).filter(|(of, _)| *of == cell) {
+            Some(_) if count <= 1 => (published, 0),
+            Some((_, own)) => ((learned.seen - *own).shrink(published), count - 1),
+            None => (learned.shrink(published), count),
+        }
+    }
+
+    /// Everything that was learned, by cell.
+    pub fn cells(&self) -> impl Iterator<Item = (&Cell, &Learned)> {
+        self.cells.iter()
+    }
+
+    fn learn(&mut self, case: &Case, book: &Book, now: Timestamp) {
+        let travel = book.travel(&case.legs);
+        for stay in stays(case, now) {
+            let Some(norm) = book.norms.norm(stay.stage, &travel) else { continue };
+            let lasted = Lasted { days: longest(&stay, norm, book, &travel), finished: stay.finished };
+            let seen = norm.published().seen(&lasted, book.norms.never);
+            let cell = Cell::of(norm, &travel);
+            let learned = self.cells.entry(cell.clone()).or_default();
+            learned.seen = learned.seen + seen;
+            match stay.finished {
+                true => learned.finished += 1,
+                false => {
+                    learned.unfinished += 1;
+                    self.present.insert(case.parcel.id, (cell, seen));
+                }
+            }
+        }
+    }
+}
+
+/// A parcel's stay in a stage.
+struct Stay {
+    stage: Stage,
+    silences: Vec<(Timestamp, Timestamp)>,
+    finished: bool,
+}
+
+/// The longest silence of a stay in days of the norm's, the season taken out.
+fn longest(stay: &Stay, norm: &Norm, book: &Book, travel: &Travel<'_>) -> f64 {
+    let days = |(since, until): &(Timestamp, Timestamp)| {
+        let days = norm.days(*since, *until, &book.norms.seasons, travel.to, &book.zone);
+        days / book.norms.seasons.factor(norm.stage, book.day(*since))
+    };
+    stay.silences.iter().map(days).fold(0.0, f64::max)
+}
+
+/// The stages a parcel was in, as far as its silences there can be believed: not while we could not know how it goes on.
+fn stays(case: &Case, now: Timestamp) -> Vec<Stay> {
+    let mut stays: Vec<Stay> = Vec::new();
+    let course = timeline::course(case, now);
+    let mut stay = |stage: Stage, silence: (Timestamp, Timestamp), finished: bool| {
+        match stays.last_mut().filter(|it| it.stage == stage) {
+            Some(last) => last.silences.push(silence),
+            None => stays.push(Stay { stage, silences: vec![silence], finished: true }),
+        }
+        stays.last_mut().into_iter().for_each(|last| last.finished = finished);
+    };
+    for pair in course.windows(2) {
+        let [(since, stage), (until, _)] = pair else { continue };
+        stay(*stage, (*since, *until), true);
+    }
+    if let (Some((since, stage)), false) = (course.last().copied(), unknowable(case)) {
+        match case.parcel.received {
+            Some(received) => stay(stage, (since, received.max(since)), true),
+            None => stay(stage, (since, known_until(case, since, now)), false),
+        }
+    }
+    stays.retain(|it| it.stage < Stage::ReadyForPickup && it.stage != Stage::Ordered);
+    stays
+}
+
+/// Whether the parcel may have gone on without our knowing.
+fn unknowable(case: &Case) -> bool {
+    [Flag::NumberProbablyChanged, Flag::Dark, Flag::Blind, Flag::SuspiciousNumber]
+        .iter()
+        .any(|flag| case.verdict.has(*flag))
+}
+
+fn known_until(case: &Case, since: Timestamp, now: Timestamp) -> Timestamp {
+    let progress = timeline::progress(case, &case.legs, &case.entries, now);
+    silence(case, &case.legs, &progress, now).answered.unwrap_or(since).clamp(since, now.max(since))
+}
+
+#[cfg(test)]
+mod tests;

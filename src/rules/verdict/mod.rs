@@ -1,0 +1,158 @@
+//! What is out of the ordinary, why, and when time alone would change that.
+//!
+//! | file | decides |
+//! |---|---|
+//! | `silence` | since when it is quiet, and until when we know that |
+//! | `reach` | whether we can ask who has it: `dark`, `blind` |
+//! | `border` | customs, duty, and the number that changes there |
+//! | `quiet` | what the norms say of the silence |
+//! | `waiting` | the place of issue, the promise |
+//! | `doubts` | whether the number and the place can be right |
+
+mod border;
+mod doubts;
+mod quiet;
+mod reach;
+mod silence;
+mod waiting;
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+
+pub use self::silence::{Silence, silence};
+use super::{Book, norms::Travel, pace::Watch, timeline::Progress};
+use crate::model::{Case, Dispute, DisputeState, Flag, Leg, LegState, Role, Stage, Verdict, Why};
+
+/// The verdict on a parcel as its legs and events now stand.
+pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, book: &Book, now: Timestamp) -> Verdict {
+    let silence = silence(case, legs, progress, now);
+    let (travel, verdict) = (book.travel(legs), Verdict::new(progress.stage));
+    let mut bench = Bench { case, legs, progress, book, now, silence, travel, verdict };
+    match progress.stage {
+        _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
+        Stage::Delivered => bench.delivered(),
+        Stage::Returning | Stage::Returned | Stage::Lost => bench.gone_astray(),
+        Stage::ReadyForPickup => bench.storage(),
+        _ => bench.under_way(),
+    }
+    if case.parcel.received.or(case.parcel.archived).is_none() {
+        bench.doubts();
+    }
+    bench.verdict.flags.sort_unstable();
+    bench.verdict.flags.dedup();
+    bench.verdict
+}
+
+/// Everything a verdict looks at, and the verdict while it is being reached.
+struct Bench<'a> {
+    case: &'a Case,
+    legs: &'a [Leg],
+    progress: &'a Progress,
+    book: &'a Book,
+    now: Timestamp,
+    silence: Silence,
+    travel: Travel<'a>,
+    verdict: Verdict,
+}
+
+impl Bench<'_> {
+    fn raise(&mut self, flag: Flag, why: Why) {
+        self.verdict.flags.push(flag);
+        self.verdict.because.push(why);
+    }
+
+    /// Time alone will change something then.
+    fn at(&mut self, moment: Timestamp) {
+        if moment > self.now {
+            self.verdict.changes_at = Some(self.verdict.changes_at.map_or(moment, |old| old.min(moment)));
+        }
+    }
+
+    fn at_day(&mut self, day: Date) {
+        self.at(self.begins(day));
+    }
+
+    /// Time alone will change something then, unless we must look again first.
+    fn at_if_known(&mut self, moment: Timestamp) {
+        if self.silence.reaches(moment) {
+            self.at(moment);
+        }
+    }
+
+    fn day(&self, moment: Timestamp) -> Date {
+        self.book.day(moment)
+    }
+
+    /// The first moment of a day of the user's.
+    fn begins(&self, day: Date) -> Timestamp {
+        day.to_zoned(self.book.zone.clone()).map_or(Timestamp::MAX, |it| it.timestamp())
+    }
+
+    fn days_since(&self, day: Date) -> i32 {
+        (self.day(self.now) - day).get_days()
+    }
+
+    /// The day it was posted: by the seller's word, else the first scan by which a carrier had it.
+    fn posted(&self) -> Option<Date> {
+        let told = self.case.orders.iter().filter_map(|order| order.shipped).min();
+        told.or_else(|| self.progress.accepted.map(|at| self.day(at)))
+    }
+
+    fn delivered(&mut self) {
+        let on = self.day(self.progress.latest_at.unwrap_or(self.now));
+        let place = self.progress.place.clone();
+        self.verdict.because.push(Why::Delivered { on, place });
+    }
+
+    fn gone_astray(&mut self) {
+        let since = self.day(self.progress.latest_at.unwrap_or(self.now));
+        match self.progress.stage {
+            Stage::Lost => self.raise(Flag::ProbablyLost, Why::Odds { never: 100 }),
+            _ => self.raise(Flag::Returning, Why::Back { since, reason: self.progress.reason }),
+        }
+    }
+
+    fn under_way(&mut self) {
+        self.customs();
+        self.readable();
+        let explained = self.verdict.has(Flag::Dark) || self.looking() || self.number_changed() || self.ends();
+        if !explained && !self.verdict.has(Flag::CustomsHeld) {
+            self.quiet();
+        }
+        self.promise();
+        self.duty();
+    }
+}
+
+/// How far the watch is. It is never off while a claim is under way.
+pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
+    let open = dispute.runs() || dispute.wrong.is_some();
+    match (case.parcel.received, progress.stage) {
+        _ if dispute.state() == DisputeState::Refunded || case.parcel.archived.is_some() => Watch::Off,
+        (Some(_), _) if !open => Watch::Off,
+        (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
+        _ => Watch::On,
+    }
+}
+
+/// Whether the hand-over is open: it has happened, and under which number it goes on is not known.
+pub fn handover_open(legs: &[Leg], verdict: &Verdict) -> bool {
+    let proposed = legs.iter().any(|leg| leg.state == LegState::Proposed && leg.role == Role::Domestic);
+    verdict.has(Flag::NumberProbablyChanged) || proposed
+}
+
+/// So many days of 24 hours.
+fn hours_of(days: i32) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(days))
+}
+
+fn days_between(from: Timestamp, to: Timestamp) -> i32 {
+    i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX)
+}
+
+fn plus(day: Date, days: i32) -> Date {
+    day.saturating_add(jiff::Span::new().days(days))
+}
+
+fn percent(share: f64) -> u8 {
+    (share * 100.0).round().clamp(0.0, 100.0) as u8
+}

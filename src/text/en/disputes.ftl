@@ -1,0 +1,108 @@
+## How a claim goes: what to do, why, what is wrong. $by, $order and $reason as in advice.ftl.
+
+action-claim-goods = claim for the goods
+action-settle = arrived after all
+action-change-claim = change the dispute
+action-answer-seller = answer the seller
+action-check-page = look at the order page
+action-await-replacement = wait for the other item
+action-send-back = send the goods back
+action-appeal = object to the decision
+action-ask-refund = ask for the money
+
+do-claim-goods = If you are sure you are right, ask for the money of { $order }{ $by }: on its page (refund or support){ $reason }. Proof will be asked for.
+do-settle = The parcel is here while the dispute runs{ $by }: collect it, look at the goods, film the unpacking. If all is right, withdraw the dispute, do not accept an offer; if not, note what is wrong.
+do-change-claim = Change the dispute on { $order }{ $by }{ $reason }, add the photos, and note it as opened once more.
+do-answer-seller = Answer the seller{ $by }: if the offer does not suit, repeat the claim on the page of { $order }. Agree only to what really solves it.
+do-check-page = Look at the page of { $order }{ $by } and note what it says.
+do-await-replacement = Wait for the other item{ $by }; the dispute stays open until it is in your hands.
+do-send-back = Send the goods back{ $by } and give the tracking number on the page of { $order }: otherwise the money stays with the seller.
+do-appeal = Object to the decision{ $by }, on the page of { $order } or through support, and add what was missing. It works once.
+do-ask-refund = The money is late{ $by }: ask the support of the shop, then the bank. It goes back to where it was paid from, at the price of purchase; a dollar payment returns by that day's rate. A sum that hangs is not lost.
+
+# $finding and $term choose
+why-found = On { $on } { $finding ->
+    [accepted] the seller agreed
+    [rejected] the seller refused
+    [counter] the seller offered something else
+    [replacement] another item was promised
+    [refund] the money was awarded
+    [return] the money was awarded once the goods are back
+    [against] the decision went against you
+   *[other] there was an answer
+}
+why-wronged = Noted on { $on }: { $problem }
+why-extended = The seller extended the protection until { $until }
+why-term = { $term ->
+    [seller] The seller has until { $ends } to answer, and silence counts for you
+    [answer] The seller has until { $ends } to answer
+    [shop] The shop steps in on { $ends }
+    [decision] The shop decides by { $ends }
+    [return] The goods must be on their way back by { $ends }
+    [appeal] An objection is possible until { $ends }
+    [refund] The money should be there by { $ends }
+    [search] The office and the neighbours are asked first; the dispute follows by { $ends }
+   *[goods] A claim about the goods is possible until { $ends }
+}: { $days } left
+why-term-over = { $term ->
+    [seller] The seller's time to answer ended on { $ends }, and silence counts for you
+    [answer] The seller's time to answer ended on { $ends }
+    [shop] The shop decides since { $ends }
+    [decision] The shop's time to decide ended on { $ends }
+    [return] The time to send the goods back ended on { $ends }
+    [appeal] The time to object ended on { $ends }
+    [refund] The money should have been there by { $ends }
+    [search] The time to ask around ended on { $ends }
+   *[goods] The time to claim for the goods ended on { $ends }
+}: { $days } ago
+
+hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+notice-reminded-title = { $left } left
+
+dispute-is-sent-back = goods sent back
+
+problem-defect = the item does not work or is of poor quality
+problem-wrong-item = another item was sent
+problem-short = not everything came
+problem-damaged = the item is damaged
+problem-fake = the item is not genuine
+problem-not-as-described = the item is not as described
+problem-not-received = delivered by the tracking, not received
+problem-wrong-place = delivered in another place
+
+# Why a step cannot follow
+not-now-not-opened = No dispute was opened here yet: note `opened` first.
+not-now-running = The dispute is already at that point.
+not-now-settled = The dispute is agreed on or decided already: what is left is `refunded`, or `escalated` to object to a decision against you.
+not-now-refunded = The money is back: this dispute is over.
+not-now-withdrawn = The dispute was withdrawn: note `opened` first if it was opened again.
+not-now-appealed = An objection was made once already, and the decision stands.
+not-now-nothing-to-send = Nobody asked for the goods: note `decided return` or `replied return` first.
+not-now-finding = That is not what { $state ->
+    [replied] a seller answers: accepted, rejected, counter, replacement, return or refund
+    [decided] a shop decides: refund, return or against
+   *[other] can be said with { $state }
+}.
+not-now-earlier = That would be before the step noted last, of { $last }.
+not-now-future = { $day } has not come yet.
+
+# Commands
+dispute-closes = Can be opened until
+dispute-extended-until = Say up to which day: dispute PARCEL extended --until 2026-05-01
+dispute-withdrawn-note = What was promised for it, and by when? Note it, and look whether it happens: withdrawn once protection is over, a dispute cannot be opened again.
+received-photos = At most { $most } photos at a time.
+calendar-written = { $count ->
+    [one] One deadline is
+   *[other] { $count } deadlines are
+} in { $file }
+deadline-pickup = Last day at the pickup point - { $title }
+finding-accepted = agreed
+finding-rejected = refused
+finding-counter = another offer
+finding-replacement = another item
+finding-refund = refund
+finding-return = refund after return
+finding-against = against you

@@ -1,0 +1,41 @@
+# Messages: what was read of them, whose they are, and what is suspicious. No link of a message ever stands here.
+message-until = kept until { $what }
+message-promised = promised by { $what }
+message-shipped = posted by the seller on { $what }
+message-last-mile = brought by { $what }
+message-number = number { $what }
+message-order = order { $what }
+
+fit-said = given by hand
+fit-number = number { $what }
+fit-order = order { $what }
+fit-carrier = it travels with { $what }
+fit-last-mile = { $what } brings it inside the country
+fit-shop = bought at { $what }
+fit-weight = weight { $what } g
+fit-postcode = postcode { $what }
+fit-awaits = through customs, its new number is not known yet
+fit-time = it is about time
+
+suspicion-sender = Probably an imitation: it speaks as { $claims }, and the sender is { $from }.
+suspicion-link = Probably an imitation: it speaks as { $claims }, and its link leads to { $from }.
+suspicion-forged = Probably an imitation: the mail server found the address of { $claims } forged.
+suspicion-advice = Follow none of its links and pay nothing. Nothing but numbers is taken from it, and each is looked up.
+
+ingest-nothing = { $from }: nothing about parcels in it.
+ingest-crowded = { $from }: too many numbers for one message, this is a list. Nothing was done; `posylka add -` adds parcels.
+ingest-known = { $from }: this message was taken in before (parcel { $ids }).
+ingest-told = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }.
+ingest-dry = { $from }: { $what }. It would go to parcel { $id } "{ $title }": { $because }.
+ingest-unsure = { $from }: { $what }. Whose is it? Say so with --parcel:
+ingest-nobody = { $from }: { $what }. No parcel fits. Name one with --parcel, or add it: `posylka add { $add }`
+ingest-candidate = --parcel { $id }   { $title }: { $because }
+ingest-elsewhere = Number { $number } belongs to parcel { $id }. If the two are one, `posylka join` makes them so.
+ingest-unreadable = { $from }: not read ({ $why }).
+ingest-stdin = message
+ingest-text = number or order
+
+notice-message-title = whose message is this?
+notice-message = A message came ({ $from }): { $what }. Which parcel it is about is not clear.
+notice-message-cure = Say so: posylka ingest { $file } --parcel ID
+notice-message-cure-mail = Say so: save the mail and give it to posylka ingest --parcel ID

@@ -1,0 +1,14 @@
+## Orders from files: what an import found and did.
+
+order-title = title
+order-number = number
+orders-order = Order
+orders-title = Title
+orders-change = What
+orders-new = new
+orders-updated = brought up to date: { $fields }
+orders-same = nothing new
+orders-passed = cancelled or complete, left alone
+orders-fault = { $file }, line { $line }, { $column }: "{ $text }" cannot be read; the row is left out.
+orders-done = Changed: { $changed }. Nothing new: { $same }. Cancelled or complete: { $passed }. Unreadable: { $faults }.
+orders-would = Nothing was changed. It would change: { $changed }. Nothing new: { $same }. Cancelled or complete: { $passed }. Unreadable: { $faults }.

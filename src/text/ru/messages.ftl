@@ -1,0 +1,41 @@
+# Сообщения: что в них прочитано, чьи они и что в них подозрительно. Ссылок из сообщений здесь не бывает.
+message-until = хранится до { $what }
+message-promised = обещают к { $what }
+message-shipped = отправлено продавцом { $what }
+message-last-mile = доставит { $what }
+message-number = номер { $what }
+message-order = заказ { $what }
+
+fit-said = указано вручную
+fit-number = номер { $what }
+fit-order = заказ { $what }
+fit-carrier = её везёт { $what }
+fit-last-mile = по стране её везёт { $what }
+fit-shop = куплено в { $what }
+fit-weight = вес { $what } г
+fit-postcode = индекс { $what }
+fit-awaits = прошла таможню, новый номер ещё не известен
+fit-time = пришла пора
+
+suspicion-sender = Похоже на подделку: пишут от имени «{ $claims }», а отправитель — { $from }.
+suspicion-link = Похоже на подделку: пишут от имени «{ $claims }», а ссылка ведёт на { $from }.
+suspicion-forged = Похоже на подделку: почтовый сервер отметил, что адрес «{ $claims }» подделан.
+suspicion-advice = Ни по каким ссылкам из него переходить и ничего платить не стоит. Из сообщения взяты разве что номера, и каждый будет проверен.
+
+ingest-nothing = { $from }: о посылках здесь ничего нет.
+ingest-crowded = { $from }: номеров здесь слишком много для одного сообщения, это какой-то список. Ничего не сделано; посылки добавляет `posylka add -`.
+ingest-known = { $from }: это сообщение уже учтено (посылка { $ids }).
+ingest-told = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }.
+ingest-dry = { $from }: { $what }. Было бы отнесено к посылке { $id } «{ $title }»: { $because }.
+ingest-unsure = { $from }: { $what }. Чья это посылка? Повторите с --parcel:
+ingest-nobody = { $from }: { $what }. Ни одна посылка не подходит. Укажите её через --parcel или добавьте: `posylka add { $add }`
+ingest-candidate = --parcel { $id }   { $title }: { $because }
+ingest-elsewhere = Номер { $number } — у посылки { $id }. Если это одна и та же посылка, их можно объединить: `posylka join`.
+ingest-unreadable = { $from }: не прочитано ({ $why }).
+ingest-stdin = сообщение
+ingest-text = номер или заказ
+
+notice-message-title = чьё это сообщение?
+notice-message = Пришло сообщение ({ $from }): { $what }. К какой посылке его отнести, неясно.
+notice-message-cure = Подскажите: posylka ingest { $file } --parcel НОМЕР
+notice-message-cure-mail = Подскажите: сохраните письмо и передайте его posylka ingest --parcel НОМЕР

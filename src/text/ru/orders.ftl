@@ -1,0 +1,14 @@
+## Заказы из файлов: что нашлось и что сделано.
+
+order-title = название
+order-number = номер
+orders-order = Заказ
+orders-title = Название
+orders-change = Что
+orders-new = новый
+orders-updated = обновлено: { $fields }
+orders-same = ничего нового
+orders-passed = отменён или завершён, пропущен
+orders-fault = { $file }, строка { $line }, { $column }: «{ $text }» не прочитать; строка пропущена.
+orders-done = Изменено: { $changed }. Без изменений: { $same }. Отменённых и завершённых: { $passed }. Не прочитано: { $faults }.
+orders-would = Ничего не изменено. Изменилось бы: { $changed }. Без изменений: { $same }. Отменённых и завершённых: { $passed }. Не прочитано: { $faults }.

@@ -1,0 +1,123 @@
+//! What the user does to parcels, and undoing it.
+
+use serde_json::Value;
+
+use super::Home;
+
+const ADD: &str = "add LP00123456789012 --title Headphones --order 8190000000000019 --ordered 2026-02-01";
+
+/// All that `show` tells of every parcel, but what only the clock moves.
+fn shown(home: &Home) -> Vec<Value> {
+    let parcels = home.json("list --all");
+    let shown = |parcel: &Value| {
+        let mut shown = home.json(&format!("show {}", parcel["id"].as_str().unwrap()));
+        for moving in ["next_ask", "explain", "notices"] {
+            shown.as_object_mut().unwrap().remove(moving);
+        }
+        shown
+    };
+    parcels.as_array().unwrap().iter().map(shown).collect()
+}
+
+#[test]
+fn whatever_is_done_can_be_undone() {
+    for deed in [
+        "link 1 10100064123459",
+        "unlink 1 LP00123456789012",
+        "event 1 ready-for-pickup --until 2026-03-09 --place Moscow",
+        "event 1 delivered --at 2026-02-27T18:30",
+        "edit 1 --title Lamp --protection-ends 2026-05-01",
+        "received 1",
+        "archive 1 --anyway",
+        "dispute 1 opened",
+        "join 1 2",
+        "join 2 1",
+        "split 1 10100064123459",
+    ] {
+        let home = Home::new();
+        home.walk(&[(ADD, 0, "Headphones"), ("add RB123456785CN --title Case", 0, "Case")]);
+        if deed.starts_with("split") {
+            home.text("link 1 10100064123459");
+        }
+        let before = shown(&home);
+        home.text(deed);
+        assert_ne!(shown(&home), before, "{deed} does nothing");
+        home.text("undo");
+        assert_eq!(shown(&home), before, "{deed} is not undone");
+    }
+}
+
+#[test]
+fn deeds_are_undone_one_by_one_and_then_there_is_nothing() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("undo", 1, "nothing to undo"),
+        ("link 1 10100064123459", 0, "10100064123459"),
+        ("edit 1 --title Lamp", 0, "Lamp"),
+        ("undo 1", 0, "Headphones"),
+        ("undo lp00123456789012", 0, "LP00123456789012"),
+        ("undo", 1, "nothing to undo"),
+    ]);
+}
+
+#[test]
+fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("add RB123456785CN --title Case --order 8190000000000027", 0, "Case"),
+        ("join 1 1", 1, "with itself"),
+        ("join 1 case", 0, "Headphones"),
+        ("show 8190000000000027", 0, "1 Headphones"),
+        ("show 2", 1, "No parcel"),
+        ("link 1 RB123456785CN", 0, "Headphones"),
+        ("split 1 8190000000000027 --title Case", 0, "Case"),
+        ("split 3 8190000000000027", 1, "whole parcel"),
+        ("split 1 RB999999999CN", 1, "neither a number nor an order"),
+        ("split 1 'RB 1234 5678 5 CN' --title Rest", 0, "Rest"),
+    ]);
+    let orders = |id: &str| home.json(&format!("show {id}"))["orders"].as_array().unwrap().len();
+    assert_eq!((orders("1"), orders("3"), orders("4")), (1, 1, 1));
+    home.walk(&[("remove 1", 0, "forgotten"), ("list --all", 0, "Rest")]);
+}
+
+#[test]
+fn what_waits_is_listed_by_place_and_day() {
+    let home = Home::new();
+    home.walk(&[
+        ("pickup", 0, "Nothing waits"),
+        (ADD, 0, "Headphones"),
+        ("add RB123456785CN --title Case", 0, "Case"),
+        ("add --order 8190000000000035 --title Lamp", 0, "Lamp"),
+        ("event 1 ready-for-pickup --until 2026-03-09 --place 'Moscow 101000'", 0, "ready for pickup"),
+        ("event 3 ready-for-pickup --until 2026-03-05 --place 'Moscow 101000'", 0, "ready for pickup"),
+        ("event 2 ready-for-pickup --place 'Locker 7'", 0, "ready for pickup"),
+        ("event 2 asleep", 2, "none of"),
+        ("event 2 renumbered", 2, "posylka link"),
+        ("event 2 delivered --at 2026-04-01", 1, "future"),
+    ]);
+    let waiting = home.json("pickup");
+    let told = |it: &Value| format!("{} {} {} {}", it["id"], it["place"], it["until"], it["by_carrier"]);
+    let told: Vec<String> = waiting.as_array().unwrap().iter().map(told).collect();
+    assert!(told[0].starts_with("\"2\" \"Locker 7\" \"2026-0") && told[0].ends_with("false"), "{told:?}");
+    assert_eq!(told[1], "\"3\" \"Moscow 101000\" \"2026-03-05\" true");
+    assert_eq!(told[2], "\"1\" \"Moscow 101000\" \"2026-03-09\" true");
+    home.walk(&[("received 3", 0, "You have had it"), ("pickup", 0, "Case")]);
+    assert_eq!(home.json("pickup").as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn nothing_is_archived_while_a_claim_can_be_opened() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("edit 1 --protection-ends 2026-05-01", 0, "Headphones"),
+        ("archive 1", 1, "--anyway"),
+        ("archive 1 --anyway", 0, "Headphones"),
+        ("list", 0, "No parcels yet"),
+        ("list --all", 0, "Headphones"),
+        ("archive 1 --off", 0, "Headphones"),
+        ("list", 0, "Headphones"),
+    ]);
+}

@@ -1,0 +1,3 @@
+//! Messages as witnesses: what is read of them, whose they are, and what never leaves them.
+
+mod templates;
