@@ -86,6 +86,11 @@ impl Letter {
         [self.title.as_str(), self.body.as_str()].into_iter().chain(self.unsaid_link()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The same without the title: for channels that show it apart.
+    pub(super) fn bare(&self) -> String {
+        [self.body.as_str()].into_iter().chain(self.unsaid_link()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The link, where the body does not show it already.
     pub(super) fn unsaid_link(&self) -> Option<&str> {
         self.link.as_deref().filter(|link| !self.body.contains(link))
