@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Looks for inputs that break a target: `fuzz/run.sh TARGET SECONDS`, TARGET one of read, number, definition, life, messages.
+# Looks for inputs that break a target: `fuzz/run.sh TARGET SECONDS`, TARGET one of read, number, definition, life, config,
+# messages, orders.
 #
 # Needs `cargo install cargo-fuzz`. Begins with the fixtures and definitions of this repository, goes on with what earlier
 # runs found worth keeping in fuzz/corpus, and leaves a breaking input in fuzz/artifacts. Runs on the stable toolchain; the
@@ -27,8 +28,10 @@ number)
     split -l 1 -a 4 "$seeds/numbers" "$seeds/number-"
     ;;
 definition) cp carriers/*.toml "$seeds" ;;
+config) cp fuzz/config.toml "$seeds" ;;
 life) cp fixtures/stories/*.story "$seeds" ;;
 messages) cp fixtures/messages/*.{txt,eml} "$seeds" ;;
+orders) cp fixtures/orders/* "$seeds" ;;
 *) echo "no target $target" >&2 && exit 2 ;;
 esac
 

@@ -12,7 +12,12 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, fs, io, os::unix::fs::PermissionsExt, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
 use jiff::{SignedDuration, tz::TimeZone};
 use serde::Deserialize;
@@ -216,15 +221,21 @@ impl Config {
             Err(error) if error.kind() == io::ErrorKind::NotFound && !folders.named => return Ok(Config::default()),
             Err(error) => return Err(fault(error)),
         };
-        let config: Config = toml::from_str(&text).map_err(|error| located(path.clone(), &text, &error))?;
-        if let Some(name) = config.notify.missing() {
-            return Err(ConfigError::NotSetUp { path: path.clone(), name });
-        }
+        let config = Config::read(&text, path)?;
         let mode = fs::metadata(path).map_err(fault)?.permissions().mode();
         if mode & 0o077 != 0 && config.holds_secret() {
             return Err(ConfigError::Exposed(path.clone()));
         }
         Ok(config)
+    }
+
+    /// Reads the text of a configuration; errors name `path`.
+    pub fn read(text: &str, path: &Path) -> Result<Config, ConfigError> {
+        let config: Config = toml::from_str(text).map_err(|error| located(path.to_owned(), text, &error))?;
+        match config.notify.missing() {
+            Some(name) => Err(ConfigError::NotSetUp { path: path.to_owned(), name }),
+            None => Ok(config),
+        }
     }
 
     /// The language: as set, else Russian for a Russian locale (`LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set).

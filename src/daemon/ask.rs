@@ -49,6 +49,9 @@ pub enum Fault {
     /// No token came.
     #[error("no token")]
     Token(Box<Outcome>),
+    /// The answer with the token, or to the telling of a number, ended early.
+    #[error("the answer ended early")]
+    Cut,
     /// The network.
     #[error(transparent)]
     Wire(#[from] WireError),
@@ -57,7 +60,7 @@ pub enum Fault {
 impl Fault {
     fn outcome(&self) -> Outcome {
         match self {
-            Fault::Gone | Fault::Refused => Outcome::Unavailable(self.to_string()),
+            Fault::Gone | Fault::Refused | Fault::Cut => Outcome::Unavailable(self.to_string()),
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
@@ -104,7 +107,7 @@ impl Line<'_> {
         let secrets = self.setup.secrets_of(&ask.source);
         let token = match token_request(self.definition, secrets).transpose()? {
             None => None,
-            Some(request) => Some(read_token(self.definition, &self.send(request).await?).map_err(Fault::Token)?),
+            Some(request) => Some(read_token(self.definition, &self.whole(request).await?).map_err(Fault::Token)?),
         };
         self.tell_of(ask, token.as_ref(), registered, refused).await?;
         let taken = |number: &&Number| !refused.iter().any(|(it, _)| it == *number);
@@ -127,12 +130,12 @@ impl Line<'_> {
         for number in ask.numbers.iter().filter(|number| !ask.registered.contains_key(number)) {
             let one = std::slice::from_ref(number);
             let Some(request) = register_request(self.definition, one, secrets, token) else { return Ok(()) };
-            let said = read_register(self.definition, one, &self.send(request?).await?);
+            let said = read_register(self.definition, one, &self.whole(request?).await?);
             let mut said = said.into_iter().next().map(|(_, said)| said);
             if let Some(Registered::Kept(value)) = &said
                 && let Some(then) = register_then_request(self.definition, number, secrets, token, value)
             {
-                said = Some(read_register_then(self.definition, value, &self.send(then?).await?));
+                said = Some(read_register_then(self.definition, value, &self.whole(then?).await?));
             }
             match said {
                 Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
@@ -141,6 +144,15 @@ impl Line<'_> {
             }
         }
         Ok(())
+    }
+
+    /// An answer that did not end early: half a token is none, and no fault of the definition's.
+    async fn whole(&self, request: Request) -> Result<Answered, Fault> {
+        let answered = self.send(request).await?;
+        match answered.ended_early {
+            false => Ok(answered),
+            true => Err(Fault::Cut),
+        }
     }
 
     async fn send(&self, request: Request) -> Result<Answered, Fault> {

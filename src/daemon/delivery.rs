@@ -9,6 +9,8 @@ use crate::{notify::NotifyError, store::Owed};
 
 /// How long a channel is left alone that nobody answers on.
 const REST: SignedDuration = SignedDuration::from_mins(5);
+/// After a burst what comes next waits so long: more of the same comes with it.
+const CALM: SignedDuration = SignedDuration::from_mins(10);
 /// More than so many notices at once are a burst, and become one letter.
 const BURST: usize = 5;
 
@@ -19,6 +21,8 @@ pub(super) struct Delivery {
     notices: HashSet<i64>,
     /// Channels nobody answers on, and until when each is left alone.
     resting: HashMap<String, Timestamp>,
+    /// Channels that told many at once, and until when what is not urgent waits there.
+    calm: HashMap<String, Timestamp>,
 }
 
 /// One letter for one channel, of one notice or of many.
@@ -56,6 +60,8 @@ impl Delivery {
             } else if let Some(until) = self.resting.get(&owed.channel).filter(|until| **until > now) {
                 plan.look_at(*until);
                 plan.pass_on.extend(setup.taking_over(&owed).map(|next| (owed, next)));
+            } else if let Some(until) = self.calm.get(&owed.channel).filter(|it| **it > now && !owed.notice.urgent) {
+                plan.look_at(*until);
             } else if !self.channels.contains(&owed.channel) && !self.notices.contains(&owed.id) {
                 match ready.iter_mut().find(|it| it.channel == owed.channel) {
                     Some(bundle) => bundle.owed.push(owed),
@@ -85,14 +91,12 @@ impl Delivery {
         bundle.owed.iter().for_each(|it| {
             self.notices.remove(&it.id);
         });
+        let until = |wait| now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+        let channel = bundle.channel.clone();
         match result {
-            Err(NotifyError::Unreachable(_)) => {
-                let until = now.saturating_add(REST).unwrap_or(Timestamp::MAX);
-                self.resting.insert(bundle.channel.clone(), until);
-            }
-            _ => {
-                self.resting.remove(&bundle.channel);
-            }
+            Err(NotifyError::Unreachable(_)) => drop(self.resting.insert(channel, until(REST))),
+            Ok(()) if bundle.owed.len() > 1 => drop(self.calm.insert(channel, until(CALM))),
+            _ => drop(self.resting.remove(&channel)),
         }
     }
 }

@@ -64,7 +64,8 @@ impl Daemon {
     /// its way.
     pub(super) fn beat(&mut self, under_way: &mut UnderWay, rhythm: &Rhythm, now: Timestamp) {
         let Some(heartbeat) = self.setup.heartbeat.clone().filter(|_| !self.clock.leaps()) else { return };
-        let early = under_way.beaten.is_some_and(|last| (last..last + alive::BEAT).contains(&now));
+        let next = |last: Timestamp| last.saturating_add(alive::BEAT).unwrap_or(Timestamp::MAX);
+        let early = under_way.beaten.is_some_and(|last| (last..next(last)).contains(&now));
         let well = !early && rhythm.is_well() && under_way.connected();
         if well && !self.store.reading(|tx| tx.stuck()).unwrap_or(true) {
             under_way.beaten = Some(now);

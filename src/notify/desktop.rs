@@ -132,7 +132,7 @@ fn turned_down(said: &str) -> bool {
 /// The letter as the bus carries it.
 fn notification(letter: &Letter) -> Notification {
     let mut body = escape(&letter.body);
-    if let Some(link) = &letter.link {
+    if let Some(link) = letter.unsaid_link() {
         body.push('\n');
         body.push_str(&escape(link));
     }

@@ -57,7 +57,7 @@ impl Email {
         if let Some(at) = letter.at {
             builder = builder.date(at.into());
         }
-        let message = builder.from(from.clone()).header(ContentType::TEXT_PLAIN).body(letter.plain());
+        let message = builder.from(from.clone()).header(ContentType::TEXT_PLAIN).body(letter.bare());
         message.map_err(|error| NotifyError::Refused(error.to_string()))
     }
 

@@ -83,8 +83,17 @@ impl Letter {
 
     /// All of it as plain text: for channels that know no titles.
     pub(super) fn plain(&self) -> String {
-        let link = self.link.iter().map(String::as_str);
-        [self.title.as_str(), self.body.as_str()].into_iter().chain(link).collect::<Vec<_>>().join("\n")
+        [self.title.as_str(), self.body.as_str()].into_iter().chain(self.unsaid_link()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same without the title: for channels that show it apart.
+    pub(super) fn bare(&self) -> String {
+        [self.body.as_str()].into_iter().chain(self.unsaid_link()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The link, where the body does not show it already.
+    pub(super) fn unsaid_link(&self) -> Option<&str> {
+        self.link.as_deref().filter(|link| !self.body.contains(link))
     }
 
     /// What no other letter has, in this data folder or another.

@@ -116,7 +116,7 @@ impl Home {
 
     /// Runs commands one after the other. Each ends with its code and says its piece: on stdout where it has data, and
     /// on stderr, with nothing on stdout, where it refuses.
-    fn walk(&self, steps: &[(&str, u8, &str)]) {
+    pub fn walk(&self, steps: &[(&str, u8, &str)]) {
         for (line, code, piece) in steps {
             let said = self.run(line).ends(*code);
             let told = if matches!(code, 0 | 3) { &said.out } else { &said.err };
@@ -149,12 +149,21 @@ impl Said {
         Said { line: line.to_owned(), code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
-    fn ends(self, code: u8) -> Said {
+    pub fn err(&self) -> &str {
+        &self.err
+    }
+
+    /// Whether it refused because the disk is full.
+    pub fn says_full(&self) -> bool {
+        self.code == Some(1) && self.err.contains("the disk is full")
+    }
+
+    pub fn ends(self, code: u8) -> Said {
         assert_eq!(self.code, Some(i32::from(code)), "{self:?}");
         self
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|fault| panic!("{}: {fault}: {}", self.line, self.out))
     }
 }
@@ -181,7 +190,7 @@ impl Daemon {
     }
 
     /// Waits until it has logged this.
-    fn logs(&self, piece: &str) {
+    pub fn logs(&self, piece: &str) {
         until(piece, || self.log().contains(piece).then_some(()));
     }
 

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -13,7 +14,7 @@ use posylka::notify::{Desktop, Letter, NotifyError};
 use serde_json::Value;
 
 use crate::cli::{
-    Home, PATIENCE, until,
+    Daemon, Home, PATIENCE, until,
     watch::{carriers, owed},
 };
 
@@ -82,7 +83,11 @@ impl Bus {
 
 impl Session {
     fn open() -> Option<Session> {
-        let bus = Bus::open()?;
+        Session::on(Bus::open()?)
+    }
+
+    /// On a bus that is there already.
+    fn on(bus: Bus) -> Option<Session> {
         let mut command = Command::new("Xvfb");
         // It chooses a free display itself and says which.
         command.args(["-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]);
@@ -91,8 +96,15 @@ impl Session {
         BufReader::new(screen.0.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let config = bus.folder.path().join("dunstrc");
-        let settings = "[global]\nmarkup = full\nfont = Sans 14\nwidth = 600\nheight = 300\n\
-                        format = \"<b>%s</b>\\n%b\"\nhistory_length = 20\n";
+        // Asked which button to press, it presses the one that is written in `press`.
+        let press = bus.folder.path().join("press");
+        fs::write(&press, "#!/bin/sh\ngrep \"$(cat \"$0.label\")\" | head -n 1\n").unwrap();
+        fs::set_permissions(&press, fs::Permissions::from_mode(0o755)).unwrap();
+        let settings = format!(
+            "[global]\nmarkup = full\nfont = Sans 14\nwidth = 600\nheight = 300\nshow_indicators = yes\n\
+             format = \"<b>%s</b>\\n%b\"\nhistory_length = 20\ndmenu = {}\n",
+            press.display()
+        );
         fs::write(&config, settings).unwrap();
         let mut command = Command::new("dunst");
         command.arg("-config").arg(config).env("DISPLAY", &display).env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
@@ -107,6 +119,12 @@ impl Session {
             .output()
             .unwrap();
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Presses the button with this label, as its user would choose it.
+    fn press(&self, label: &str) {
+        fs::write(self.bus.folder.path().join("press.label"), label).unwrap();
+        self.dunstctl(&["context"]);
     }
 
     /// How many notifications are on the screen.
@@ -178,6 +196,54 @@ async fn notices_appear_as_text_and_a_repeat_replaces_its_original() {
     let [(summary, body)] = arrived[..] else { panic!("not once: {told:?}") };
     assert!(body.starts_with("Прибыло &lt;b&gt;сюда&lt;/b&gt; &amp; &lt;img src=x&gt; 5 &lt; 6"), "{body}");
     assert!(summary.starts_with("Наушники <i>&: прибыло в страну"), "{summary}");
+}
+
+/// It waits to be collected, and four days later it goes back.
+const EXPIRING: &str = r#"
+2026-02-02 add LP00123456789012
+2026-02-03 cainiao LP00123456789012 PU_PICKUP_SUCCESS "Received by logistics company"
+2026-02-08 cainiao LP00123456789012 CC_HO_OUT_SUCCESS "Departed from customs" names 10100064123459
+2026-02-08 12:30 russian-post 10100064123459 8:3 "Прибыло" at "102976"
+2026-02-08 13:15 russian-post 10100064123459 8:2 "Прибыло в место вручения" at "420005"
+"#;
+
+/// A home with that parcel, on a bus, and its daemon.
+fn expiring(bus: &Bus) -> (Home, Daemon) {
+    let clock = [("LANG", "ru_RU.UTF-8"), ("POSYLKA_CLOCK", "2026-02-22T00:00:00Z@1000")];
+    let home = Home::with(&[clock[0], clock[1], ("DBUS_SESSION_BUS_ADDRESS", &bus.address)]);
+    let address = carriers(EXPIRING, || "2026-02-22T00:00:00Z".parse().unwrap());
+    let sources = ["cainiao", "russian-post"].map(|id| format!("[carriers.{id}]\nbase_url = \"http://{address}\"\n"));
+    home.write("config/posylka/config.toml", &sources.concat());
+    home.text("add LP00123456789012 --title Наушники");
+    let daemon = home.daemon();
+    (home, daemon)
+}
+
+fn reminders(home: &Home) -> u64 {
+    home.run("status --json").json()["outbox"][0]["reminders"].as_u64().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn a_button_is_pressed_and_no_reminder_follows() {
+    let Some(session) = Session::open() else { return };
+    ready(&Desktop { bus: Some(session.bus.address.clone()), ..Desktop::default() }).await;
+    let (home, daemon) = expiring(&session.bus);
+    until("a reminder that is arranged for", || (reminders(&home) == 1).then_some(()));
+    session.picture();
+    session.press("Понятно");
+    daemon.logs("ack was pressed on notice");
+    until("no reminder", || (reminders(&home) == 0).then_some(()));
+}
+
+#[tokio::test]
+async fn a_desktop_that_comes_late_is_told_what_waited() {
+    let Some(bus) = Bus::open() else { return };
+    let (home, _daemon) = expiring(&bus);
+    let failed = |home: &Home| home.run("status --json").json()["outbox"][0]["error"].is_string();
+    until("a notice that nobody takes", || failed(&home).then_some(()));
+    let Some(session) = Session::on(bus) else { return };
+    until("every notice", || (owed(&home) == 0).then_some(()));
+    assert_ne!(session.shown(), "0");
 }
 
 #[tokio::test]

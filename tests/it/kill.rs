@@ -248,7 +248,7 @@ fn life(index: usize) -> Life {
     let mut script = format!("title Parcel {index}\n");
     let mut write = |rest: String| {
         script.push_str(&format!("{} {rest}\n", wall.strftime("%Y-%m-%d %H:%M")));
-        wall = wall + 19.hours();
+        wall += 19.hours();
     };
     let codes = ["PU_PICKUP_SUCCESS", "SC_INBOUND_SUCCESS", "CC_EX_SUCCESS", "LH_DEPART", "LH_ARRIVE", "CC_IM_SUCCESS"];
     for code in codes {

@@ -7,6 +7,7 @@ mod cli;
 mod corpus;
 mod daemon;
 mod desktop;
+mod disk;
 mod faults;
 mod handover;
 mod kill;
