@@ -46,7 +46,7 @@ const ROWS: &[Row] = &[
         None,
     ),
     ("3 not posted, still in time", || com().order(|it| it.shipped = None).without_number(), 9, Wait, None, None),
-    ("4 at the office", || scanned(&[ACCEPTED, (30, Status::ReadyForPickup)]), 31, Collect, None, Some(45)),
+    ("4 at the office", || scanned(&[ACCEPTED, (30, Status::ReadyForPickup)]), 31, Collect, None, Some(47)),
     ("5 said to be delivered: ask around", || denied(Problem::NotReceived), 41, AskPost, None, Some(43)),
     (
         "5 said to be delivered: claim",
