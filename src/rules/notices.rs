@@ -33,6 +33,7 @@ const ADVISED: &[Action] = &[
     Action::Escalate,
     Action::Elsewhere,
     Action::TellDates,
+    Action::TellArrival,
     Action::ClaimGoods,
     Action::Settle,
     Action::ChangeClaim,

@@ -72,6 +72,7 @@ const ROWS: &[Row] = &[
     |desk| desk.never_scanned(),
     |desk| desk.number_changed(),
     |desk| desk.late(),
+    |desk| desk.unheard_of(),
     |desk| desk.stalled_at_home(),
     |desk| desk.stalled_abroad(),
     |desk| desk.lengthen(),
@@ -105,6 +106,12 @@ impl Desk<'_> {
             advice.because.insert(0, Why::NoNumber { days });
             advice
         })
+    }
+
+    /// Nobody but the user can know whether it came, and by now it usually has.
+    fn unheard_of(&self) -> Option<Advice> {
+        let asked = self.verdict.because.iter().any(|why| matches!(why, Why::DidYouGetIt { .. }));
+        asked.then(|| self.say(Action::TellArrival))
     }
 
     /// Row 4: an uncollected parcel counts as the buyer's refusal.

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod fields;
+mod regions;
 mod travel;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub use self::{
     calendar::{Holidays, Season, Seasons},
+    regions::Regions,
     travel::{Class, Travel},
 };
 use super::{BookError, survival::Survival};
@@ -45,6 +47,8 @@ pub struct Norms {
     pub storage: Storage,
     /// When silence after customs means another number.
     pub changed: Changed,
+    /// Which postcodes are of one region.
+    pub regions: Regions,
     /// When things take longer, and which days nobody works.
     #[serde(skip)]
     pub seasons: Seasons,

@@ -6,9 +6,6 @@ use crate::{
     rules::handover,
 };
 
-/// So many first digits of a Russian postcode name a region.
-const REGION: usize = 3;
-
 impl Bench<'_> {
     pub(super) fn doubts(&mut self) {
         self.reused_number();
@@ -81,7 +78,8 @@ impl Bench<'_> {
         else {
             return;
         };
-        if there.get(..REGION) != postcode.get(..REGION) {
+        let expected = !self.book.postcodes.is_empty() && self.book.delivers_to(there);
+        if !expected && !self.book.norms.regions.same(there, &postcode) {
             let place = self.progress.place.clone();
             self.doubt(Flag::WrongPlace, Why::CameElsewhere { place, postcode });
         }
