@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Phrasebook, Setting, line};
+use super::{Phrasebook, Setting, line, why::in_brackets};
 use crate::model::{Fit, Message, Suspicion};
 
 /// The longest piece of a message that is shown, in characters.
@@ -34,7 +34,7 @@ impl Phrasebook {
 
     /// The question whose a message is, with the way to answer it.
     pub(super) fn unmatched(&self, sender: &str, what: &str, file: Option<&str>) -> Vec<String> {
-        let sender = if sender.trim().is_empty() { self.label("ingest-stdin") } else { line(sender, PIECE) };
+        let sender = in_brackets(Some(line(sender, PIECE).trim()));
         let cure = match file {
             Some(file) => self.phrase("notice-message-cure", &[("file", file.into())]),
             None => self.label("notice-message-cure-mail"),

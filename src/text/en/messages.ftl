@@ -37,6 +37,6 @@ ingest-stdin = message
 ingest-text = number or order
 
 notice-message-title = whose message is this?
-notice-message = A message came ({ $from }): { $what }. Which parcel it is about is not clear.
+notice-message = A message came{ $from }: { $what }. Which parcel it is about is not clear.
 notice-message-cure = Say so: posylka ingest { $file } --parcel ID
 notice-message-cure-mail = Say so: save the mail and give it to posylka ingest --parcel ID

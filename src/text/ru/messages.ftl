@@ -37,6 +37,6 @@ ingest-stdin = сообщение
 ingest-text = номер или заказ
 
 notice-message-title = чьё это сообщение?
-notice-message = Пришло сообщение ({ $from }): { $what }. К какой посылке его отнести, неясно.
+notice-message = Пришло сообщение{ $from }: { $what }. К какой посылке его отнести, неясно.
 notice-message-cure = Подскажите: posylka ingest { $file } --parcel НОМЕР
 notice-message-cure-mail = Подскажите: сохраните письмо и передайте его posylka ingest --parcel НОМЕР
