@@ -56,10 +56,11 @@ impl Lead {
 }
 
 /// The last reminder that is due for an advice, if its day is not over: one is enough after a long sleep. What was first
-/// advised on the same day or later needs no reminder yet.
+/// advised on the same day or later needs no reminder yet, and what waits for nobody needs none at all.
 pub fn lead(advice: &Advice, book: &Book, now: Timestamp) -> Option<Lead> {
     let last = advice.act_by.filter(|day| *day >= book.day(now))?;
-    let wanted = |lead: &&Lead| !advice.action.awaits() || **lead == Lead::Day;
+    let action = advice.action;
+    let wanted = |lead: &&Lead| action.needs_user() || (action.awaits() && **lead == Lead::Day);
     let due = |lead: &&Lead| {
         let at = lead.moment(last, book);
         at.is_some_and(|at| at <= now && advice.since.is_none_or(|since| book.day(at) > since))
