@@ -36,7 +36,11 @@ async fn the_lives_of_the_demo_reach_a_human() {
         let parcel = listed.iter().find(|it| it.parcel.title == life.title).unwrap();
         let id = parcel.parcel.id.to_string();
         let told = |key: &str, by: Timestamp| {
-            heard.iter().any(|it| it.parcel == id && it.key.starts_with(key) && it.at.is_some_and(|at| at <= by))
+            let says = |it: &Letter| match it.json["of"].as_array() {
+                Some(of) => of.iter().any(|it| it["parcel"] == *id && it["key"].as_str().unwrap().starts_with(key)),
+                None => it.parcel == id && it.key.starts_with(key),
+            };
+            heard.iter().any(|it| says(it) && it.at.is_some_and(|at| at <= by))
         };
         for line in &life.lines {
             if let What::Expect(Expect::Told(key, wanted)) = &line.what {
