@@ -112,6 +112,8 @@ pub struct Before {
     pub parcel: Option<Parcel>,
     /// The claim, if it changed.
     pub dispute: Option<Dispute>,
+    /// What was advised, if that changed.
+    pub advice: Option<Advice>,
 }
 
 impl Before {

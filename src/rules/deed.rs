@@ -20,6 +20,7 @@ pub fn before(case: &Case, ruling: &Ruling, at: Timestamp) -> Before {
         told: !ruling.fresh.is_empty(),
         orders: (case.orders != ruling.orders).then(|| case.orders.clone()),
         parcel: (case.parcel != ruling.parcel).then(|| case.parcel.clone()),
+        advice: (case.advice != ruling.advice).then(|| case.advice.clone()),
         dispute: (case.dispute != ruling.dispute).then(|| case.dispute.clone()),
     }
 }

@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Book, deed, dispute, handover, notices, pace, timeline, verdict};
 use crate::model::{
-    Act, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome, Parcel,
-    Ruling, SourceId, Step, Told,
+    Act, Advice, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome,
+    Parcel, Ruling, SourceId, Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -48,6 +48,8 @@ struct Hearing<'a> {
     retracted: Vec<Entry>,
     fresh: Vec<Entry>,
     dispute: Dispute,
+    /// What was advised before: an advice that goes on keeps its day.
+    advised: Advice,
 }
 
 impl<'a> Hearing<'a> {
@@ -61,6 +63,7 @@ impl<'a> Hearing<'a> {
             retracted: Vec::new(),
             fresh: Vec::new(),
             dispute: case.dispute.clone(),
+            advised: case.advice.clone(),
         }
     }
 
@@ -205,7 +208,8 @@ impl<'a> Hearing<'a> {
                 leg.facts.clone_from(facts);
             }
         }
-        let Before { orders, parcel, dispute, .. } = before.clone();
+        let Before { orders, parcel, dispute, advice, .. } = before.clone();
+        self.advised = advice.unwrap_or_else(|| self.advised.clone());
         self.orders = orders.unwrap_or_else(|| self.orders.clone());
         self.parcel = parcel.unwrap_or_else(|| self.parcel.clone());
         self.dispute = dispute.unwrap_or_else(|| self.dispute.clone());
@@ -216,7 +220,13 @@ impl<'a> Hearing<'a> {
         handover::stand(&mut self.legs);
         let mut entries = timeline::union(&self.case.entries, &self.fresh);
         entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
-        let case = Case { parcel: self.parcel.clone(), orders: self.orders.clone(), entries, ..self.case.clone() };
+        let case = Case {
+            parcel: self.parcel.clone(),
+            orders: self.orders.clone(),
+            entries,
+            advice: self.advised,
+            ..self.case.clone()
+        };
         let progress = timeline::progress(&case, &self.legs, &case.entries, now);
         self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, book, now));
         let verdict = verdict::reach(&case, &self.legs, &progress, book, now);
