@@ -14,7 +14,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::embedded().expe
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::embedded().expect("the embedded templates load"));
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(letter) = Letter::of(&TEMPLATES.wording, data) else { return };
+    let Ok(letter) = Letter::of(TEMPLATES.wording(), data) else { return };
     assert!(letter.text.chars().count() <= 20_000 + 8, "bounded");
     assert!(!letter.text.chars().any(|c| c.is_control() && c != '\n'), "fit to be shown");
     assert_eq!(mark(&letter).len(), 64);

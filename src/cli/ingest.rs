@@ -71,7 +71,7 @@ fn one(desk: &mut Desk, args: &Ingest, file: &Path, said: Option<ParcelId>) -> a
     let stdin = file == Path::new("-");
     let from = if stdin { desk.label("ingest-stdin") } else { clean(&file.display().to_string()) };
     let bytes = bytes(file, stdin).with_context(|| from.clone())?;
-    let reading = match Letter::of(&desk.setup.templates.wording, &bytes) {
+    let reading = match Letter::of(desk.setup.templates.wording(), &bytes) {
         Ok(letter) => read(desk, args, letter),
         Err(fault) => {
             return Ok(Ingested { from, message: None, taken: None, fault: Some(fault.to_string()) });

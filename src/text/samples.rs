@@ -79,6 +79,15 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         (Why::Shipped { days: 61 }, vec!["61"]),
         (Why::HandoverOpen, vec![]),
         (Why::LateArrive { percent: 71, source: source.clone() }, vec!["71", "15", "wikihandbk.com"]),
+    ]
+    .into_iter()
+    .chain(of_claims(since))
+    .chain(doubts(source))
+    .collect()
+}
+
+fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
+    vec![
         (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
         (Why::Found { finding: Finding::Counter, on: since }, vec!["2 "]),
         (Why::Term { term: Term::Seller, ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
@@ -86,9 +95,6 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
         (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
     ]
-    .into_iter()
-    .chain(doubts(source))
-    .collect()
 }
 
 fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {

@@ -52,7 +52,7 @@ pub enum Hand {
 
 /// Reads bytes as a message that came now.
 pub fn read(setup: &Setup, bytes: &[u8], now: Timestamp) -> Result<Reading, LetterError> {
-    let letter = Letter::of(&setup.templates.wording, bytes)?;
+    let letter = Letter::of(setup.templates.wording(), bytes)?;
     Ok(reading(setup, &letter, now))
 }
 

@@ -29,7 +29,7 @@ const PLACE_MAX: usize = 120;
 /// What a letter says. `now` is when it came, by the clock of `zone`, where it does not say itself when it was sent.
 pub fn read(templates: &Templates, registry: &Registry, letter: &Letter, zone: &TimeZone, now: DateTime) -> Message {
     let sent = letter.sent.map_or(now, |sent| sent.to_zoned(zone.clone()).datetime()).min(now);
-    let wording = &templates.wording;
+    let wording = templates.wording();
     let loose = loose(wording, registry, &letter.text);
     let owners: Vec<_> = loose.iter().filter_map(|it| Some(&it.candidates.first()?.carrier)).collect();
     let fitting = templates.fitting(letter, &owners);

@@ -1,5 +1,7 @@
 //! All templates in force, and which of them a letter fits.
 
+use std::sync::OnceLock;
+
 use super::{
     letter::Letter,
     links::{belongs, harmless},
@@ -17,8 +19,8 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/messages.r
 #[derive(Debug)]
 pub struct Templates {
     templates: Vec<Template>,
-    /// How people write.
-    pub wording: Wording,
+    /// Compiled when the first message comes: it takes longer than all else that a command needs.
+    wording: OnceLock<Wording>,
 }
 
 /// The template a letter fits.
@@ -34,12 +36,12 @@ impl Templates {
     pub fn with_overrides(
         files: impl IntoIterator<Item = (String, String, String)>,
     ) -> Result<Templates, DefinitionError> {
-        let wording = Wording::embedded()?;
+        let wording = OnceLock::new();
         let embedded = EMBEDDED.iter().map(|(id, text)| Template::parse(id, text, None));
         let mut templates = embedded.collect::<Result<Vec<_>, _>>()?;
         for (id, text, origin) in files {
             let theirs = Template::parse(&id, &text, Some(origin))?;
-            theirs.check(&wording)?;
+            theirs.check(wording.get_or_init(embedded_wording))?;
             templates.retain(|it| it.id != theirs.id);
             templates.push(theirs);
         }
@@ -52,6 +54,11 @@ impl Templates {
         Templates::with_overrides([])
     }
 
+    /// How people write.
+    pub fn wording(&self) -> &Wording {
+        self.wording.get_or_init(embedded_wording)
+    }
+
     /// All of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Template> {
         self.templates.iter()
@@ -62,16 +69,16 @@ impl Templates {
     pub(super) fn fitting(&self, letter: &Letter, carriers: &[&CarrierId]) -> Option<Fitting<'_>> {
         let known = self.templates.iter().find(|it| sent_by(it, letter));
         let claimed = || {
-            let claims = self.templates.iter().filter_map(|it| Some((it, it.claim(&self.wording, &letter.text)?)));
-            claims.min_by_key(|(it, at)| (it.kind(&self.wording, &letter.text).is_none(), *at)).map(|(it, _)| it)
+            let claims = self.templates.iter().filter_map(|it| Some((it, it.claim(self.wording(), &letter.text)?)));
+            claims.min_by_key(|(it, at)| (it.kind(self.wording(), &letter.text).is_none(), *at)).map(|(it, _)| it)
         };
         let template = known.or_else(claimed);
         let named = || {
             let of = |it: &&Template| it.carrier.as_ref().is_some_and(|id| carriers.contains(&id));
-            self.templates.iter().filter(of).find(|it| it.kind(&self.wording, &letter.text).is_some())
+            self.templates.iter().filter(of).find(|it| it.kind(self.wording(), &letter.text).is_some())
         };
         let template = template.or_else(named)?;
-        let kind = template.kind(&self.wording, &letter.text);
+        let kind = template.kind(self.wording(), &letter.text);
         Some(Fitting { template, kind, suspicions: self.suspicions(letter, template) })
     }
 
@@ -87,7 +94,7 @@ impl Templates {
         if letter.forged {
             suspicions.push(Suspicion::Forged { claims: claims() });
         }
-        let own = |host: &str| belongs(host, &template.hosts) || belongs(host, &self.wording.neutral);
+        let own = |host: &str| belongs(host, &template.hosts) || belongs(host, &self.wording().neutral);
         if let Some(link) = letter.links.iter().find(|link| !own(&link.host)).filter(|_| !(letter.mail && known)) {
             suspicions.push(Suspicion::Link { host: link.harmless(), claims: claims() });
         }
@@ -105,4 +112,8 @@ fn sent_by(template: &Template, letter: &Letter) -> bool {
             !letter.mail && !name.is_empty() && template.senders.iter().any(|it| plain(it) == name)
         }
     }
+}
+
+fn embedded_wording() -> Wording {
+    Wording::embedded().expect("the tests read the embedded file")
 }

@@ -13,7 +13,7 @@ fn world() -> (Templates, Registry) {
 }
 
 fn message((templates, registry): &(Templates, Registry), bytes: &[u8]) -> Result<Message, LetterError> {
-    let letter = Letter::of(&templates.wording, bytes)?;
+    let letter = Letter::of(templates.wording(), bytes)?;
     Ok(read(templates, registry, &letter, &TimeZone::UTC, date(2026, 2, 20).at(12, 0, 0, 0)))
 }
 
@@ -78,7 +78,7 @@ fn a_thousand_numbers_are_a_list_and_none_is_kept() {
 #[test]
 fn the_same_message_is_known_however_it_is_set() {
     let (templates, _) = world();
-    let marked = |text: &str| mark(&Letter::of(&templates.wording, text.as_bytes()).unwrap());
+    let marked = |text: &str| mark(&Letter::of(templates.wording(), text.as_bytes()).unwrap());
     let first = marked("СДЭК: заказ 1234567890 ждёт. Код 4821");
     assert_eq!(first, marked("  сдэк:  заказ 1234567890\nждёт. КОД 9999\n"));
     assert_ne!(first, marked("СДЭК: заказ 1234567891 ждёт. Код 4821"));
@@ -117,7 +117,7 @@ proptest! {
     fn no_code_after_its_word_survives(code in "[0-9]{4,6}", word in "(код|Код получения|ПИН|PIN|code|пароль)", gap in "(: | - | | № )") {
         let world = WORLD.get_or_init(world);
         let text = format!("СДЭК: заказ ждёт вас. {word}{gap}{code}. Спасибо");
-        let letter = Letter::of(&world.0.wording, text.as_bytes()).unwrap();
+        let letter = Letter::of(world.0.wording(), text.as_bytes()).unwrap();
         prop_assert!(!letter.text.contains(&code), "{}", letter.text);
     }
 }

@@ -30,7 +30,7 @@ impl World {
     }
 
     fn message(&self, text: &str) -> Message {
-        let letter = Letter::of(&self.templates.wording, text.as_bytes()).unwrap();
+        let letter = Letter::of(self.templates.wording(), text.as_bytes()).unwrap();
         read(&self.templates, &self.registry, &letter, &TimeZone::UTC, date(2026, 2, 20).at(12, 0, 0, 0))
     }
 

@@ -14,7 +14,7 @@ use posylka::{
 const SENT: Date = date(2026, 2, 20);
 
 fn message(templates: &Templates, registry: &Registry, text: &str) -> Message {
-    let letter = Letter::of(&templates.wording, text.as_bytes()).unwrap();
+    let letter = Letter::of(templates.wording(), text.as_bytes()).unwrap();
     read(templates, registry, &letter, &TimeZone::UTC, SENT.at(12, 0, 0, 0))
 }
 
@@ -38,7 +38,7 @@ fn every_template_reads_its_examples() {
     let (templates, registry) = (Templates::embedded().unwrap(), Registry::embedded().unwrap());
     let mut faults = Vec::new();
     for template in templates.iter() {
-        template.check(&templates.wording).unwrap();
+        template.check(templates.wording()).unwrap();
         for kind in &template.kinds {
             let name = format!("{}/{}", template.id, kind.kind);
             for example in &kind.valid {
