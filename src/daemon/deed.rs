@@ -63,7 +63,7 @@ pub fn undo(tx: &Tx<'_>, setup: &Setup, id: Option<ParcelId>, now: Timestamp) ->
     let parcel = done.parcel;
     match &done.deed {
         Deed::Told(before) => {
-            tell::tell(tx, setup, parcel, &Told::Undone(before.clone()), now)?;
+            tell::tell(tx, setup, parcel, &Told::Undone(before.as_ref().clone()), now)?;
         }
         Deed::Joined { other, legs, orders } => {
             tx.move_legs(parcel, *other, legs)?;

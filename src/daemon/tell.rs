@@ -34,7 +34,7 @@ pub fn deed(
 ) -> Result<Option<Ruling>, StoreError> {
     let Some((ruling, before)) = told_with_before(tx, setup, id, told, now)? else { return Ok(None) };
     if !before.is_empty() {
-        tx.remember(id, &Deed::Told(before), now)?;
+        tx.remember(id, &Deed::Told(Box::new(before)), now)?;
     }
     Ok(Some(ruling))
 }

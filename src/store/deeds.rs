@@ -18,7 +18,7 @@ const KEPT: i64 = 50;
 #[serde(tag = "deed", rename_all = "kebab-case")]
 pub enum Deed {
     /// Something of this parcel alone.
-    Told(Before),
+    Told(Box<Before>),
     /// Another parcel's numbers and purchases came into this one.
     Joined {
         /// The other, out of sight since.

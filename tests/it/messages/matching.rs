@@ -105,7 +105,7 @@ fn two_that_are_close_are_a_question_and_the_last_mile_answers_it() {
 #[test]
 fn one_that_only_the_time_fits_is_asked_about() {
     let (world, [one, _]) = (World::new(), two());
-    assert_eq!(asked(world.whose(CDEK, &[one.clone()])), [1]);
+    assert_eq!(asked(world.whose(CDEK, std::slice::from_ref(&one))), [1]);
     assert_eq!(asked(world.whose(CDEK, &[])), [] as [i64; 0]);
     let mut over = by(one, "CDEK");
     over.parcel.received = Some(at());
