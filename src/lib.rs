@@ -20,8 +20,8 @@
 //! | [`demo`] | the carriers it plays on loopback, and lives to play them for | and the daemon |
 //! | [`cli`] | one file per command | and the demo |
 //!
-//! The data beside the code is embedded at build: `carriers/*.toml` (one file per source), `rules/*.toml` (norms, seasons,
-//! shops), all dated and with their sources. A user's file of the same name replaces a carrier's.
+//! The data beside the code is embedded at build: `carriers/*.toml` (one file per source), `rules/**/*.toml` (norms, seasons,
+//! customs, shops, senders of messages), all dated and with their sources. A user's file of the same name replaces ours.
 //!
 //! # The walk of one answer
 //!
