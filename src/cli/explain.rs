@@ -155,7 +155,8 @@ fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
     let carrier = desk.setup.name_of(&leg.key.carrier);
     let on = phrases.date(desk.setup.book.day(leg.witness.at), desk.today());
     let mut by = desk.setup.telling(desk.today(), |setting| phrases.said_by(&leg.witness.by, setting));
-    if let Some(of) = leg.witness.of.as_ref().filter(|of| **of != leg.key.number) {
+    let source = desk.setup.registry.source(&leg.witness.by.as_str().into()).is_some();
+    if let Some(of) = leg.witness.of.as_ref().filter(|of| source && **of != leg.key.number) {
         by = desk.say("explain-in-answer", &[("by", by.into()), ("of", of.as_str().into())]);
     }
     let mut state = phrases.leg_state(leg.state);

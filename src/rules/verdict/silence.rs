@@ -40,7 +40,12 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
     let began = began.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|it| it.timestamp());
     let since = progress.quiet_since.unwrap_or_else(|| began.unwrap_or(case.parcel.added));
     let answered = answered(legs, progress, since);
-    let until = answered.map_or(now, |at| now.min(at + FRESH));
+    let until = match answered {
+        Some(at) => now.min(at + FRESH),
+        None if legs.is_empty() => now,
+        // Numbers that nobody was ever asked for may have had scans all along.
+        None => since,
+    };
     Silence { since, until: until.max(since), answered }
 }
 

@@ -155,3 +155,10 @@ fn a_claim_goes_from_advice_to_refund() {
         ("dispute 1 lost", 2, "invalid value"),
     ]);
 }
+
+#[test]
+fn nothing_is_said_of_a_number_that_nobody_was_asked_for() {
+    let home = Home::new();
+    home.walk(&[("add LP00123456789012 --ordered 2026-01-01 --title Lamp", 0, "All is normal")]);
+    assert_eq!(home.json("list")[0]["flags"].as_array().unwrap().len(), 0);
+}
