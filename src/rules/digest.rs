@@ -113,7 +113,7 @@ impl<'a> Hearing<'a> {
             Act::Unlinked { number } => handover::reject(&mut self.legs, number),
             Act::Refresh => {
                 for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {
-                    leg.asks.next = now;
+                    leg.asks.next = leg.asks.next.min(now);
                     leg.asks.source = None;
                 }
             }

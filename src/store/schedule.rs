@@ -40,12 +40,15 @@ pub struct Booking<'a> {
 }
 
 impl Tx<'_> {
-    /// The watched legs whose time has come, the longest waiting first, then by parcel and number.
+    /// The watched legs whose time has come, at most `limit` of each carrier, so that none stands in another's way. Of one
+    /// carrier those never asked for come first, then those asked for longest ago: under a daily quota each has its turn.
     pub fn due_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError> {
         self.all(
-            "SELECT parcel, number, carrier, source FROM legs
-             WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask <= ?1
-             ORDER BY next_ask, parcel, number, carrier LIMIT ?2",
+            "SELECT parcel, number, carrier, source FROM (
+                 SELECT *, row_number() OVER (PARTITION BY carrier ORDER BY asked, next_ask, parcel, number) AS turn
+                 FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask <= ?1
+             )
+             WHERE turn <= ?2 ORDER BY turn, next_ask, parcel, number, carrier",
             params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
             |row| {
                 Ok(Due {

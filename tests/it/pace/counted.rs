@@ -8,6 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
+    carriers::Registry,
     config::{Config, Folders, SourceSettings},
     daemon::{Daemon, Setup, clock::Clock},
     demo::{Life, answers},
@@ -81,6 +82,15 @@ impl Counted {
         });
         let (ear, heard) = mpsc::unbounded_channel();
         Counted { folder, address, asks, ear, heard }
+    }
+
+    /// The user's own definition of the carrier, a piece of it put otherwise.
+    pub fn redefine(&self, piece: &str, otherwise: &str) {
+        let text = Registry::embedded_text(&"cainiao".into()).unwrap();
+        assert!(text.contains(piece), "{piece}");
+        let own = self.folder.path().join("carriers");
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join("cainiao.toml"), text.replacen(piece, otherwise, 1)).unwrap();
     }
 
     pub fn store(&self) -> Store {

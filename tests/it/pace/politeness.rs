@@ -1,6 +1,8 @@
 //! No source is asked more often than its pace allows, whatever happens: counted at the carrier, by the product's clock.
 //! Cainiao's pace: 4 s between asks, 6 h between asks for one number, ten numbers in an ask.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::SignedDuration;
 
 use super::counted::{Counted, at, number, shortest_floor, shortest_gap};
@@ -81,4 +83,25 @@ async fn after_a_block_one_ask_feels_its_way_and_it_never_gives_up() {
     assert!(blocked.len() >= 15, "never silently stopped: {waits:?}");
     let back: usize = asks[blocked.len()..].iter().map(|(_, numbers)| numbers.len()).sum();
     assert!(back >= 40, "open again, all are asked for");
+}
+
+/// So many asks a day and no more, over restarts and impatience; the next day it goes on where it stopped.
+#[tokio::test]
+async fn a_daily_quota_holds_over_restarts_and_refreshes() {
+    let world = Counted::open(Vec::new(), |_| None).await;
+    world.redefine("batch = 10", "batch = 10\nper_day = 3");
+    world.import(0..100, "2026-02-01T00:00:00Z");
+    for hour in 1..=60 {
+        let now = at("2026-02-01T00:00:00Z") + SignedDuration::from_hours(hour);
+        world.watch_until(&now.to_string()).await;
+        world.refresh(now);
+    }
+    let asks = world.asks();
+    let mut days: BTreeMap<String, usize> = BTreeMap::new();
+    for (when, _) in &asks {
+        *days.entry(when.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()).or_default() += 1;
+    }
+    assert_eq!(days.values().copied().collect::<Vec<_>>(), [3, 3, 3], "{days:?}");
+    let asked: BTreeSet<&String> = asks.iter().flat_map(|(_, numbers)| numbers).collect();
+    assert_eq!(asked.len(), 90, "whoever waited longest is next: nine full asks are ninety numbers");
 }
