@@ -130,6 +130,8 @@ impl Fate<'_> {
         self.truth.scans.retain(|it| it.strange() || it.at <= last);
         self.truth.namings.retain(|it| it.told <= last);
         self.truth.handovers.retain(|it| it.witness.is_some_and(|at| at <= last));
+        // Nobody writes of a parcel that is gone.
+        self.truth.message.take_if(|(told, _)| *told > last);
         self.truth.ends = last + hours(24 * 200);
     }
 }
