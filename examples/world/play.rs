@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use posylka::{
     carriers::{self, Answered, Registry, numbers},
     model::{
-        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, NoticeMark, Number, Order, Outcome, Parcel,
-        ParcelId, Ruling, SourceId, Told, Witness,
+        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Number, Order, Outcome, Parcel, ParcelId, Ruling,
+        SourceId, Told, Witness,
     },
-    rules::{self, Book, timeline},
+    rules::{self, Book},
 };
 
 use crate::{
@@ -160,7 +160,7 @@ impl Play<'_> {
         }
         self.note(&ruling, now);
         let before = self.played.case.verdict.clone();
-        apply(&mut self.played.case, ruling);
+        rules::follow(&mut self.played.case, ruling);
         for flag in [Flag::Stalled, Flag::ProbablyLost] {
             if self.played.case.verdict.has(flag) && !before.has(flag) && self.lives_unheard(now) {
                 self.played.unheard.push((now, flag));
@@ -195,19 +195,6 @@ impl Play<'_> {
             latest.is_some_and(|it| !heard(it.id))
         })
     }
-}
-
-/// The case after a ruling, with every notice shown at once.
-fn apply(case: &mut Case, ruling: Ruling) {
-    case.entries = timeline::union(&case.entries, &ruling.fresh);
-    case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
-    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
-    case.parcel = ruling.parcel;
-    case.orders = ruling.orders;
-    case.legs = ruling.legs;
-    case.verdict = ruling.verdict;
-    case.advice = ruling.advice;
-    case.dispute = ruling.dispute;
 }
 
 fn aloud(ruling: &Ruling, now: Timestamp) {

@@ -15,7 +15,7 @@ pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Time
     let keys: Vec<LegKey> = joining.legs.iter().map(|leg| leg.key.clone()).collect();
     let legs = tx.move_legs(other, id, &keys)?;
     let new = joining.orders.iter().filter(|order| !case.orders.contains(order));
-    tx.set_orders(id, &case.orders.iter().chain(new).cloned().collect::<Vec<_>>())?;
+    tx.put_orders(id, &case.orders.iter().chain(new).cloned().collect::<Vec<_>>())?;
     tx.set_joined(other, Some(id))?;
     tx.remember(id, &Deed::Joined { other, legs, orders: case.orders }, now)?;
     tell::tell(tx, setup, id, &Told::Time, now)?;
@@ -49,7 +49,7 @@ pub fn split(
     let other = tx.add(&new)?;
     tx.move_legs(id, other, legs)?;
     if let Part::Order(order) = part {
-        tx.set_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;
+        tx.put_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;
     }
     tx.remember(id, &Deed::Split { other, orders: case.orders }, now)?;
     tell::tell(tx, setup, id, &Told::Time, now)?;

@@ -110,9 +110,4 @@ impl Tx<'_> {
         )?;
         Ok(())
     }
-
-    /// Replaces a parcel's purchases.
-    pub fn set_orders(&self, id: ParcelId, orders: &[Order]) -> Result<(), StoreError> {
-        self.put_orders(id, orders)
-    }
 }

@@ -9,6 +9,11 @@ use super::{
 };
 use crate::model::{Entry, Event, ParcelId, SourceId, Zone};
 
+/// What makes a scan the same scan, its offset apart.
+const SAME: &str =
+    "parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4 AND wall = ?5 AND code = ?6 AND text = ?7
+     AND place = ?8";
+
 impl Tx<'_> {
     pub(super) fn entries(&self, id: ParcelId) -> Result<Vec<Entry>, StoreError> {
         self.all(
@@ -32,21 +37,23 @@ impl Tx<'_> {
 
     /// Forgets an event.
     pub(super) fn retract(&self, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
+        self.on_scan(&format!("DELETE FROM events WHERE {SAME}"), id, entry)
+    }
+
+    /// Runs a statement whose parameters are those of [`SAME`].
+    fn on_scan(&self, sql: &str, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
         let event = &entry.event;
-        self.run(
-            "DELETE FROM events WHERE parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4 AND wall = ?5
-                 AND code = ?6 AND text = ?7 AND place = ?8",
-            params![
-                id.0,
-                entry.leg.number,
-                entry.leg.carrier.as_str(),
-                entry.source.as_str(),
-                Text(event.wall),
-                event.code,
-                event.text,
-                event.place
-            ],
-        )?;
+        let scan = params![
+            id.0,
+            entry.leg.number,
+            entry.leg.carrier.as_str(),
+            entry.source.as_str(),
+            Text(event.wall),
+            event.code,
+            event.text,
+            event.place
+        ];
+        self.run(sql, scan)?;
         Ok(())
     }
 
@@ -83,32 +90,19 @@ impl Tx<'_> {
 
     /// One scan with and without its offset is one scan: the offset wins, the earliest hearing stays.
     fn settle(&self, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
-        let event = &entry.event;
-        let same =
-            "parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4 AND wall = ?5 AND code = ?6 AND text = ?7
-                    AND place = ?8";
-        let scan = params![
-            id.0,
-            entry.leg.number,
-            entry.leg.carrier.as_str(),
-            entry.source.as_str(),
-            Text(event.wall),
-            event.code,
-            event.text,
-            event.place
-        ];
-        self.run(
-            &format!("UPDATE events SET heard = (SELECT min(heard) FROM events WHERE {same}) WHERE {same}"),
-            scan,
+        self.on_scan(
+            &format!("UPDATE events SET heard = (SELECT min(heard) FROM events WHERE {SAME}) WHERE {SAME}"),
+            id,
+            entry,
         )?;
-        self.run(
+        self.on_scan(
             &format!(
-                "DELETE FROM events WHERE {same} AND offset IS NULL
-                 AND EXISTS (SELECT 1 FROM events WHERE {same} AND offset IS NOT NULL)"
+                "DELETE FROM events WHERE {SAME} AND offset IS NULL
+                 AND EXISTS (SELECT 1 FROM events WHERE {SAME} AND offset IS NOT NULL)"
             ),
-            scan,
-        )?;
-        Ok(())
+            id,
+            entry,
+        )
     }
 }
 

@@ -100,7 +100,8 @@ impl Tx<'_> {
         )
     }
 
-    pub(super) fn put_orders(&self, id: ParcelId, orders: &[Order]) -> Result<(), StoreError> {
+    /// Replaces a parcel's purchases.
+    pub fn put_orders(&self, id: ParcelId, orders: &[Order]) -> Result<(), StoreError> {
         self.run("DELETE FROM orders WHERE parcel = ?1", [id.0])?;
         for (position, order) in orders.iter().enumerate() {
             self.run(
