@@ -79,6 +79,11 @@ impl Delivery {
         plan
     }
 
+    /// Whether any letter is on its way.
+    pub fn is_under_way(&self) -> bool {
+        !self.channels.is_empty()
+    }
+
     /// A letter is on its way.
     pub fn begin(&mut self, bundle: &Bundle) {
         self.channels.insert(bundle.channel.clone());
