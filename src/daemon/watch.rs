@@ -68,8 +68,10 @@ impl Daemon {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut under_way = UnderWay::new(Ears::new(presses));
         let mut rhythm = Rhythm::new(self.clock.now());
-        self.learn()?;
-        self.begin()?;
+        if self.clock.check(rhythm.since).is_ok() {
+            self.begin()?;
+            rhythm.begun = true;
+        }
         loop {
             let now = self.clock.now();
             self.pulse(Pulse { since: rhythm.since, last_tick: now, alone_since: under_way.reach.since() });
@@ -116,10 +118,12 @@ impl Daemon {
     /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by
     /// the wrong clock is planned anew.
     fn look(&mut self, under_way: &mut UnderWay, rhythm: &mut Rhythm, now: Timestamp) -> anyhow::Result<()> {
+        self.clock.check(now)?;
         let set_back = rhythm.last.duration_since(now) > SET_BACK;
         rhythm.last = now;
-        if set_back {
-            self.tell_all()?;
+        if set_back || !rhythm.begun {
+            self.begin()?;
+            rhythm.begun = true;
         }
         let written = self.store.data_version()?;
         if set_back || rhythm.seen != Some(written) || rhythm.wake.is_none_or(|wake| wake <= now) {
@@ -279,10 +283,18 @@ impl Daemon {
         Ok(())
     }
 
-    /// Looks at everything once: what is thought may be older than the rules or the configuration.
+    /// Looks at everything once: what is thought may be older than the rules or the configuration, or of a clock that was
+    /// ahead.
     fn begin(&mut self) -> anyhow::Result<()> {
-        let channels = self.setup.all_channels();
-        self.store.within(|tx| tx.reroute(&channels))?;
+        let (channels, now) = (self.setup.all_channels(), self.clock.now());
+        let ahead = self.store.within(|tx| {
+            tx.reroute(&channels)?;
+            tx.set_back(now)
+        })?;
+        if let Some(ahead) = ahead {
+            warn!("The clock was ahead by {} hours; what was planned by it is planned anew", ahead.as_hours());
+        }
+        self.learn()?;
         self.tell_all()
     }
 
@@ -307,7 +319,6 @@ impl Daemon {
             Ok(setup) => {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
-                self.learn()?;
                 self.begin()
             }
             Err(fault) => {

@@ -22,6 +22,7 @@ mod messages;
 mod migrate;
 mod outbox;
 mod parcels;
+mod past;
 mod rows;
 mod schedule;
 mod ways;

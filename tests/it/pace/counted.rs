@@ -162,16 +162,27 @@ impl Counted {
 
     /// A new daemon, until a moment.
     pub async fn watch_until(&self, end: &str) {
+        self.watch_by(clock(self.folder.path(), end)).await.unwrap();
+    }
+
+    /// A new daemon by a clock of its own, which is wrong, between two moments.
+    pub async fn watch_wrongly(&self, begin: &str, end: &str) -> anyhow::Result<()> {
+        let apart = tempfile::tempdir().unwrap();
+        let wrong = Clock::open(apart.path(), Some(&format!("{begin}@leap")), Some(end), false).unwrap();
+        self.watch_by(wrong).await
+    }
+
+    async fn watch_by(&self, clock: Clock) -> anyhow::Result<()> {
         let daemon = Daemon {
             setup: Arc::new(self.setup()),
             reload: Box::new(|| Box::pin(async { anyhow::bail!("not in this test") })),
             store: self.store(),
             wire: Arc::new(Wire::new(true)),
-            clock: clock(self.folder.path(), end),
+            clock,
             runtime: None,
         };
         let (_signals, receiver) = mpsc::channel(1);
-        daemon.run(receiver).await.unwrap();
+        daemon.run(receiver).await
     }
 
     /// The machine sleeps until a moment.
