@@ -1,5 +1,5 @@
-//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts, suspended
-//! laptops and changed clocks need no code of their own: short ticks of wall time, never a long sleep.
+//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts and suspended
+//! laptops need no code of their own: short ticks of wall time, never a long sleep.
 
 use std::{path::PathBuf, pin::Pin, sync::Arc};
 

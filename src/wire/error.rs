@@ -60,14 +60,23 @@ impl WireError {
 impl From<reqwest::Error> for WireError {
     fn from(error: reqwest::Error) -> WireError {
         let (connecting, late, malformed) = (error.is_connect(), error.is_timeout(), error.is_builder());
-        let detail = chain(&error.without_url());
+        let error = error.without_url();
         match () {
-            () if connecting => WireError::Offline(detail),
+            () if connecting => WireError::Offline(innermost(&error)),
             () if late => WireError::TimedOut,
-            () if malformed => WireError::Malformed(detail),
-            () => WireError::BrokeOff(detail),
+            () if malformed => WireError::Malformed(chain(&error)),
+            () => WireError::BrokeOff(innermost(&error)),
         }
     }
+}
+
+/// What the system said, without the layers it came through.
+fn innermost(error: &dyn Error) -> String {
+    let mut innermost = error;
+    while let Some(cause) = innermost.source() {
+        innermost = cause;
+    }
+    innermost.to_string()
 }
 
 /// An error and its causes in one line, each said once.
