@@ -37,8 +37,8 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
         clock,
         runtime,
     };
-    info!("posylka {} watches", env!("CARGO_PKG_VERSION"));
     let signals = signals()?;
+    info!("posylka {} watches", env!("CARGO_PKG_VERSION"));
     // Nobody to notify is no error: only systemd asks for it.
     let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Ready]);
     daemon.run(signals).await?;
