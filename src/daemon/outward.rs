@@ -38,7 +38,7 @@ impl Daemon {
         let today = self.setup.book.day(now);
         let mut holding = Vec::new();
         for owed in owed {
-            let case = match owed.parcel.filter(|_| owed.notice.insists()) {
+            let case = match owed.parcel.filter(|_| owed.notice.urgent) {
                 Some(parcel) => self.store.reading(|tx| tx.case(parcel))?,
                 None => None,
             };
