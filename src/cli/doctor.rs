@@ -143,6 +143,9 @@ async fn secrets(round: &mut Round<'_>) {
 
 async fn channels(round: &mut Round<'_>) {
     let notify = &round.setup.config.notify;
+    if notify.channels.is_empty() {
+        round.note("doctor-channel", Finding::Warning, round.setup.phrases.label("doctor-no-channel"));
+    }
     for name in &notify.channels {
         match name {
             ChannelName::Desktop => {

@@ -130,10 +130,11 @@ fn text(desk: &Desk, status: &Status) -> String {
     };
     let mut lines = Vec::new();
     lines.push(match status.daemon.alive {
-        true => {
+        true if status.daemon.since.is_some() => {
             let (since, tick) = (at(status.daemon.since), at(status.daemon.last_tick));
             desk.say("status-daemon-alive", &[("since", since.as_str().into()), ("tick", tick.as_str().into())])
         }
+        true => desk.label("status-daemon-pulseless"),
         false => desk.label("status-daemon-dead"),
     });
     lines.push(format!("{}: {}", desk.label("status-parcels"), counted(desk, &status.parcels)));

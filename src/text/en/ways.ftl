@@ -51,3 +51,4 @@ status-reminders = { $count ->
   }
 status-muted = Muted: { $ids }
 doctor-channel = Notices
+doctor-no-channel = there is no way out, nobody is told anything; name one at least in [notify] channels

@@ -60,3 +60,4 @@ status-reminders = { $count ->
   }
 status-muted = Молчат: { $ids }
 doctor-channel = Уведомления
+doctor-no-channel = способов нет, никто ничего не узнает; впишите хотя бы один в [notify] channels

@@ -82,3 +82,11 @@ fn a_secret_that_cannot_be_had_is_found_by_the_doctor() {
     assert!(all.contains("[notify.telegram] token: the environment variable UNSET is not set"), "{all}");
     assert!(all.contains("notify: heartbeat") && !all.contains("hush"), "{all}");
 }
+
+#[test]
+fn without_a_way_out_the_doctor_wonders() {
+    let home = home("en_US.UTF-8");
+    assert!(!home.text("doctor").contains("no way out"));
+    home.write("config/posylka/config.toml", "[notify]\nchannels = []\n");
+    assert!(home.text("doctor").contains("no way out"));
+}
