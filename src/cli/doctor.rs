@@ -181,7 +181,8 @@ fn sources(desk: &mut Desk) -> anyhow::Result<Vec<Found>> {
         .map(|it| {
             let health = HealthView::of(it);
             let finding = if health.ails() { Finding::Warning } else { Finding::Fine };
-            Found { what: it.source.to_string(), finding, detail: health.in_words(setup) }
+            let said = [health.in_words(setup)].into_iter().chain(health.cure(setup, &it.source));
+            Found { what: it.source.to_string(), finding, detail: said.collect::<Vec<_>>().join("; ") }
         })
         .collect())
 }

@@ -95,7 +95,9 @@ fn wanting(desk: &Desk, health: &Health) -> Option<Need> {
     if definition.access == Access::LinkOnly {
         return None;
     }
-    let what = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
+    let said = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
+    let cure = HealthView::of(health).cure(&desk.setup, &health.source);
+    let what = [said].into_iter().chain(cure).collect::<Vec<_>>().join("; ");
     Some(Need { parcel: None, title: desk.setup.name_of(&definition.of), what, act_by: None })
 }
 
