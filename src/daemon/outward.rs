@@ -43,7 +43,7 @@ impl Daemon {
                 None => None,
             };
             match post::holds(&owed.notice, case.as_ref(), today) {
-                true => holding.push(owed),
+                true => holding.push(post::as_it_is(owed, case.as_ref())),
                 false => self.store.within(|tx| tx.let_go(owed.id))?,
             }
         }

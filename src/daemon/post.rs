@@ -103,6 +103,16 @@ pub fn holds(notice: &Notice, case: Option<&Case>, today: Date) -> bool {
     }
 }
 
+/// What is urgent speaks of the parcel as it is now, be it told late or again: days have passed since.
+pub(super) fn as_it_is(mut owed: Owed, case: Option<&Case>) -> Owed {
+    match (&mut owed.notice.kind, case) {
+        (NoticeKind::Raised { because, .. }, Some(case)) => because.clone_from(&case.verdict.because),
+        (NoticeKind::Advised { advice }, Some(case)) => advice.clone_from(&case.advice),
+        _ => {}
+    }
+    owed
+}
+
 /// Notes what became of a delivery: what was shown may want a reminder, what failed goes to the next channel too.
 pub(super) fn note(
     tx: &Tx<'_>,

@@ -112,6 +112,8 @@ async fn what_has_a_deadline_is_told_again_by_the_next_way_until_it_is_seen() {
         let urgent = sent(&mut requests);
         let raised = urgent.iter().filter(|it| it["key"].as_str().unwrap().starts_with("raised:pickup-expiring"));
         assert_eq!(raised.clone().count() > 2, !acts, "until it is seen: {urgent:?}");
+        let bodies: Vec<_> = raised.clone().map(|it| &it["body"]).collect();
+        assert!(acts || bodies.first() != bodies.last(), "the days that are left by now: {bodies:?}");
         for notice in urgent.iter().map(|it| &it["key"]) {
             let of_one: Vec<_> = urgent.iter().filter(|it| it["key"] == *notice).cloned().collect();
             assert!(reminders(&of_one) <= most, "{urgent:?}");
