@@ -16,9 +16,12 @@ pub(super) struct Backup {
 
 pub(super) fn run(desk: &mut Desk, args: &Backup) -> anyhow::Result<Reply> {
     let path = std::path::absolute(&args.file)?;
+    let shown = path.display().to_string();
+    if path.exists() {
+        bail!(desk.say("backup-exists", &[("path", shown.into())]));
+    }
     desk.store.backup_to(&path)?;
     let (parcels, faults) = look(&path)?;
-    let shown = path.display().to_string();
     if !faults.is_empty() {
         bail!(desk.say("backup-broken", &[("path", shown.into()), ("faults", faults.join("; ").into())]));
     }

@@ -74,15 +74,9 @@ impl Fault {
 }
 
 impl Came {
-    /// Whether nothing came back at all: the network's fault, or ours.
-    pub fn silent(&self) -> bool {
-        let silence = matches!(self.answered, Err(Fault::Wire(WireError::Offline(_) | WireError::TimedOut)));
-        silence && !self.reached
-    }
-
-    /// Whether nobody was asked at all: no connection came about.
+    /// Whether nobody was asked at all: no connection came about. Who lets us wait has been asked.
     pub fn unreached(&self) -> bool {
-        self.silent() && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
+        !self.reached && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
     }
 }
 

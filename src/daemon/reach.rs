@@ -16,22 +16,22 @@ const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 /// Who could not be reached since anybody last answered.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    silent: BTreeSet<CarrierId>,
+    missed: BTreeSet<CarrierId>,
     tries: u32,
     /// Since when nobody is in reach, and when to try again.
     lost: Option<(Timestamp, Timestamp)>,
 }
 
 impl Reach {
-    /// Somebody said something.
+    /// Somebody was reached.
     pub fn answered(&mut self) {
         *self = Reach::default();
     }
 
-    /// Nothing came back from this carrier. Returns when to try again, where that is our own connection.
-    pub fn silent(&mut self, carrier: &CarrierId, now: Timestamp) -> Option<Timestamp> {
-        self.silent.insert(carrier.clone());
-        if self.silent.len() < OURSELVES {
+    /// No connection to this carrier came about. Returns when to try again, where that is our own connection.
+    pub fn missed(&mut self, carrier: &CarrierId, now: Timestamp) -> Option<Timestamp> {
+        self.missed.insert(carrier.clone());
+        if self.missed.len() < OURSELVES {
             return None;
         }
         let wait = (0..self.tries.min(8)).fold(FIRST, |wait, _| wait.saturating_mul(2)).min(LONGEST);
@@ -63,11 +63,11 @@ mod tests {
         let (one, two, mut now) = (CarrierId::from("one"), CarrierId::from("two"), Timestamp::UNIX_EPOCH);
         let mut reach = Reach::default();
         for _ in 0..3 {
-            assert_eq!(reach.silent(&one, now), None);
+            assert_eq!(reach.missed(&one, now), None);
         }
         let mut waits = Vec::new();
         for _ in 0..7 {
-            let again = reach.silent(&two, now).unwrap();
+            let again = reach.missed(&two, now).unwrap();
             waits.push(again.duration_since(now).as_mins());
             now = again;
         }
@@ -78,6 +78,6 @@ mod tests {
             assert_eq!(reach.waits_until(other), None);
         }
         reach.answered();
-        assert_eq!((reach.since(), reach.waits_until(now - minute), reach.silent(&two, now)), (None, None, None));
+        assert_eq!((reach.since(), reach.waits_until(now - minute), reach.missed(&two, now)), (None, None, None));
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Rhythm {
     pub seen: Option<i64>,
     /// When to work next; at the next tick without.
     pub wake: Option<Timestamp>,
+    /// Whether the last pulse could be left.
+    pub pulsing: bool,
     /// The trouble that was said last.
     trouble: String,
 }
@@ -23,7 +25,7 @@ pub(super) struct Rhythm {
 impl Rhythm {
     /// Begins now.
     pub fn new(now: Timestamp) -> Rhythm {
-        Rhythm { since: now, last: now, begun: false, seen: None, wake: None, trouble: String::new() }
+        Rhythm { since: now, last: now, begun: false, seen: None, wake: None, pulsing: true, trouble: String::new() }
     }
 
     /// How long to sleep: until something is due, a tick at the most.

@@ -61,7 +61,7 @@ impl UnderWay {
     pub fn heard_of(&mut self, ask: &Ask, came: &Came, now: Timestamp) -> Option<Timestamp> {
         let lost = self.reach.since();
         let again = match ask.legs.first() {
-            Some((_, leg)) if came.silent() => self.reach.silent(&leg.carrier, now),
+            Some((_, leg)) if came.unreached() => self.reach.missed(&leg.carrier, now),
             _ => {
                 self.reach.answered();
                 None

@@ -28,8 +28,6 @@ use crate::{
     wire::Wire,
 };
 
-/// Without a connection of our own, an ask that may have been heard is not repeated sooner.
-const UNHEARD: SignedDuration = SignedDuration::from_mins(30);
 /// A clock that steps back further than this was wrong before.
 const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
 
@@ -74,7 +72,7 @@ impl Daemon {
         }
         loop {
             let now = self.clock.now();
-            self.pulse(Pulse { since: rhythm.since, last_tick: now, alone_since: under_way.reach.since() });
+            rhythm.pulsing = self.pulse(&rhythm, under_way.reach.since(), now);
             let looked = self.look(&mut under_way, &mut rhythm, now);
             rhythm.survive(looked, now, self.clock.leaps())?;
             self.beat(&mut under_way, &rhythm, now);
@@ -207,10 +205,8 @@ impl Daemon {
 
     /// Our own connection is gone. Nobody is blamed, and no parcel hears of it.
     fn offline(&mut self, ask: &Ask, came: &Came, again: Timestamp) -> anyhow::Result<()> {
-        let unheard = self.clock.now().saturating_add(UNHEARD)?;
         self.store.within(|tx| {
             ask::take_back(tx, ask, came)?;
-            let again = if came.unreached() { again } else { again.max(unheard) };
             ask.legs.iter().try_for_each(|(parcel, leg)| tx.postpone(*parcel, leg, again))
         })?;
         Ok(())
@@ -328,13 +324,17 @@ impl Daemon {
         }
     }
 
-    fn pulse(&self, pulse: Pulse) {
-        if let Some(runtime) = &self.runtime {
-            let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Watchdog]);
-            if let Err(fault) = pulse.write(runtime) {
-                warn!("The pulse could not be left in {}: {fault}", runtime.display());
-            }
+    /// Returns whether the pulse was left; where it cannot be, that is said once.
+    fn pulse(&self, rhythm: &Rhythm, alone_since: Option<Timestamp>, now: Timestamp) -> bool {
+        let Some(runtime) = &self.runtime else { return true };
+        let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Watchdog]);
+        let left = Pulse { since: rhythm.since, last_tick: now, alone_since }.write(runtime);
+        match &left {
+            Err(fault) if rhythm.pulsing => warn!("The pulse cannot be left in {}: {fault}", runtime.display()),
+            Ok(()) if !rhythm.pulsing => info!("The pulse is left in {} again", runtime.display()),
+            _ => {}
         }
+        left.is_ok()
     }
 
     fn pulse_off(&self) {

@@ -38,7 +38,8 @@ pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, book: &Book, now: 
         // The source is left alone as a whole: back in reach, all who wait for it go together, in full batches.
         (Outcome::Unreached(_), _) => SignedDuration::ZERO,
         (_, Some(_)) => SignedDuration::from_mins(1),
-        (_, None) => closed_for(outcome, asks.failures),
+        // Whoever failed was asked all the same.
+        (_, None) => closed_for(outcome, asks.failures).max(floor(leg, book)),
     };
     asks.next = later(now, spread(wait, leg, book, now));
     asks

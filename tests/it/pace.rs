@@ -95,7 +95,8 @@ fn failures_double_the_wait_up_to_a_day_and_never_stop() {
         waits.push(leg.asks.next.duration_since(now()).as_mins());
     }
     assert!(waits.windows(2).all(|pair| pair[0] <= pair[1] || pair[1] >= 24 * 60), "{waits:?}");
-    assert!((30..=33).contains(&waits[0]), "{waits:?}");
+    let floor = carrier(&book, "cainiao").sources[0].floor.as_mins();
+    assert!((floor..=floor * 11 / 10).contains(&waits[0]), "whoever failed was asked all the same: {waits:?}");
     assert!(waits.iter().all(|mins| *mins <= 27 * 60), "{waits:?}");
     assert_eq!(leg.asks.outcome, Some(OutcomeKind::Unavailable));
 }

@@ -36,6 +36,7 @@ mute-was-off = "{ $title }": notices were coming all along.
 mute-past = { $until } is over; name a day to come
 snooze-wrong = "{ $text }" is no span of time; for example: 12h, 3d, 2w
 
+backup-exists = { $path } is there already; name a file that is not
 backup-done = The copy is written and checked: { $path }
 backup-broken = The copy { $path } is not sound: { $faults }
 

@@ -43,6 +43,7 @@ mute-was-off = «{ $title }»: уведомления и так приходят
 mute-past = { $until } уже прошло; нужен день впереди
 snooze-wrong = «{ $text }» — не срок; например: 12h, 3d, 2w
 
+backup-exists = { $path } уже есть; назовите файл, которого нет
 backup-done = Копия записана и проверена: { $path }
 backup-broken = Копия { $path } не прошла проверку: { $faults }
 

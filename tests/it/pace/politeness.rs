@@ -85,6 +85,21 @@ async fn after_a_block_one_ask_feels_its_way_and_it_never_gives_up() {
     assert!(back >= 40, "open again, all are asked for");
 }
 
+/// Who fails was asked all the same.
+#[tokio::test]
+async fn a_carrier_in_trouble_is_asked_no_sooner_than_one_that_is_well() {
+    let world = Counted::open(Vec::new(), |_| Some("503 Service Unavailable")).await;
+    world.import(0..10, "2026-02-01T00:00:00Z");
+    for hour in 1..=48 {
+        let now = at("2026-02-01T00:00:00Z") + SignedDuration::from_hours(hour);
+        world.watch_until(&now.to_string()).await;
+        world.refresh(now);
+    }
+    let asks = world.asks();
+    assert!(shortest_floor(&asks) >= FLOOR, "{}", shortest_floor(&asks));
+    assert!(asks.len() >= 3, "and it never gives up: {asks:?}");
+}
+
 /// So many asks a day and no more, over restarts and impatience; the next day it goes on where it stopped.
 #[tokio::test]
 async fn a_daily_quota_holds_over_restarts_and_refreshes() {
