@@ -1,0 +1,254 @@
+//! The power fails. A round is played while everything that happens to the database's files is written down; then the
+//! disk is made as it may be after a cut at any moment, and what the user was told is done must be in it.
+//!
+//! 300 cuts in `cargo test`; `CUTS=20000 cargo test --test it power` is the long form. `SEED=n` repeats what the user does
+//! and the cuts; the moments of a round are the machine's.
+
+mod disk;
+mod found;
+mod log;
+
+use std::{
+    fs,
+    net::SocketAddr,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use axum::{Router, http::Uri};
+use jiff::Timestamp;
+use posylka::{
+    daemon::clock::ANCHOR,
+    demo::{Life, answers},
+    model::Number,
+};
+use serde_json::Value;
+
+use self::{
+    disk::{Disk, Files},
+    found::{Expected, check},
+    log::{Log, Pen, Record, What, lay},
+};
+use super::{
+    Dice, at_home, clock, configure, figure, in_background,
+    life::{PARCELS, life},
+    perform,
+    round::Round,
+    user::{self, Shadow, live},
+};
+use crate::cli::Home;
+
+/// How often the daemon is started in a round. Every other time it is killed; else it is asked to end.
+const STARTS: u64 = 8;
+/// So many disks are given to a daemon that goes on from there.
+const SETTLED: usize = 4;
+
+/// What was played: the log, what the user saw done by and by, and what stands on the disk in the end.
+struct Played {
+    records: Vec<Record>,
+    shadows: Vec<Shadow>,
+    files: Files,
+    home: Home,
+    lives: Vec<Life>,
+}
+
+#[test]
+fn whenever_the_power_fails_nothing_is_lost_that_is_done() {
+    let (cuts, seed) = (figure("CUTS", 300), figure("SEED", 20_260_401));
+    let Some(log) = Log::open() else { return };
+    let begun = Instant::now();
+    let played = Played::play(&log, seed);
+    played.count();
+    let mut disk = Disk::default();
+    played.records.iter().enumerate().for_each(|(place, record)| disk.take(place, record));
+    assert!(disk.live() == played.files, "the log has missed something that happened to the files");
+    let took = begun.elapsed().as_secs_f64();
+    let faults = played.cut(cuts, seed);
+    assert!(
+        faults.is_empty(),
+        "seed {seed}: {} of {cuts} cuts\n{}",
+        faults.len(),
+        faults[..faults.len().min(20)].join("\n")
+    );
+    let (cut, begun) = (begun.elapsed().as_secs_f64(), Instant::now());
+    played.settle(seed);
+    let (cut, settled) = (cut - took, begun.elapsed().as_secs_f64());
+    eprintln!(
+        "played in {took:.1} s, cut {cuts} times in {cut:.1} s, settled {SETTLED} times in {settled:.1} s: nothing lost"
+    );
+}
+
+impl Played {
+    fn play(log: &Log, seed: u64) -> Played {
+        let [shim, path] = log.surroundings();
+        let home = at_home(&[(shim.0, &shim.1), (path.0, &path.1)]);
+        fs::create_dir(home.path("data")).unwrap();
+        let pen = log.pen();
+        user::begin(&home);
+        pen.done();
+        let lives: Vec<Life> = (0..PARCELS).map(life).collect();
+        configure(&home, ask_me(lives.clone(), &home, log.pen()));
+        let over = AtomicBool::new(false);
+        let mut shadows = vec![Shadow::default()];
+        thread::scope(|scope| {
+            let user = scope.spawn(|| {
+                live(&home, &over, Dice(seed), |shadow| {
+                    pen.done();
+                    shadows.push(shadow.clone());
+                })
+            });
+            let mut dice = Dice(seed ^ 0xdead);
+            for start in 0..STARTS {
+                let mut daemon = home.daemon();
+                thread::sleep(Duration::from_millis(200 + dice.below(1_600)));
+                match start % 2 {
+                    0 => log.held(|| {
+                        daemon.signal("KILL");
+                        daemon.ended();
+                    }),
+                    _ => {
+                        daemon.signal("TERM");
+                        daemon.ended();
+                    }
+                }
+            }
+            over.store(true, Ordering::SeqCst);
+            user.join().unwrap()
+        });
+        Played { records: log.read(), shadows, files: files(&home), home, lives }
+    }
+
+    /// Says what the round was worth.
+    fn count(&self) {
+        let many = |of: &dyn Fn(&Record) -> bool| self.records.iter().filter(|it| of(it)).count();
+        let syncs = many(&|it| it.what == What::SyncEnded);
+        let commits = many(&Record::commits);
+        let asks = many(&|it| it.what == What::Asked);
+        let wals = many(&|it| it.what == What::Created && it.name.ends_with("-wal"));
+        let acts = self.shadows.len() - 1;
+        let records = self.records.len();
+        eprintln!("{records} records: {commits} commits, {syncs} syncs, {wals} logs, {acts} acts, {asks} asks");
+        assert!(acts >= 10 && asks >= 30 && wals >= 3, "too little happened to prove anything");
+    }
+
+    /// Cuts the power so many times, and says what was lost.
+    fn cut(&self, cuts: u64, seed: u64) -> Vec<String> {
+        let mut dice = Dice(seed ^ 0xcafe);
+        let (mut disk, mut faults, mut taken) = (Disk::default(), Vec::new(), 0);
+        let mut expected = Expected::new(&self.lives, &self.shadows);
+        for place in places(&self.records, cuts, &mut dice) {
+            for (at, record) in self.records.iter().enumerate().take(place).skip(taken) {
+                disk.take(at, record);
+                expected.take(record);
+            }
+            taken = place;
+            let folder = tempfile::tempdir().unwrap();
+            lay(folder.path(), &disk.cut(&mut dice));
+            if let Err(fault) = check(folder.path(), &expected) {
+                faults.push(format!("cut at {place}, after {} acts: {fault}", expected.done()));
+            }
+        }
+        faults
+    }
+
+    /// Cuts the power some more times, and lets a daemon go on from what is left.
+    fn settle(&self, seed: u64) {
+        let mut dice = Dice(seed ^ 0xbeef);
+        thread::scope(|scope| {
+            for nth in 1..=SETTLED {
+                let place = self.records.len() * nth / SETTLED - usize::try_from(dice.below(2_000)).unwrap();
+                let (mut disk, mut expected) = (Disk::default(), Expected::new(&self.lives, &self.shadows));
+                for (at, record) in self.records[..place].iter().enumerate() {
+                    disk.take(at, record);
+                    expected.take(record);
+                }
+                let files = disk.cut(&mut dice);
+                scope.spawn(move || self.go_on(&files, &expected, self.records[place].at));
+            }
+        });
+    }
+
+    /// The power comes back: everything is heard and told in the end, as if nothing had been.
+    fn go_on(&self, files: &Files, expected: &Expected<'_>, at: Timestamp) {
+        let of = format!("cut after {} acts", expected.done());
+        let home = at_home(&[]);
+        lay(&home.data(), files);
+        let mut shadow = check(&home.data(), expected).unwrap_or_else(|fault| panic!("{of}: {fault}")).clone();
+        resume(&self.home, &home, at);
+        for letter in fs::read_dir(self.home.path("letters")).unwrap().map(Result::unwrap) {
+            if Timestamp::try_from(letter.metadata().unwrap().modified().unwrap()).unwrap() < at {
+                fs::copy(letter.path(), home.path("letters").join(letter.file_name())).unwrap();
+            }
+        }
+        configure(&home, perform(self.lives.clone(), &home));
+        shadow.unmute(&home, |_| ());
+        let round = Round { home, lives: self.lives.clone(), shadow };
+        round.settle(&of);
+        let told = round.compare(&of);
+        eprintln!("{of}: {} notices, {} repeated", told.letters.len(), told.repeats);
+        assert!(told.repeats as u64 <= STARTS, "{of}: {} letters repeated", told.repeats);
+    }
+}
+
+/// Moments for cuts, in order: some anywhere, most near those where something is decided.
+fn places(records: &[Record], cuts: u64, dice: &mut Dice) -> Vec<usize> {
+    let decides: [&dyn Fn(&Record) -> bool; 6] = [
+        &|_| true,
+        &|it| matches!(it.what, What::SyncBegun | What::SyncEnded),
+        &|it| matches!(it.what, What::Created | What::Unlinked | What::Cut),
+        &|it| it.what == What::Written && it.name == "posylka.db",
+        &|it| it.what == What::Asked,
+        &|it| it.what == What::Done,
+    ];
+    let all: Vec<Vec<usize>> =
+        decides.iter().map(|decides| (0..records.len()).filter(|place| decides(&records[*place])).collect()).collect();
+    let mut one = |many: usize| usize::try_from(dice.below(many as u64)).unwrap();
+    let near = (0..cuts).map(|_| {
+        let some = &all[one(all.len())];
+        (some[one(some.len())] + one(4)).min(records.len())
+    });
+    let mut places: Vec<usize> = near.collect();
+    places.sort_unstable();
+    places
+}
+
+/// The clock of a home goes on in another, as it stood at a moment.
+fn resume(from: &Home, to: &Home, at: Timestamp) {
+    let text = fs::read(from.data().join(ANCHOR)).unwrap();
+    let mut anchor: Value = serde_json::from_slice(&text).unwrap();
+    let anchored: Timestamp = anchor["anchored"].as_str().unwrap().parse().unwrap();
+    anchor["anchored"] = (anchored + Timestamp::now().duration_since(at)).to_string().into();
+    fs::write(to.data().join(ANCHOR), anchor.to_string()).unwrap();
+}
+
+/// What stands in the data folder of a home.
+fn files(home: &Home) -> Files {
+    let name = |name: &str| Some((name.to_owned(), fs::read(home.data().join(name)).ok()?));
+    ["posylka.db", "posylka.db-journal", "posylka.db-wal"].into_iter().filter_map(name).collect()
+}
+
+/// Plays the carriers on the home's own clock, and writes down every ask.
+fn ask_me(lives: Vec<Life>, home: &Home, pen: Pen) -> SocketAddr {
+    let now = clock(home);
+    let answer = move |uri: Uri| {
+        let value = uri.query().and_then(|query| query.split('&').find_map(|it| it.split_once("s=")));
+        let numbers = value.map_or_else(String::new, |(_, numbers)| numbers.replace("%2C", ","));
+        let now = now();
+        pen.asked(now, &numbers);
+        let numbers: Vec<Number> = numbers.split(',').map(|it| Number::new(it).unwrap()).collect();
+        let said = match uri.path().ends_with("detail.json") {
+            true => answers::cainiao(&lives, &numbers, now),
+            false => answers::russian_post(&lives, &numbers[0], now),
+        };
+        std::future::ready(([("content-type", "application/json")], said))
+    };
+    in_background(|| async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let answer = std::sync::Arc::new(answer);
+        let router = Router::new().fallback(move |uri: Uri| answer(uri));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Ok(address)
+    })
+}

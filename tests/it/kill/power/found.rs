@@ -1,0 +1,135 @@
+//! What is found on a disk after a cut, compared with what was done, told and asked before it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use jiff::Timestamp;
+use posylka::{
+    demo::Life,
+    model::ParcelId,
+    store::{Migrate, Store, StoreError},
+};
+
+use super::{
+    super::{
+        life::{AT_FIRST, heard, parcels, placeholder},
+        user::Shadow,
+    },
+    log::{Record, What},
+};
+
+/// A number was asked for, and before that, by the product's clock.
+type Asked = (Timestamp, Option<Timestamp>);
+
+/// What a disk must hold, record after record.
+pub struct Expected<'r> {
+    lives: &'r [Life],
+    /// What was done after each act; the first is the adding of the parcels of the start.
+    shadows: &'r [Shadow],
+    done: usize,
+    asked: BTreeMap<&'r str, Asked>,
+}
+
+impl<'r> Expected<'r> {
+    pub fn new(lives: &'r [Life], shadows: &'r [Shadow]) -> Expected<'r> {
+        Expected { lives, shadows, done: 0, asked: BTreeMap::new() }
+    }
+
+    pub fn take(&mut self, record: &'r Record) {
+        match record.what {
+            What::Done => self.done += 1,
+            What::Asked => {
+                let (at, numbers) = std::str::from_utf8(&record.data).unwrap().split_once(' ').unwrap();
+                let at: Timestamp = at.parse().unwrap();
+                for number in numbers.split(',') {
+                    let before = self.asked.get(number).map(|(at, _)| *at);
+                    self.asked.insert(number, (at, before));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Acts done so far.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// What may have been done: the last act that the user was told is done, or the one under way.
+    fn shadows(&self) -> &'r [Shadow] {
+        &self.shadows[self.done.saturating_sub(1)..self.shadows.len().min(self.done + 1)]
+    }
+}
+
+/// What the user did, as a store has it.
+#[derive(Debug, PartialEq)]
+struct Deeds {
+    titles: BTreeMap<usize, String>,
+    received: BTreeSet<usize>,
+    muted: BTreeSet<usize>,
+}
+
+impl Deeds {
+    fn of(shadow: &Shadow) -> Deeds {
+        let untitled = (0..AT_FIRST).map(|index| (index, placeholder(index)));
+        let mut titles: BTreeMap<usize, String> = untitled.collect();
+        titles.extend(shadow.titles.clone());
+        Deeds { titles, received: shadow.received.clone(), muted: shadow.muted.clone() }
+    }
+
+    fn none() -> Deeds {
+        Deeds { titles: BTreeMap::new(), received: BTreeSet::new(), muted: BTreeSet::new() }
+    }
+}
+
+/// Opens the store of a folder as the daemon does, and finds everything in it that must be there: which of the shadows
+/// it shows, or what is lost.
+pub fn check<'r>(folder: &Path, expected: &Expected<'r>) -> Result<&'r Shadow, String> {
+    let mut store =
+        Store::open(&folder.join("posylka.db"), Migrate::Yes).map_err(|it| format!("does not open: {it}"))?;
+    let faults = store.integrity().map_err(|it| it.to_string())?;
+    if !faults.is_empty() {
+        return Err(format!("is damaged: {}", faults.join(", ")));
+    }
+    let parcels = parcels(&mut store)?;
+    booked(&mut store, expected)?;
+    let deeds = deeds(&mut store, &parcels, expected.lives)?;
+    let shadows = expected.shadows();
+    match shadows.iter().find(|shadow| deeds == Deeds::of(shadow)) {
+        Some(shadow) => Ok(shadow),
+        None if expected.done == 0 && deeds == Deeds::none() => Ok(&expected.shadows[0]),
+        None => Err(format!("an act is lost: {deeds:?} instead of {:?}", shadows.first())),
+    }
+}
+
+/// What the user did; and every scan is true, and there once.
+fn deeds(store: &mut Store, parcels: &[(usize, ParcelId)], lives: &[Life]) -> Result<Deeds, String> {
+    let text = |fault: StoreError| fault.to_string();
+    let mut deeds = Deeds::none();
+    let muted = store.reading(|tx| tx.muted()).map_err(text)?;
+    for (index, id) in parcels {
+        let case = store.reading(|tx| tx.case(*id)).map_err(text)?.ok_or("a parcel is gone while it is read")?;
+        heard(&case, &lives[*index])?;
+        deeds.titles.insert(*index, case.parcel.title);
+        deeds.received.extend(case.parcel.received.map(|_| *index));
+        deeds.muted.extend(muted.iter().any(|(muted, _)| muted == id).then_some(*index));
+    }
+    Ok(deeds)
+}
+
+/// Every ask that a carrier saw is booked: the leg was asked for after the carrier had seen the ask before.
+fn booked(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
+    let listed = store.reading(|tx| tx.list()).map_err(|it| it.to_string())?;
+    for (number, (at, before)) in &expected.asked {
+        let legs = listed.iter().flat_map(|it| &it.legs).filter(|leg| leg.key.number.as_str() == *number);
+        let booked = legs.filter_map(|leg| leg.asks.last).max();
+        if booked.is_none_or(|booked| before.is_some_and(|before| booked <= before)) {
+            return Err(format!(
+                "the ask for {number} at {at} is not booked: {booked:?}, the one before at {before:?}"
+            ));
+        }
+    }
+    Ok(())
+}
