@@ -9,6 +9,7 @@ mod found;
 mod log;
 
 use std::{
+    collections::BTreeSet,
     fs,
     net::SocketAddr,
     sync::atomic::{AtomicBool, Ordering},
@@ -34,7 +35,7 @@ use super::{
     Dice, at_home, clock, configure, figure, in_background,
     life::{PARCELS, life},
     perform,
-    round::Round,
+    round::{Letter, Round, letters},
     user::{self, Shadow, live},
 };
 use crate::cli::Home;
@@ -51,6 +52,9 @@ struct Played {
     files: Files,
     home: Home,
     lives: Vec<Life>,
+    letters: Vec<Letter>,
+    /// The processes that were daemons.
+    daemons: BTreeSet<u32>,
 }
 
 #[test]
@@ -90,7 +94,7 @@ impl Played {
         let lives: Vec<Life> = (0..PARCELS).map(life).collect();
         configure(&home, ask_me(lives.clone(), &home, log.pen()));
         let over = AtomicBool::new(false);
-        let mut shadows = vec![Shadow::default()];
+        let (mut shadows, mut daemons) = (vec![Shadow::default()], BTreeSet::new());
         thread::scope(|scope| {
             let user = scope.spawn(|| {
                 live(&home, &over, Dice(seed), |shadow| {
@@ -101,6 +105,7 @@ impl Played {
             let mut dice = Dice(seed ^ 0xdead);
             for start in 0..STARTS {
                 let mut daemon = home.daemon();
+                daemons.insert(daemon.pid());
                 thread::sleep(Duration::from_millis(200 + dice.below(1_600)));
                 match start % 2 {
                     0 => log.held(|| {
@@ -116,27 +121,50 @@ impl Played {
             over.store(true, Ordering::SeqCst);
             user.join().unwrap()
         });
-        Played { records: log.read(), shadows, files: files(&home), home, lives }
+        let (records, files, letters) = (log.read(), files(&home), letters(&home));
+        Played { records, shadows, files, home, lives, letters, daemons }
     }
 
     /// Says what the round was worth.
     fn count(&self) {
         let many = |of: &dyn Fn(&Record) -> bool| self.records.iter().filter(|it| of(it)).count();
-        let syncs = many(&|it| it.what == What::SyncEnded);
-        let commits = many(&Record::commits);
+        let synced = |it: &Record| it.what == What::SyncEnded;
+        let (records, letters, acts) = (self.records.len(), self.letters.len(), self.shadows.len() - 1);
+        let (commits, syncs) = (many(&Record::commits), many(&synced));
         let asks = many(&|it| it.what == What::Asked);
         let wals = many(&|it| it.what == What::Created && it.name.ends_with("-wal"));
-        let acts = self.shadows.len() - 1;
-        let records = self.records.len();
-        eprintln!("{records} records: {commits} commits, {syncs} syncs, {wals} logs, {acts} acts, {asks} asks");
-        assert!(acts >= 10 && asks >= 30 && wals >= 3, "too little happened to prove anything");
+        eprintln!(
+            "{records} records: {commits} commits, {syncs} syncs, {wals} write-ahead logs; {acts} acts, {asks} asks, \
+             {letters} letters"
+        );
+        let working = self.working();
+        let each = |of: &dyn Fn(&Record) -> bool| working.iter().filter(|it| of(it)).count() as f64 / asks as f64;
+        eprintln!(
+            "a daemon at work: {:.1} commits and {:.1} syncs for every ask",
+            each(&Record::commits),
+            each(&synced)
+        );
+        assert!(acts >= 10 && asks >= 20 && letters >= 20 && wals >= 3, "too little happened to prove anything");
+    }
+
+    /// What daemons wrote once they had asked for the first time: before that, they look at everything.
+    fn working(&self) -> Vec<&Record> {
+        let (mut daemon, mut asked) = (0, false);
+        let works = |record: &&Record| {
+            if self.daemons.contains(&record.process) && record.process != daemon {
+                (daemon, asked) = (record.process, false);
+            }
+            asked |= record.what == What::Asked;
+            asked && record.process == daemon
+        };
+        self.records.iter().filter(works).collect()
     }
 
     /// Cuts the power so many times, and says what was lost.
     fn cut(&self, cuts: u64, seed: u64) -> Vec<String> {
         let mut dice = Dice(seed ^ 0xcafe);
         let (mut disk, mut faults, mut taken) = (Disk::default(), Vec::new(), 0);
-        let mut expected = Expected::new(&self.lives, &self.shadows);
+        let mut expected = Expected::new(&self.lives, &self.shadows, &self.letters);
         for place in places(&self.records, cuts, &mut dice) {
             for (at, record) in self.records.iter().enumerate().take(place).skip(taken) {
                 disk.take(at, record);
@@ -158,7 +186,8 @@ impl Played {
         thread::scope(|scope| {
             for nth in 1..=SETTLED {
                 let place = self.records.len() * nth / SETTLED - usize::try_from(dice.below(2_000)).unwrap();
-                let (mut disk, mut expected) = (Disk::default(), Expected::new(&self.lives, &self.shadows));
+                let (mut disk, mut expected) =
+                    (Disk::default(), Expected::new(&self.lives, &self.shadows, &self.letters));
                 for (at, record) in self.records[..place].iter().enumerate() {
                     disk.take(at, record);
                     expected.take(record);
@@ -232,8 +261,8 @@ fn files(home: &Home) -> Files {
 fn ask_me(lives: Vec<Life>, home: &Home, pen: Pen) -> SocketAddr {
     let now = clock(home);
     let answer = move |uri: Uri| {
-        let value = uri.query().and_then(|query| query.split('&').find_map(|it| it.split_once("s=")));
-        let numbers = value.map_or_else(String::new, |(_, numbers)| numbers.replace("%2C", ","));
+        let named = |it: &str| it.strip_prefix("mailNos=").or(it.strip_prefix("track-numbers=")).map(str::to_owned);
+        let numbers = uri.query().and_then(|it| it.split('&').find_map(named)).unwrap_or_default().replace("%2C", ",");
         let now = now();
         pen.asked(now, &numbers);
         let numbers: Vec<Number> = numbers.split(',').map(|it| Number::new(it).unwrap()).collect();

@@ -107,27 +107,55 @@ impl Round {
         told
     }
 
-    /// All letters. The figure of one is never another's: else it would take its place.
+    /// All letters. The figure of a notice is never another's: else it would take its place.
     fn told(&self, of: &str) -> Told {
-        let (mut letters, mut seen, mut repeats) = (BTreeSet::new(), BTreeMap::new(), 0);
-        for file in fs::read_dir(self.home.path("letters")).unwrap() {
-            // One that was cut short was not told.
-            let Ok(letter) = serde_json::from_slice::<Value>(&fs::read(file.unwrap().path()).unwrap()) else {
-                continue;
-            };
-            let many = letter["notice"]["of"].as_array().cloned().unwrap_or_else(|| vec![letter.clone()]);
-            let text = |it: &Value, name: &str| it[name].as_str().unwrap_or_default().to_owned();
+        let (mut told, mut seen) = (Told { letters: BTreeSet::new(), repeats: 0 }, BTreeMap::new());
+        for letter in letters(&self.home) {
             let mut again = false;
-            for it in &many {
-                let named = (text(it, "parcel"), text(it, "key"));
-                letters.insert(named.clone());
-                if let Some(before) = seen.insert((it["id"].as_u64(), letter["repeat"].as_u64()), named.clone()) {
+            for notice in letter.notices {
+                let named = (notice.parcel, notice.key);
+                if let Some(before) = seen.insert((notice.id, notice.repeat), named.clone()) {
                     assert_eq!(before, named, "{of}: two notices have one figure");
                     again = true;
                 }
+                told.letters.insert(named);
             }
-            repeats += usize::from(again);
+            told.repeats += usize::from(again);
         }
-        Told { letters, repeats }
+        told
     }
+}
+
+/// A letter that came whole.
+pub struct Letter {
+    /// When.
+    pub at: Timestamp,
+    pub notices: Vec<Notice>,
+}
+
+/// What a letter says of a notice.
+pub struct Notice {
+    pub id: i64,
+    pub repeat: Option<u64>,
+    pub parcel: String,
+    pub key: String,
+}
+
+/// Every letter that came to a home.
+pub fn letters(home: &Home) -> Vec<Letter> {
+    let letter = |file: fs::DirEntry| {
+        let at = Timestamp::try_from(file.metadata().unwrap().modified().unwrap()).unwrap();
+        // One that was cut short was not told.
+        let letter: Value = serde_json::from_slice(&fs::read(file.path()).unwrap()).ok()?;
+        let many = letter["notice"]["of"].as_array().cloned().unwrap_or_else(|| vec![letter.clone()]);
+        let text = |it: &Value, name: &str| it[name].as_str().unwrap_or_default().to_owned();
+        let notice = |it: &Value| Notice {
+            id: it["id"].as_i64().unwrap(),
+            repeat: letter["repeat"].as_u64(),
+            parcel: text(it, "parcel"),
+            key: text(it, "key"),
+        };
+        Some(Letter { at, notices: many.iter().map(notice).collect() })
+    };
+    fs::read_dir(home.path("letters")).unwrap().filter_map(|file| letter(file.unwrap())).collect()
 }

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use posylka::{
     demo::Life,
     model::ParcelId,
@@ -15,10 +15,14 @@ use posylka::{
 use super::{
     super::{
         life::{AT_FIRST, heard, parcels, placeholder},
+        round::Letter,
         user::Shadow,
     },
     log::{Record, What},
 };
+
+/// A file system's clock is behind by a tick of the machine's.
+const TICK: SignedDuration = SignedDuration::from_millis(20);
 
 /// A number was asked for, and before that, by the product's clock.
 type Asked = (Timestamp, Option<Timestamp>);
@@ -28,16 +32,19 @@ pub struct Expected<'r> {
     lives: &'r [Life],
     /// What was done after each act; the first is the adding of the parcels of the start.
     shadows: &'r [Shadow],
+    letters: &'r [Letter],
     done: usize,
+    at: Timestamp,
     asked: BTreeMap<&'r str, Asked>,
 }
 
 impl<'r> Expected<'r> {
-    pub fn new(lives: &'r [Life], shadows: &'r [Shadow]) -> Expected<'r> {
-        Expected { lives, shadows, done: 0, asked: BTreeMap::new() }
+    pub fn new(lives: &'r [Life], shadows: &'r [Shadow], letters: &'r [Letter]) -> Expected<'r> {
+        Expected { lives, shadows, letters, done: 0, at: Timestamp::MIN, asked: BTreeMap::new() }
     }
 
     pub fn take(&mut self, record: &'r Record) {
+        self.at = record.at;
         match record.what {
             What::Done => self.done += 1,
             What::Asked => {
@@ -95,6 +102,7 @@ pub fn check<'r>(folder: &Path, expected: &Expected<'r>) -> Result<&'r Shadow, S
     }
     let parcels = parcels(&mut store)?;
     booked(&mut store, expected)?;
+    told(&mut store, expected)?;
     let deeds = deeds(&mut store, &parcels, expected.lives)?;
     let shadows = expected.shadows();
     match shadows.iter().find(|shadow| deeds == Deeds::of(shadow)) {
@@ -128,6 +136,23 @@ fn booked(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
         if booked.is_none_or(|booked| before.is_some_and(|before| booked <= before)) {
             return Err(format!(
                 "the ask for {number} at {at} is not booked: {booked:?}, the one before at {before:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Every notice that was told is there under the figure it was told with: else it would be told again under another, and
+/// another notice under this one.
+fn told(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
+    let told = expected.letters.iter().filter(|letter| letter.at + TICK < expected.at);
+    for notice in told.flat_map(|letter| &letter.notices) {
+        let found = store.reading(|tx| tx.notice(notice.id)).map_err(|it| it.to_string())?;
+        let found = found.map(|(parcel, it)| (parcel.map(|id| id.to_string()).unwrap_or_default(), it.key));
+        if found.as_ref().is_none_or(|(parcel, key)| *parcel != notice.parcel || *key != notice.key) {
+            return Err(format!(
+                "{} of parcel {} was told as {}, which is {found:?}",
+                notice.key, notice.parcel, notice.id
             ));
         }
     }
