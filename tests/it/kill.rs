@@ -55,6 +55,15 @@ impl Dice {
     }
 }
 
+/// The user ends with the round, also where it fails.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 fn figure(name: &str, without: u64) -> u64 {
     std::env::var(name).ok().map_or(without, |text| text.parse().unwrap())
 }
@@ -87,13 +96,14 @@ fn play(kills: u64, seed: u64) -> Round {
     let over = AtomicBool::new(false);
     let shadow = thread::scope(|scope| {
         let user = scope.spawn(|| live(&home, &over, Dice(seed), |_| ()));
+        let ends = Over(&over);
         let mut dice = Dice(seed ^ 0xdead);
         for _ in 0..kills {
             let daemon = home.daemon();
             thread::sleep(Duration::from_millis(30 + dice.below(370)));
             daemon.signal("KILL");
         }
-        over.store(true, Ordering::SeqCst);
+        drop(ends);
         user.join().unwrap()
     });
     Round { home, lives, shadow }

@@ -12,7 +12,7 @@ use std::{
     collections::BTreeSet,
     fs,
     net::SocketAddr,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::AtomicBool,
     thread,
     time::{Duration, Instant},
 };
@@ -32,7 +32,7 @@ use self::{
     log::{Log, Pen, Record, What, lay},
 };
 use super::{
-    Dice, at_home, clock, configure, figure, in_background,
+    Dice, Over, at_home, clock, configure, figure, in_background,
     life::{PARCELS, life},
     perform,
     round::{Letter, Round, letters},
@@ -40,8 +40,9 @@ use super::{
 };
 use crate::cli::Home;
 
-/// How often the daemon is started in a round. Every other time it is killed; else it is asked to end.
-const STARTS: u64 = 8;
+/// So many daemons, and letters of theirs, make a round.
+const STARTS: usize = 8;
+const TOLD: usize = 20;
 /// So many disks are given to a daemon that goes on from there.
 const SETTLED: usize = 4;
 
@@ -94,32 +95,19 @@ impl Played {
         let lives: Vec<Life> = (0..PARCELS).map(life).collect();
         configure(&home, ask_me(lives.clone(), &home, log.pen()));
         let over = AtomicBool::new(false);
-        let (mut shadows, mut daemons) = (vec![Shadow::default()], BTreeSet::new());
-        thread::scope(|scope| {
+        let mut shadows = vec![Shadow::default()];
+        let daemons = thread::scope(|scope| {
             let user = scope.spawn(|| {
                 live(&home, &over, Dice(seed), |shadow| {
                     pen.done();
                     shadows.push(shadow.clone());
                 })
             });
-            let mut dice = Dice(seed ^ 0xdead);
-            for start in 0..STARTS {
-                let mut daemon = home.daemon();
-                daemons.insert(daemon.pid());
-                thread::sleep(Duration::from_millis(200 + dice.below(1_600)));
-                match start % 2 {
-                    0 => log.held(|| {
-                        daemon.signal("KILL");
-                        daemon.ended();
-                    }),
-                    _ => {
-                        daemon.signal("TERM");
-                        daemon.ended();
-                    }
-                }
-            }
-            over.store(true, Ordering::SeqCst);
-            user.join().unwrap()
+            let ends = Over(&over);
+            let daemons = run_daemons(&home, log, Dice(seed ^ 0xdead));
+            drop(ends);
+            user.join().unwrap();
+            daemons
         });
         let (records, files, letters) = (log.read(), files(&home), letters(&home));
         Played { records, shadows, files, home, lives, letters, daemons }
@@ -144,7 +132,7 @@ impl Played {
             each(&Record::commits),
             each(&synced)
         );
-        assert!(acts >= 10 && asks >= 20 && letters >= 20 && wals >= 3, "too little happened to prove anything");
+        assert!(acts >= 10 && asks >= 10 && wals >= 3, "too little happened to prove anything");
     }
 
     /// What daemons wrote once they had asked for the first time: before that, they look at everything.
@@ -216,8 +204,29 @@ impl Played {
         round.settle(&of);
         let told = round.compare(&of);
         eprintln!("{of}: {} notices, {} repeated", told.letters.len(), told.repeats);
-        assert!(told.repeats as u64 <= STARTS, "{of}: {} letters repeated", told.repeats);
+        assert!(told.repeats <= STARTS, "{of}: {} letters repeated", told.repeats);
     }
+}
+
+/// One daemon after the other, at least until enough was told; which processes they were. Every other one is killed, the
+/// rest are asked to end.
+fn run_daemons(home: &Home, log: &Log, mut dice: Dice) -> BTreeSet<u32> {
+    let (begun, mut daemons) = (Instant::now(), BTreeSet::new());
+    while daemons.len() < STARTS || letters(home).len() < TOLD {
+        assert!(begun.elapsed() < Duration::from_secs(120), "too little happens to prove anything");
+        let mut daemon = home.daemon();
+        daemons.insert(daemon.pid());
+        thread::sleep(Duration::from_millis(200 + dice.below(1_600)));
+        match daemons.len() % 2 {
+            0 => daemon.signal("TERM"),
+            _ => log.held(|| {
+                daemon.signal("KILL");
+                daemon.ended();
+            }),
+        }
+        daemon.ended();
+    }
+    daemons
 }
 
 /// Moments for cuts, in order: some anywhere, most near those where something is decided.
@@ -230,8 +239,10 @@ fn places(records: &[Record], cuts: u64, dice: &mut Dice) -> Vec<usize> {
         &|it| it.what == What::Asked,
         &|it| it.what == What::Done,
     ];
-    let all: Vec<Vec<usize>> =
-        decides.iter().map(|decides| (0..records.len()).filter(|place| decides(&records[*place])).collect()).collect();
+    let places_of = |decides: &&dyn Fn(&Record) -> bool| -> Vec<usize> {
+        (0..records.len()).filter(|place| decides(&records[*place])).collect()
+    };
+    let all: Vec<_> = decides.iter().map(places_of).filter(|places| !places.is_empty()).collect();
     let mut one = |many: usize| usize::try_from(dice.below(many as u64)).unwrap();
     let near = (0..cuts).map(|_| {
         let some = &all[one(all.len())];

@@ -89,6 +89,15 @@ impl Deeds {
     fn none() -> Deeds {
         Deeds { titles: BTreeMap::new(), received: BTreeSet::new(), muted: BTreeSet::new() }
     }
+
+    /// What is otherwise in what was found.
+    fn unlike(&self, found: &Deeds) -> String {
+        let titles = self.titles.iter().filter(|(index, title)| found.titles.get(index) != Some(title));
+        let (titles, more) = (titles.collect::<Vec<_>>(), found.titles.len());
+        let received: Vec<_> = self.received.symmetric_difference(&found.received).collect();
+        let muted: Vec<_> = self.muted.symmetric_difference(&found.muted).collect();
+        format!("titles {titles:?} of {more} found, received {received:?}, muted {muted:?}")
+    }
 }
 
 /// Opens the store of a folder as the daemon does, and finds everything in it that must be there: which of the shadows
@@ -101,15 +110,15 @@ pub fn check<'r>(folder: &Path, expected: &Expected<'r>) -> Result<&'r Shadow, S
         return Err(format!("is damaged: {}", faults.join(", ")));
     }
     let parcels = parcels(&mut store)?;
-    booked(&mut store, expected)?;
-    told(&mut store, expected)?;
     let deeds = deeds(&mut store, &parcels, expected.lives)?;
     let shadows = expected.shadows();
-    match shadows.iter().find(|shadow| deeds == Deeds::of(shadow)) {
-        Some(shadow) => Ok(shadow),
-        None if expected.done == 0 && deeds == Deeds::none() => Ok(&expected.shadows[0]),
-        None => Err(format!("an act is lost: {deeds:?} instead of {:?}", shadows.first())),
-    }
+    let shown = shadows.iter().find(|shadow| deeds == Deeds::of(shadow));
+    let nothing = (expected.done == 0 && deeds == Deeds::none()).then_some(&shadows[0]);
+    let shown =
+        shown.or(nothing).ok_or_else(|| format!("an act is lost: {}", Deeds::of(&shadows[0]).unlike(&deeds)))?;
+    booked(&mut store, expected)?;
+    told(&mut store, expected)?;
+    Ok(shown)
 }
 
 /// What the user did; and every scan is true, and there once.
