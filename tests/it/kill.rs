@@ -5,7 +5,7 @@
 //! 50 times in `cargo test`; `KILLS=1000 cargo test --test it kill` is the long form, in rounds of fifty. `SEED=n` repeats
 //! a run: the moments, and what the user does.
 
-mod life;
+pub mod life;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod power;
 mod round;

@@ -19,7 +19,7 @@ pub fn placeholder(index: usize) -> String {
 }
 
 /// The number it has in Russia.
-fn domestic(index: usize) -> String {
+pub fn domestic(index: usize) -> String {
     let serial = format!("1010007{index:06}");
     let sum: u32 = serial.bytes().enumerate().map(|(at, digit)| u32::from(digit - b'0') * [3, 1][at % 2]).sum();
     format!("{serial}{}", (10 - sum % 10) % 10)
