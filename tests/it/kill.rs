@@ -92,7 +92,7 @@ fn play(kills: u64, seed: u64) -> Round {
     let home = at_home(&[]);
     user::begin(&home);
     let lives: Vec<Life> = (0..PARCELS).map(life).collect();
-    configure(&home, perform(lives.clone(), &home));
+    configure(&home, perform(lives.clone(), &home), SCRIPT);
     let over = AtomicBool::new(false);
     let shadow = thread::scope(|scope| {
         let user = scope.spawn(|| live(&home, &over, Dice(seed), |_| ()));
@@ -145,10 +145,11 @@ where
     address.recv().unwrap()
 }
 
-fn configure(home: &Home, address: SocketAddr) {
+/// Where the carriers are asked, and what is done with a letter.
+fn configure(home: &Home, address: SocketAddr, script: &str) {
     let sources = stage::PLAYED.iter().map(|id| format!("[carriers.{id}]\nbase_url = \"http://{address}\"\n"));
     let text = format!(
-        "[notify]\nchannels = [\"command\"]\n[notify.command]\nprogram = [\"/bin/sh\", \"-c\", '''{SCRIPT}''']\n{}",
+        "[notify]\nchannels = [\"command\"]\n[notify.command]\nprogram = [\"/bin/sh\", \"-c\", '''{script}''']\n{}",
         sources.collect::<String>()
     );
     home.write("config/posylka/config.toml", &text);

@@ -128,8 +128,8 @@ impl Round {
 
 /// A letter that came whole.
 pub struct Letter {
-    /// When.
-    pub at: Timestamp,
+    /// The name of its file.
+    pub name: String,
     pub notices: Vec<Notice>,
 }
 
@@ -144,7 +144,6 @@ pub struct Notice {
 /// Every letter that came to a home.
 pub fn letters(home: &Home) -> Vec<Letter> {
     let letter = |file: fs::DirEntry| {
-        let at = Timestamp::try_from(file.metadata().unwrap().modified().unwrap()).unwrap();
         // One that was cut short was not told.
         let letter: Value = serde_json::from_slice(&fs::read(file.path()).unwrap()).ok()?;
         let many = letter["notice"]["of"].as_array().cloned().unwrap_or_else(|| vec![letter.clone()]);
@@ -155,7 +154,7 @@ pub fn letters(home: &Home) -> Vec<Letter> {
             parcel: text(it, "parcel"),
             key: text(it, "key"),
         };
-        Some(Letter { at, notices: many.iter().map(notice).collect() })
+        Some(Letter { name: file.file_name().into_string().unwrap(), notices: many.iter().map(notice).collect() })
     };
     fs::read_dir(home.path("letters")).unwrap().filter_map(|file| letter(file.unwrap())).collect()
 }

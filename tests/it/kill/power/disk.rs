@@ -61,7 +61,7 @@ impl<'r> Disk<'r> {
                     _ => self.files[self.names[name]].sync(begun),
                 }
             }
-            What::Done | What::Asked => {}
+            What::Done | What::Told | What::Asked => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use posylka::{
     demo::Life,
     model::ParcelId,
@@ -21,9 +21,6 @@ use super::{
     log::{Record, What},
 };
 
-/// A file system's clock is behind by a tick of the machine's.
-const TICK: SignedDuration = SignedDuration::from_millis(20);
-
 /// A number was asked for, and before that, by the product's clock.
 type Asked = (Timestamp, Option<Timestamp>);
 
@@ -34,19 +31,19 @@ pub struct Expected<'r> {
     shadows: &'r [Shadow],
     letters: &'r [Letter],
     done: usize,
-    at: Timestamp,
+    told: BTreeSet<&'r str>,
     asked: BTreeMap<&'r str, Asked>,
 }
 
 impl<'r> Expected<'r> {
     pub fn new(lives: &'r [Life], shadows: &'r [Shadow], letters: &'r [Letter]) -> Expected<'r> {
-        Expected { lives, shadows, letters, done: 0, at: Timestamp::MIN, asked: BTreeMap::new() }
+        Expected { lives, shadows, letters, done: 0, told: BTreeSet::new(), asked: BTreeMap::new() }
     }
 
     pub fn take(&mut self, record: &'r Record) {
-        self.at = record.at;
         match record.what {
             What::Done => self.done += 1,
+            What::Told => drop(self.told.insert(&record.name)),
             What::Asked => {
                 let (at, numbers) = std::str::from_utf8(&record.data).unwrap().split_once(' ').unwrap();
                 let at: Timestamp = at.parse().unwrap();
@@ -62,6 +59,11 @@ impl<'r> Expected<'r> {
     /// Acts done so far.
     pub fn done(&self) -> usize {
         self.done
+    }
+
+    /// The files of the letters that came so far.
+    pub fn told(&self) -> impl Iterator<Item = &'r str> {
+        self.told.iter().copied()
     }
 
     /// What may have been done: the last act that the user was told is done, or the one under way.
@@ -154,7 +156,7 @@ fn booked(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
 /// Every notice that was told is there under the figure it was told with: else it would be told again under another, and
 /// another notice under this one.
 fn told(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
-    let told = expected.letters.iter().filter(|letter| letter.at + TICK < expected.at);
+    let told = expected.letters.iter().filter(|letter| expected.told.contains(letter.name.as_str()));
     for notice in told.flat_map(|letter| &letter.notices) {
         let found = store.reading(|tx| tx.notice(notice.id)).map_err(|it| it.to_string())?;
         let found = found.map(|(parcel, it)| (parcel.map(|id| id.to_string()).unwrap_or_default(), it.key));

@@ -21,6 +21,8 @@ pub enum What {
     SyncEnded,
     /// The user was told that an act is done.
     Done,
+    /// A letter came whole; the name is that of its file.
+    Told,
     /// A carrier was asked, for the numbers that `data` names.
     Asked,
 }
@@ -29,7 +31,7 @@ pub enum What {
 #[derive(Debug)]
 pub struct Record {
     pub what: What,
-    /// Of the file; "." is the folder.
+    /// Of the file; "." is the folder of the database.
     pub name: String,
     pub process: u32,
     pub offset: usize,
@@ -86,11 +88,9 @@ impl Log {
     }
 
     /// While it is held nothing happens, so that a process can be killed between two records.
-    pub fn held<T>(&self, work: impl FnOnce() -> T) -> T {
+    pub fn hold(&self) -> Held<'_> {
         self.file.lock().unwrap();
-        let done = work();
-        self.file.unlock().unwrap();
-        done
+        Held(&self.file)
     }
 
     /// All of it.
@@ -119,12 +119,22 @@ fn read(line: &str) -> Option<(Record, usize)> {
         "s" => What::SyncBegun,
         "e" => What::SyncEnded,
         "d" => What::Done,
+        "l" => What::Told,
         "a" => What::Asked,
         _ => return None,
     };
     let at = Timestamp::from_nanosecond(at.parse().ok()?).ok()?;
     let (process, offset) = (process.parse().ok()?, offset.parse().ok()?);
     Some((Record { what, name: (*name).to_owned(), process, offset, data: Vec::new(), at }, many.parse().ok()?))
+}
+
+/// Nothing happens until it is dropped.
+pub struct Held<'a>(&'a File);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.unlock().unwrap();
+    }
 }
 
 /// What the test itself writes the log with.
