@@ -82,6 +82,7 @@ fn book(global: &Global, setup: &Setup, definition: &Definition, number: &Number
         legs: Vec::new(),
         numbers,
         registered: Default::default(),
+        day,
     })
 }
 

@@ -75,6 +75,7 @@ pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
     make_private(&folders.data)?;
     let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
     let clock = Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?;
+    clock.check(clock.now())?;
     let (id, rate) = match clock {
         Clock::Real => return Ok(clock),
         Clock::Rate { rate, .. } => ("clock-runs", i64::from(rate)),

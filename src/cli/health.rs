@@ -57,7 +57,7 @@ impl HealthView {
     pub fn in_words(&self, setup: &Setup) -> String {
         let phrases = &setup.phrases;
         let outcome = self.outcome.map(|kind| phrases.outcome(kind)).unwrap_or_default();
-        let mut said = vec![format!("{outcome} {}", self.detail).trim().to_owned()];
+        let mut said = vec![[outcome.as_str(), &self.detail].join(if self.detail.is_empty() { "" } else { ": " })];
         said.push(match self.last_good {
             Some(at) => phrases.phrase("health-good", &[("at", moment(setup, at).into())]),
             None => phrases.label("health-never"),

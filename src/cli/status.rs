@@ -27,6 +27,8 @@ struct Life {
     alive: bool,
     since: Option<jiff::Timestamp>,
     last_tick: Option<jiff::Timestamp>,
+    /// Since when no carrier is in reach.
+    alone_since: Option<jiff::Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -63,8 +65,14 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     needs.extend(health.iter().filter_map(|it| wanting(desk, it)));
     let outbox: Vec<Owed> = backlog.into_iter().map(owed).collect();
     needs.extend(outbox.iter().filter_map(|it| undelivered(desk, it)));
+    let daemon = Life {
+        alive,
+        since: pulse.map(|it| it.since),
+        last_tick: pulse.map(|it| it.last_tick),
+        alone_since: pulse.and_then(|it| it.alone_since),
+    };
     let status = Status {
-        daemon: Life { alive, since: pulse.map(|it| it.since), last_tick: pulse.map(|it| it.last_tick) },
+        daemon,
         parcels: counts(desk, &listed),
         needs_you: needs,
         carriers: health.iter().map(|it| Source { id: it.source.to_string(), health: HealthView::of(it) }).collect(),
@@ -136,6 +144,9 @@ fn text(desk: &Desk, status: &Status) -> String {
         }
         false => desk.label("status-daemon-dead"),
     });
+    if let Some(since) = status.daemon.alone_since {
+        lines.push(desk.say("status-alone", &[("since", at(Some(since)).into())]));
+    }
     lines.push(format!("{}: {}", desk.label("status-parcels"), counted(desk, &status.parcels)));
     lines.push(match status.needs_you.as_slice() {
         [] => desk.label("status-needs-nobody"),

@@ -14,6 +14,18 @@ pub(super) const BEAT: SignedDuration = SignedDuration::from_mins(15);
 /// The name of the weekly words among the moments.
 const WEEKLY: &str = "weekly";
 
+/// For so long nobody was in reach before the user hears of it: a night or a journey is nothing.
+const ALONE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Says once that nobody has been in reach for a day.
+pub(super) fn alone(tx: &Tx<'_>, setup: &Setup, since: Option<Timestamp>, now: Timestamp) -> Result<(), StoreError> {
+    let Some(since) = since.filter(|since| now.duration_since(*since) >= ALONE) else { return Ok(()) };
+    let since = setup.book.day(since);
+    let key = format!("nobody-in-reach:{since}");
+    let notice = Notice { key, kind: NoticeKind::NobodyInReach { since }, urgent: false, at: now };
+    tx.announce(&notice, &setup.channel_names())
+}
+
 /// Says once in each round of `[notify] weekly` that all is well, and returns when that is next. However many rounds were
 /// slept through, they are one.
 pub(super) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {

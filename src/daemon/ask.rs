@@ -32,6 +32,8 @@ pub struct Came {
     registered: Vec<(Number, String)>,
     /// Numbers it would not be told of.
     refused: Vec<Said>,
+    /// Whether the source said anything at all meanwhile.
+    reached: bool,
 }
 
 /// Why there is no answer.
@@ -58,12 +60,14 @@ pub enum Fault {
 }
 
 impl Fault {
-    fn outcome(&self) -> Outcome {
+    /// What it says of the source, which was `reached` or was not.
+    fn outcome(&self, reached: bool) -> Outcome {
         match self {
             Fault::Gone | Fault::Refused | Fault::Cut => Outcome::Unavailable(self.to_string()),
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
+            Fault::Wire(fault @ WireError::Offline(_)) if reached => Outcome::Unavailable(fault.to_string()),
             Fault::Wire(fault) => fault.outcome(),
         }
     }
@@ -71,20 +75,27 @@ impl Fault {
 
 impl Came {
     /// Whether nothing came back at all: the network's fault, or ours.
+    pub fn silent(&self) -> bool {
+        let silence = matches!(self.answered, Err(Fault::Wire(WireError::Offline(_) | WireError::TimedOut)));
+        silence && !self.reached
+    }
+
+    /// Whether nobody was asked at all: no connection came about.
     pub fn unreached(&self) -> bool {
-        matches!(self.answered, Err(Fault::Wire(WireError::Offline(_) | WireError::TimedOut)))
+        self.silent() && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
     }
 }
 
 /// Sends it. Nothing of the parcels crosses the wire but the numbers.
 pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> Came {
-    let mut came = Came { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new() };
+    let mut came = Came { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new(), reached: false };
     if let Some(definition) = setup.registry.source(&ask.source) {
         let settings = setup.config.source(&ask.source);
         let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
         let base = settings.and_then(|it| it.base_url.as_deref());
         let line = Line { setup, definition, exchange: wire.exchange(proxy), base };
         came.answered = line.ask(ask, &mut came.registered, &mut came.refused).await;
+        came.reached = line.exchange.answered();
     }
     came
 }
@@ -173,10 +184,15 @@ pub fn read(setup: &Setup, ask: &Ask, came: &Came) -> Vec<Said> {
         (Ok(answered), Some(definition)) => {
             said.extend(carriers::read(&setup.registry, definition, &numbers, answered));
         }
-        (Err(fault), _) => said.extend(numbers.into_iter().map(|number| (number, fault.outcome()))),
-        (Ok(_), None) => said.extend(numbers.into_iter().map(|number| (number, Fault::Gone.outcome()))),
+        (Err(fault), _) => said.extend(numbers.into_iter().map(|number| (number, fault.outcome(came.reached)))),
+        (Ok(_), None) => said.extend(numbers.into_iter().map(|number| (number, Fault::Gone.outcome(true)))),
     }
     said
+}
+
+/// What asked nobody costs nothing: neither quota nor the floor of a number.
+pub fn take_back(tx: &Tx<'_>, ask: &Ask, came: &Came) -> Result<(), StoreError> {
+    if came.unreached() { tx.unbook(&ask.source, ask.day, &ask.legs) } else { Ok(()) }
 }
 
 /// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever

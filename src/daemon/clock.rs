@@ -16,6 +16,10 @@ use serde::{Deserialize, Serialize};
 /// The file that anchors a test clock, in the data folder.
 pub const ANCHOR: &str = "clock.json";
 
+/// Before this second (1 January 2026) no clock can be right: the program was written later. A machine with a flat battery
+/// wakes then.
+const EARLIEST: i64 = 1_767_225_600;
+
 /// No wait of a fast clock is shorter than this.
 const SHORTEST: Duration = Duration::from_millis(20);
 
@@ -42,6 +46,9 @@ pub enum ClockError {
         /// What was asked for; empty is the real clock.
         given: String,
     },
+    /// It says a moment that cannot be.
+    #[error("the clock of this machine says {0}, which cannot be; nothing is asked or judged until it is set")]
+    Wrong(jiff::civil::Date),
     /// The folder has lived on the real clock.
     #[error("{}: this data folder has lived on the real clock; use a new --data folder with POSYLKA_CLOCK", .0.display())]
     Real(PathBuf),
@@ -126,6 +133,14 @@ impl Clock {
             return Ok(Clock::Leap { at, end, file: path });
         };
         Ok(Clock::Rate { from: wanted.from, anchor: anchor.anchored, rate })
+    }
+
+    /// Whether a moment of this clock can be right.
+    pub fn check(&self, now: Timestamp) -> Result<(), ClockError> {
+        match now.as_second() < EARLIEST {
+            true => Err(ClockError::Wrong(now.to_zoned(jiff::tz::TimeZone::UTC).date())),
+            false => Ok(()),
+        }
     }
 
     /// What time it is.

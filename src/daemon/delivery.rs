@@ -57,11 +57,11 @@ impl Delivery {
         for owed in owed {
             if let Some(until) = setup.waits_until(&owed, now) {
                 plan.look_at(until);
-            } else if let Some(until) = self.resting.get(&owed.channel).filter(|until| **until > now) {
-                plan.look_at(*until);
+            } else if let Some(until) = waits(&self.resting, &owed.channel, REST, now) {
+                plan.look_at(until);
                 plan.pass_on.extend(setup.taking_over(&owed).map(|next| (owed, next)));
-            } else if let Some(until) = self.calm.get(&owed.channel).filter(|it| **it > now && !owed.notice.urgent) {
-                plan.look_at(*until);
+            } else if let Some(until) = waits(&self.calm, &owed.channel, CALM, now).filter(|_| !owed.notice.urgent) {
+                plan.look_at(until);
             } else if !self.channels.contains(&owed.channel) && !self.notices.contains(&owed.id) {
                 match ready.iter_mut().find(|it| it.channel == owed.channel) {
                     Some(bundle) => bundle.owed.push(owed),
@@ -77,6 +77,11 @@ impl Delivery {
             plan.bundles.extend((!bundle.owed.is_empty()).then_some(bundle));
         }
         plan
+    }
+
+    /// Whether any letter is on its way.
+    pub fn is_under_way(&self) -> bool {
+        !self.channels.is_empty()
     }
 
     /// A letter is on its way.
@@ -99,6 +104,17 @@ impl Delivery {
             _ => drop(self.resting.remove(&channel)),
         }
     }
+}
+
+/// Until when a channel waits. A moment further ahead than any wait is of a clock that was wrong.
+fn waits(
+    channels: &HashMap<String, Timestamp>,
+    channel: &str,
+    longest: SignedDuration,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let ahead = |until: Timestamp| until.duration_since(now);
+    channels.get(channel).copied().filter(|until| ahead(*until).is_positive() && ahead(*until) <= longest)
 }
 
 impl Bundle {

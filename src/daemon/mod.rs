@@ -13,11 +13,13 @@ mod outward;
 pub mod post;
 mod press;
 pub mod pulse;
+mod reach;
 mod rhythm;
 pub mod round;
 pub mod service;
 mod setup;
 pub mod tell;
+mod under_way;
 mod watch;
 
 pub use setup::Setup;

@@ -1,13 +1,21 @@
 //! What leaves the daemon for its user: letters, and the sign that all is well.
 
+use std::time::Duration;
+
+use anyhow::Context;
 use jiff::Timestamp;
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     alive, post,
     rhythm::Rhythm,
-    watch::{Daemon, Done, UnderWay},
+    under_way::{Done, UnderWay},
+    watch::Daemon,
 };
 use crate::store::{Owed, StoreError};
+
+/// How long letters that are on their way keep the daemon from ending.
+const LEAVE: Duration = Duration::from_secs(5);
 
 impl Daemon {
     /// Sends what is owed, one letter at a time on each channel, and says when to look again.
@@ -60,13 +68,24 @@ impl Daemon {
         Ok(any)
     }
 
+    /// Waits a moment for letters that are on their way: one that arrived is not sent again by the next daemon.
+    pub(super) async fn take_leave(&mut self, under_way: &mut UnderWay) -> anyhow::Result<()> {
+        let end = Instant::now() + LEAVE;
+        while under_way.delivery.is_under_way()
+            && let Ok(Some(done)) = timeout_at(end, under_way.tasks.join_next()).await
+        {
+            self.take_in(under_way, done.context("a task of the daemon failed")?)?;
+        }
+        Ok(())
+    }
+
     /// Calls the heartbeat while all is well: the last look went through, somebody is in reach, and every notice finds
     /// its way.
     pub(super) fn beat(&mut self, under_way: &mut UnderWay, rhythm: &Rhythm, now: Timestamp) {
         let Some(heartbeat) = self.setup.heartbeat.clone().filter(|_| !self.clock.leaps()) else { return };
         let next = |last: Timestamp| last.saturating_add(alive::BEAT).unwrap_or(Timestamp::MAX);
         let early = under_way.beaten.is_some_and(|last| (last..next(last)).contains(&now));
-        let well = !early && rhythm.is_well() && under_way.connected();
+        let well = !early && rhythm.is_well() && under_way.reach.since().is_none();
         if well && !self.store.reading(|tx| tx.stuck()).unwrap_or(true) {
             under_way.beaten = Some(now);
             under_way.tasks.spawn(async move { Done::Beaten(heartbeat.beat().await) });

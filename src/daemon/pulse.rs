@@ -15,6 +15,9 @@ pub struct Pulse {
     pub since: Timestamp,
     /// When it last looked for what is due.
     pub last_tick: Timestamp,
+    /// Since when no carrier is in reach, where none is.
+    #[serde(default)]
+    pub alone_since: Option<Timestamp>,
 }
 
 impl Pulse {
@@ -52,7 +55,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let runtime = folder.path().join("posylka");
         assert_eq!(Pulse::read(&runtime), None);
-        let mut pulse = Pulse { since: Timestamp::UNIX_EPOCH, last_tick: Timestamp::UNIX_EPOCH };
+        let mut pulse = Pulse { since: Timestamp::UNIX_EPOCH, last_tick: Timestamp::UNIX_EPOCH, alone_since: None };
         for second in 0..3 {
             pulse.last_tick = Timestamp::from_second(second).unwrap();
             pulse.write(&runtime).unwrap();

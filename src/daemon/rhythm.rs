@@ -10,6 +10,8 @@ const TICK: SignedDuration = SignedDuration::from_secs(25);
 pub(super) struct Rhythm {
     pub since: Timestamp,
     pub last: Timestamp,
+    /// Whether everything was looked at once.
+    pub begun: bool,
     /// The database's version when we last worked.
     pub seen: Option<i64>,
     /// When to work next; at the next tick without.
@@ -21,7 +23,7 @@ pub(super) struct Rhythm {
 impl Rhythm {
     /// Begins now.
     pub fn new(now: Timestamp) -> Rhythm {
-        Rhythm { since: now, last: now, seen: None, wake: None, trouble: String::new() }
+        Rhythm { since: now, last: now, begun: false, seen: None, wake: None, trouble: String::new() }
     }
 
     /// How long to sleep: until something is due, a tick at the most.

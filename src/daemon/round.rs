@@ -28,6 +28,8 @@ pub struct Ask {
     pub numbers: Vec<Number>,
     /// What the source calls those it was told of.
     pub registered: BTreeMap<Number, String>,
+    /// The day it counts for.
+    pub day: Date,
 }
 
 impl Ask {
@@ -69,7 +71,7 @@ pub fn book(
             break;
         }
         let Some(host) = host(setup, definition) else { continue };
-        let ask = gather(definition, host, &due);
+        let ask = gather(definition, host, &due, day(now));
         // Further ahead than the gap it was booked by a clock that was wrong.
         let gap = setup.gap(definition);
         let free = tx.host_free_at(&ask.host)?.filter(|free| *free > now && *free <= plus(now, gap));
@@ -77,7 +79,7 @@ pub fn book(
             round.again = [round.again, free].into_iter().flatten().min();
             continue;
         }
-        if let Some(tomorrow) = quota_used_up(tx, definition, now)? {
+        if let Some(tomorrow) = quota_used_up(tx, definition, ask.day)? {
             tx.close_source(&source, tomorrow)?;
             continue;
         }
@@ -116,7 +118,7 @@ fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId
     Ok(groups)
 }
 
-fn gather(definition: &Definition, host: String, due: &[Due]) -> Ask {
+fn gather(definition: &Definition, host: String, due: &[Due], day: Date) -> Ask {
     let batch = definition.pace.batch.max(1);
     let mut numbers: Vec<Number> = Vec::new();
     let mut legs = Vec::new();
@@ -129,7 +131,7 @@ fn gather(definition: &Definition, host: String, due: &[Due]) -> Ask {
         }
         legs.push((one.parcel, one.leg.clone()));
     }
-    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new() }
+    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new(), day }
 }
 
 /// Where the source stands, or where the user's configuration says it does: host and port.
@@ -140,17 +142,17 @@ fn host(setup: &Setup, definition: &Definition) -> Option<String> {
 }
 
 /// The start of the source's next day where today's quota is used up.
-fn quota_used_up(tx: &Tx<'_>, definition: &Definition, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+fn quota_used_up(tx: &Tx<'_>, definition: &Definition, day: Date) -> Result<Option<Timestamp>, StoreError> {
     let quota = definition.pace.per_day;
-    if quota == 0 || tx.asked_today(&definition.id, day(now))? < quota {
+    if quota == 0 || tx.asked_today(&definition.id, day)? < quota {
         return Ok(None);
     }
-    let tomorrow = day(now).tomorrow().ok().and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    let tomorrow = day.tomorrow().ok().and_then(|day| day.to_zoned(TimeZone::UTC).ok());
     Ok(tomorrow.map(|it| it.timestamp()))
 }
 
 /// Quotas count days of UTC: their own zone is documented by no source, and any day of 24 hours keeps them.
-fn day(now: Timestamp) -> Date {
+pub fn day(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::UTC).date()
 }
 
@@ -158,7 +160,7 @@ fn booking<'a>(setup: &Setup, definition: &'a Definition, ask: &'a Ask, now: Tim
     Booking {
         host: &ask.host,
         source: &definition.id,
-        day: day(now),
+        day: ask.day,
         legs: &ask.legs,
         now,
         host_free_at: plus(now, setup.gap(definition)),

@@ -1,11 +1,11 @@
-//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts, suspended
-//! laptops and changed clocks need no code of their own: short ticks of wall time, never a long sleep.
+//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts and suspended
+//! laptops need no code of their own: short ticks of wall time, never a long sleep.
 
-use std::{collections::BTreeSet, path::PathBuf, pin::Pin, sync::Arc};
+use std::{path::PathBuf, pin::Pin, sync::Arc};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
-use tokio::{sync::mpsc, task::JoinSet};
+use tokio::sync::mpsc;
 use tracing::{debug, error, info, warn};
 
 use super::{
@@ -13,28 +13,23 @@ use super::{
     ask::{self, Came, Said},
     claim,
     clock::Clock,
-    delivery::{Bundle, Delivery},
-    mail::{Brought, Mailbag},
     post,
     pulse::Pulse,
     rhythm::Rhythm,
     round::{self, Ask},
     tell,
+    under_way::{Done, UnderWay},
 };
 use crate::{
     config::Draft,
-    model::{Act, CarrierId, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Step, Told},
-    notify::{Ears, NotifyError},
+    model::{Act, DisputeState, NoticeKind, ParcelId, Ruling, Stage, Step, Told},
+    notify::Ears,
     store::{Store, StoreError, Tx},
     wire::Wire,
 };
 
-/// Asks under way at a time, each to another host.
-const AT_ONCE: usize = 8;
-/// So many carriers out of reach, and none in reach, are our own connection.
-const OURSELVES: usize = 2;
-/// How long to wait for our own connection.
-const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
+/// Without a connection of our own, an ask that may have been heard is not repeated sooner.
+const UNHEARD: SignedDuration = SignedDuration::from_mins(30);
 /// A clock that steps back further than this was wrong before.
 const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
 
@@ -66,47 +61,6 @@ pub struct Daemon {
     pub runtime: Option<PathBuf>,
 }
 
-/// What ended in the background.
-pub(super) enum Done {
-    Answered(Ask, Came),
-    Mail(Brought),
-    Delivered(Bundle, Result<(), NotifyError>),
-    Beaten(Result<(), NotifyError>),
-}
-
-/// What is under way in the background.
-pub(super) struct UnderWay {
-    pub tasks: JoinSet<Done>,
-    hosts: BTreeSet<String>,
-    pub delivery: Delivery,
-    /// What hears the buttons of letters.
-    pub ears: Ears,
-    /// When the heartbeat was called last.
-    pub beaten: Option<Timestamp>,
-    /// Carriers that could not be reached since the last answer of any.
-    unreached: BTreeSet<CarrierId>,
-    mail: Mailbag,
-}
-
-impl UnderWay {
-    fn new(ears: Ears) -> UnderWay {
-        UnderWay {
-            tasks: JoinSet::new(),
-            hosts: BTreeSet::new(),
-            delivery: Delivery::default(),
-            ears,
-            beaten: None,
-            unreached: BTreeSet::new(),
-            mail: Mailbag::default(),
-        }
-    }
-
-    /// Whether anybody is in reach, as far as is known.
-    pub fn connected(&self) -> bool {
-        self.unreached.len() < OURSELVES
-    }
-}
-
 impl Daemon {
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
@@ -114,11 +68,13 @@ impl Daemon {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut under_way = UnderWay::new(Ears::new(presses));
         let mut rhythm = Rhythm::new(self.clock.now());
-        self.learn()?;
-        self.begin()?;
+        if self.clock.check(rhythm.since).is_ok() {
+            self.begin()?;
+            rhythm.begun = true;
+        }
         loop {
             let now = self.clock.now();
-            self.pulse(rhythm.since, now);
+            self.pulse(Pulse { since: rhythm.since, last_tick: now, alone_since: under_way.reach.since() });
             let looked = self.look(&mut under_way, &mut rhythm, now);
             rhythm.survive(looked, now, self.clock.leaps())?;
             self.beat(&mut under_way, &rhythm, now);
@@ -142,7 +98,10 @@ impl Daemon {
                         rhythm.wake = None;
                         rhythm.survive(read, now, self.clock.leaps())?;
                     }
-                    Some(Signal::Stop) | None => break,
+                    Some(Signal::Stop) | None => {
+                        self.take_leave(&mut under_way).await?;
+                        break;
+                    }
                 },
                 Some((letter, press)) = pressed.recv() => {
                     let done = self.pressed(letter, press);
@@ -159,10 +118,12 @@ impl Daemon {
     /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by
     /// the wrong clock is planned anew.
     fn look(&mut self, under_way: &mut UnderWay, rhythm: &mut Rhythm, now: Timestamp) -> anyhow::Result<()> {
+        self.clock.check(now)?;
         let set_back = rhythm.last.duration_since(now) > SET_BACK;
         rhythm.last = now;
-        if set_back {
-            self.tell_all()?;
+        if set_back || !rhythm.begun {
+            self.begin()?;
+            rhythm.begun = true;
         }
         let written = self.store.data_version()?;
         if set_back || rhythm.seen != Some(written) || rhythm.wake.is_none_or(|wake| wake <= now) {
@@ -177,8 +138,14 @@ impl Daemon {
         let setup = Arc::clone(&self.setup);
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
-        let words = self.store.within(|tx| alive::weekly(tx, &setup, now))?;
-        let again = if self.may_ask(under_way) { self.ask(under_way, now)? } else { None };
+        let words = self.store.within(|tx| {
+            alive::alone(tx, &setup, under_way.reach.since(), now)?;
+            alive::weekly(tx, &setup, now)
+        })?;
+        let again = match under_way.room(self.clock.leaps(), now) {
+            0 => under_way.reach.waits_until(now),
+            most => self.ask(under_way, most, now)?,
+        };
         let mail = self.fetch(under_way, now)?;
         let owed = self.deliver(under_way, now)?;
         let due = self.store.reading(|tx| tx.next_due())?;
@@ -195,13 +162,7 @@ impl Daemon {
         Ok(under_way.mail.next())
     }
 
-    /// A leaping clock asks one thing at a time, so that every run is the same.
-    fn may_ask(&self, under_way: &UnderWay) -> bool {
-        !self.clock.leaps() || under_way.tasks.is_empty()
-    }
-
-    fn ask(&mut self, under_way: &mut UnderWay, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
-        let most = if self.clock.leaps() { 1 } else { AT_ONCE.saturating_sub(under_way.hosts.len()) };
+    fn ask(&mut self, under_way: &mut UnderWay, most: usize, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
         let setup = Arc::clone(&self.setup);
         let round = self.store.within(|tx| round::book(tx, &setup, &under_way.hosts, most, now))?;
         for ask in round.asks {
@@ -215,17 +176,12 @@ impl Daemon {
         Ok(round.again)
     }
 
-    fn take_in(&mut self, under_way: &mut UnderWay, done: Done) -> anyhow::Result<()> {
+    pub(super) fn take_in(&mut self, under_way: &mut UnderWay, done: Done) -> anyhow::Result<()> {
         match done {
             Done::Answered(ask, came) => {
                 under_way.hosts.remove(&ask.host);
-                if came.unreached() {
-                    under_way.unreached.extend(ask.legs.iter().map(|(_, leg)| leg.carrier.clone()));
-                } else {
-                    under_way.unreached.clear();
-                }
-                if !under_way.connected() {
-                    return self.offline(&ask);
+                if let Some(again) = under_way.heard_of(&ask, &came, self.clock.now()) {
+                    return self.offline(&ask, &came, again);
                 }
                 let said = ask::read(&self.setup, &ask, &came);
                 self.hear(&ask, &came, &said)
@@ -249,19 +205,22 @@ impl Daemon {
         }
     }
 
-    /// Several carriers are out of reach and none answers: that is our own connection. Nobody is blamed, and no
-    /// parcel hears of it.
-    fn offline(&mut self, ask: &Ask) -> anyhow::Result<()> {
-        warn!("Nobody can be reached; it is probably our own connection");
-        let again = self.clock.now().saturating_add(OFFLINE)?;
-        self.store.within(|tx| ask.legs.iter().try_for_each(|(parcel, leg)| tx.postpone(*parcel, leg, again)))?;
+    /// Our own connection is gone. Nobody is blamed, and no parcel hears of it.
+    fn offline(&mut self, ask: &Ask, came: &Came, again: Timestamp) -> anyhow::Result<()> {
+        let unheard = self.clock.now().saturating_add(UNHEARD)?;
+        self.store.within(|tx| {
+            ask::take_back(tx, ask, came)?;
+            let again = if came.unreached() { again } else { again.max(unheard) };
+            ask.legs.iter().try_for_each(|(parcel, leg)| tx.postpone(*parcel, leg, again))
+        })?;
         Ok(())
     }
 
     /// Takes in what a source said, number by number, in one transaction.
     fn hear(&mut self, ask: &Ask, came: &Came, said: &[Said]) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        let (told, notice, ended) = self.store.within(|tx| -> Result<_, StoreError> {
+        let note = |tx: &Tx<'_>| -> Result<_, StoreError> {
+            ask::take_back(tx, ask, came)?;
             let (mut told, mut ended) = (Vec::new(), false);
             for (number, outcome) in said {
                 for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
@@ -279,7 +238,12 @@ impl Daemon {
                 tx.announce(notice, &setup.channel_names())?;
             }
             Ok((told, notice, ended))
-        })?;
+        };
+        // An answer can be asked for again. How long a source wants to be left alone cannot.
+        let (told, notice, ended) = match said.iter().all(|(_, outcome)| outcome.kind().answered()) {
+            true => self.store.within_lightly(note)?,
+            false => self.store.within(note)?,
+        };
         match notice.map(|it| it.kind) {
             Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
             Some(_) => info!(source = %ask.source, "It answers again"),
@@ -319,10 +283,18 @@ impl Daemon {
         Ok(())
     }
 
-    /// Looks at everything once: what is thought may be older than the rules or the configuration.
+    /// Looks at everything once: what is thought may be older than the rules or the configuration, or of a clock that was
+    /// ahead.
     fn begin(&mut self) -> anyhow::Result<()> {
-        let channels = self.setup.all_channels();
-        self.store.within(|tx| tx.reroute(&channels))?;
+        let (channels, now) = (self.setup.all_channels(), self.clock.now());
+        let ahead = self.store.within(|tx| {
+            tx.reroute(&channels)?;
+            tx.set_back(now)
+        })?;
+        if let Some(ahead) = ahead {
+            warn!("The clock was ahead by {} hours; what was planned by it is planned anew", ahead.as_hours());
+        }
+        self.learn()?;
         self.tell_all()
     }
 
@@ -347,7 +319,6 @@ impl Daemon {
             Ok(setup) => {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
-                self.learn()?;
                 self.begin()
             }
             Err(fault) => {
@@ -357,10 +328,10 @@ impl Daemon {
         }
     }
 
-    fn pulse(&self, since: Timestamp, now: Timestamp) {
+    fn pulse(&self, pulse: Pulse) {
         if let Some(runtime) = &self.runtime {
             let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Watchdog]);
-            if let Err(fault) = (Pulse { since, last_tick: now }).write(runtime) {
+            if let Err(fault) = pulse.write(runtime) {
                 warn!("The pulse could not be left in {}: {fault}", runtime.display());
             }
         }

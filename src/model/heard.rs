@@ -134,7 +134,9 @@ pub enum Outcome {
     Blocked(String),
     /// 429 or a quota, and how long to wait if it said.
     SlowDown(Option<SignedDuration>),
-    /// Network, 5xx, time-out, a body that ends early.
+    /// No connection came about: nobody was asked, and it may be our own fault.
+    Unreached(String),
+    /// 5xx, time-out, a connection that breaks off, a body that ends early.
     Unavailable(String),
     /// The answer no longer has the shape we know, or speaks of another number.
     Unreadable(String),
@@ -155,7 +157,7 @@ words! {
         Blocked = "blocked",
         /// See [`Outcome::SlowDown`].
         SlowDown = "slow-down",
-        /// See [`Outcome::Unavailable`].
+        /// See [`Outcome::Unavailable`] and [`Outcome::Unreached`].
         Unavailable = "unavailable",
         /// See [`Outcome::Unreadable`].
         Unreadable = "unreadable",
@@ -179,7 +181,7 @@ impl Outcome {
             Outcome::NeedsInput(_) => OutcomeKind::NeedsInput,
             Outcome::Blocked(_) => OutcomeKind::Blocked,
             Outcome::SlowDown(_) => OutcomeKind::SlowDown,
-            Outcome::Unavailable(_) => OutcomeKind::Unavailable,
+            Outcome::Unreached(_) | Outcome::Unavailable(_) => OutcomeKind::Unavailable,
             Outcome::Unreadable(_) => OutcomeKind::Unreadable,
         }
     }
@@ -197,6 +199,7 @@ impl Outcome {
         match self {
             Outcome::NeedsInput(text)
             | Outcome::Blocked(text)
+            | Outcome::Unreached(text)
             | Outcome::Unavailable(text)
             | Outcome::Unreadable(text) => text,
             _ => "",

@@ -59,6 +59,8 @@ pub enum NoticeKind {
         order: Option<String>,
         file: Option<String>,
     },
+    /// No carrier could be reached since that day: it is our own connection, or somebody keeps us from all of them.
+    NobodyInReach { since: Date },
     /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.
     Alive { parcels: usize, next: Option<(Date, String)> },
 }

@@ -13,12 +13,16 @@ const RECHECK: SignedDuration = SignedDuration::from_hours(5 * 24);
 const WATCH_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The longest a failing source is left alone.
 const BACK_OFF_MAX: SignedDuration = SignedDuration::from_hours(24);
+/// The longest until a host is tried again that could not be reached: that asks nobody anything, and a laptop comes home.
+const UNREACHED_MAX: SignedDuration = SignedDuration::from_hours(1);
 
 /// Notes what came of an ask, and when to ask again.
 pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, book: &Book, now: Timestamp) -> Asks {
     let kind = outcome.kind();
     let mut asks = leg.asks.clone();
-    asks.last = Some(now);
+    if !matches!(outcome, Outcome::Unreached(_)) {
+        asks.last = Some(now);
+    }
     asks.outcome = Some(kind);
     asks.detail = outcome.detail().to_owned();
     asks.source = None;
@@ -30,9 +34,11 @@ pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, book: &Book, now: 
     }
     asks.failures = asks.failures.saturating_add(1);
     asks.source = next_source(leg, source, book);
-    let wait = match asks.source {
-        Some(_) => SignedDuration::from_mins(1),
-        None => closed_for(outcome, asks.failures),
+    let wait = match (outcome, &asks.source) {
+        // The source is left alone as a whole: back in reach, all who wait for it go together, in full batches.
+        (Outcome::Unreached(_), _) => SignedDuration::ZERO,
+        (_, Some(_)) => SignedDuration::from_mins(1),
+        (_, None) => closed_for(outcome, asks.failures),
     };
     asks.next = later(now, spread(wait, leg, book, now));
     asks
@@ -48,6 +54,7 @@ fn next_source(leg: &Leg, failed: &SourceId, book: &Book) -> Option<SourceId> {
 fn closed_for(outcome: &Outcome, failures: u32) -> SignedDuration {
     match outcome {
         Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => SignedDuration::ZERO,
+        Outcome::Unreached(_) => doubling(SignedDuration::from_mins(5), failures).min(UNREACHED_MAX),
         Outcome::Unavailable(_) => doubling(SignedDuration::from_mins(30), failures),
         Outcome::SlowDown(Some(wait)) => (*wait).max(SignedDuration::from_mins(5)),
         Outcome::SlowDown(None) => doubling(SignedDuration::from_hours(1), failures),
@@ -63,7 +70,9 @@ pub fn leave_alone(outcome: &Outcome, failures: u32) -> Option<SignedDuration> {
         Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => None,
         Outcome::Unavailable(_) => Some(doubling(SignedDuration::from_mins(1), failures)),
         Outcome::Unreadable(_) => (failures >= 3).then(|| doubling(SignedDuration::from_mins(1), failures)),
-        Outcome::SlowDown(_) | Outcome::Blocked(_) | Outcome::NeedsInput(_) => Some(closed_for(outcome, failures)),
+        Outcome::Unreached(_) | Outcome::SlowDown(_) | Outcome::Blocked(_) | Outcome::NeedsInput(_) => {
+            Some(closed_for(outcome, failures))
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! The only SQL: one SQLite file, shared by the daemon and every command.
 //!
 //! Everything happens inside a transaction: [`Store::within`] takes the write lock before it reads, so what it loads is
-//! what it changes; [`Store::reading`] sees one moment and takes no lock. WAL with `synchronous = FULL`: what a commit
-//! returned from survives a power cut. That costs one fsync a commit, a few a minute, and asks share it with the acts
-//! of the user because both stand in the same transaction.
+//! what it changes; [`Store::reading`] sees one moment and takes no lock.
+//!
+//! WAL with `synchronous = FULL`: what a commit returned from survives a power cut, at the price of one fsync. So is done
+//! whatever the user did, what was told, and every ask before it is sent, so that a power cut makes nobody asked twice.
+//! Only answers, which can be asked for again, are committed with `synchronous = NORMAL` ([`Store::within_lightly`]): they
+//! become safe with the next full commit, which syncs the same log.
 
 mod answers;
 mod commit;
@@ -19,6 +22,7 @@ mod messages;
 mod migrate;
 mod outbox;
 mod parcels;
+mod past;
 mod rows;
 mod schedule;
 mod ways;
@@ -84,6 +88,18 @@ impl Store {
     /// it.
     pub fn within<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         self.transact(TransactionBehavior::Immediate, work)
+    }
+
+    /// The same without waiting for the disk: until the next full commit a power cut undoes it, whole. For what can be asked
+    /// for again.
+    pub fn within_lightly<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.sql.pragma_update(None, "synchronous", "normal").map_err(StoreError::from)?;
+        let done = self.within(work);
+        self.sql.pragma_update(None, "synchronous", "full").map_err(StoreError::from)?;
+        done
     }
 
     /// Does `work` on one consistent moment of the database, without keeping anybody from writing.

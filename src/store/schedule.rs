@@ -103,6 +103,22 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes back a booking of which nothing reached the source: neither its quota nor the floor of a leg, which counts from
+    /// the last ask that was answered, is spent by it. The host's gap stays.
+    pub fn unbook(&self, source: &SourceId, day: Date, legs: &[(ParcelId, LegKey)]) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE quotas SET used = used - 1 WHERE source = ?1 AND day = ?2 AND used > 0",
+            params![source.as_str(), Text(day)],
+        )?;
+        for (parcel, leg) in legs {
+            self.run(
+                "UPDATE legs SET asked = answered WHERE parcel = ?1 AND number = ?2 AND carrier = ?3",
+                params![parcel.0, leg.number, leg.carrier.as_str()],
+            )?;
+        }
+        Ok(())
+    }
+
     /// Puts off a leg that cannot be asked for now.
     pub fn postpone(&self, parcel: ParcelId, leg: &LegKey, until: Timestamp) -> Result<(), StoreError> {
         self.run(

@@ -69,6 +69,10 @@ impl Phrasebook {
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
+            NoticeKind::NobodyInReach { since } => {
+                let since = self.date(*since, setting.today);
+                (self.label("alone-title"), vec![self.phrase("alone", &[("since", since.into())])])
+            }
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))

@@ -214,6 +214,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "1234567890",
         ),
+        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
@@ -233,6 +234,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::MessageUnmatched { .. } => 9,
         NoticeKind::Alive { .. } => 10,
         NoticeKind::Reminded { .. } => 11,
+        NoticeKind::NobodyInReach { .. } => 12,
     }
 }
 

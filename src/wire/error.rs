@@ -7,9 +7,12 @@ use crate::model::Outcome;
 /// Why there is no answer. Names hosts, never a whole address: a key may stand in one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
-    /// No connection: no network, no such host, refused, cut before an answer began.
+    /// No connection: no network, no such host, refused, no handshake in time. The host was asked nothing.
     #[error("no connection: {0}")]
     Offline(String),
+    /// The connection broke off before an answer began.
+    #[error("the connection broke off: {0}")]
+    BrokeOff(String),
     /// No whole answer within the time given.
     #[error("no answer in time")]
     TimedOut,
@@ -48,6 +51,7 @@ impl WireError {
         match self {
             WireError::TooLarge { .. } | WireError::Malformed(_) => Outcome::Unreadable(self.to_string()),
             WireError::PlainHttpSecret => Outcome::NeedsInput(self.to_string()),
+            WireError::Offline(_) => Outcome::Unreached(self.to_string()),
             _ => Outcome::Unavailable(self.to_string()),
         }
     }
@@ -55,13 +59,24 @@ impl WireError {
 
 impl From<reqwest::Error> for WireError {
     fn from(error: reqwest::Error) -> WireError {
-        if error.is_timeout() {
-            return WireError::TimedOut;
+        let (connecting, late, malformed) = (error.is_connect(), error.is_timeout(), error.is_builder());
+        let error = error.without_url();
+        match () {
+            () if connecting => WireError::Offline(innermost(&error)),
+            () if late => WireError::TimedOut,
+            () if malformed => WireError::Malformed(chain(&error)),
+            () => WireError::BrokeOff(innermost(&error)),
         }
-        let malformed = error.is_builder();
-        let detail = chain(&error.without_url());
-        if malformed { WireError::Malformed(detail) } else { WireError::Offline(detail) }
     }
+}
+
+/// What the system said, without the layers it came through.
+fn innermost(error: &dyn Error) -> String {
+    let mut innermost = error;
+    while let Some(cause) = innermost.source() {
+        innermost = cause;
+    }
+    innermost.to_string()
 }
 
 /// An error and its causes in one line, each said once.

@@ -9,7 +9,10 @@ mod way;
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -24,6 +27,9 @@ use crate::carriers::{Answered, Method, Request};
 
 /// How carriers are told who asks.
 pub const USER_AGENT: &str = concat!("posylka/", env!("CARGO_PKG_VERSION"));
+
+/// How long a connection may take to come about. Less than any ask may take: what never came about asked nobody.
+const CONNECT: Duration = Duration::from_secs(12);
 
 /// Redirects followed within one ask, whatever a definition says.
 const REDIRECTS: u8 = 5;
@@ -59,7 +65,7 @@ impl Wire {
 
     /// A pair of requests, the one for a token and the one proper, that share their cookies.
     pub fn exchange(&self, proxy: Option<&str>) -> Exchange<'_> {
-        Exchange { wire: self, proxy: proxy.map(str::to_owned), jar: Jar::default() }
+        Exchange { wire: self, proxy: proxy.map(str::to_owned), jar: Jar::default(), answered: AtomicBool::new(false) }
     }
 
     fn client(&self, route: Route) -> Result<Client, WireError> {
@@ -79,9 +85,15 @@ pub struct Exchange<'a> {
     wire: &'a Wire,
     proxy: Option<String>,
     jar: Jar,
+    answered: AtomicBool,
 }
 
 impl Exchange<'_> {
+    /// Whether anything came back so far, be it a refusal.
+    pub fn answered(&self) -> bool {
+        self.answered.load(Ordering::Relaxed)
+    }
+
     /// Asks one question: within `request.timeout` from first to last byte, at most `request.body_max` bytes of body after
     /// decompression, inside `request.hosts` only. Where the request follows no redirects, one is the answer.
     pub async fn ask(&self, request: &Request) -> Result<Answered, WireError> {
@@ -131,6 +143,7 @@ impl Exchange<'_> {
             call = call.header(COOKIE, cookies);
         }
         let response = call.send().await?;
+        self.answered.store(true, Ordering::Relaxed);
         self.jar.set_cookies(&mut response.headers().get_all(SET_COOKIE).iter(), url);
         Ok(response)
     }
@@ -150,6 +163,7 @@ fn build(route: &Route, loopback_only: bool) -> Result<Client, WireError> {
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
+        .connect_timeout(CONNECT)
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(Duration::from_secs(20));
     let builder = match route {

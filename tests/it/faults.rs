@@ -220,7 +220,7 @@ async fn nobody_there_is_offline_and_the_error_keeps_the_key_to_itself() {
     let told = format!("{error} {error:?} {keyed:?}");
     assert!(matches!(error, WireError::Offline(_)), "{error}");
     assert!(!told.contains("hush"), "{told}");
-    assert!(matches!(error.outcome(), Outcome::Unavailable(_)));
+    assert!(matches!(error.outcome(), Outcome::Unreached(_)));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! When to ask again, as figures: never sooner than a source allows, and the next source where one fails.
 
+mod clock;
+mod connection;
 mod counted;
 mod politeness;
 mod sleep;

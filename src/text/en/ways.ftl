@@ -7,6 +7,9 @@ summary-title = { $count ->
 summary-more = and { $count } more: posylka list
 reminder-title = Reminder: { $title }
 
+alone-title = No carrier can be reached
+alone = Nobody has answered since { $since }. Probably the connection, a VPN or a proxy; posylka goes on trying. Until then nothing is known of your parcels, but their deadlines are told.
+
 alive-title = posylka is on watch
 alive = { $count ->
     [0] No parcel is under way.

@@ -45,3 +45,23 @@ fn whatever_is_owed_arrives_and_a_repeat_replaces_its_original() {
     // One may have come about at the very end.
     assert_eq!(missing as u64, owed(&home), "{keys:?}\n{shown}");
 }
+
+/// Delivers, and comes to an end when it may.
+const SLOW: &str = "cat >> letters; touch begun; while [ ! -e go ]; do sleep 0.01; done";
+
+#[test]
+fn a_letter_on_its_way_when_the_daemon_ends_is_not_told_again() {
+    let home = home();
+    configure(&home, carriers(STORY, clock(&home)), SLOW);
+    let mut ending = home.daemon();
+    until("the first delivery", || home.path("begun").exists().then_some(()));
+    ending.signal("TERM");
+    home.write("go", "");
+    assert_eq!(ending.ended().code(), Some(0), "{}", ending.log());
+    let first = letters(&home)[0]["id"].clone();
+    let mut next = home.daemon();
+    until("nothing owed", || (owed(&home) == 0).then_some(()));
+    next.signal("TERM");
+    assert_eq!(next.ended().code(), Some(0), "{}", next.log());
+    assert_eq!(letters(&home).iter().filter(|it| it["id"] == first).count(), 1);
+}

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
+    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -22,6 +23,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
     sync::mpsc,
+    task::JoinHandle,
 };
 
 /// One ask: when, and for which numbers.
@@ -34,9 +36,44 @@ pub type Weather = fn(Timestamp) -> Option<&'static str>;
 pub struct Counted {
     folder: tempfile::TempDir,
     address: SocketAddr,
-    asks: Arc<Mutex<Vec<Ask>>>,
+    counter: Counter,
+    counting: JoinHandle<()>,
     ear: mpsc::UnboundedSender<posylka::notify::Letter>,
     pub heard: mpsc::UnboundedReceiver<posylka::notify::Letter>,
+}
+
+/// The carrier itself.
+#[derive(Clone)]
+struct Counter {
+    data: PathBuf,
+    lives: Vec<Life>,
+    weather: Weather,
+    asks: Arc<Mutex<Vec<Ask>>>,
+}
+
+impl Counter {
+    async fn count(self, listener: TcpListener) {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let Ok(byte) = stream.read_u8().await else { break };
+                head.push(byte);
+            }
+            let head = String::from_utf8(head).unwrap();
+            let now = clock(&self.data, "2030-01-01T00:00:00Z").now();
+            let numbers = asked_for(&head);
+            self.asks.lock().unwrap().push((now, numbers.clone()));
+            let asked: Vec<Number> = numbers.iter().map(|it| Number::new(it).unwrap()).collect();
+            let (status, body) = match (self.weather)(now) {
+                Some(status) => (status, String::new()),
+                None => ("200 OK\r\nContent-Type: application/json", answers::cainiao(&self.lives, &asked, now)),
+            };
+            let reply =
+                format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+            // A daemon that is stopped hangs up.
+            let _ = stream.write_all(reply.as_bytes()).await;
+        }
+    }
 }
 
 pub const BEGINS: &str = "2026-02-01T00:00:00Z";
@@ -56,32 +93,22 @@ impl Counted {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let asks = Arc::new(Mutex::new(Vec::new()));
-        let (data, log) = (folder.path().to_owned(), Arc::clone(&asks));
-        tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let mut head = Vec::new();
-                while !head.ends_with(b"\r\n\r\n") {
-                    let Ok(byte) = stream.read_u8().await else { break };
-                    head.push(byte);
-                }
-                let head = String::from_utf8(head).unwrap();
-                let now = clock(&data, "2030-01-01T00:00:00Z").now();
-                let numbers = asked_for(&head);
-                log.lock().unwrap().push((now, numbers.clone()));
-                let asked: Vec<Number> = numbers.iter().map(|it| Number::new(it).unwrap()).collect();
-                let (status, body) = match weather(now) {
-                    Some(status) => (status, String::new()),
-                    None => ("200 OK\r\nContent-Type: application/json", answers::cainiao(&lives, &asked, now)),
-                };
-                let reply =
-                    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
-                // A daemon that is stopped hangs up.
-                let _ = stream.write_all(reply.as_bytes()).await;
-            }
-        });
         let (ear, heard) = mpsc::unbounded_channel();
-        Counted { folder, address, asks, ear, heard }
+        let counter = Counter { data: folder.path().to_owned(), lives, weather, asks: Arc::default() };
+        let counting = tokio::spawn(counter.clone().count(listener));
+        Counted { folder, address, counter, counting, ear, heard }
+    }
+
+    /// Our own connection is gone: nobody is reached.
+    pub async fn unplug(&mut self) {
+        self.counting.abort();
+        let _ = (&mut self.counting).await;
+    }
+
+    /// It is back.
+    pub async fn plug_in(&mut self) {
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.counting = tokio::spawn(self.counter.clone().count(listener));
     }
 
     /// The user's own definition of the carrier, a piece of it put otherwise.
@@ -135,16 +162,27 @@ impl Counted {
 
     /// A new daemon, until a moment.
     pub async fn watch_until(&self, end: &str) {
+        self.watch_by(clock(self.folder.path(), end)).await.unwrap();
+    }
+
+    /// A new daemon by a clock of its own, which is wrong, between two moments.
+    pub async fn watch_wrongly(&self, begin: &str, end: &str) -> anyhow::Result<()> {
+        let apart = tempfile::tempdir().unwrap();
+        let wrong = Clock::open(apart.path(), Some(&format!("{begin}@leap")), Some(end), false).unwrap();
+        self.watch_by(wrong).await
+    }
+
+    async fn watch_by(&self, clock: Clock) -> anyhow::Result<()> {
         let daemon = Daemon {
             setup: Arc::new(self.setup()),
             reload: Box::new(|| Box::pin(async { anyhow::bail!("not in this test") })),
             store: self.store(),
             wire: Arc::new(Wire::new(true)),
-            clock: clock(self.folder.path(), end),
+            clock,
             runtime: None,
         };
         let (_signals, receiver) = mpsc::channel(1);
-        daemon.run(receiver).await.unwrap();
+        daemon.run(receiver).await
     }
 
     /// The machine sleeps until a moment.
@@ -153,7 +191,7 @@ impl Counted {
     }
 
     pub fn asks(&self) -> Vec<Ask> {
-        self.asks.lock().unwrap().clone()
+        self.counter.asks.lock().unwrap().clone()
     }
 }
 
