@@ -135,9 +135,9 @@ pub(super) enum Command {
     Dispute(super::dispute::Dispute),
     /// You have seen what was told: no reminder follows
     Ack(super::ack::Ack),
-    /// Say nothing of a parcel that is not urgent
+    /// Say nothing of a parcel but its last days
     Mute(super::mute::Mute),
-    /// Say nothing of a parcel for a while
+    /// Say nothing of a parcel but its last days, for a while
     Snooze(super::mute::Snooze),
     /// Write a whole copy of the database while everything goes on
     Backup(super::backup::Backup),

@@ -1,6 +1,6 @@
 //! `posylka daemon`
 
-use std::sync::Arc;
+use std::{io::IsTerminal, sync::Arc};
 
 use anyhow::Context;
 use tokio::{
@@ -21,7 +21,8 @@ use crate::{
 
 pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     let filter = EnvFilter::try_from_env("POSYLKA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let setup = setup(global.clone()).await?;
     let clock = desk::clock(&setup)?;
     let _lock = Lock::take(&setup.folders.data).await?;
@@ -37,8 +38,8 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
         clock,
         runtime,
     };
-    info!("posylka {} watches", env!("CARGO_PKG_VERSION"));
     let signals = signals()?;
+    info!("posylka {} watches", env!("CARGO_PKG_VERSION"));
     // Nobody to notify is no error: only systemd asks for it.
     let _ = sd_notify::notify(false, &[sd_notify::NotifyState::Ready]);
     daemon.run(signals).await?;

@@ -64,9 +64,10 @@ pub(super) fn together(
     Ok(setup)
 }
 
-/// The address of the session bus, where there is a session.
+/// The address of the session bus: the one that is named, else where sessions have it, be it there yet or not.
 pub(super) fn bus() -> Option<String> {
-    var("DBUS_SESSION_BUS_ADDRESS")
+    let usual = || var("XDG_RUNTIME_DIR").map(|folder| format!("unix:path={folder}/bus"));
+    var("DBUS_SESSION_BUS_ADDRESS").or_else(usual)
 }
 
 /// The clock of a data folder, which is made where there is none. A test clock is announced.

@@ -143,6 +143,9 @@ async fn secrets(round: &mut Round<'_>) {
 
 async fn channels(round: &mut Round<'_>) {
     let notify = &round.setup.config.notify;
+    if notify.channels.is_empty() {
+        round.note("doctor-channel", Finding::Warning, round.setup.phrases.label("doctor-no-channel"));
+    }
     for name in &notify.channels {
         match name {
             ChannelName::Desktop => {
@@ -178,7 +181,8 @@ fn sources(desk: &mut Desk) -> anyhow::Result<Vec<Found>> {
         .map(|it| {
             let health = HealthView::of(it);
             let finding = if health.ails() { Finding::Warning } else { Finding::Fine };
-            Found { what: it.source.to_string(), finding, detail: health.in_words(setup) }
+            let said = [health.in_words(setup)].into_iter().chain(health.cure(setup, &it.source));
+            Found { what: it.source.to_string(), finding, detail: said.collect::<Vec<_>>().join("; ") }
         })
         .collect())
 }

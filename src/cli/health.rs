@@ -53,6 +53,17 @@ impl HealthView {
         self.failures > 0 || !self.unknown.is_empty()
     }
 
+    /// What to do about a source that lets nobody in, or whose answers end early.
+    pub fn cure(&self, setup: &Setup, id: &SourceId) -> Option<String> {
+        let cut = self.detail.starts_with("the answer ended early");
+        let phrase = match self.outcome.filter(|_| self.failures > 0)? {
+            OutcomeKind::Blocked => "cure-blocked",
+            OutcomeKind::Unavailable if cut => "cure-cut",
+            _ => return None,
+        };
+        Some(setup.phrases.phrase(phrase, &[("id", id.as_str().into())]))
+    }
+
     /// In a line: what came last, the last good answer, the failures since, what could not be understood.
     pub fn in_words(&self, setup: &Setup) -> String {
         let phrases = &setup.phrases;

@@ -103,7 +103,9 @@ fn wanting(desk: &Desk, health: &Health) -> Option<Need> {
     if definition.access == Access::LinkOnly {
         return None;
     }
-    let what = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
+    let said = format!("{}: {}", desk.setup.phrases.outcome(kind), clean(&health.detail));
+    let cure = HealthView::of(health).cure(&desk.setup, &health.source);
+    let what = [said].into_iter().chain(cure).collect::<Vec<_>>().join("; ");
     Some(Need { parcel: None, title: desk.setup.name_of(&definition.of), what, act_by: None })
 }
 
@@ -138,10 +140,11 @@ fn text(desk: &Desk, status: &Status) -> String {
     };
     let mut lines = Vec::new();
     lines.push(match status.daemon.alive {
-        true => {
+        true if status.daemon.since.is_some() => {
             let (since, tick) = (at(status.daemon.since), at(status.daemon.last_tick));
             desk.say("status-daemon-alive", &[("since", since.as_str().into()), ("tick", tick.as_str().into())])
         }
+        true => desk.label("status-daemon-pulseless"),
         false => desk.label("status-daemon-dead"),
     });
     if let Some(since) = status.daemon.alone_since {

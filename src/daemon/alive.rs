@@ -47,16 +47,18 @@ pub(super) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Optio
 
 fn words(setup: &Setup, listed: &[Listed], now: Timestamp) -> Notice {
     let today = setup.book.day(now);
-    let watched = || listed.iter().filter(|it| it.parcel.received.or(it.parcel.archived).is_none());
-    let days = watched().filter_map(|it| Some((deadline(it, today)?, it.parcel.title.clone())));
-    let kind = NoticeKind::Alive { parcels: watched().count(), next: days.min() };
+    let kept = || listed.iter().filter(|it| it.parcel.archived.is_none());
+    let days = kept().filter_map(|it| Some((deadline(it, today)?, it.parcel.title.clone())));
+    let watched = kept().filter(|it| it.parcel.received.is_none()).count();
+    let kind = NoticeKind::Alive { parcels: watched, next: days.min() };
     Notice { key: "alive".to_owned(), kind, urgent: false, at: now }
 }
 
-/// The next day that matters of a parcel.
+/// The next day that matters of a parcel; of one that the user has, the next day of its claim.
 fn deadline(listed: &Listed, today: Date) -> Option<Date> {
     let advice = &listed.advice;
     let window = advice.window.map(|it| it.closes);
     let protection = listed.orders.iter().filter_map(|it| it.protection_ends);
-    protection.chain(advice.act_by).chain(window).filter(|day| *day >= today).min()
+    let closing = protection.chain(window).filter(|_| listed.parcel.received.is_none());
+    closing.chain(advice.act_by).filter(|day| *day >= today).min()
 }

@@ -11,7 +11,7 @@ use crate::{notify::NotifyError, store::Owed};
 const REST: SignedDuration = SignedDuration::from_mins(5);
 /// After a burst what comes next waits so long: more of the same comes with it.
 const CALM: SignedDuration = SignedDuration::from_mins(10);
-/// More than so many notices at once are a burst, and become one letter.
+/// More than so many notices at once are a burst, and become one letter; so many letters within `CALM` are one too.
 const BURST: usize = 5;
 
 /// Deliveries under way.
@@ -23,6 +23,8 @@ pub(super) struct Delivery {
     resting: HashMap<String, Timestamp>,
     /// Channels that told many at once, and until when what is not urgent waits there.
     calm: HashMap<String, Timestamp>,
+    /// When each channel told lately what was not urgent.
+    told: HashMap<String, Vec<Timestamp>>,
 }
 
 /// One letter for one channel, of one notice or of many.
@@ -100,9 +102,24 @@ impl Delivery {
         let channel = bundle.channel.clone();
         match result {
             Err(NotifyError::Unreachable(_)) => drop(self.resting.insert(channel, until(REST))),
-            Ok(()) if bundle.owed.len() > 1 => drop(self.calm.insert(channel, until(CALM))),
+            Ok(()) if self.is_burst(bundle, now) => drop(self.calm.insert(channel, until(CALM))),
             _ => drop(self.resting.remove(&channel)),
         }
+    }
+
+    /// Whether a letter that was told is a burst, or one too many in a short while: sources asked for one number at a
+    /// time bring their news one by one.
+    fn is_burst(&mut self, bundle: &Bundle, now: Timestamp) -> bool {
+        if bundle.owed.len() > 1 {
+            return true;
+        }
+        if bundle.owed.iter().any(|it| it.notice.urgent) {
+            return false;
+        }
+        let told = self.told.entry(bundle.channel.clone()).or_default();
+        told.retain(|at| (SignedDuration::ZERO..CALM).contains(&now.duration_since(*at)));
+        told.push(now);
+        told.len() >= BURST
     }
 }
 
@@ -126,5 +143,44 @@ impl Bundle {
             self.owed.truncate(1);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Flag, Notice, NoticeKind, ParcelId},
+        store::Because,
+    };
+
+    fn letter(id: i64, urgent: bool) -> Bundle {
+        let kind = NoticeKind::Lowered { flag: Flag::Stalled };
+        let notice = Notice { key: format!("lowered:{id}"), kind, urgent, at: Timestamp::UNIX_EPOCH };
+        let (channel, parcel, title) = ("desktop".to_owned(), Some(ParcelId(id)), String::new());
+        let because = Because::New;
+        let owed =
+            Owed { id, parcel, title, notice, channel: channel.clone(), because, tries: 0, reminders: 0, muted: None };
+        Bundle { channel, owed: vec![owed] }
+    }
+
+    #[test]
+    fn one_after_the_other_they_are_a_burst_too() {
+        let calm_after = |urgent: bool, every: SignedDuration| {
+            let mut delivery = Delivery::default();
+            let mut now = Timestamp::UNIX_EPOCH;
+            let calm = |delivery: &Delivery, now| delivery.calm.get("desktop").is_some_and(|until| *until > now);
+            (1..=20).find(|id| {
+                now += every;
+                let letter = letter(*id, urgent);
+                delivery.begin(&letter);
+                delivery.end(&letter, &Ok(()), now);
+                calm(&delivery, now)
+            })
+        };
+        assert_eq!(calm_after(false, SignedDuration::from_secs(5)), Some(5));
+        assert_eq!(calm_after(false, SignedDuration::from_mins(3)), None);
+        assert_eq!(calm_after(true, SignedDuration::from_secs(5)), None);
+        assert_eq!(calm_after(false, SignedDuration::from_secs(-5)), None, "the clock is being set back");
     }
 }

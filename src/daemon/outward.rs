@@ -53,12 +53,12 @@ impl Daemon {
         let today = self.setup.book.day(now);
         let mut holding = Vec::new();
         for owed in owed {
-            let case = match owed.parcel.filter(|_| owed.notice.insists()) {
+            let case = match owed.parcel.filter(|_| owed.notice.urgent) {
                 Some(parcel) => self.store.reading(|tx| tx.case(parcel))?,
                 None => None,
             };
             match post::holds(&owed.notice, case.as_ref(), today) {
-                true => holding.push(owed),
+                true => holding.push(post::as_it_is(owed, case.as_ref())),
                 false => self.store.within(|tx| tx.let_go(owed.id))?,
             }
         }

@@ -10,12 +10,18 @@ use crate::{
     store::{Because, Owed, StoreError, Tx},
 };
 
-/// A channel that fails is tried again after a minute, two, four, and so on up to six hours.
+/// A channel that fails is tried again after a minute, two, four, and so on: where it refuses up to six hours, where
+/// nobody is there up to a quarter of an hour, because whoever logs in or comes out of a tunnel wants to be told then.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
-const LONGEST: SignedDuration = SignedDuration::from_hours(6);
-/// How long nobody may have seen a notice before it is told again: the first reminder, the second, the third.
-const UNSEEN: [SignedDuration; 3] =
-    [SignedDuration::from_hours(2), SignedDuration::from_hours(6), SignedDuration::from_hours(12)];
+const REFUSED: SignedDuration = SignedDuration::from_hours(6);
+const AWAY: SignedDuration = SignedDuration::from_mins(15);
+/// How long nobody may have seen a notice before it is told again: the first reminder, the second, the third, then daily.
+const UNSEEN: [SignedDuration; 4] = [
+    SignedDuration::from_hours(2),
+    SignedDuration::from_hours(6),
+    SignedDuration::from_hours(12),
+    SignedDuration::from_hours(24),
+];
 
 /// All of a bundle in one letter.
 pub(super) fn compose(setup: &Setup, bundle: &Bundle, now: Timestamp) -> Letter {
@@ -82,17 +88,29 @@ fn buttons(setup: &Setup, owed: &Owed, linked: bool) -> Vec<Button> {
     offered.into_iter().filter(|(_, offered)| *offered).map(|(press, _)| button(press)).collect()
 }
 
-/// Whether a notice that insists still holds: what it says of the parcel is still thought of it, and its day is not over.
+/// Whether a notice that is urgent still holds: what it says of the parcel is still thought of it, and its day is not
+/// over.
 pub fn holds(notice: &Notice, case: Option<&Case>, today: Date) -> bool {
     match (&notice.kind, case) {
-        _ if !notice.insists() => true,
-        (_, None) => false,
+        _ if !notice.urgent => true,
+        (_, None) => !notice.insists(),
+        (NoticeKind::Moved { stage, .. }, Some(case)) => case.verdict.stage == *stage && case.parcel.received.is_none(),
         (NoticeKind::Raised { flag, .. }, Some(case)) => case.verdict.has(*flag) && case.parcel.received.is_none(),
         (NoticeKind::Advised { advice } | NoticeKind::Reminded { advice, .. }, Some(case)) => {
             case.advice.action == advice.action && advice.act_by.is_none_or(|day| day >= today)
         }
         _ => true,
     }
+}
+
+/// What is urgent speaks of the parcel as it is now, be it told late or again: days have passed since.
+pub(super) fn as_it_is(mut owed: Owed, case: Option<&Case>) -> Owed {
+    match (&mut owed.notice.kind, case) {
+        (NoticeKind::Raised { because, .. }, Some(case)) => because.clone_from(&case.verdict.because),
+        (NoticeKind::Advised { advice }, Some(case)) => advice.clone_from(&case.advice),
+        _ => {}
+    }
+    owed
 }
 
 /// Notes what became of a delivery: what was shown may want a reminder, what failed goes to the next channel too.
@@ -107,7 +125,8 @@ pub(super) fn note(
         match result {
             Ok(()) => shown(tx, setup, owed, now)?,
             Err(fault) => {
-                let wait = (0..owed.tries.min(12)).fold(FIRST, |wait, _| wait.saturating_mul(2)).min(LONGEST);
+                let longest = if matches!(fault, NotifyError::Refused(_)) { REFUSED } else { AWAY };
+                let wait = (0..owed.tries.min(12)).fold(FIRST, |wait, _| wait.saturating_mul(2)).min(longest);
                 let again = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
                 tx.failed(owed.id, &owed.channel, &fault.to_string(), again)?;
                 if let Some(next) = setup.taking_over(owed) {
@@ -122,7 +141,7 @@ pub(super) fn note(
 fn shown(tx: &Tx<'_>, setup: &Setup, owed: &Owed, now: Timestamp) -> Result<(), StoreError> {
     tx.delivered(owed.id, &owed.channel, setup.config.notify.every, now)?;
     let seen = setup.channel(&owed.channel).is_some_and(|it| it.is_seen());
-    let wait = UNSEEN.get(usize::from(owed.reminders)).filter(|_| owed.notice.insists() && !seen);
+    let wait = UNSEEN.get(usize::from(owed.reminders)).or(UNSEEN.last()).filter(|_| owed.notice.insists() && !seen);
     if let (Some(wait), Some(next)) = (wait, setup.around(&owed.channel)) {
         tx.remind(owed.id, &next, now.saturating_add(*wait).unwrap_or(Timestamp::MAX))?;
     }

@@ -1,6 +1,6 @@
 //! What the user presses on a letter is done at once, as a command would.
 
-use std::{process::Stdio, sync::Arc};
+use std::{ffi::OsStr, process::Stdio};
 
 use jiff::SignedDuration;
 use tokio::process::Command;
@@ -34,25 +34,32 @@ impl Daemon {
         Ok(())
     }
 
-    /// The claim's texts, and the reminder is off: the user is at it.
+    /// The claim's texts, open before the user, and the reminder is off: the user is at it.
     fn draft_now(&mut self, id: ParcelId) -> anyhow::Result<()> {
         let now = self.clock.now();
         self.write_dossier(id)?;
         self.store.within(|tx| tx.acknowledge(Some(id), now))?;
+        let folder = self.setup.folders.dossiers().join(id.to_string());
+        if folder.is_dir() {
+            open(folder.as_os_str());
+        }
         Ok(())
     }
 
-    /// Opens the page the letter speaks of, as the desktop opens pages.
+    /// Opens the page the letter speaks of.
     fn show(&self, kind: &NoticeKind) {
-        let setup = Arc::clone(&self.setup);
-        let Some(page) = post::link(&setup, kind).filter(|it| it.starts_with("https://") || it.starts_with("http://"))
-        else {
-            return;
-        };
-        let opened =
-            Command::new("xdg-open").arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        if let Err(fault) = opened {
-            warn!("The page could not be opened: xdg-open: {fault}");
+        let page = post::link(&self.setup, kind);
+        if let Some(page) = page.filter(|it| it.starts_with("https://") || it.starts_with("http://")) {
+            open(page.as_ref());
         }
+    }
+}
+
+/// Opens a page or a folder as the desktop opens such things.
+fn open(what: &OsStr) {
+    let opened =
+        Command::new("xdg-open").arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if let Err(fault) = opened {
+        warn!("It could not be opened: xdg-open: {fault}");
     }
 }

@@ -6,10 +6,14 @@ use jiff::SignedDuration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     process,
+    sync::oneshot,
 };
 
 use super::{Letter, NotifyError};
 use crate::model::clean;
+
+/// How long after the end of a program its last words are waited for, where what it left behind holds the line open.
+const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// A program to run for each letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +26,7 @@ pub struct Command {
 
 impl Command {
     /// Runs the program. Anything but exit code 0 in time is a failure, told by the first line of its stderr. A program
-    /// that does not read its stdin is fine.
+    /// that does not read its stdin is fine, and so is one that leaves another behind.
     pub async fn deliver(&self, letter: &Letter) -> Result<(), NotifyError> {
         let limit = Duration::try_from(self.timeout).unwrap_or_default();
         let late = |_| Err(NotifyError::Unreachable("the program did not end in time".to_owned()));
@@ -40,9 +44,28 @@ impl Command {
                 let _ = stdin.write_all(&json).await;
             }
         };
-        let ((), said, status) = tokio::join!(feed, first_line(stderr), child.wait());
+        let mut head = Vec::new();
+        let (running, over) = oneshot::channel::<()>();
+        let attend = async { tokio::join!(feed, hear(stderr, &mut head)) };
+        let enough = async {
+            // It ends by being dropped.
+            let _ = over.await;
+            tokio::time::sleep(LAST_WORDS).await;
+        };
+        let attended = async {
+            tokio::select! {
+                _ = attend => {}
+                () = enough => {}
+            }
+        };
+        let ended = async {
+            let status = child.wait().await;
+            drop(running);
+            status
+        };
+        let (status, ()) = tokio::join!(ended, attended);
         let status = status.map_err(|error| NotifyError::Unreachable(error.to_string()))?;
-        if status.success() { Ok(()) } else { Err(NotifyError::Refused(format!("{status}: {said}"))) }
+        if status.success() { Ok(()) } else { Err(NotifyError::Refused(format!("{status}: {}", first_line(&head)))) }
     }
 
     fn spawn(&self) -> Result<process::Child, NotifyError> {
@@ -59,16 +82,17 @@ impl Command {
     }
 }
 
-/// The first line of what a program complains of, at most 200 characters. All of it is read and little of it kept.
-async fn first_line(stderr: Option<process::ChildStderr>) -> String {
-    let Some(mut stderr) = stderr else {
-        return String::new();
-    };
-    let mut head = Vec::new();
+/// Reads all that a program complains of, and keeps the beginning.
+async fn hear(stderr: Option<process::ChildStderr>, head: &mut Vec<u8>) {
+    let Some(mut stderr) = stderr else { return };
     // What was read before a fault is as good as there is.
-    let _ = (&mut stderr).take(4_096).read_to_end(&mut head).await;
+    let _ = (&mut stderr).take(4_096).read_to_end(head).await;
     let _ = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
-    let head = String::from_utf8_lossy(&head);
+}
+
+/// The first line of it, at most 200 characters.
+fn first_line(head: &[u8]) -> String {
+    let head = String::from_utf8_lossy(head);
     clean(head.lines().next().unwrap_or_default()).chars().take(200).collect()
 }
 
@@ -95,6 +119,14 @@ mod tests {
         for field in ["key", "parcel", "title", "urgent", "link", "at"] {
             assert!(read.get(field).is_some(), "{field}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_a_program_leaves_behind_is_not_waited_for() {
+        let letter = Letter::new(1, "k", "1", "t", "b");
+        assert_eq!(shell("sleep 60 & exit 0").deliver(&letter).await, Ok(()));
+        let error = shell("echo 'no route' >&2; sleep 60 & exit 3").deliver(&letter).await.unwrap_err();
+        assert!(matches!(&error, NotifyError::Refused(text) if text.ends_with("no route")), "{error}");
     }
 
     #[tokio::test]

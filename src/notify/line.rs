@@ -139,14 +139,17 @@ async fn read(mut response: reqwest::Response) -> Result<String, NotifyError> {
     Ok(String::from_utf8_lossy(&body).into_owned())
 }
 
-/// An error of the network with its causes, without the address.
+/// An error of the network with its causes, without the address and without the words of the library for all of them.
 fn told(error: reqwest::Error) -> NotifyError {
+    const SAID_OF_ALL: [&str; 2] = ["error sending request", "client error (Connect)"];
     let error = error.without_url();
     let mut line = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
         let text = inner.to_string();
-        if !line.contains(&text) {
+        if SAID_OF_ALL.contains(&line.as_str()) {
+            line = text;
+        } else if !line.contains(&text) {
             line = format!("{line}: {text}");
         }
         cause = inner.source();

@@ -1,8 +1,8 @@
 //! A bot of Telegram's. In Russia it is often out of reach: give it a proxy, and another channel after it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Letter, Line, NotifyError, letter::cut};
+use super::{Letter, Line, NotifyError, letter::cut, line::complaint};
 use crate::config::Secret;
 
 /// The server takes 4096 characters; bytes are never fewer.
@@ -34,6 +34,15 @@ impl Telegram {
         let sent = self
             .line
             .send(&url, true, |client, url| client.post(url).header("content-type", "application/json").body(body));
-        sent.await?.fine(&[&self.token]).map(drop)
+        taken(&sent.await?.fine(&[&self.token])?.body, &self.token)
+    }
+}
+
+/// A mirror or a provider may answer in the server's place, with a page and the status 200.
+fn taken(body: &str, token: &Secret) -> Result<(), NotifyError> {
+    let answer: Value = serde_json::from_str(body).unwrap_or_default();
+    match answer["ok"] == true {
+        true => Ok(()),
+        false => Err(NotifyError::Unreachable(format!("this is no answer of Telegram: {}", complaint(body, &[token])))),
     }
 }

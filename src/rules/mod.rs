@@ -23,6 +23,7 @@
 pub mod arrival;
 mod book;
 pub mod customs;
+mod days;
 pub mod deed;
 mod digest;
 pub mod dispute;

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::model::{Notice, NoticeMark, ParcelId, words};
 
-/// A notice nobody says they have seen is told so often again.
-pub const REMINDERS: u8 = 3;
+/// A notice nobody says they have seen is told so often again: for three months, where it holds so long.
+pub const REMINDERS: u8 = 100;
 
 words! {
     /// Why a channel owes a notice.

@@ -52,6 +52,7 @@ impl Phrasebook {
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);
                 let args = [
+                    ("kind", outcome.word().into()),
                     ("outcome", self.outcome(*outcome).into()),
                     ("detail", in_brackets(Some(&line(detail, 120))).into()),
                     ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),

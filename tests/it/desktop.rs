@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{PermissionsExt, symlink},
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -233,6 +233,33 @@ async fn a_button_is_pressed_and_no_reminder_follows() {
     session.press("Понятно");
     daemon.logs("ack was pressed on notice");
     until("no reminder", || (reminders(&home) == 0).then_some(()));
+}
+
+/// A home without a bus that is named, in which pages and folders are opened by writing them down.
+fn at_the_door(session: &Session) -> Home {
+    let clock = [("LANG", "ru_RU.UTF-8"), ("POSYLKA_CLOCK", "2026-02-22T00:00:00Z@1000")];
+    let home = Home::with(&[clock[0], clock[1], ("PATH", "bin:/usr/bin:/bin")]);
+    symlink(session.bus.folder.path().join("bus"), home.path("run/bus")).unwrap();
+    fs::create_dir(home.path("bin")).unwrap();
+    let opener = home.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" > opened.new && mv opened.new opened\n");
+    fs::set_permissions(opener, fs::Permissions::from_mode(0o755)).unwrap();
+    home.write("config/posylka/config.toml", "[carriers.cainiao]\noff = true\n");
+    home
+}
+
+#[tokio::test]
+async fn a_draft_that_is_pressed_lies_open_before_its_user() {
+    let Some(session) = Session::open() else { return };
+    ready(&Desktop { bus: Some(session.bus.address.clone()), ..Desktop::default() }).await;
+    let home = at_the_door(&session);
+    home.text("add LP00123456789012 --title Куртка --order 8190000000000027 --protection-ends 2026-02-23");
+    let daemon = home.daemon();
+    until("the advice, on the bus that nobody named", || (session.shown() != "0").then_some(()));
+    session.press("Подготовить спор");
+    daemon.logs("draft was pressed on notice");
+    let opened = until("the folder", || fs::read_to_string(home.path("opened")).ok());
+    assert_eq!(opened.trim(), home.data().join("dossiers/1").display().to_string());
+    assert!(home.data().join("dossiers/1/claim.ru.txt").is_file());
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ fn read_order(words: &mut Words, date: Date) -> Result<Order, Fault> {
             "shipped" => order.shipped = Some(words.parse("a date")?),
             "promised" => order.promised = Some(words.parse("a date")?),
             "protection" => {
-                let days: i32 = words.parse("days")?;
+                let days: i16 = words.parse("days")?;
                 words.next("`days`")?;
                 order.protection_ends = Some(date.saturating_add(Span::new().days(days)));
             }

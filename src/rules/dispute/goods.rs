@@ -1,7 +1,10 @@
 //! Rows for what has arrived, or is said to have.
 
-use super::{desk::Desk, window::plus};
-use crate::model::{Action, Advice, Problem, Stage, Term, Why};
+use super::desk::Desk;
+use crate::{
+    model::{Action, Advice, Problem, Stage, Term, Why},
+    rules::days::plus,
+};
 
 /// Neighbours and the office are asked for so many days, then the claim is opened within one more.
 const SEARCH: i32 = 2;

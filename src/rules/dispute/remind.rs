@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     model::{Advice, words},
-    rules::Book,
+    rules::{Book, days::plus},
 };
 
 words! {
@@ -50,7 +50,7 @@ impl Lead {
     /// The moment for a last day. A wall time that a change of clocks skips is the next there is.
     fn moment(self, last: Date, book: &Book) -> Option<Timestamp> {
         let (days, hour) = self.when();
-        let wall = super::window::plus(last, -days).at(hour, 0, 0, 0);
+        let wall = plus(last, -days).at(hour, 0, 0, 0);
         Some(wall.to_zoned(book.zone.clone()).ok()?.timestamp())
     }
 }

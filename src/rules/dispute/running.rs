@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{Escalation, Ground, desk::Desk, window::plus};
-use crate::model::{Action, Advice, DisputeState, Finding, Step, Term, Why};
+use super::{Escalation, Ground, desk::Desk};
+use crate::{
+    model::{Action, Advice, DisputeState, Finding, Step, Term, Why},
+    rules::days::plus,
+};
 
 impl Desk<'_> {
     /// What a claim that runs asks for; `None` where none does.

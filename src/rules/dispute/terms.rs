@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Refund, window::plus};
+use super::Refund;
+use crate::rules::days::plus;
 
 /// The day so many banking days after a day: Saturdays and Sundays do not count. Holidays differ by country and are not
 /// known here, so a date can be some days early, never late.

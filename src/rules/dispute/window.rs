@@ -1,9 +1,12 @@
 //! The first and the last day of a claim.
 
-use jiff::{Span, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 
 use super::{Marketplace, Start};
-use crate::model::{Dispute, Order, Window};
+use crate::{
+    model::{Dispute, Order, Window},
+    rules::days::plus,
+};
 
 /// What moved a shop's clock beside the order itself, in days of the user's calendar.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,8 +80,4 @@ fn here(day: Date, shop: &Marketplace, zone: &TimeZone) -> Date {
         Some(over.with_time_zone(zone.clone()).date())
     };
     last().map_or(day, |last| last.min(day))
-}
-
-pub(super) fn plus(day: Date, days: i32) -> Date {
-    day.saturating_add(Span::new().days(days))
 }

@@ -10,7 +10,7 @@ use jiff::{
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{BookError, fields};
-use crate::model::Stage;
+use crate::{model::Stage, rules::days::plus};
 
 pub(super) const DAY: f64 = 86_400.0;
 /// No silence is followed further than this, in days.
@@ -211,10 +211,6 @@ fn civil(at: Timestamp, zone: &TimeZone) -> DateTime {
 
 fn midnight_after(at: DateTime) -> DateTime {
     plus(at.date(), 1).to_datetime(jiff::civil::Time::midnight())
-}
-
-fn plus(day: Date, days: i32) -> Date {
-    day.saturating_add(jiff::Span::new().days(days))
 }
 
 /// So many days of 24 hours later.

@@ -149,10 +149,6 @@ fn days_between(from: Timestamp, to: Timestamp) -> i32 {
     i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX)
 }
 
-fn plus(day: Date, days: i32) -> Date {
-    day.saturating_add(jiff::Span::new().days(days))
-}
-
 fn percent(share: f64) -> u8 {
     (share * 100.0).round().clamp(0.0, 100.0) as u8
 }

@@ -1,9 +1,9 @@
 //! The place of issue and the promise.
 
-use super::{Bench, plus};
+use super::Bench;
 use crate::{
     model::{Flag, Stage, Why},
-    rules::handover,
+    rules::{days::plus, handover},
 };
 
 impl Bench<'_> {

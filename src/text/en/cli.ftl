@@ -38,6 +38,7 @@ explain-changes = The verdict changes by itself at { $at }
 ## status
 status-daemon-alive = The daemon has been running since { $since }, last look { $tick }
 status-alone = No carrier can be reached since { $since }: it is probably our own connection
+status-daemon-pulseless = The daemon is running; when it last looked cannot be seen from here
 status-daemon-dead = The daemon is not running. Start it: posylka daemon
 status-parcels = Parcels
 status-total = total

@@ -12,7 +12,10 @@ notice-raised = { $because }.
 notice-raised-bare = Now: { $flag }.
 notice-lowered-title = in order again
 notice-lowered = No longer so: { $flag }.
-notice-source-fails = It cannot be asked now: { $outcome }{ $detail }. The other parcels are not affected.{ $page }
+notice-source-fails = It cannot be asked now: { $outcome }{ $detail }. { $kind ->
+    [blocked] Another address may help, without a VPN or through a proxy: posylka doctor.{" "}
+   *[other] {""}
+}The other parcels are not affected.{ $page }
 notice-source-back = It answers again.
 where-replaced = The new number shows up in an SMS, on the order page or in the carrier's app{ $carrier }.
 where-kept = The same number can be looked up at the local post{ $carrier }.

@@ -29,8 +29,8 @@ ack-done = { $count ->
    *[other] Noted: { $count } reminders are off.
   }
 ack-nothing = There was no reminder.
-mute-until = "{ $title }": what is not urgent waits until { $until }. Undo: posylka mute { $id } --off
-mute-forever = "{ $title }": what is not urgent is not told. Undo: posylka mute { $id } --off
+mute-until = "{ $title }": silent until { $until }; last days are told all the same. Undo: posylka mute { $id } --off
+mute-forever = "{ $title }": silent from now on; last days are told all the same. Undo: posylka mute { $id } --off
 mute-off = "{ $title }": notices come again.
 mute-was-off = "{ $title }": notices were coming all along.
 mute-past = { $until } is over; name a day to come
@@ -54,3 +54,8 @@ status-reminders = { $count ->
   }
 status-muted = Muted: { $ids }
 doctor-channel = Notices
+doctor-no-channel = there is no way out, nobody is told anything; name one at least in [notify] channels
+
+# What to do about a source that does not answer
+cure-blocked = another address may help (a Russian one with Russian sites): without a VPN, or through a proxy, [carriers.{ $id }] proxy = "socks5h://..."
+cure-cut = the provider seems to cut answers of foreign hosts near 16 KB; a proxy helps: [carriers.{ $id }] proxy = "socks5h://..."

@@ -38,6 +38,7 @@ explain-changes = Вывод сам изменится { $at }
 ## status
 status-daemon-alive = Демон работает с { $since }, последний обход { $tick }
 status-alone = Никто из перевозчиков не доступен с { $since }: вероятно, дело в нашей связи
+status-daemon-pulseless = Демон работает; когда был последний обход, отсюда не видно
 status-daemon-dead = Демон не работает. Запустить: posylka daemon
 status-parcels = Посылки
 status-total = всего

@@ -12,7 +12,10 @@ notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
 notice-lowered-title = снова в порядке
 notice-lowered = Больше не так: { $flag }.
-notice-source-fails = Сейчас его не спросить: { $outcome }{ $detail }. Остальных посылок это не касается.{ $page }
+notice-source-fails = Сейчас его не спросить: { $outcome }{ $detail }. { $kind ->
+    [blocked] Может помочь другой адрес, без VPN или через прокси: posylka doctor.{" "}
+   *[other] {""}
+}Остальных посылок это не касается.{ $page }
 notice-source-back = Снова отвечает.
 where-replaced = Новый номер появится в СМС, на странице заказа или в приложении перевозчика{ $carrier }.
 where-kept = Проверить прежний номер можно у местной почты{ $carrier }.

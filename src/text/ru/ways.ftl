@@ -36,8 +36,8 @@ ack-done = { $count ->
    *[other] Принято: { $count } напоминаний отменено.
   }
 ack-nothing = Напоминаний не было.
-mute-until = «{ $title }»: несрочные уведомления подождут до { $until }. Отменить: posylka mute { $id } --off
-mute-forever = «{ $title }»: несрочные уведомления молчат. Отменить: posylka mute { $id } --off
+mute-until = «{ $title }»: уведомления подождут до { $until }; о последнем дне напомним всё равно. Отменить: posylka mute { $id } --off
+mute-forever = «{ $title }»: уведомления молчат; о последнем дне напомним всё равно. Отменить: posylka mute { $id } --off
 mute-off = «{ $title }»: уведомления снова приходят.
 mute-was-off = «{ $title }»: уведомления и так приходят.
 mute-past = { $until } уже прошло; нужен день впереди
@@ -63,3 +63,8 @@ status-reminders = { $count ->
   }
 status-muted = Молчат: { $ids }
 doctor-channel = Уведомления
+doctor-no-channel = способов нет, никто ничего не узнает; впишите хотя бы один в [notify] channels
+
+# Что делать с источником, который не отвечает
+cure-blocked = может помочь другой адрес (российским сайтам — российский): без VPN или через прокси, [carriers.{ $id }] proxy = "socks5h://…"
+cure-cut = похоже, провайдер обрывает ответы зарубежных узлов около 16 КБ; помогает прокси: [carriers.{ $id }] proxy = "socks5h://…"

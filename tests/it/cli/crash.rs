@@ -1,6 +1,6 @@
 //! The daemon killed between commit and delivery: every owed notice arrives, and by its id none is there twice.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, thread, time::Duration};
 
 use super::{
     until,
@@ -56,10 +56,14 @@ fn a_letter_on_its_way_when_the_daemon_ends_is_not_told_again() {
     let mut ending = home.daemon();
     until("the first delivery", || home.path("begun").exists().then_some(()));
     ending.signal("TERM");
+    // Long enough to end at once, had it not waited.
+    thread::sleep(Duration::from_millis(300));
     home.write("go", "");
     assert_eq!(ending.ended().code(), Some(0), "{}", ending.log());
     let first = letters(&home)[0]["id"].clone();
+    fs::remove_file(home.path("log")).unwrap();
     let mut next = home.daemon();
+    next.logs("watches");
     until("nothing owed", || (owed(&home) == 0).then_some(()));
     next.signal("TERM");
     assert_eq!(next.ended().code(), Some(0), "{}", next.log());

@@ -194,7 +194,12 @@ fn how_a_source_does_is_listed_where_something_is_kept() {
         ("carrier list", 0, "2026-02-28 13:00"),
         ("status", 3, health),
         ("doctor", 0, health),
+        ("doctor", 0, "through a proxy, [carriers.cainiao] proxy ="),
+        ("status", 3, "through a proxy, [carriers.cainiao] proxy ="),
     ]);
+    let cut = Outcome::Unavailable("the answer ended early".to_owned());
+    store.within(|tx| tx.heard_from(&id, &cut, "2026-02-28T13:00:00Z".parse().unwrap())).unwrap();
+    home.walk(&[("doctor", 0, "near 16 KB; a proxy helps: [carriers.cainiao]")]);
 }
 
 #[test]

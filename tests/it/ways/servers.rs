@@ -116,6 +116,16 @@ async fn vk_refuses_inside_a_200() {
 }
 
 #[tokio::test]
+async fn a_page_in_place_of_telegram_is_no_delivery() {
+    for answer in ["<html>Access is restricted</html>", "", r#"{"ok":false,"description":"no"}"#] {
+        let (address, _requests) = server("200 OK", answer).await;
+        let telegram = all(&address, &line()).swap_remove(1);
+        let fault = telegram.deliver(&letter()).await.unwrap_err();
+        assert!(matches!(fault, NotifyError::Unreachable(_)), "{answer}: {fault}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_there_and_nobody_answering_end_within_the_limit_and_keep_the_key() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", silent.local_addr().unwrap());
@@ -126,6 +136,7 @@ async fn nobody_there_and_nobody_answering_end_within_the_limit_and_keep_the_key
             let told = format!("{fault} {fault:?} {channel:?}");
             assert!(matches!(fault, NotifyError::Unreachable(_)), "{}: {told}", channel.name());
             assert!(!told.contains("hush"), "{}: {told}", channel.name());
+            assert!(!told.contains("error sending request"), "{}: {told}", channel.name());
         }
     }
 }

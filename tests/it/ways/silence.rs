@@ -12,14 +12,18 @@ fn home(lang: &str) -> Home {
 fn mute_snooze_and_ack_say_what_they_did_and_how_to_undo_it() {
     let home = home("en_US.UTF-8");
     home.walk(&[
-        ("mute head --until 2026-03-10", 0, "waits until 2026-03-10 00:00. Undo: posylka mute 1 --off"),
+        (
+            "mute head --until 2026-03-10",
+            0,
+            "silent until 2026-03-10 00:00; last days are told all the same. Undo: posylka mute 1 --off",
+        ),
         ("status", 0, "Muted: 1"),
         ("mute 1 --off", 0, "notices come again"),
         ("mute 1 --off", 0, "all along"),
-        ("snooze 1 3d", 0, "waits until 2026-03-04"),
+        ("snooze 1 3d", 0, "silent until 2026-03-04"),
         ("snooze 1 soon", 1, "12h, 3d, 2w"),
         ("mute 1 --until 2026-02-01", 1, "is over"),
-        ("mute 1", 0, "what is not urgent is not told"),
+        ("mute 1", 0, "silent from now on; last days"),
         ("mute 1 --until 2026-03-10 --off", 2, "cannot be used with"),
         ("ack", 0, "no reminder"),
         ("ack 1", 0, "no reminder"),
@@ -28,7 +32,7 @@ fn mute_snooze_and_ack_say_what_they_did_and_how_to_undo_it() {
     assert_eq!(home.json("status")["muted"], serde_json::json!(["1"]));
     let home = self::home("ru_RU.UTF-8");
     home.walk(&[
-        ("mute 1", 0, "несрочные уведомления молчат"),
+        ("mute 1", 0, "уведомления молчат; о последнем дне"),
         ("snooze 1 2w", 0, "подождут до 2026-03-15"),
         ("ack", 0, "Напоминаний не было"),
         ("check", 0, "База исправна"),
@@ -81,4 +85,12 @@ fn a_secret_that_cannot_be_had_is_found_by_the_doctor() {
     let all = format!("{said:?}");
     assert!(all.contains("[notify.telegram] token: the environment variable UNSET is not set"), "{all}");
     assert!(all.contains("notify: heartbeat") && !all.contains("hush"), "{all}");
+}
+
+#[test]
+fn without_a_way_out_the_doctor_wonders() {
+    let home = home("en_US.UTF-8");
+    assert!(!home.text("doctor").contains("no way out"));
+    home.write("config/posylka/config.toml", "[notify]\nchannels = []\n");
+    assert!(home.text("doctor").contains("no way out"));
 }
