@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs::{self, File},
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
@@ -47,7 +47,9 @@ pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Rep
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     for change in &changes {
         let (path, draft) = (folder.join(format!("{}.toml", change.id)), folder.join(format!(".{}.new", change.id)));
-        fs::write(&draft, &change.text)
+        // Half a definition, which is what a power cut would leave, would keep every command from starting.
+        File::create(&draft)
+            .and_then(|mut file| file.write_all(change.text.as_bytes()).and_then(|()| file.sync_all()))
             .and_then(|()| fs::rename(&draft, &path))
             .with_context(|| path.display().to_string())?;
     }

@@ -16,6 +16,8 @@ use crate::store::{Owed, StoreError};
 
 /// How long letters that are on their way keep the daemon from ending.
 const LEAVE: Duration = Duration::from_secs(5);
+/// The moment at which a letter set out last.
+const LETTER: &str = "letter";
 
 impl Daemon {
     /// Sends what is owed, one letter at a time on each channel, and says when to look again.
@@ -27,6 +29,11 @@ impl Daemon {
             true => plan.again,
             false => Some(now),
         };
+        if !plan.bundles.is_empty() {
+            // An answer is committed lightly: without a full commit here a power cut could take what is told, and give its
+            // figure to another notice.
+            self.store.within(|tx| tx.came(LETTER, now))?;
+        }
         for bundle in plan.bundles {
             let Some(channel) = self.setup.channel(&bundle.channel) else { continue };
             let letter = post::compose(&self.setup, &bundle, now);

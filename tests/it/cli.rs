@@ -175,7 +175,7 @@ pub struct Daemon {
 }
 
 impl Daemon {
-    fn pid(&self) -> u32 {
+    pub fn pid(&self) -> u32 {
         self.child.id()
     }
 

@@ -90,7 +90,7 @@ fn one_that_hangs_holds_up_nobody_else() {
     let home = Home::with(&[("LANG", "en_US.UTF-8"), ("POSYLKA_CLOCK", clock), ("PATH", "/usr/bin:/bin")]);
     let (base, counts) = mute();
     home.text("add LP00123456789012 LP00123456789026");
-    let numbers: Vec<String> = (0..8).map(crate::kill::domestic).collect();
+    let numbers: Vec<String> = (0..8).map(crate::kill::life::domestic).collect();
     home.text(&format!("add {} --carrier russian-post", numbers.join(" ")));
     let post = carriers(STORY, || at("2026-03-01T00:00:00Z"));
     let sources = [("cainiao", base), ("russian-post", format!("http://{post}"))];
