@@ -28,6 +28,8 @@ use crate::{
     wire::Wire,
 };
 
+/// So many parcels are looked at in one transaction: each costs a wait for the disk, and a command waits for each.
+const TOGETHER: usize = 50;
 /// A clock that steps back further than this was wrong before.
 const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
 
@@ -304,8 +306,9 @@ impl Daemon {
     fn tell_all(&mut self) -> anyhow::Result<()> {
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
         let parcels = self.store.reading(|tx| tx.parcels())?;
-        for id in &parcels {
-            self.store.within(|tx| tell::tell(tx, &setup, *id, &Told::Time, now))?;
+        for some in parcels.chunks(TOGETHER) {
+            self.store
+                .within(|tx| some.iter().try_for_each(|id| tell::tell(tx, &setup, *id, &Told::Time, now).map(drop)))?;
         }
         self.draft(&parcels)
     }
