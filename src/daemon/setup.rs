@@ -84,12 +84,21 @@ impl Setup {
     /// The same with what the user's own parcels teach by now, if they may.
     pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
         let heeded = if self.config.norms.learn { cases } else { &[] };
-        let history = History::of(heeded, &self.book, now);
+        self.with(Book { history: History::of(heeded, &self.book, now), ..self.book.clone() })
+    }
+
+    /// The same in the zone this machine is in by now; `None` where it is still in the same.
+    pub fn moved(&self) -> Option<Setup> {
+        let zone = self.config.zone();
+        (zone != self.book.zone).then(|| self.with(Book { zone, ..self.book.clone() }))
+    }
+
+    fn with(&self, book: Book) -> Setup {
         Setup {
             config: self.config.clone(),
             folders: self.folders.clone(),
             registry: Arc::clone(&self.registry),
-            book: Book { history, ..self.book.clone() },
+            book,
             templates: Arc::clone(&self.templates),
             phrases: Arc::clone(&self.phrases),
             heartbeat: self.heartbeat.clone(),

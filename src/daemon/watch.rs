@@ -125,8 +125,15 @@ impl Daemon {
             self.begin()?;
             rhythm.begun = true;
         }
+        let elsewhere = self.setup.moved();
+        let anew = set_back || elsewhere.is_some();
+        if let Some(setup) = elsewhere {
+            info!("The time zone has changed");
+            self.setup = Arc::new(setup);
+            self.tell_all()?;
+        }
         let written = self.store.data_version()?;
-        if set_back || rhythm.seen != Some(written) || rhythm.wake.is_none_or(|wake| wake <= now) {
+        if anew || rhythm.seen != Some(written) || rhythm.wake.is_none_or(|wake| wake <= now) {
             rhythm.wake = self.work(under_way, now)?;
             rhythm.seen = Some(written);
         }

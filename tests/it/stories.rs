@@ -190,3 +190,15 @@ fn read(registry: &Registry, source: &SourceId, number: &Number, body: String) -
     let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
     said.into_iter().next().expect("every number has its outcome").1
 }
+
+#[test]
+fn a_script_that_cannot_be_is_refused_with_its_line() {
+    for (script, fault) in [
+        ("2026-02-01 order aliexpress-ru 819 protection 9000117 days", "line 1"),
+        ("title A\n2026-02-30 add LP00123456789012", "line 2"),
+        ("2026-02-01 add \"LP00123456789012", "a quote is not closed"),
+    ] {
+        let said = Life::read("impossible", script).err().map(|it| it.to_string()).unwrap_or_default();
+        assert!(said.contains(fault), "{script}: {said:?}");
+    }
+}

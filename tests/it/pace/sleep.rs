@@ -59,7 +59,10 @@ async fn another_zone_changes_no_schedule() {
     };
     let before = next(&world);
     let mut setup = world.setup();
-    setup.book.zone = jiff::tz::TimeZone::get("Asia/Vladivostok").unwrap();
+    assert!(setup.moved().is_none());
+    setup.config.zone = Some(jiff::tz::TimeZone::get("Asia/Vladivostok").unwrap());
+    let setup = setup.moved().expect("the machine was carried to another zone");
+    assert_eq!(setup.book.day(at("2026-02-03T20:00:00Z")), date(2026, 2, 4));
     for id in world.store().reading(|tx| tx.parcels()).unwrap() {
         let told = posylka::model::Told::Time;
         let now = at("2026-02-03T00:00:00Z");

@@ -59,7 +59,7 @@ impl Log {
         let folder = tempfile::tempdir().unwrap();
         let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
         let mut command = Command::new(&compiler);
-        command.args(["-std=c11", "-Wall", "-Wextra", "-Werror", "-O1", "-shared", "-fPIC", "-o"]);
+        command.args(["-std=c11", "-Wall", "-Wextra", "-O1", "-shared", "-fPIC", "-o"]);
         match command.arg(folder.path().join("power.so")).arg("tests/it/kill/power.c").status() {
             Ok(done) => assert!(done.success(), "{compiler} does not take power.c"),
             Err(error) if error.kind() == ErrorKind::NotFound && std::env::var_os("CI").is_none() => {
