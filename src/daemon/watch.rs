@@ -292,9 +292,11 @@ impl Daemon {
     /// ahead.
     fn begin(&mut self) -> anyhow::Result<()> {
         let (channels, now) = (self.setup.all_channels(), self.clock.now());
+        let gaps = self.setup.registry.iter().map(|it| self.setup.gap(it));
+        let longest_gap = gaps.max().unwrap_or_default();
         let ahead = self.store.within(|tx| {
             tx.reroute(&channels)?;
-            tx.set_back(now)
+            tx.set_back(longest_gap, now)
         })?;
         if let Some(ahead) = ahead {
             warn!("The clock was ahead by {} hours; what was planned by it is planned anew", ahead.as_hours());

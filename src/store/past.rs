@@ -8,8 +8,8 @@ use super::{
     rows::{At, Text},
 };
 
-/// A host is booked for its gap only, a minute or so. One that is booked for longer was booked by a clock that was ahead.
-const LONGEST_GAP: SignedDuration = SignedDuration::from_hours(1);
+/// A clock that was ahead by less does no harm.
+const LITTLE: SignedDuration = SignedDuration::from_hours(1);
 
 /// The moments that are waited for: table, column.
 const PLANNED: [(&str, &str); 3] = [("legs", "next_ask"), ("sources", "closed_until"), ("outbox", "try_again_at")];
@@ -17,10 +17,12 @@ const PLANNED: [(&str, &str); 3] = [("legs", "next_ask"), ("sources", "closed_un
 impl Tx<'_> {
     /// Where the clock was ahead when an ask was booked last: whatever waits for a moment it had not reached waits as long
     /// from now, what it was past waits no more, and what was asked or answered then counts as of now. Returns by how much
-    /// it was ahead.
-    pub fn set_back(&self, now: Timestamp) -> Result<Option<SignedDuration>, StoreError> {
+    /// it was ahead. A host is booked for its gap; one that is booked for longer than the longest gap of all was booked by
+    /// such a clock.
+    pub fn set_back(&self, longest_gap: SignedDuration, now: Timestamp) -> Result<Option<SignedDuration>, StoreError> {
         let booked = self.one("SELECT max(free_at) FROM hosts", [], |row| row.get::<_, Option<At>>(0))?.flatten();
-        let Some(At(then)) = booked.filter(|it| it.0.duration_since(now) > LONGEST_GAP) else { return Ok(None) };
+        let most = longest_gap.saturating_add(LITTLE);
+        let Some(At(then)) = booked.filter(|it| it.0.duration_since(now) > most) else { return Ok(None) };
         for (table, column) in PLANNED {
             let planned =
                 self.all(&format!("SELECT DISTINCT {column} FROM {table} WHERE {column} > ?1"), [At(now)], |row| {
