@@ -99,7 +99,8 @@ impl Daemon {
                         rhythm.survive(read, now, self.clock.leaps())?;
                     }
                     Some(Signal::Stop) | None => {
-                        self.take_leave(&mut under_way).await?;
+                        let left = self.take_leave(&mut under_way).await;
+                        rhythm.survive(left, now, self.clock.leaps())?;
                         break;
                     }
                 },

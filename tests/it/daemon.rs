@@ -249,6 +249,8 @@ async fn our_own_connection_is_nobodys_fault() {
     assert!(health.iter().map(|it| it.failures).sum::<u32>() <= 1, "{health:?}");
     let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
     assert!(case.verdict.flags.is_empty(), "{:?}", case.verdict);
+    let told: Vec<String> = world.heard().into_iter().map(|it| it.key).collect();
+    assert_eq!(told, ["nobody-in-reach:2026-02-01"], "the user hears of it once");
     world.address = somebody;
     world.watch_until("2026-02-10T12:00:00Z", &ear).await;
     let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
