@@ -8,8 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parcels=${1:-100} seconds=${2:-150}
 
-cargo build --release --quiet
-cargo build --release --quiet --example stage
+cargo build --release --quiet --bin posylka --example stage
 posylka=target/release/posylka
 folder=$(mktemp -d)
 # As in a session, the pulse is left in memory and not on a disk.

@@ -5,8 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parcels=${1:-1000} runs=${2:-20}
 
-cargo build --release --quiet
-cargo build --release --quiet --example fill
+cargo build --release --quiet --bin posylka --example fill
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 target/release/examples/fill "$folder" "$parcels"
