@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     carriers::{self, Definition, heard, numbers, redact},
-    daemon::{Setup, ask, round::Ask},
+    daemon::{
+        Setup, ask,
+        round::{self, Ask},
+    },
     model::{Number, SourceId},
     store::Booking,
     wire::Wire,
@@ -56,7 +59,7 @@ fn choose<'a>(setup: &'a Setup, number: &Number, source: Option<&str>) -> anyhow
 fn book(global: &Global, setup: &Setup, definition: &Definition, number: &Number) -> anyhow::Result<Ask> {
     let mut desk = Desk::open(global)?;
     let host = definition.request.as_ref().and_then(|it| it.hosts.first()).context("this source has only a page")?;
-    let day = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = round::day(desk.now);
     let later = |wait: SignedDuration| desk.now.saturating_add(wait).unwrap_or(Timestamp::MAX);
     let (free_at, again) = (later(setup.gap(definition)), later(definition.pace.floor));
     let now = desk.now;
