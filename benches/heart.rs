@@ -38,7 +38,7 @@ fn case(world: &World) -> Case {
 fn digest_time_with_40_events(bencher: Bencher) {
     let world = world();
     let case = case(&world);
-    bencher.bench_local(|| digest(&case, &Told::Time, &world.book, world.now));
+    bencher.bench_local(|| digest(&case, &Told::Time, &world.knowledge, world.now));
 }
 
 /// The same, where five hundred parcels of one's own speak in the norms.
@@ -46,10 +46,10 @@ fn digest_time_with_40_events(bencher: Bencher) {
 fn digest_time_with_500_own_parcels(bencher: Bencher) {
     let mut world = world();
     let case = case(&world);
-    let history = History::of(&lives(&world, 500), &world.book, world.now);
+    let history = History::of(&lives(&world, 500), &world.knowledge, world.now);
     assert!(history.cells().any(|(_, learned)| learned.finished + learned.unfinished >= 500));
-    world.book.history = history;
-    bencher.bench_local(|| digest(&case, &Told::Time, &world.book, world.now));
+    world.knowledge.history = history;
+    bencher.bench_local(|| digest(&case, &Told::Time, &world.knowledge, world.now));
 }
 
 /// What a thousand parcels of twenty events teach, read from the database and worked out.
@@ -60,7 +60,7 @@ fn learn_from_1000_parcels(bencher: Bencher) {
     world.fill(&mut store, 1000, 10);
     bencher.bench_local(|| {
         let cases = store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads");
-        History::of(&cases, &world.book, world.now)
+        History::of(&cases, &world.knowledge, world.now)
     });
 }
 
@@ -81,7 +81,7 @@ fn digest_answer_with_40_events(bencher: Bencher) {
     assert_eq!(outcome.heard().expect("it is heard").events.len(), 30);
     let leg = LegKey { number, carrier: "russian-post".into() };
     let told = Told::Answer { leg, source: "russian-post".into(), outcome };
-    bencher.bench_local(|| digest(&case, &told, &world.book, world.now));
+    bencher.bench_local(|| digest(&case, &told, &world.knowledge, world.now));
 }
 
 /// A thousand parcels, each with two legs and twenty events.

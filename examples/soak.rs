@@ -9,7 +9,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use anyhow::Context;
 use jiff::{ToSpan, tz::TimeZone};
 use posylka::{
-    daemon::clock::Clock,
+    clock::Clock,
     demo::{Life, answers},
     model::Number,
 };

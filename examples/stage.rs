@@ -6,7 +6,7 @@
 mod lives;
 
 use jiff::{SignedDuration, Timestamp};
-use posylka::demo::{stage, stage::Stage, zone};
+use posylka::demo::{loopback_carriers, loopback_carriers::Stage, zone};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
@@ -14,7 +14,7 @@ async fn main() -> anyhow::Result<()> {
     let yesterday = (Timestamp::now() - SignedDuration::from_hours(24)).to_zoned(zone()).datetime();
     let posted = |index: usize| if index.is_multiple_of(10) { 5 } else { 0 };
     let lives = (0..parcels).map(|index| lives::life(index, posted(index), yesterday)).collect();
-    let address = stage::open(Stage { lives, now: Box::new(Timestamp::now) }).await?;
+    let address = loopback_carriers::open(Stage { lives, now: Box::new(Timestamp::now) }).await?;
     println!("http://{address}");
     (0..parcels).for_each(|index| println!("{}", lives::placeholder(index)));
     println!();

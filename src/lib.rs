@@ -30,7 +30,7 @@
 //! 2. [`daemon::ask`] builds the question ([`mod@carriers::request`]) and sends it ([`wire`]): the one network await. Nothing of
 //!    the parcel crosses it but the number.
 //! 3. [`carriers::read`] turns the bytes into an outcome per number.
-//! 4. [`daemon::tell`] loads the case, lets [`rules::digest()`] decide all that follows, and commits the ruling, inside one
+//! 4. [`app::tell`] loads the case, lets [`rules::digest()`] decide all that follows, and commits the ruling, inside one
 //!    `BEGIN IMMEDIATE`: an act of the user during step 2 is never overwritten. Commands come the same way.
 //! 5. [`daemon::post`] delivers from the outbox, and marks what arrived.
 //!
@@ -51,8 +51,10 @@
 
 #![deny(missing_docs)]
 
+pub mod app;
 pub mod carriers;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod daemon;
 pub mod demo;

@@ -7,7 +7,7 @@ use posylka::{
     model::{
         Access, Asks, Facts, Flow, Leg, LegKey, LegState, Number, Outcome, ParcelId, Role, SourceId, Told, Witness,
     },
-    rules::{Book, digest},
+    rules::{Knowledge, digest},
     store::{NewParcel, Store, StoreError, Tx},
 };
 
@@ -18,7 +18,7 @@ pub struct World {
     /// The definitions.
     pub registry: Registry,
     /// The rules.
-    pub book: Book,
+    pub knowledge: Knowledge,
     /// The moment of everything.
     pub now: Timestamp,
 }
@@ -28,8 +28,8 @@ impl World {
     pub fn new(now: Timestamp) -> World {
         let registry = Registry::embedded().expect("the embedded definitions load");
         let carriers = registry.carriers(&|it| it.access == Access::Keyless);
-        let book = Book::embedded("RU".to_owned(), zone(), carriers, 1).expect("the embedded rules load");
-        World { registry, book, now }
+        let knowledge = Knowledge::embedded("RU".to_owned(), zone(), carriers, 1).expect("the embedded rules load");
+        World { registry, knowledge, now }
     }
 
     /// The life of one of the parcels.
@@ -69,7 +69,7 @@ impl World {
         let leg = LegKey { number: number.clone(), carrier: source.into() };
         let told = Told::Answer { leg, source: source.into(), outcome: self.read(source, number, answer) };
         let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
-        tx.commit(&digest(&case, &told, &self.book, self.now), &[])
+        tx.commit(&digest(&case, &told, &self.knowledge, self.now), &[])
     }
 }
 

@@ -17,9 +17,9 @@ use std::{collections::BTreeMap, path::Path, process::ExitCode};
 use anyhow::{Context, bail};
 use jiff::tz::{Offset, TimeZone};
 use posylka::{
+    app::Setup,
     carriers::Secrets,
     config::{Config, Folders},
-    daemon::Setup,
     text::Lang,
 };
 
@@ -104,12 +104,12 @@ impl World {
     fn score(&self, lives: std::ops::Range<u64>, aloud: bool) -> Score {
         let mut score = Score::default();
         for index in lives {
-            let truth = fate::life(&self.open.book.norms, self.seed, index);
+            let truth = fate::life(&self.open.knowledge.norms, self.seed, index);
             let setup = if truth.keyed { &self.keyed } else { &self.open };
             if aloud {
                 println!("{truth:#?}");
             }
-            let played = play(&Setting { registry: &setup.registry, book: &setup.book, aloud }, &truth);
+            let played = play(&Setting { registry: &setup.registry, knowledge: &setup.knowledge, aloud }, &truth);
             score.take(&truth, &played, index);
         }
         score

@@ -9,7 +9,7 @@ use posylka::{
         Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Number, Order, Outcome, Parcel, ParcelId, Ruling,
         SourceId, Told, Witness,
     },
-    rules::{self, Book},
+    rules::{self, Knowledge},
 };
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 pub struct Setting<'a> {
     pub registry: &'a Registry,
     /// Where the post answers openly only, and where the user has its key.
-    pub book: &'a Book,
+    pub knowledge: &'a Knowledge,
     pub aloud: bool,
 }
 
@@ -109,7 +109,7 @@ impl Play<'_> {
     }
 
     fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
-        let carrier = &self.setting.book.carriers[&leg.carrier];
+        let carrier = &self.setting.knowledge.carriers[&leg.carrier];
         let source = source.unwrap_or_else(|| carrier.askable().next().expect("due legs can be asked").id.clone());
         let outcome = self.answer(&source, &leg.number, now);
         if self.setting.aloud {
@@ -154,7 +154,7 @@ impl Play<'_> {
     }
 
     fn digest(&mut self, told: &Told, now: Timestamp) {
-        let ruling = rules::digest(&self.played.case, told, self.setting.book, now);
+        let ruling = rules::digest(&self.played.case, told, self.setting.knowledge, now);
         if self.setting.aloud {
             aloud(&ruling, now);
         }
@@ -173,7 +173,7 @@ impl Play<'_> {
             self.played.raised.push((now, *flag));
         }
         for leg in &ruling.legs {
-            let dark = leg.state == LegState::Proposed && !self.setting.book.askable(&leg.key.carrier);
+            let dark = leg.state == LegState::Proposed && !self.setting.knowledge.askable(&leg.key.carrier);
             if leg.sure() || dark {
                 self.played.adopted.entry(leg.key.clone()).or_insert(now);
             }

@@ -3,14 +3,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use posylka::{
-    carriers::{Answered, Registry, Secrets, check, read, recognise, request},
+    carriers::{Answered, Registry, Secrets, validate, read, recognise, request},
     model::Number,
 };
 
 const BODIES: [&str; 3] = [r#"{"a":[{"b":"2026-01-02 03:04:05"}]}"#, "<a><b>x</b></a>", "<table><tr><td>x</table>"];
 
 fuzz_target!(|text: &str| {
-    let Ok(definition) = check("fuzz", text, None) else { return };
+    let Ok(definition) = validate("fuzz", text, None) else { return };
     let asked = [Number::new("RB123456785CN").expect("in normal form")];
     let _ = request(&definition, &asked, &Secrets::new(), None, None);
     let Ok(registry) = Registry::of([Ok(definition)]) else { return };

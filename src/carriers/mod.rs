@@ -3,19 +3,19 @@
 pub mod answer;
 pub mod countries;
 pub mod definition;
-pub mod heard;
-pub mod node;
+pub mod document_node;
+pub mod document_path;
+pub mod heard_file;
 pub mod numbers;
 pub mod place;
 pub mod redact;
 pub mod registry;
 pub mod request;
-pub mod scope;
 pub mod time;
 pub mod zone;
 
 pub use answer::{Answered, numbers_in, read};
-pub use definition::{Definition, DefinitionError, Method, check};
+pub use definition::{Definition, DefinitionError, Method, validate};
 pub use numbers::{Hint, Recognised, candidates_for, recognise};
 pub use registry::{Registry, Warning};
 pub use request::{Request, RequestError, Secrets, request};

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::{
     definition::{Format, Pick},
-    node::Node,
-    scope::{Scope, Trail},
+    document_node::Node,
+    document_path::{Scope, Trail},
 };
 
 /// A place, taken apart when first used.

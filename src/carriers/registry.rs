@@ -58,7 +58,7 @@ impl Registry {
     ) -> Result<Registry, DefinitionError> {
         let mut registry = Registry::embedded()?;
         for (id, text, origin) in files {
-            let theirs = super::definition::check(&id, &text, Some(origin))?;
+            let theirs = super::definition::validate(&id, &text, Some(origin))?;
             let revision = theirs.revision;
             if let Some(ours) = registry.put(theirs).filter(|it| it.revision > revision) {
                 registry.warnings.push(Warning::Stale { id: ours.id, theirs: revision, ours: ours.revision });

@@ -6,7 +6,7 @@ use jiff::{
 };
 use serde::Deserialize;
 
-use super::{countries, definition::ZoneRule, scope::Scope};
+use super::{countries, definition::ZoneRule, document_path::Scope};
 use crate::model::{Zone, ZoneFrom};
 
 /// An offset in a definition.

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::{Reply, args::Add, desk::Desk, list, reply::aside, view::ParcelView};
 use crate::{
+    app::tell,
     carriers::{self, Recognised},
-    daemon::tell,
     import,
     model::{
         Act, Asks, Candidate, CarrierId, Check, Facts, Flow, Leg, LegKey, LegState, Number, Order, Role, ShopId, Told,
@@ -166,8 +166,8 @@ fn watched(desk: &Desk, all: &[Listed], wanted: &Wanted) -> Option<String> {
 /// The shop a person names, or the one of orders that name none.
 pub(super) fn shop(desk: &Desk, wanted: Option<&str>) -> anyhow::Result<ShopId> {
     let shop = wanted.map_or_else(|| desk.setup.config.shop.clone(), ShopId::from);
-    if !desk.setup.book.shops.contains_key(&shop) {
-        let known: Vec<&str> = desk.setup.book.shops.keys().map(ShopId::as_str).collect();
+    if !desk.setup.knowledge.shops.contains_key(&shop) {
+        let known: Vec<&str> = desk.setup.knowledge.shops.keys().map(ShopId::as_str).collect();
         bail!(desk.say("add-no-shop", &[("shop", shop.as_str().into()), ("known", known.join(", ").into())]));
     }
     Ok(shop)
@@ -220,7 +220,7 @@ fn legs(desk: &Desk, found: &Recognised, chosen: Option<&CarrierId>) -> Vec<Leg>
             vec![leg(&found.number, first, LegState::Current, desk.now)]
         }
         [first, ..] => {
-            let askable = found.candidates.iter().filter(|it| desk.setup.book.askable(&it.carrier)).take(ASKED);
+            let askable = found.candidates.iter().filter(|it| desk.setup.knowledge.askable(&it.carrier)).take(ASKED);
             let mut asked: Vec<&Candidate> = askable.collect();
             if asked.is_empty() {
                 asked.push(first);

@@ -37,7 +37,7 @@ pub(super) fn run(desk: &mut Desk, args: &Calendar) -> anyhow::Result<Reply> {
 fn of(desk: &Desk, listed: &Listed) -> Vec<Deadline> {
     let waited = listed.parcel.received.is_none();
     let ends = listed.orders.iter().filter(|_| waited);
-    let ends = ends.filter_map(|it| protection_end(it, desk.setup.book.rules(it)?, &listed.dispute)).min();
+    let ends = ends.filter_map(|it| protection_end(it, desk.setup.knowledge.rules(it)?, &listed.dispute)).min();
     let phrases = &desk.setup.phrases;
     dossier::deadlines(phrases, &listed.parcel, &listed.verdict, &listed.advice, ends)
 }

@@ -13,11 +13,14 @@ use super::{
     health,
 };
 use crate::{
-    carriers::{self, Definition, heard, numbers, redact},
-    daemon::{
-        Setup, ask,
-        round::{self, Ask},
+    app::{
+        Setup,
+        look::{
+            ask,
+            book::{self as round, Ask},
+        },
     },
+    carriers::{self, Definition, heard_file, numbers, redact},
     model::{Number, SourceId},
     store::Booking,
     wire::Wire,
@@ -36,7 +39,7 @@ pub(super) async fn run(global: &Global, number: &str, source: Option<&str>, fol
     let shown = carriers::Answered { body: body.clone().into_bytes(), ..answered.clone() };
     let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&made_up), &shown);
     let mut text = format!("ask: {made_up}\nhttp: {}\n", answered.status);
-    text.extend(said.iter().map(|(number, outcome)| heard::in_words(number, outcome)));
+    text.extend(said.iter().map(|(number, outcome)| heard_file::in_words(number, outcome)));
     let (answer, heard) = write(folder, definition, &body, &text)?;
     let lines = format!("{}\n{}\n{}\n\n{text}", answer.display(), heard.display(), setup.phrases.label("capture-read"));
     let facts = json!({ "source": definition.id, "answer": answer, "heard": heard, "outcome": said.first().map(|it| it.1.kind()) });
@@ -50,7 +53,7 @@ fn choose<'a>(setup: &'a Setup, number: &Number, source: Option<&str>) -> anyhow
             .with_context(|| setup.phrases.phrase("carrier-unknown", &[("id", id.into()), ("known", "".into())]));
     }
     let candidates = carriers::candidates_for(&setup.registry, number, None);
-    let sources = candidates.iter().filter_map(|it| setup.book.carriers.get(&it.carrier)?.askable().next());
+    let sources = candidates.iter().filter_map(|it| setup.knowledge.carriers.get(&it.carrier)?.askable().next());
     let first = sources.filter_map(|source| setup.registry.source(&source.id)).next();
     first.ok_or_else(|| anyhow!(setup.phrases.phrase("add-whose", &[("number", number.as_str().into())])))
 }

@@ -16,8 +16,8 @@ use super::{
     view::PlainEvent,
 };
 use crate::{
+    app::Setup,
     carriers::{self, Answered, Definition, Registry, numbers},
-    daemon::Setup,
     model::{Access, CarrierId, Complaint, Facts, Number, Outcome, OutcomeKind, SourceId, clean},
 };
 
@@ -54,7 +54,7 @@ struct Listed<'a> {
 
 impl Listed<'_> {
     fn of<'a>(setup: &Setup, it: &'a Definition, health: Option<&HealthView>) -> Listed<'a> {
-        let carrier = setup.book.carriers.get(&it.of);
+        let carrier = setup.knowledge.carriers.get(&it.of);
         let askable = carrier.is_some_and(|carrier| carrier.askable().any(|source| source.id == it.id));
         Listed {
             id: &it.id,
@@ -138,7 +138,7 @@ fn definition(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
 fn check(file: &Path) -> anyhow::Result<Reply> {
     let text = String::from_utf8(bytes(file)?).with_context(|| file.display().to_string())?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let definition = carriers::check(&id, &text, Some(file.display().to_string()))?;
+    let definition = carriers::validate(&id, &text, Some(file.display().to_string()))?;
     let facts = json!({ "id": definition.id, "of": definition.of, "revision": definition.revision, "ok": true });
     Ok(Reply::new(format!("{}: ok", file.display()), facts))
 }

@@ -64,5 +64,5 @@ fn stale(desk: &mut Desk) -> anyhow::Result<Vec<String>> {
 }
 
 fn at(desk: &Desk, moment: Timestamp) -> String {
-    moment.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    moment.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -12,9 +12,10 @@ use tracing_subscriber::EnvFilter;
 
 use super::{Reply, args::Global, desk};
 use crate::{
+    app::Setup,
     carriers::Secrets,
     config::{Config, Folders, Surroundings},
-    daemon::{Daemon, Setup, Signal, lock::Lock},
+    daemon::{Daemon, Signal, lock::Lock},
     store::{Migrate, Store},
     wire::Wire,
 };

@@ -17,8 +17,8 @@ use super::{
     view::ParcelView,
 };
 use crate::{
+    app::Setup,
     config::Config,
-    daemon::Setup,
     demo::{self, Play},
     model::ShopId,
     notify::{Desktop, Letter},

@@ -7,9 +7,11 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{args::Global, reply::aside};
 use crate::{
+    app::{Setup, tell},
     carriers::{Secrets, numbers},
+    clock::Clock,
     config::{Config, Folders, Keys},
-    daemon::{Setup, clock::Clock, lock, tell},
+    daemon::lock,
     model::{Act, Carrier, CarrierId, Number, NumberError, ParcelId, Ruling, SourceId, Told},
     notify::{self, Means},
     rules::history::History,
@@ -82,7 +84,7 @@ pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
         Clock::Rate { rate, .. } => ("clock-runs", i64::from(rate)),
         Clock::Leap { .. } => ("clock-leaps", 0),
     };
-    let now = clock.now().to_zoned(setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let now = clock.now().to_zoned(setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
     aside(&setup.phrases.phrase(id, &[("now", now.into()), ("rate", rate.into())]));
     Ok(clock)
 }
@@ -127,7 +129,7 @@ impl Desk {
 
     /// The user's day.
     pub fn today(&self) -> Date {
-        self.setup.book.day(self.now)
+        self.setup.knowledge.day(self.now)
     }
 
     /// A phrase in the user's language.
@@ -171,7 +173,7 @@ impl Desk {
     /// The carrier a person means: by id or by a name of it. One that nobody defines would never be asked.
     pub fn carrier(&self, meant: &str) -> anyhow::Result<CarrierId> {
         let wanted = meant.trim().to_lowercase();
-        let carriers = &self.setup.book.carriers;
+        let carriers = &self.setup.knowledge.carriers;
         let called = |it: &&Carrier| {
             let names = [it.id.as_str(), &it.name].into_iter().chain(it.name_ru.as_deref());
             names.chain(it.also_called.iter().map(String::as_str)).any(|name| name.to_lowercase() == wanted)
@@ -192,7 +194,7 @@ impl Desk {
 
     /// Takes in what all parcels teach: it costs a look at every scan, so only who judges by it does.
     pub fn learn(&mut self) -> anyhow::Result<()> {
-        if self.setup.book.history != History::default() {
+        if self.setup.knowledge.history != History::default() {
             return Ok(());
         }
         let (setup, now) = (&self.setup, self.now);

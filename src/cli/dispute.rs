@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Reply, args, desk::Desk, reply::table, view::ParcelView};
 use crate::{
-    daemon::claim::{self, Evidence},
+    app::evidence::{self, Evidence},
     model::{
         Act, Action, Dispute as State, DisputeState, Finding, Money, ParcelId, Problem, Stage, Step, Window, Wrong,
         clean,
@@ -140,16 +140,16 @@ pub(super) fn denied(desk: &Desk, problem: Problem, at: Option<Date>) -> anyhow:
 /// Now, or noon of an earlier day; never before what happened last on that day.
 pub(super) fn moment(desk: &Desk, day: Option<Date>, last: Option<Timestamp>) -> anyhow::Result<Timestamp> {
     let Some(day) = day.filter(|day| *day != desk.today()) else { return Ok(desk.now) };
-    let noon = day.at(12, 0, 0, 0).to_zoned(desk.setup.book.zone.clone())?.timestamp();
+    let noon = day.at(12, 0, 0, 0).to_zoned(desk.setup.knowledge.zone.clone())?.timestamp();
     if noon > desk.now {
         let day = desk.setup.phrases.date(day, desk.today());
         bail!(desk.say("not-now-future", &[("day", day.into())]));
     }
-    Ok(last.filter(|last| desk.setup.book.day(*last) == day).map_or(noon, |last| last.max(noon)))
+    Ok(last.filter(|last| desk.setup.knowledge.day(*last) == day).map_or(noon, |last| last.max(noon)))
 }
 
 fn refusal(desk: &Desk, not_now: NotNow, before: &State, step: &Step) -> String {
-    let day = |at: Timestamp| desk.setup.phrases.date(desk.setup.book.day(at), desk.today());
+    let day = |at: Timestamp| desk.setup.phrases.date(desk.setup.knowledge.day(at), desk.today());
     match not_now {
         NotNow::Finding => desk.say("not-now-finding", &[("state", step.state.word().into())]),
         NotNow::Future => desk.say("not-now-future", &[("day", day(step.at).into())]),
@@ -163,7 +163,7 @@ fn refusal(desk: &Desk, not_now: NotNow, before: &State, step: &Step) -> String 
 
 fn evidence(desk: &mut Desk, id: ParcelId) -> anyhow::Result<Evidence> {
     let now = desk.now;
-    desk.store.reading(|tx| claim::evidence(tx, id, now))?.with_context(|| format!("parcel {id} is gone"))
+    desk.store.reading(|tx| evidence::evidence(tx, id, now))?.with_context(|| format!("parcel {id} is gone"))
 }
 
 /// What to do and why, with the texts for it.
@@ -260,7 +260,7 @@ fn window(desk: &Desk, evidence: &Evidence) -> String {
         let said = step
             .finding
             .map_or(said.clone(), |finding| format!("{said}: {}", desk.label(&format!("finding-{finding}"))));
-        text += &format!("{}: {said}{sum}\n", day(desk.setup.book.day(step.at)));
+        text += &format!("{}: {said}{sum}\n", day(desk.setup.knowledge.day(step.at)));
     }
     text
 }

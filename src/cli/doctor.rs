@@ -11,8 +11,9 @@ use super::{
     health::HealthView,
 };
 use crate::{
+    app::Setup,
     config::{ChannelName, Config, Surroundings},
-    daemon::{Setup, lock},
+    daemon::lock,
     model::{Access, words},
     notify::Desktop,
     store::Store,
@@ -91,7 +92,7 @@ fn in_words(setup: &Setup, found: &Found) -> String {
 /// The user's own rules, those that are older than the program's, and files that are none.
 fn rules(round: &mut Round<'_>) {
     let setup = round.setup;
-    for (own, origin) in setup.book.origins.iter().filter_map(|it| Some((it.own.as_ref()?, it))) {
+    for (own, origin) in setup.knowledge.origins.iter().filter_map(|it| Some((it.own.as_ref()?, it))) {
         let (finding, id) = match origin.stale {
             Some(_) => (Finding::Warning, "doctor-rules-stale"),
             None => (Finding::Fine, "doctor-rules-own"),

@@ -64,7 +64,7 @@ pub(super) fn run(desk: &mut Desk, args: &Said) -> anyhow::Result<Reply> {
 
 /// A minute is the user's own; a day alone is certain to the day only.
 fn event(desk: &Desk, args: &Said) -> Event {
-    let zone = &desk.setup.book.zone;
+    let zone = &desk.setup.knowledge.zone;
     let (wall, certain) = match args.at {
         Some(When::Day(day)) => (day.at(12, 0, 0, 0), false),
         Some(When::Minute(minute)) => (minute, true),

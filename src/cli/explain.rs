@@ -64,7 +64,7 @@ impl StandingView {
 pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
     let (case, _) = found(desk, parcel)?;
     let explain = lines(desk, &case);
-    let standing = arrival::standing(&case, &desk.setup.book, desk.now);
+    let standing = arrival::standing(&case, &desk.setup.knowledge, desk.now);
     let picture = standing.as_ref().map(|it| picture(desk, it)).unwrap_or_default();
     let text = format!("{}\n{picture}", explain.join("\n"));
     let id = case.parcel.id.to_string();
@@ -91,11 +91,11 @@ fn picture(desk: &Desk, standing: &Standing<'_>) -> String {
 
 /// When its next scan and its arrival can be expected, and how the season stretches that.
 fn expected(desk: &Desk, case: &Case) -> Vec<String> {
-    let Some(standing) = arrival::standing(case, &desk.setup.book, desk.now) else { return Vec::new() };
+    let Some(standing) = arrival::standing(case, &desk.setup.knowledge, desk.now) else { return Vec::new() };
     let phrases = &desk.setup.phrases;
     let range = |id: &str, range: Option<Range>| {
         let range = range?;
-        let day = |at| phrases.date(desk.setup.book.day(at), desk.today());
+        let day = |at| phrases.date(desk.setup.knowledge.day(at), desk.today());
         let share = (range.share * 100.0).round() as i32;
         Some(desk.say(id, &[("share", share.into()), ("from", day(range.from).into()), ("to", day(range.to).into())]))
     };
@@ -111,7 +111,7 @@ fn expected(desk: &Desk, case: &Case) -> Vec<String> {
 
 /// When it can be expected, in one sentence.
 pub(super) fn arrival(desk: &Desk, case: &Case) -> Option<String> {
-    let standing = arrival::standing(case, &desk.setup.book, desk.now)?;
+    let standing = arrival::standing(case, &desk.setup.knowledge, desk.now)?;
     standing.arrival.and_then(|_| expected(desk, case).pop())
 }
 
@@ -142,7 +142,7 @@ pub(super) fn lines(desk: &Desk, case: &Case) -> Vec<String> {
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
         if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
-            let at = at.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+            let at = at.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
             lines.push(desk.say(id, &[("at", at.as_str().into())]));
         }
     }
@@ -153,7 +153,7 @@ pub(super) fn lines(desk: &Desk, case: &Case) -> Vec<String> {
 fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
     let phrases = &desk.setup.phrases;
     let carrier = desk.setup.name_of(&leg.key.carrier);
-    let on = phrases.date(desk.setup.book.day(leg.witness.at), desk.today());
+    let on = phrases.date(desk.setup.knowledge.day(leg.witness.at), desk.today());
     let mut by = desk.setup.telling(desk.today(), |setting| phrases.said_by(&leg.witness.by, setting));
     let source = desk.setup.registry.source(&leg.witness.by.as_str().into()).is_some();
     if let Some(of) = leg.witness.of.as_ref().filter(|of| source && **of != leg.key.number) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::reply::aside;
 use crate::{
-    daemon::Setup,
+    app::Setup,
     model::{Health, OutcomeKind, SourceId, clean},
     store::{Migrate, Store},
 };
@@ -94,7 +94,7 @@ fn text(value: &Value) -> &str {
 
 /// A moment by the user's clock.
 pub fn moment(setup: &Setup, at: Timestamp) -> String {
-    at.to_zoned(setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    at.to_zoned(setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// What is kept of every source, where there is a database; none is made. One that cannot be read keeps nobody from the

@@ -69,7 +69,7 @@ pub(super) fn run(desk: &mut Desk, args: &Import) -> anyhow::Result<Reply> {
         let faulty = |it: Fault| Faulty { file: name.clone(), line: it.line, column: it.column, text: it.text };
         faults.extend(bad.into_iter().map(faulty));
     }
-    let known = |shop: &ShopId| desk.setup.book.shops.contains_key(shop);
+    let known = |shop: &ShopId| desk.setup.knowledge.shops.contains_key(shop);
     if let Some(shop) = found.iter().filter_map(|it| it.shop.as_ref()).find(|it| given.is_none() && !known(it)) {
         super::add::shop(desk, Some(shop.as_str()))?;
     }

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use super::{NEEDS_USER, Reply, args::day, desk::Desk, view::PlainEvent};
 use crate::{
-    daemon::mail::take::{self, Hand, Reading, Taken},
+    app::actions::ingest::{self, Hand, Reading, Taken},
     import::messages::{Letter, MAIL_MAX},
     model::{Fit, Message, ParcelId, clean},
-    rules::matching::Whose,
+    rules::match_message::Whose,
     store::StoreError,
 };
 
@@ -98,10 +98,10 @@ fn read(desk: &Desk, args: &Ingest, mut letter: Letter) -> Reading {
         letter.sender = clean(from.trim()).to_lowercase();
         letter.mail = from.contains('@');
     }
-    let zone = desk.setup.book.zone.clone();
+    let zone = desk.setup.knowledge.zone.clone();
     let noon = args.sent.and_then(|day| day.at(12, 0, 0, 0).to_zoned(zone).ok());
     letter.sent = noon.map(|noon| noon.timestamp()).or(letter.sent);
-    take::reading(&desk.setup, &letter, desk.now)
+    ingest::reading(&desk.setup, &letter, desk.now)
 }
 
 /// Why a transaction was not carried out.
@@ -119,7 +119,7 @@ impl From<StoreError> for Unwritten {
 fn take_in(desk: &mut Desk, reading: &Reading, said: Option<ParcelId>, dry: bool) -> anyhow::Result<Taken> {
     let (setup, now) = (&desk.setup, desk.now);
     let done = desk.store.within(|tx| {
-        let taken = take::take(tx, setup, reading, Hand::User(said), now)?;
+        let taken = ingest::take(tx, setup, reading, Hand::User(said), now)?;
         if dry { Err(Unwritten::Dry(taken)) } else { Ok(taken) }
     });
     match done {

@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use super::{Reply, args::Global, desk};
 use crate::{
+    app::Setup,
     carriers::{self, Definition, DefinitionError},
-    daemon::Setup,
     model::SourceId,
     text::Phrasebook,
 };
@@ -71,7 +71,7 @@ fn files(from: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn change(setup: &Setup, file: &Path) -> anyhow::Result<Change> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let new = carriers::check(&id, &text, Some(file.display().to_string()))?;
+    let new = carriers::validate(&id, &text, Some(file.display().to_string()))?;
     let old = setup.registry.source(&new.id);
     let news = |of: fn(&Definition) -> BTreeSet<String>| {
         let known = old.map(of).unwrap_or_default();

@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 
 use super::{Reply, act, args::title, desk::Desk};
 use crate::{
-    daemon::deed::{self, Part},
+    app::actions::join::{self as deed, Part},
     model::{Case, Leg},
 };
 

@@ -34,7 +34,7 @@ pub(super) fn mute(desk: &mut Desk, args: &Mute) -> anyhow::Result<Reply> {
     }
     let until = match args.until {
         None => Timestamp::MAX,
-        Some(day) => day.to_zoned(desk.setup.book.zone.clone())?.timestamp(),
+        Some(day) => day.to_zoned(desk.setup.knowledge.zone.clone())?.timestamp(),
     };
     silence(desk, id, until)
 }
@@ -49,7 +49,7 @@ pub(super) fn snooze(desk: &mut Desk, args: &Snooze) -> anyhow::Result<Reply> {
 }
 
 fn silence(desk: &mut Desk, id: ParcelId, until: Timestamp) -> anyhow::Result<Reply> {
-    let shown = until.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    let shown = until.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
     if until <= desk.now {
         bail!(desk.say("mute-past", &[("until", shown.into())]));
     }

@@ -80,8 +80,8 @@ struct SeasonView {
 
 pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     desk.learn()?;
-    let (book, today) = (&desk.setup.book, desk.today());
-    let norms = &book.norms;
+    let (knowledge, today) = (&desk.setup.knowledge, desk.today());
+    let norms = &knowledge.norms;
     let outermost = norms.trip_survival(None);
     let outermost = TripView {
         class: None,
@@ -95,7 +95,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     });
     let old = |checked: Date| (today - checked).get_days() > OLD;
     let in_force = InForce {
-        files: book
+        files: knowledge
             .origins
             .iter()
             .map(|it| FileView {
@@ -107,7 +107,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
             .collect(),
         norms: norms.stages.iter().map(NormView::of).collect(),
         trips: trips.chain([outermost]).collect(),
-        learned: book.history.cells().filter_map(|(cell, it)| LearnedView::of(desk, cell, it)).collect(),
+        learned: knowledge.history.cells().filter_map(|(cell, it)| LearnedView::of(desk, cell, it)).collect(),
         seasons: norms.seasons.seasons.iter().map(|it| SeasonView::of(it, today)).collect(),
     };
     Ok(Reply::new(text(desk, &in_force), in_force))
@@ -132,7 +132,7 @@ impl NormView {
 
 impl LearnedView {
     fn of(desk: &Desk, cell: &Cell, learned: &Learned) -> Option<LearnedView> {
-        let norm = desk.setup.book.norms.stages.iter().find(|norm| norm.id == cell.norm)?;
+        let norm = desk.setup.knowledge.norms.stages.iter().find(|norm| norm.id == cell.norm)?;
         let shares = |it: &crate::rules::survival::Survival| [0.5, 0.95].map(|share| round(it.quantile(share)));
         let published = norm.published();
         Some(LearnedView {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Reply, args::Global, desk, reply::table};
 use crate::{
+    app::Setup,
     carriers::{Hint, Recognised, recognise},
-    daemon::Setup,
     model::{Candidate, Check},
     text::Phrasebook,
 };

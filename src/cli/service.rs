@@ -5,7 +5,7 @@ use super::{
     args::{Global, Unit},
     desk,
 };
-use crate::daemon::service::{Step, Units};
+use crate::daemon::systemd_unit::{Step, Units};
 
 pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
     let setup = desk::setup(global)?;

@@ -154,5 +154,5 @@ fn when(desk: &Desk, event: &EventView) -> String {
 
 /// A moment in the user's zone, to the minute.
 fn minute(desk: &Desk, at: Timestamp) -> String {
-    at.to_zoned(desk.setup.book.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    at.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

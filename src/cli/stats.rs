@@ -44,12 +44,12 @@ type Groups = BTreeMap<String, Vec<Trip>>;
 
 pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     let cases = desk.store.reading(|tx| tx.lives())?;
-    let (book, mut all) = (&desk.setup.book, Vec::new());
+    let (knowledge, mut all) = (&desk.setup.knowledge, Vec::new());
     let [mut routes, mut carriers, mut shops] = [const { Groups::new() }; 3];
     for case in &cases {
-        let Some(trip) = trip(case, book, desk.now) else { continue };
+        let Some(trip) = trip(case, knowledge, desk.now) else { continue };
         all.push(trip);
-        let travel = book.travel(&case.legs);
+        let travel = knowledge.travel(&case.legs);
         let from = travel.from.map_or_else(|| desk.label("stats-unknown"), str::to_owned);
         let class = travel.class.map(|class| format!(" {class}")).unwrap_or_default();
         routes.entry(format!("{from} → {}{class}", travel.to)).or_default().push(trip);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{NEEDS_USER, Reply, desk::Desk, health::HealthView, view::ParcelView};
 use crate::{
-    daemon::{lock, pulse::Pulse},
+    daemon::{last_look::LastLook, lock},
     model::{Access, Flag, Health, OutcomeKind, Stage, clean},
     store::{Backlog, Listed},
 };
@@ -60,7 +60,7 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
     let (health, backlog, muted) =
         desk.store.reading(|tx| Ok::<_, crate::store::StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let alive = lock::probe(&desk.setup.folders.data)?;
-    let pulse = Pulse::read(&desk.setup.folders.runtime).filter(|_| alive);
+    let pulse = LastLook::read(&desk.setup.folders.runtime).filter(|_| alive);
     let mut needs: Vec<Need> = listed.iter().filter_map(|it| need(desk, it)).collect();
     needs.extend(health.iter().filter_map(|it| wanting(desk, it)));
     let outbox: Vec<Owed> = backlog.into_iter().map(owed).collect();
@@ -135,7 +135,7 @@ fn owed(backlog: Backlog) -> Owed {
 
 fn text(desk: &Desk, status: &Status) -> String {
     let at = |moment: Option<jiff::Timestamp>| {
-        let zone = desk.setup.book.zone.clone();
+        let zone = desk.setup.knowledge.zone.clone();
         moment.map(|it| it.to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
     };
     let mut lines = Vec::new();

@@ -64,7 +64,7 @@ impl ParcelView {
         let ends = listed
             .orders
             .iter()
-            .filter_map(|order| protection_end(order, desk.setup.book.rules(order)?, &listed.dispute));
+            .filter_map(|order| protection_end(order, desk.setup.knowledge.rules(order)?, &listed.dispute));
         ParcelView {
             id: listed.parcel.id.to_string(),
             title: clean(&listed.parcel.title),
@@ -86,7 +86,7 @@ fn verdict(desk: &Desk, listed: &Listed) -> String {
     match (listed.dispute.state(), listed.parcel.received) {
         (DisputeState::Refunded, _) => desk.setup.phrases.dispute_state(DisputeState::Refunded),
         (_, Some(at)) => {
-            let on = desk.setup.phrases.date(desk.setup.book.day(at), desk.today());
+            let on = desk.setup.phrases.date(desk.setup.knowledge.day(at), desk.today());
             desk.say("list-received", &[("on", on.into())])
         }
         _ => desk.setup.telling(desk.today(), |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),

@@ -8,7 +8,7 @@ use std::{
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::{Folders, SecretFrom, fields};
+use super::{Folders, SecretFrom, values};
 use crate::model::SourceId;
 
 /// The name under which the password of the mail account is kept among the secrets.
@@ -23,7 +23,7 @@ pub struct Messages {
     /// A Maildir. Nothing in it is moved or marked.
     pub maildir: Option<PathBuf>,
     /// How often the two are looked at.
-    #[serde(deserialize_with = "fields::every")]
+    #[serde(deserialize_with = "values::every")]
     pub every: SignedDuration,
     /// `[messages.imap]`
     pub imap: Option<Imap>,
@@ -52,7 +52,7 @@ pub struct Imap {
     #[serde(default = "folder")]
     pub folder: String,
     /// How often it is looked at.
-    #[serde(default = "ten_minutes", deserialize_with = "fields::every")]
+    #[serde(default = "ten_minutes", deserialize_with = "values::every")]
     pub every: SignedDuration,
 }
 

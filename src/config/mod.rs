@@ -3,14 +3,14 @@
 //! Every key has a default, and no file at all is the default configuration. What stands in the file is checked when it is
 //! read, so that whoever gets a [`Config`] need not check again.
 
-mod fields;
+mod cron_times;
 mod folders;
 mod messages;
-mod minutes;
 mod notify;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::{
     collections::BTreeMap,
@@ -23,9 +23,9 @@ use jiff::{SignedDuration, tz::TimeZone};
 use serde::Deserialize;
 
 pub use self::{
+    cron_times::{Minutes, quiet_at},
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
-    minutes::{Minutes, quiet_at},
     notify::{
         ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
         VkSettings, WebhookSettings,
@@ -84,13 +84,13 @@ pub struct Config {
     /// The language we speak. Not set: by the locale.
     pub language: Option<Lang>,
     /// The user's time zone. Not set: the system's.
-    #[serde(deserialize_with = "fields::zone")]
+    #[serde(deserialize_with = "values::zone")]
     pub zone: Option<TimeZone>,
     /// The country parcels come to, ISO 3166-1 alpha-2.
-    #[serde(deserialize_with = "fields::country")]
+    #[serde(deserialize_with = "values::country")]
     pub home: String,
     /// Beginnings of the postcodes that the user's parcels come to: a number of a parcel for another is not theirs.
-    #[serde(deserialize_with = "fields::postcodes")]
+    #[serde(deserialize_with = "values::postcodes")]
     pub postcodes: Vec<String>,
     /// The shop of orders that name none.
     pub shop: ShopId,
@@ -146,7 +146,7 @@ pub struct DisputeSettings {
     /// When the texts of a claim are written.
     pub draft: Draft,
     /// The longest text of a claim, in characters: what the shop's form takes.
-    #[serde(deserialize_with = "fields::longest")]
+    #[serde(deserialize_with = "values::longest")]
     pub longest: usize,
 }
 
@@ -176,13 +176,13 @@ impl Default for NormsSettings {
 #[serde(default, deny_unknown_fields)]
 pub struct CustomsSettings {
     /// For a euro.
-    #[serde(deserialize_with = "fields::rate")]
+    #[serde(deserialize_with = "values::rate")]
     pub rate_eur: Option<f64>,
     /// For a dollar.
-    #[serde(deserialize_with = "fields::rate")]
+    #[serde(deserialize_with = "values::rate")]
     pub rate_usd: Option<f64>,
     /// For a yuan.
-    #[serde(deserialize_with = "fields::rate")]
+    #[serde(deserialize_with = "values::rate")]
     pub rate_cny: Option<f64>,
 }
 
@@ -201,13 +201,13 @@ pub struct SourceSettings {
     /// Never asked.
     pub off: bool,
     /// Replaces scheme, host and port of every request, without a slash at its end.
-    #[serde(deserialize_with = "fields::base_url")]
+    #[serde(deserialize_with = "values::base_url")]
     pub base_url: Option<String>,
     /// Every request goes through it. It may hold a password.
-    #[serde(deserialize_with = "fields::proxy")]
+    #[serde(deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Between asks to the host, where the definition's is too short.
-    #[serde(deserialize_with = "fields::gap")]
+    #[serde(deserialize_with = "values::gap")]
     pub gap: Option<SignedDuration>,
 }
 

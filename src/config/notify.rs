@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::{Minutes, Secret, SecretFrom, fields};
+use super::{Minutes, Secret, SecretFrom, values};
 use crate::model::words;
 
 words! {
@@ -58,7 +58,7 @@ pub struct Notify {
     /// An address that is called while all is well. It is as good as a key.
     pub heartbeat: Option<SecretFrom>,
     /// Goes before every address on the network that names no proxy of its own. It may hold a password.
-    #[serde(deserialize_with = "fields::proxy")]
+    #[serde(deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// `[notify.desktop]`
     pub desktop: DesktopSettings,
@@ -134,7 +134,7 @@ impl Notify {
 #[serde(default, deny_unknown_fields)]
 pub struct DesktopSettings {
     /// Limit for one notice.
-    #[serde(deserialize_with = "fields::limit")]
+    #[serde(deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -149,10 +149,10 @@ impl Default for DesktopSettings {
 #[serde(deny_unknown_fields)]
 pub struct CommandSettings {
     /// The program and its arguments.
-    #[serde(deserialize_with = "fields::program")]
+    #[serde(deserialize_with = "values::program")]
     pub program: Vec<String>,
     /// Limit for one notice.
-    #[serde(default = "five_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "five_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -165,13 +165,13 @@ pub struct NtfySettings {
     /// An access token, where the server wants one.
     pub token: Option<SecretFrom>,
     /// The server.
-    #[serde(default = "ntfy", deserialize_with = "fields::base")]
+    #[serde(default = "ntfy", deserialize_with = "values::base")]
     pub base_url: String,
     /// Goes before it.
-    #[serde(default, deserialize_with = "fields::proxy")]
+    #[serde(default, deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Limit for one notice.
-    #[serde(default = "fifteen_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "fifteen_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -184,13 +184,13 @@ pub struct TelegramSettings {
     /// The bot's token.
     pub token: SecretFrom,
     /// The server of the bot interface.
-    #[serde(default = "telegram", deserialize_with = "fields::base")]
+    #[serde(default = "telegram", deserialize_with = "values::base")]
     pub base_url: String,
     /// Goes before it.
-    #[serde(default, deserialize_with = "fields::proxy")]
+    #[serde(default, deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Limit for one notice.
-    #[serde(default = "fifteen_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "fifteen_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -203,13 +203,13 @@ pub struct VkSettings {
     /// The community's token, with the right to send messages.
     pub token: SecretFrom,
     /// The server of the interface.
-    #[serde(default = "vk", deserialize_with = "fields::base")]
+    #[serde(default = "vk", deserialize_with = "values::base")]
     pub base_url: String,
     /// Goes before it.
-    #[serde(default, deserialize_with = "fields::proxy")]
+    #[serde(default, deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Limit for one notice.
-    #[serde(default = "fifteen_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "fifteen_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -218,7 +218,7 @@ pub struct VkSettings {
 #[serde(deny_unknown_fields)]
 pub struct EmailSettings {
     /// The mail server: `smtps://` is encrypted from the start, `smtp://` by STARTTLS, and in the clear on this machine only.
-    #[serde(alias = "base_url", deserialize_with = "fields::mail_server")]
+    #[serde(alias = "base_url", deserialize_with = "values::mail_server")]
     pub server: String,
     /// Who writes.
     pub from: String,
@@ -229,10 +229,10 @@ pub struct EmailSettings {
     /// The password, best one made for this program.
     pub password: Option<SecretFrom>,
     /// Goes before the server.
-    #[serde(default, deserialize_with = "fields::proxy")]
+    #[serde(default, deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Limit for one notice.
-    #[serde(default = "thirty_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "thirty_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 
@@ -245,10 +245,10 @@ pub struct WebhookSettings {
     /// Signs what is posted.
     pub secret: Option<SecretFrom>,
     /// Goes before it.
-    #[serde(default, deserialize_with = "fields::proxy")]
+    #[serde(default, deserialize_with = "values::proxy")]
     pub proxy: Option<Secret>,
     /// Limit for one notice.
-    #[serde(default = "fifteen_seconds", deserialize_with = "fields::limit")]
+    #[serde(default = "fifteen_seconds", deserialize_with = "values::limit")]
     pub timeout: SignedDuration,
 }
 

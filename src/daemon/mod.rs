@@ -1,26 +1,20 @@
-//! The loop: due -> ask -> read -> digest -> commit; deliver. Commands use its rooms too: whatever happens to a parcel
-//! goes through [`tell::tell`].
+//! The loop: due -> ask -> read -> digest -> commit; deliver.
+//!
+//! Belongs here: what only something that runs for long needs. When to wake up, what is in flight at the same time, the
+//! delivery of notices, mail that comes in by itself, signs of life, the lock, the unit of systemd. Does not belong here:
+//! what happens to a parcel (`app`, `rules`).
 
-mod alive;
-pub mod ask;
-pub mod claim;
-pub mod clock;
-pub mod deed;
-mod delivery;
+pub mod delivery;
+mod dossiers;
+mod everything;
+mod in_flight;
 pub mod lock;
 pub mod mail;
-mod outward;
-pub mod post;
-mod press;
-pub mod pulse;
-mod reach;
-mod rhythm;
-pub mod round;
-pub mod service;
-mod setup;
-pub mod tell;
-mod under_way;
-mod watch;
+mod main_loop;
+mod own_connection;
+pub mod signs_of_life;
+pub mod systemd_unit;
+mod wakeups;
 
-pub use setup::Setup;
-pub use watch::{Daemon, Signal};
+pub use main_loop::{Daemon, Signal};
+pub use signs_of_life::last_look;

@@ -2,9 +2,9 @@
 
 pub mod answers;
 pub mod life;
+pub mod loopback_carriers;
 pub mod person;
 mod play;
-pub mod stage;
 
 pub use life::{Life, LifeError};
 pub use play::{Play, clock};

@@ -2,8 +2,8 @@
 
 use super::life::{Life, Line, Saying, What};
 use crate::{
+    app::{Setup, actions::join as deed, tell},
     carriers::numbers,
-    daemon::{Setup, deed, tell},
     model::{
         Act, Asks, CarrierId, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told,
         Witness,

@@ -14,14 +14,16 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 use super::{
     life::{Life, Line, MOSCOW},
+    loopback_carriers::{self, Stage},
     person,
-    stage::{self, Stage},
 };
 use crate::{
+    app::Setup,
+    clock::Clock,
     config::{Config, DisputeSettings, Draft, Folders, NormsSettings, Notify, SourceSettings},
-    daemon::{Daemon, Setup, clock::Clock, lock::Lock},
+    daemon::{Daemon, lock::Lock},
     model::{ParcelId, SourceId},
-    notify::{Channel, Desktop, Here, Letter},
+    notify::{Channel, Desktop, InProcess, Letter},
     store::{Migrate, Store},
     text::Lang,
     wire::Wire,
@@ -54,7 +56,7 @@ impl Play {
         std::fs::create_dir_all(data)?;
         let folder = data.to_owned();
         let now = move || clock_until(&folder, ENDS).map_or(Timestamp::UNIX_EPOCH, |clock| clock.now());
-        let address = stage::open(Stage { lives: lives.to_vec(), now: Box::new(now) }).await?;
+        let address = loopback_carriers::open(Stage { lives: lives.to_vec(), now: Box::new(now) }).await?;
         let (to, letters) = mpsc::unbounded_channel();
         Ok(Play { data: data.to_owned(), lang, desktop, address, to, letters })
     }
@@ -123,11 +125,11 @@ impl Play {
             // Lives of different people: none learns from another.
             norms: NormsSettings { learn: false },
             notify: Notify { every: true, ..Notify::default() },
-            carriers: stage::PLAYED.iter().map(on_stage).collect(),
+            carriers: loopback_carriers::PLAYED.iter().map(on_stage).collect(),
             ..Config::default()
         };
         let folders = Folders::choose(Some(&self.data), Some(&self.data))?;
-        let here = std::iter::once(Channel::Here(Here(self.to.clone())));
+        let here = std::iter::once(Channel::InProcess(InProcess(self.to.clone())));
         let channels = here.chain(self.desktop.clone().map(Channel::Desktop)).collect();
         Setup::new(config, folders, self.lang, BTreeMap::new(), channels, SEED)
     }

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::text::line;
+use crate::text::one_line;
 
 /// A day the user must not miss.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub fn calendar(deadlines: &[Deadline], made: Timestamp) -> String {
 }
 
 fn event(deadline: &Deadline, made: Timestamp) -> Vec<String> {
-    let what = escaped(&line(&deadline.what, 300));
+    let what = escaped(&one_line(&deadline.what, 300));
     let mut lines = vec![
         "BEGIN:VEVENT".into(),
-        format!("UID:{}@posylka", escaped(&line(&deadline.key, 100))),
+        format!("UID:{}@posylka", escaped(&one_line(&deadline.key, 100))),
         format!("DTSTAMP:{}", made.strftime("%Y%m%dT%H%M%SZ")),
         format!("DTSTART;VALUE=DATE:{}", deadline.day.strftime("%Y%m%d")),
         "TRANSP:TRANSPARENT".into(),

@@ -11,16 +11,16 @@ use crate::{
 /// The days of a parcel that the user must not miss, the nearest first: what is advised, the window for a claim, the end
 /// of protection, the last day at the pickup point. Each has the same key whenever it is written.
 pub fn deadlines(
-    book: &Phrasebook,
+    phrases: &Phrasebook,
     parcel: &Parcel,
     verdict: &Verdict,
     advice: &Advice,
     protection: Option<Date>,
 ) -> Vec<Deadline> {
     let title = parcel.title.as_str();
-    let named = |id: &str| book.phrase(id, &[("title", title.into())]);
-    let action = book.action(advice.action);
-    let act_by = book.phrase("deadline-act-by", &[("action", action.into()), ("title", title.into())]);
+    let named = |id: &str| phrases.phrase(id, &[("title", title.into())]);
+    let action = phrases.action(advice.action);
+    let act_by = phrases.phrase("deadline-act-by", &[("action", action.into()), ("title", title.into())]);
     let claim = |day: &Date| !(advice.action.drafts() && advice.act_by == Some(*day));
     let closes = advice.window.map(|window| window.closes).filter(claim);
     let stored = verdict.because.iter().find_map(|why| match why {

@@ -1,12 +1,12 @@
 //! Evidence bundles: one folder per dispute with the claim in two languages, a page to print, the timeline, the
 //! deadlines for a calendar, and the carriers' answers as they came.
 
-mod answers;
 mod calendar;
 mod deadlines;
 mod page;
 pub mod photo;
 mod picture;
+mod raw_answers;
 mod timeline;
 
 use std::{
@@ -19,9 +19,9 @@ use std::{
 use jiff::Zoned;
 
 pub use self::{
-    answers::{RawAnswer, sha256},
     calendar::{Deadline, calendar},
     deadlines::deadlines,
+    raw_answers::{RawAnswer, sha256},
 };
 use crate::{
     model::{Advice, Entry, Leg, Order, Parcel, Verdict},
@@ -32,7 +32,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Dossier<'a> {
     /// The language of the page, the timeline and the deadlines.
-    pub book: &'a Phrasebook,
+    pub phrases: &'a Phrasebook,
     /// What sentences are told with.
     pub setting: Setting<'a>,
     /// When it was made, by the reader's clock.
@@ -61,7 +61,7 @@ impl Dossier<'_> {
     /// The days the user must not miss, the nearest first.
     pub fn deadlines(&self) -> Vec<Deadline> {
         let protection = self.orders.iter().filter_map(|order| order.protection_ends).min();
-        deadlines(self.book, self.parcel, self.verdict, self.advice, protection)
+        deadlines(self.phrases, self.parcel, self.verdict, self.advice, protection)
     }
 }
 
@@ -99,8 +99,8 @@ pub fn write(folder: &Path, dossier: &Dossier) -> io::Result<Written> {
 }
 
 fn files(dossier: &Dossier) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let named = answers::named(dossier.answers);
-    let drawing = picture::drawing(dossier, dossier.book);
+    let named = raw_answers::named(dossier.answers);
+    let drawing = picture::drawing(dossier, dossier.phrases);
     let mut files = vec![
         ("claim.en.txt".to_owned(), pasted(dossier.en).into_bytes()),
         ("claim.ru.txt".to_owned(), pasted(dossier.ru).into_bytes()),
@@ -109,9 +109,9 @@ fn files(dossier: &Dossier) -> io::Result<Vec<(String, Vec<u8>)>> {
         ("timeline.svg".to_owned(), drawing.into_bytes()),
         ("timeline.txt".to_owned(), timeline::timeline(dossier).into_bytes()),
         ("deadlines.ics".to_owned(), calendar(&dossier.deadlines(), dossier.made.timestamp()).into_bytes()),
-        ("answers/MANIFEST.txt".to_owned(), answers::manifest(&named).into_bytes()),
+        ("answers/MANIFEST.txt".to_owned(), raw_answers::manifest(&named).into_bytes()),
     ];
-    if dossier.book.lang() != Lang::En {
+    if dossier.phrases.lang() != Lang::En {
         let english = picture::drawing(dossier, &Phrasebook::new(Lang::En));
         files.push(("timeline.en.png".to_owned(), picture::pixels(&english)?));
     }

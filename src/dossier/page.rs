@@ -2,28 +2,30 @@
 
 use jiff::civil::Date;
 
-use super::{Dossier, answers::Named, timeline};
+use super::{Dossier, raw_answers::Named, timeline};
 use crate::{
     model::Order,
-    text::{Claim, line},
+    text::{Claim, one_line},
 };
 
 const STYLE: &str = include_str!("page.css");
 
 pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> String {
-    let book = dossier.book;
-    let title = book.phrase("dossier-title", &[("title", (&dossier.parcel.title).into())]);
-    let made = book.moment(dossier.made.datetime(), Date::ZERO);
+    let phrases = dossier.phrases;
+    let title = phrases.phrase("dossier-title", &[("title", (&dossier.parcel.title).into())]);
+    let made = phrases.moment(dossier.made.datetime(), Date::ZERO);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        book.lang(),
+        phrases.lang(),
         escaped(&title)
     );
     page += &format!("<h1>{}</h1>\n", foreign(&title));
-    page += &format!("<p class=\"faint\">{}</p>\n", escaped(&book.phrase("dossier-made", &[("at", made.into())])));
-    page +=
-        &format!("<p class=\"todo\">{}</p>\n", foreign(&book.advice(dossier.advice, dossier.orders, &dossier.setting)));
+    page += &format!("<p class=\"faint\">{}</p>\n", escaped(&phrases.phrase("dossier-made", &[("at", made.into())])));
+    page += &format!(
+        "<p class=\"todo\">{}</p>\n",
+        foreign(&phrases.advice(dossier.advice, dossier.orders, &dossier.setting))
+    );
     for section in [deadlines, claims, orders, numbers, why, events] {
         page += &section(dossier);
     }
@@ -34,13 +36,13 @@ pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> Strin
 
 fn deadlines(dossier: &Dossier) -> String {
     let lines = dossier.deadlines().into_iter();
-    let list = list(lines.map(|it| format!("{}: {}", dossier.book.date(it.day, Date::ZERO), it.what)));
+    let list = list(lines.map(|it| format!("{}: {}", dossier.phrases.date(it.day, Date::ZERO), it.what)));
     section(dossier, "dossier-deadlines", list)
 }
 
 fn claims(dossier: &Dossier) -> String {
     let text = |id: &str, lang: &str, claim: &Claim| {
-        let head = escaped(&dossier.book.label(id));
+        let head = escaped(&dossier.phrases.label(id));
         format!(
             "<h3>{head}</h3>\n<p class=\"claim\" lang=\"{lang}\">{}</p>\n{}",
             foreign(&claim.text),
@@ -48,7 +50,7 @@ fn claims(dossier: &Dossier) -> String {
         )
     };
     let both = text("dossier-for-platform", "en", dossier.en) + &text("dossier-for-buyer", "ru", dossier.ru);
-    let own = match dossier.book.lang() {
+    let own = match dossier.phrases.lang() {
         crate::text::Lang::Ru => dossier.ru,
         crate::text::Lang::En => dossier.en,
     };
@@ -66,9 +68,9 @@ fn answered(claim: &Claim, lang: &str) -> String {
 }
 
 fn orders(dossier: &Dossier) -> String {
-    let day = |day: Option<Date>| day.map_or(String::new(), |day| dossier.book.date(day, dossier.setting.today));
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| dossier.phrases.date(day, dossier.setting.today));
     let row = |order: &Order| {
-        let price = order.price.as_ref().map_or(String::new(), |price| dossier.book.money(price));
+        let price = order.price.as_ref().map_or(String::new(), |price| dossier.phrases.money(price));
         let dates = [order.ordered, order.shipped, order.promised, order.protection_ends].map(day);
         [vec![order.id.clone(), order.shop.to_string(), price], dates.into()].concat()
     };
@@ -79,7 +81,7 @@ fn orders(dossier: &Dossier) -> String {
 fn numbers(dossier: &Dossier) -> String {
     let rows = dossier.legs.iter().map(|leg| {
         let carrier = (dossier.setting.carrier)(&leg.key.carrier);
-        let (role, state) = (dossier.book.role(leg.role), dossier.book.leg_state(leg.state));
+        let (role, state) = (dossier.phrases.role(leg.role), dossier.phrases.leg_state(leg.state));
         vec![leg.key.number.to_string(), carrier, role, state]
     });
     section(dossier, "dossier-numbers", table(dossier, &["number", "carrier", "role", "state"], rows))
@@ -88,15 +90,15 @@ fn numbers(dossier: &Dossier) -> String {
 fn why(dossier: &Dossier) -> String {
     let mut reasons = dossier.verdict.because.clone();
     reasons.extend(dossier.advice.because.iter().filter(|why| !dossier.verdict.because.contains(why)).cloned());
-    section(dossier, "dossier-why", list(reasons.iter().map(|why| dossier.book.why(why, &dossier.setting))))
+    section(dossier, "dossier-why", list(reasons.iter().map(|why| dossier.phrases.why(why, &dossier.setting))))
 }
 
 fn events(dossier: &Dossier) -> String {
     let rows = dossier.events.iter().map(|entry| {
-        let (when, what) = (timeline::when(&entry.event), timeline::what(dossier.book, &entry.event));
-        vec![when, what, line(&entry.event.place, 200), timeline::told_by(dossier, entry)]
+        let (when, what) = (timeline::when(&entry.event), timeline::what(dossier.phrases, &entry.event));
+        vec![when, what, one_line(&entry.event.place, 200), timeline::told_by(dossier, entry)]
     });
-    let note = |id: &str| format!("<p class=\"faint\">{}</p>\n", escaped(&dossier.book.label(id)));
+    let note = |id: &str| format!("<p class=\"faint\">{}</p>\n", escaped(&dossier.phrases.label(id)));
     let body = match dossier.events.is_empty() {
         true => note("dossier-no-events"),
         false => table(dossier, &["when", "what", "where", "source"], rows) + &note("dossier-local-times"),
@@ -110,7 +112,7 @@ fn sources(dossier: &Dossier, answers: &[Named]) -> String {
         vec![format!("answers/{}", it.file), it.answer.number.to_string(), at, it.sha256.clone()]
     });
     let body = match answers.is_empty() {
-        true => format!("<p class=\"faint\">{}</p>\n", escaped(&dossier.book.label("dossier-no-answers"))),
+        true => format!("<p class=\"faint\">{}</p>\n", escaped(&dossier.phrases.label("dossier-no-answers"))),
         false => {
             format!("<div class=\"code\">{}</div>\n", table(dossier, &["file", "number", "fetched", "hash"], rows))
         }
@@ -121,7 +123,7 @@ fn sources(dossier: &Dossier, answers: &[Named]) -> String {
 fn section(dossier: &Dossier, head: &str, body: String) -> String {
     match body.is_empty() {
         true => body,
-        false => format!("<h2>{}</h2>\n{body}", escaped(&dossier.book.label(head))),
+        false => format!("<h2>{}</h2>\n{body}", escaped(&dossier.phrases.label(head))),
     }
 }
 
@@ -133,7 +135,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 /// A table whose heads are the phrases `dossier-*`; without rows it is nothing.
 fn table(dossier: &Dossier, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let heads: Vec<String> =
-        heads.iter().map(|head| escaped(&dossier.book.label(&format!("dossier-{head}")))).collect();
+        heads.iter().map(|head| escaped(&dossier.phrases.label(&format!("dossier-{head}")))).collect();
     let cell = |(head, text): (&String, &String)| match text.is_empty() {
         true => "<td></td>".to_owned(),
         false => format!("<td data-of=\"{head}\">{}</td>", foreign(text)),
@@ -154,7 +156,7 @@ fn foreign(text: &str) -> String {
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in line(text, 2000).chars() {
+    for c in one_line(text, 2000).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -48,7 +48,7 @@ fn order() -> Order {
 }
 
 fn written(folder: &Path, title: &str, lang: Lang) -> Written {
-    let (book, today) = (Phrasebook::new(lang), date(2026, 3, 25));
+    let (phrases, today) = (Phrasebook::new(lang), date(2026, 3, 25));
     let (setting, since) = (Setting::bare(today), date(2026, 3, 2));
     let quiet = Why::Quiet {
         days: 23,
@@ -98,7 +98,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let answers = [answer(b"{\"module\":[]}"), answer(b"<html></html>"), answer(&[0xff, 0xfe])];
     let made = "2026-03-25T13:00+03:00[Europe/Moscow]".parse().unwrap();
     let dossier = Dossier {
-        book: &book,
+        phrases: &phrases,
         setting,
         made: &made,
         parcel: &parcel,

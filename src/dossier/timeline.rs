@@ -3,20 +3,20 @@
 use super::Dossier;
 use crate::{
     model::{Entry, Event},
-    text::{Phrasebook, line},
+    text::{Phrasebook, one_line},
 };
 
 pub(super) fn timeline(dossier: &Dossier) -> String {
-    let mut text = format!("{}\n\n", line(&dossier.parcel.title, 200));
+    let mut text = format!("{}\n\n", one_line(&dossier.parcel.title, 200));
     for entry in dossier.events {
         let event = &entry.event;
-        let place = if event.place.is_empty() { String::new() } else { format!(", {}", line(&event.place, 200)) };
-        text += &format!("{}  {}{place}  [{}]\n", when(event), what(dossier.book, event), told_by(dossier, entry));
+        let place = if event.place.is_empty() { String::new() } else { format!(", {}", one_line(&event.place, 200)) };
+        text += &format!("{}  {}{place}  [{}]\n", when(event), what(dossier.phrases, event), told_by(dossier, entry));
     }
     if dossier.events.is_empty() {
-        text += &format!("{}\n", dossier.book.label("dossier-no-events"));
+        text += &format!("{}\n", dossier.phrases.label("dossier-no-events"));
     }
-    text + "\n" + &dossier.book.label("dossier-local-times") + "\n"
+    text + "\n" + &dossier.phrases.label("dossier-local-times") + "\n"
 }
 
 /// The wall time as it was printed, with the offset where it is certain.
@@ -26,17 +26,17 @@ pub(super) fn when(event: &Event) -> String {
 }
 
 /// The source's own words, or what its code means, or the code itself.
-pub(super) fn what(book: &Phrasebook, event: &Event) -> String {
-    let meaning = event.status.map(|status| book.status(status));
-    match (meaning, line(&event.text, 500)) {
+pub(super) fn what(phrases: &Phrasebook, event: &Event) -> String {
+    let meaning = event.status.map(|status| phrases.status(status));
+    match (meaning, one_line(&event.text, 500)) {
         (Some(meaning), text) if text.trim().is_empty() => meaning,
         (Some(meaning), text) => format!("{text} ({meaning})"),
-        (None, text) if text.trim().is_empty() => line(&event.code, 100),
+        (None, text) if text.trim().is_empty() => one_line(&event.code, 100),
         (None, text) => text,
     }
 }
 
 /// Which number and which carrier the scan belongs to.
 pub(super) fn told_by(dossier: &Dossier, entry: &Entry) -> String {
-    format!("{}, {}", entry.leg.number, line(&(dossier.setting.carrier)(&entry.leg.carrier), 80))
+    format!("{}, {}", entry.leg.number, one_line(&(dossier.setting.carrier)(&entry.leg.carrier), 80))
 }

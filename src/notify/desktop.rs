@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Urgency};
 use zbus::{connection::Builder, fdo::DBusProxy};
 
-use super::{Ears, Letter, NotifyError, Press};
+use super::{ButtonAction, ButtonListener, Letter, NotifyError};
 
 /// The name a notification service owns on the bus.
 const SERVICE: &str = "org.freedesktop.Notifications";
@@ -45,11 +45,11 @@ impl Desktop {
     }
 
     /// Shows the letter with its buttons, where the service has buttons and there is room to listen to them.
-    pub async fn deliver_and_listen(&self, letter: &Letter, ears: &Ears) -> Result<(), NotifyError> {
+    pub async fn deliver_and_listen(&self, letter: &Letter, buttons: &ButtonListener) -> Result<(), NotifyError> {
         let bus = self.bus.as_deref().ok_or_else(|| unreachable("there is no session bus"))?;
         let capable = self.within(present(bus)).await?.iter().any(|it| it == "actions");
         let mut note = notification(letter);
-        let room = ears.room().filter(|_| capable && !letter.buttons.is_empty());
+        let room = buttons.room().filter(|_| capable && !letter.buttons.is_empty());
         if room.is_some() {
             letter.buttons.iter().for_each(|it| {
                 note.action(it.press.word(), &it.label);
@@ -57,10 +57,10 @@ impl Desktop {
         }
         let shown = self.within(show(&note)).await?;
         if let Some(room) = room {
-            let (id, ears) = (letter.id, ears.clone());
+            let (id, buttons) = (letter.id, buttons.clone());
             tokio::spawn(async move {
                 // Nobody may ever press anything.
-                let _ = tokio::time::timeout(LISTEN, listen(shown, id, &ears)).await;
+                let _ = tokio::time::timeout(LISTEN, listen(shown, id, &buttons)).await;
                 drop(room);
             });
         }
@@ -99,12 +99,12 @@ async fn present(bus: &str) -> Result<Vec<String>, NotifyError> {
 }
 
 /// Waits for a button of a letter on the screen, or for its end.
-async fn listen(shown: NotificationHandle, letter: u32, ears: &Ears) {
+async fn listen(shown: NotificationHandle, letter: u32, buttons: &ButtonListener) {
     let hear = |response: &NotificationResponse| {
         if let NotificationResponse::Action(word) = response
-            && let Ok(press) = word.parse::<Press>()
+            && let Ok(press) = word.parse::<ButtonAction>()
         {
-            ears.hear(letter, press);
+            buttons.hear(letter, press);
         }
     };
     shown.wait_for_action_async(hear).await;

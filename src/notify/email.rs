@@ -14,8 +14,8 @@ use reqwest::Url;
 
 use super::{
     Letter, Line, NotifyError,
-    line::{complaint, is_loopback},
-    tunnel,
+    http::{complaint, is_loopback},
+    proxy_tunnel,
 };
 use crate::config::Secret;
 
@@ -87,7 +87,7 @@ impl Email {
         let name = ClientId::default();
         // Through a proxy the server stands at the near end of a tunnel.
         let place = match &self.line.proxy {
-            Some(proxy) => tunnel::open(&self.line, proxy, &host, port).await?,
+            Some(proxy) => proxy_tunnel::open(&self.line, proxy, &host, port).await?,
             None => (host.clone(), port),
         };
         let place = (place.0.as_str(), place.1);

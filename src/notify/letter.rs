@@ -42,14 +42,14 @@ pub struct Letter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
     /// What it does.
-    pub press: Press,
+    pub press: ButtonAction,
     /// What stands on it.
     pub label: String,
 }
 
 words! {
     /// What a button does.
-    Press {
+    ButtonAction {
         /// Opens the page of the link.
         Show = "show",
         /// Leaves the parcel alone until tomorrow.

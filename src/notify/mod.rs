@@ -3,15 +3,15 @@
 
 mod command;
 mod desktop;
-mod ears;
+mod desktop_actions;
 mod email;
 mod heartbeat;
-mod here;
+mod http;
+mod in_process;
 mod letter;
-mod line;
 mod ntfy;
+mod proxy_tunnel;
 mod telegram;
-mod tunnel;
 mod vk;
 mod webhook;
 
@@ -20,12 +20,12 @@ use jiff::SignedDuration;
 pub use self::{
     command::Command,
     desktop::Desktop,
-    ears::Ears,
+    desktop_actions::ButtonListener,
     email::Email,
     heartbeat::Heartbeat,
-    here::Here,
-    letter::{Button, Letter, Press},
-    line::Line,
+    http::Line,
+    in_process::InProcess,
+    letter::{Button, ButtonAction, Letter},
     ntfy::Ntfy,
     telegram::Telegram,
     vk::Vk,
@@ -64,7 +64,7 @@ pub enum Channel {
     /// One that is set up and lacks its secret: what is missing, and its name.
     Lacking(ChannelName, String),
     /// The program itself: the demo's terminal, a test's ear.
-    Here(Here),
+    InProcess(InProcess),
 }
 
 impl Channel {
@@ -79,19 +79,19 @@ impl Channel {
             Channel::Email(_) => ChannelName::Email.word(),
             Channel::Webhook(_) => ChannelName::Webhook.word(),
             Channel::Lacking(name, _) => name.word(),
-            Channel::Here(_) => "here",
+            Channel::InProcess(_) => "here",
         }
     }
 
     /// Whether whoever is told here has seen it: then no reminder follows.
     pub fn is_seen(&self) -> bool {
-        matches!(self, Channel::Here(_))
+        matches!(self, Channel::InProcess(_))
     }
 
     /// Delivers one letter, and hears what is pressed on it where the channel has buttons.
-    pub async fn deliver_and_listen(&self, letter: &Letter, ears: &Ears) -> Result<(), NotifyError> {
+    pub async fn deliver_and_listen(&self, letter: &Letter, buttons: &ButtonListener) -> Result<(), NotifyError> {
         match self {
-            Channel::Desktop(desktop) => desktop.deliver_and_listen(letter, ears).await,
+            Channel::Desktop(desktop) => desktop.deliver_and_listen(letter, buttons).await,
             other => other.deliver(letter).await,
         }
     }
@@ -107,7 +107,7 @@ impl Channel {
             Channel::Email(email) => email.deliver(letter).await,
             Channel::Webhook(webhook) => webhook.deliver(letter).await,
             Channel::Lacking(_, what) => Err(NotifyError::Refused(what.clone())),
-            Channel::Here(here) => here.deliver(letter),
+            Channel::InProcess(here) => here.deliver(letter),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Letter, Line, NotifyError, letter::cut, line::complaint};
+use super::{Letter, Line, NotifyError, http::complaint, letter::cut};
 use crate::config::Secret;
 
 /// The server takes 4096 characters; bytes are never fewer.

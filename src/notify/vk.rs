@@ -3,7 +3,7 @@
 use reqwest::Url;
 use serde_json::Value;
 
-use super::{Letter, Line, NotifyError, letter::cut, line::complaint};
+use super::{Letter, Line, NotifyError, http::complaint, letter::cut};
 use crate::config::Secret;
 
 /// The server takes 4096 characters; bytes are never fewer.

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Book,
+    Knowledge,
     norms::{Span, Travel},
     survival::{Eta, Survival},
     timeline,
@@ -56,26 +56,26 @@ pub struct Range {
 }
 
 /// Where a parcel stands, of which the last verdict is known. `None` once it has arrived or goes back.
-pub fn standing<'a>(case: &'a Case, book: &'a Book, now: Timestamp) -> Option<Standing<'a>> {
+pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) -> Option<Standing<'a>> {
     if case.parcel.received.is_some() || case.verdict.stage >= Stage::ReadyForPickup {
         return None;
     }
     let progress = timeline::progress(case, &case.legs, &case.entries, now);
     let quiet = silence(case, &case.legs, &progress, now);
-    let travel = book.travel(&case.legs);
-    let span = book.span(progress.stage, &travel, quiet.since, case.parcel.id)?;
+    let travel = knowledge.travel(&case.legs);
+    let span = knowledge.span(progress.stage, &travel, quiet.since, case.parcel.id)?;
     let has = |flags: &[Flag]| flags.iter().any(|flag| case.verdict.has(*flag));
     let refunded = case.dispute.state() == DisputeState::Refunded;
     let hopeless = refunded || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
     let unseen = has(&[Flag::Dark, Flag::NumberProbablyChanged]) || ends(&case.legs, progress.stage);
     let (next, arrival) = match (hopeless, unseen) {
         (true, _) => (None, None),
-        (_, true) => (None, trip(case, &travel, progress.accepted, book, now)),
+        (_, true) => (None, trip(case, &travel, progress.accepted, knowledge, now)),
         _ => {
             let silent = span.days(quiet.since, now);
             let next =
                 within(span.survival.eta(silent, SHARE), |days| span.moment(quiet.since, silent + days).max(now));
-            let rest = rest(&span, silent, progress.stage, &travel, case.parcel.id, book, now);
+            let rest = rest(&span, silent, progress.stage, &travel, case.parcel.id, knowledge, now);
             (Some(next), Some(within(rest.eta(0.0, SHARE), |days| later(now, days))))
         }
     };
@@ -96,7 +96,7 @@ fn rest(
     stage: Stage,
     travel: &Travel<'_>,
     parcel: ParcelId,
-    book: &Book,
+    knowledge: &Knowledge,
     now: Timestamp,
 ) -> Survival {
     let unit = |working: bool| if working { WEEK } else { 1.0 };
@@ -105,7 +105,7 @@ fn rest(
     let (mut mean, mut variance) = (mean * week, variance * week.powi(2));
     let ahead = WAY.into_iter().filter(|next| *next > stage && stage != Stage::Released);
     for next in ahead {
-        let Some(span) = book.span(next, travel, later(now, mean), parcel) else { continue };
+        let Some(span) = knowledge.span(next, travel, later(now, mean), parcel) else { continue };
         let week = unit(span.norm.working);
         mean += span.survival.mean() * week;
         variance += span.survival.variance() * week.powi(2);
@@ -114,12 +114,18 @@ fn rest(
 }
 
 /// What is left of the whole trip, where no scan tells how far it is.
-fn trip(case: &Case, travel: &Travel<'_>, accepted: Option<Timestamp>, book: &Book, now: Timestamp) -> Option<Range> {
+fn trip(
+    case: &Case,
+    travel: &Travel<'_>,
+    accepted: Option<Timestamp>,
+    knowledge: &Knowledge,
+    now: Timestamp,
+) -> Option<Range> {
     let shipped = case.orders.iter().filter_map(|order| order.shipped).min();
-    let shipped = shipped.and_then(|day| day.to_zoned(book.zone.clone()).ok()).map(|it| it.timestamp());
+    let shipped = shipped.and_then(|day| day.to_zoned(knowledge.zone.clone()).ok()).map(|it| it.timestamp());
     let posted = shipped.or(accepted)?;
     let so_far = now.duration_since(posted).as_secs_f64().max(0.0) / 86_400.0;
-    Some(within(book.norms.trip_survival(travel.class).eta(so_far, SHARE), |days| later(now, days)))
+    Some(within(knowledge.norms.trip_survival(travel.class).eta(so_far, SHARE), |days| later(now, days)))
 }
 
 fn within(eta: Eta, moment: impl Fn(f64) -> Timestamp) -> Range {

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Book, deed, dispute, handover, notices, pace, timeline, verdict};
+use super::{Knowledge, dispute, handover, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome,
     Parcel, Ruling, SourceId, Step, Told,
@@ -12,16 +12,16 @@ use crate::model::{
 ///
 /// Nothing is dropped: legs only change their state, events only join. Being told the same thing twice changes nothing
 /// but the time of the next ask.
-pub fn digest(case: &Case, told: &Told, book: &Book, now: Timestamp) -> Ruling {
+pub fn digest(case: &Case, told: &Told, knowledge: &Knowledge, now: Timestamp) -> Ruling {
     let mut hearing = Hearing::of(case);
     match told {
-        Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, book, now),
-        Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, book, now),
+        Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, knowledge, now),
+        Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, knowledge, now),
         Told::User(act) => hearing.act(act, now),
         Told::Undone(before) => hearing.undo(before),
         Told::Time => {}
     }
-    hearing.conclude(book, now)
+    hearing.conclude(knowledge, now)
 }
 
 /// The case as it stands after a ruling, every notice of it shown: what the store would load again.
@@ -67,20 +67,20 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    fn answer(&mut self, key: &LegKey, source: &SourceId, outcome: &Outcome, book: &Book, now: Timestamp) {
+    fn answer(&mut self, key: &LegKey, source: &SourceId, outcome: &Outcome, knowledge: &Knowledge, now: Timestamp) {
         let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
-        self.legs[index].asks = pace::asked(&self.legs[index], source, outcome, book, now);
+        self.legs[index].asks = next_ask::asked(&self.legs[index], source, outcome, knowledge, now);
         let Some(heard) = outcome.heard() else { return };
-        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard, book) {
+        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard, knowledge) {
             self.legs[index].state = state;
             self.legs[index].asks.detail = why.to_owned();
         }
-        self.take_in(index, source, heard, book, now);
+        self.take_in(index, source, heard, knowledge, now);
     }
 
     /// A message or a person is believed as to what happened; a number it names is looked up unless the user vouches for
     /// it. What the user took away stays away.
-    fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, book: &Book, now: Timestamp) {
+    fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
         let index = self.legs.iter().position(|leg| &leg.key == key).unwrap_or_else(|| {
             self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
             self.legs.len() - 1
@@ -93,15 +93,15 @@ impl<'a> Hearing<'a> {
             LegState::Rejected => return,
             _ => {}
         }
-        self.take_in(index, &SourceId(by.to_owned()), heard, book, now);
+        self.take_in(index, &SourceId(by.to_owned()), heard, knowledge, now);
     }
 
-    fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, book: &Book, now: Timestamp) {
+    fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
         let key = self.legs[index].key.clone();
         self.legs[index].facts.learn(heard.facts.clone());
         self.fresh = timeline::fresh(&self.case.entries, &entries(&key, source, heard, now));
         if self.legs[index].state != LegState::Contradicted {
-            let new = handover::proposals(self.case, &self.legs, &key, source, heard, book, now);
+            let new = handover::proposals(self.case, &self.legs, &key, source, heard, knowledge, now);
             self.legs.extend(new);
         }
     }
@@ -197,8 +197,8 @@ impl<'a> Hearing<'a> {
 
     /// Puts back what a deed changed, and takes away what it brought.
     fn undo(&mut self, before: &Before) {
-        self.forgotten = deed::followed(&self.legs, before);
-        self.retracted = deed::told(&self.case.entries, before);
+        self.forgotten = undo::followed(&self.legs, before);
+        self.retracted = undo::told(&self.case.entries, before);
         self.legs.retain(|leg| !self.forgotten.contains(&leg.key));
         for leg in &mut self.legs {
             if let Some((_, state)) = before.legs.iter().find(|(key, _)| *key == leg.key) {
@@ -216,7 +216,7 @@ impl<'a> Hearing<'a> {
     }
 
     /// What follows, in the order in which one thing needs the other.
-    fn conclude(mut self, book: &Book, now: Timestamp) -> Ruling {
+    fn conclude(mut self, knowledge: &Knowledge, now: Timestamp) -> Ruling {
         handover::stand(&mut self.legs);
         let mut entries = timeline::union(&self.case.entries, &self.fresh);
         entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
@@ -228,11 +228,11 @@ impl<'a> Hearing<'a> {
             ..self.case.clone()
         };
         let progress = timeline::progress(&case, &self.legs, &case.entries, now);
-        self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, book, now));
-        let verdict = verdict::reach(&case, &self.legs, &progress, book, now);
-        let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, book, now);
-        pace::plan(&mut self.legs, &verdict, verdict::watch(&case, &progress, &self.dispute), book, now);
-        let (notices, withdrawn) = notices::make(self.case, &self.legs, &self.fresh, &verdict, &advice, book, now);
+        self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, knowledge, now));
+        let verdict = verdict::reach(&case, &self.legs, &progress, knowledge, now);
+        let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, knowledge, now);
+        next_ask::plan(&mut self.legs, &verdict, verdict::watch(&case, &progress, &self.dispute), knowledge, now);
+        let (notices, withdrawn) = notices::make(self.case, &self.legs, &self.fresh, &verdict, &advice, knowledge, now);
         let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
         let due_at = [verdict.changes_at, advice.changes_at].into_iter().flatten().fold(asks, Timestamp::min);
         Ruling {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Book, timeline};
+use super::{Knowledge, timeline};
 use crate::model::{
     Asks, Candidate, CarrierId, Case, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId,
     Stage, Status, Witness,
@@ -35,7 +35,7 @@ pub fn proposals(
     told: &LegKey,
     source: &SourceId,
     heard: &Heard,
-    book: &Book,
+    knowledge: &Knowledge,
     now: Timestamp,
 ) -> Vec<Leg> {
     if depth(legs, &told.number) >= DEPTH {
@@ -50,7 +50,8 @@ pub fn proposals(
     for linked in heard.numbers.iter().filter(|linked| !settled(&linked.number)).take(NAMED) {
         let witness =
             Witness { by: source.0.clone(), place: linked.from.clone(), of: Some(told.number.clone()), at: now };
-        let legs = carriers_of(linked, book).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now));
+        let legs =
+            carriers_of(linked, knowledge).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now));
         new.extend(legs.filter(|leg| seen.insert(leg.key.clone())));
     }
     new.truncate(LEGS.saturating_sub(legs.len()));
@@ -93,7 +94,7 @@ pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp)
 
 /// The carriers worth a look-up: those that can be asked before those that cannot, and the post of the user's country
 /// before those of others, whose numbers it delivers. Two at the most.
-fn carriers_of(linked: &Linked, book: &Book) -> Vec<Candidate> {
+fn carriers_of(linked: &Linked, knowledge: &Knowledge) -> Vec<Candidate> {
     let mut worth: Vec<_> = linked.candidates.iter().filter(|it| it.confidence >= WORTH_ASKING).cloned().collect();
     if worth.is_empty() {
         worth.extend(linked.candidates.first().cloned());
@@ -107,8 +108,8 @@ fn carriers_of(linked: &Linked, book: &Book) -> Vec<Candidate> {
             role: Role::Domestic,
         });
     }
-    let home = book.home_post().map(|it| &it.id);
-    worth.sort_by_key(|it| (!book.askable(&it.carrier), home != Some(&it.carrier)));
+    let home = knowledge.home_post().map(|it| &it.id);
+    worth.sort_by_key(|it| (!knowledge.askable(&it.carrier), home != Some(&it.carrier)));
     worth.truncate(2);
     worth
 }
@@ -139,11 +140,11 @@ fn depth(legs: &[Leg], number: &Number) -> usize {
 }
 
 /// A number that is kept at the border is asked at the post of the user's country once the parcel has left.
-pub fn kept_at_home(legs: &[Leg], stage: Stage, book: &Book, now: Timestamp) -> Option<Leg> {
+pub fn kept_at_home(legs: &[Leg], stage: Stage, knowledge: &Knowledge, now: Timestamp) -> Option<Leg> {
     if stage < Stage::Exported || stage >= Stage::Delivered {
         return None;
     }
-    let home = book.home_post()?;
+    let home = knowledge.home_post()?;
     let leg = legs.iter().find(|leg| leg.sure() && leg.flow == Flow::Kept && leg.role != Role::Domestic)?;
     if legs.iter().any(|it| it.key.carrier == home.id && it.key.number == leg.key.number) {
         return None;
@@ -161,7 +162,13 @@ pub fn kept_at_home(legs: &[Leg], stage: Stage, book: &Book, now: Timestamp) -> 
 
 /// What a look-up of a proposed leg means: `None` where it says nothing yet. A number that ended another parcel's trip may
 /// be in use again any day: it stays proposed.
-pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<(LegState, &'static str)> {
+pub fn settle(
+    case: &Case,
+    legs: &[Leg],
+    leg: &Leg,
+    heard: &Heard,
+    knowledge: &Knowledge,
+) -> Option<(LegState, &'static str)> {
     if leg.state != LegState::Proposed || heard.events.is_empty() {
         return None;
     }
@@ -179,7 +186,7 @@ pub fn settle(case: &Case, legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) 
         (false, _) => (LegState::Contradicted, "dates"),
         // It was on its way to somebody else while this parcel was abroad, and still is.
         (true, Some(before)) if !over(before) => (LegState::Contradicted, "dates"),
-        (true, _) => match contradiction(legs, leg, heard, book) {
+        (true, _) => match contradiction(legs, leg, heard, knowledge) {
             Some(why) => (LegState::Contradicted, why),
             None => (LegState::Confirmed, ""),
         },
@@ -195,8 +202,8 @@ fn start(case: &Case, leg: &Leg) -> Timestamp {
     start.saturating_sub(SignedDuration::from_hours(72)).unwrap_or(start)
 }
 
-fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<&'static str> {
-    let (told, home) = (&heard.facts, Some(&book.home));
+fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, knowledge: &Knowledge) -> Option<&'static str> {
+    let (told, home) = (&heard.facts, Some(&knowledge.home));
     let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
     for known in legs.iter().filter(|it| it.sure() && it.key != leg.key).map(|it| &it.facts) {
         if known.weight_g.zip(told.weight_g).is_some_and(|(a, b)| far_apart(a, b)) {
@@ -213,7 +220,7 @@ fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, book: &Book) -> Option<
     if told.destination.is_some() && told.destination.as_ref() != home {
         return Some("destination");
     }
-    told.postcode.as_deref().is_some_and(|it| !book.delivers_to(it)).then_some("postcode")
+    told.postcode.as_deref().is_some_and(|it| !knowledge.delivers_to(it)).then_some("postcode")
 }
 
 /// Whether two weights in grams are those of two parcels.
@@ -279,7 +286,7 @@ pub fn carrying(legs: &[Leg]) -> Option<&Leg> {
 }
 
 /// Whether everything that can be looked up after a moment has been looked up.
-pub fn looked_since(legs: &[Leg], since: Timestamp, book: &Book) -> bool {
-    let mut asked = legs.iter().filter(|leg| leg.watched() && book.askable(&leg.key.carrier)).peekable();
+pub fn looked_since(legs: &[Leg], since: Timestamp, knowledge: &Knowledge) -> bool {
+    let mut asked = legs.iter().filter(|leg| leg.watched() && knowledge.askable(&leg.key.carrier)).peekable();
     asked.peek().is_some() && asked.all(|leg| leg.asks.answered.is_some_and(|at| at > since))
 }

@@ -1,5 +1,5 @@
 //! Decisions, and nothing else: [`digest()`] takes a parcel's case and one thing told of it, and gives back all that
-//! follows. Pure: `now` is an argument, and what rules must know of carriers, norms and shops stands in a [`Book`].
+//! follows. Pure: `now` is an argument, and what rules must know of carriers, norms and shops stands in a [`Knowledge`].
 //!
 //! | room | decides |
 //! |---|---|
@@ -21,24 +21,24 @@
 //! | [`health`] | when a source's trouble is the user's business |
 
 pub mod arrival;
-mod book;
 pub mod customs;
 mod days;
-pub mod deed;
 mod digest;
 pub mod dispute;
 pub mod handover;
-pub mod health;
 pub mod history;
-pub mod matching;
+mod knowledge;
+pub mod match_message;
+pub mod message_facts;
+pub mod next_ask;
 pub mod norms;
 pub mod notices;
-pub mod pace;
+pub mod source_notices;
 pub mod survival;
-pub mod telling;
 pub mod timeline;
 pub mod trips;
+pub mod undo;
 pub mod verdict;
 
-pub use book::{Book, BookError, Origin, OwnRules};
 pub use digest::{digest, follow};
+pub use knowledge::{BookError, Knowledge, Origin, OwnRules};

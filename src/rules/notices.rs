@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Book, dispute};
+use super::{Knowledge, dispute};
 use crate::model::{
     Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
     Verdict, Why,
@@ -51,27 +51,27 @@ pub fn make(
     fresh: &[Entry],
     verdict: &Verdict,
     advice: &Advice,
-    book: &Book,
+    knowledge: &Knowledge,
     now: Timestamp,
 ) -> (Vec<Notice>, Vec<String>) {
-    let mut desk = Desk { case, now, notices: Vec::new(), withdrawn: Vec::new() };
-    desk.handed_over(legs, book);
-    desk.conflicts(legs);
-    desk.moved(fresh, verdict);
-    desk.flags(verdict, book);
-    desk.duty(verdict);
-    desk.advice(advice, book);
-    (desk.notices, desk.withdrawn)
+    let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
+    draft.handed_over(legs, knowledge);
+    draft.conflicts(legs);
+    draft.moved(fresh, verdict);
+    draft.flags(verdict, knowledge);
+    draft.duty(verdict);
+    draft.advice(advice, knowledge);
+    (draft.notices, draft.withdrawn)
 }
 
-struct Desk<'a> {
+struct Draft<'a> {
     case: &'a Case,
     now: Timestamp,
     notices: Vec<Notice>,
     withdrawn: Vec<String>,
 }
 
-impl Desk<'_> {
+impl Draft<'_> {
     /// Tells it unless it was told.
     fn tell(&mut self, key: String, urgent: bool, kind: NoticeKind) {
         let told = self.case.notices.iter().any(|it| it.key == key) || self.notices.iter().any(|it| it.key == key);
@@ -82,14 +82,14 @@ impl Desk<'_> {
 
     /// A number that took over at another carrier or inside the country: confirmed, or named by a witness whose carrier
     /// cannot say anything yet.
-    fn handed_over(&mut self, legs: &[Leg], book: &Book) {
+    fn handed_over(&mut self, legs: &[Leg], knowledge: &Knowledge) {
         for leg in legs {
             let Some(from) = leg.witness.of.clone().filter(|it| *it != leg.key.number) else { continue };
             let same = legs.iter().any(|it| it.key.number == from && it.key.carrier == leg.key.carrier);
             if same && leg.role != Role::Domestic {
                 continue;
             }
-            let asked = leg.asks.last.is_some() || !book.askable(&leg.key.carrier);
+            let asked = leg.asks.last.is_some() || !knowledge.askable(&leg.key.carrier);
             let sure = leg.state == LegState::Confirmed;
             // What the number did so far is another parcel's: no news.
             let used = leg.asks.outcome == Some(OutcomeKind::Events)
@@ -136,8 +136,8 @@ impl Desk<'_> {
         self.tell(format!("moved:{}", verdict.stage), urgent, kind);
     }
 
-    fn flags(&mut self, verdict: &Verdict, book: &Book) {
-        let today = book.day(self.now);
+    fn flags(&mut self, verdict: &Verdict, knowledge: &Knowledge) {
+        let today = knowledge.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
             let because = verdict.because.clone();
@@ -165,7 +165,7 @@ impl Desk<'_> {
         }
     }
 
-    fn advice(&mut self, advice: &Advice, book: &Book) {
+    fn advice(&mut self, advice: &Advice, knowledge: &Knowledge) {
         let by = |it: &Advice| it.act_by.map_or_else(|| "-".to_owned(), |day| day.to_string());
         let old = &self.case.advice;
         if old.action != advice.action {
@@ -174,13 +174,13 @@ impl Desk<'_> {
         if (old.action, old.act_by) != (advice.action, advice.act_by) {
             self.stale(&format!("reminded:{}:{}:", old.action, by(old)));
         }
-        let days_left = advice.act_by.map(|day| (day - book.day(self.now)).get_days());
+        let days_left = advice.act_by.map(|day| (day - knowledge.day(self.now)).get_days());
         if ADVISED.contains(&advice.action) {
             let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
             let key = format!("advised:{}:{}", advice.action, by(advice));
             self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
         }
-        if let Some(lead) = dispute::lead(advice, book, self.now) {
+        if let Some(lead) = dispute::lead(advice, knowledge, self.now) {
             let key = format!("reminded:{}:{}:{lead}", advice.action, by(advice));
             let urgent = lead.urgent() && !advice.action.awaits();
             self.tell(key, urgent, NoticeKind::Reminded { advice: advice.clone(), hours: lead.hours() });

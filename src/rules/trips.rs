@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Book, timeline};
+use super::{Knowledge, timeline};
 use crate::model::{Case, DisputeState, Flag, Stage};
 
 /// What is known of one parcel's whole trip.
@@ -41,10 +41,10 @@ pub struct Summary {
 }
 
 /// The trip of a parcel; `None` where nobody knows when it was posted.
-pub fn trip(case: &Case, book: &Book, now: Timestamp) -> Option<Trip> {
+pub fn trip(case: &Case, knowledge: &Knowledge, now: Timestamp) -> Option<Trip> {
     let progress = timeline::progress(case, &case.legs, &case.entries, now);
     let shipped = case.orders.iter().filter_map(|order| order.shipped).min();
-    let shipped = shipped.and_then(|day| day.to_zoned(book.zone.clone()).ok()).map(|it| it.timestamp());
+    let shipped = shipped.and_then(|day| day.to_zoned(knowledge.zone.clone()).ok()).map(|it| it.timestamp());
     let posted = shipped.or(progress.accepted)?;
     let refunded = case.dispute.state() == DisputeState::Refunded;
     let astray = matches!(progress.stage, Stage::Returning | Stage::Returned | Stage::Lost);
@@ -88,9 +88,9 @@ fn over_by(trips: &[Trip], share: f64) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn trips(arrived: &[f64], under_way: &[f64]) -> Vec<Trip> {
+    fn trips(arrived: &[f64], in_flight: &[f64]) -> Vec<Trip> {
         let of = |days: &[f64], end| days.iter().map(|days| Trip { days: *days, end }).collect::<Vec<_>>();
-        [of(arrived, End::Arrived), of(under_way, End::None)].concat()
+        [of(arrived, End::Arrived), of(in_flight, End::None)].concat()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::{StoreError, Tx, rows::At};
+use super::{StoreError, Tx, columns::At};
 use crate::model::{Number, SourceId};
 
 /// How much of a body is kept, in bytes: as much as a definition lets a source send.

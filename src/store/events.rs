@@ -4,8 +4,9 @@ use jiff::tz::Offset;
 use rusqlite::{Row, params};
 
 use super::{
-    StoreError, Tx, legs,
-    rows::{At, Text},
+    StoreError, Tx,
+    columns::{At, Text},
+    legs,
 };
 use crate::model::{Entry, Event, ParcelId, SourceId, Zone};
 

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    rows::{At, Json, Text, never_if_null, or_never},
+    columns::{At, Json, Text, never_if_null, or_never},
 };
 use crate::model::{Asks, CarrierId, Leg, LegKey, ParcelId, SourceId};
 

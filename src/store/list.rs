@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    StoreError, Tx, events, legs, parcels,
-    rows::{At, never_if_null},
+    StoreError, Tx,
+    columns::{At, never_if_null},
+    events, legs, parcels,
 };
 use crate::model::{Advice, Dispute, Entry, Leg, Order, Parcel, ParcelId, Verdict};
 

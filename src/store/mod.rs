@@ -9,22 +9,22 @@
 //! become safe with the next full commit, which syncs the same log.
 
 mod answers;
-mod commit;
-mod deeds;
-mod dump;
+mod clock_correction;
+mod columns;
+mod commit_ruling;
 mod error;
 mod events;
-mod health;
-mod history;
+mod export;
 mod legs;
 mod list;
-mod messages;
+mod lives;
 mod migrate;
 mod outbox;
 mod parcels;
-mod past;
-mod rows;
+mod read_messages;
 mod schedule;
+mod source_health;
+mod undo_log;
 mod ways;
 
 use std::{
@@ -39,13 +39,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 
 pub use self::{
     answers::Answer,
-    deeds::{Deed, Done},
     error::StoreError,
     list::Listed,
     migrate::Migrate,
     outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
     schedule::{Booking, Due},
+    undo_log::{Done, UndoStep},
 };
 
 /// How long to wait for another process that writes.

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    rows::{At, Json, Text, never_if_null},
+    columns::{At, Json, Text, never_if_null},
 };
 use crate::model::{Notice, NoticeMark, ParcelId, words};
 

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    rows::{At, Json, Text, or_never},
+    columns::{At, Json, Text, or_never},
 };
 use crate::model::{Advice, Case, Dispute, Leg, Money, Number, Order, Parcel, ParcelId, ShopId, Stage, Verdict};
 

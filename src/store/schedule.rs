@@ -4,8 +4,9 @@ use jiff::{Timestamp, civil::Date};
 use rusqlite::params;
 
 use super::{
-    StoreError, Tx, legs,
-    rows::{At, Text, or_never},
+    StoreError, Tx,
+    columns::{At, Text, or_never},
+    legs,
 };
 use crate::model::{LegKey, ParcelId, SourceId};
 

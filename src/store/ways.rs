@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::{
     StoreError, Tx,
-    rows::{At, never_if_null, or_never},
+    columns::{At, never_if_null, or_never},
 };
 use crate::model::{Notice, ParcelId};
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Phrasebook, Setting, line, why::in_brackets};
+use super::{Phrasebook, Setting, one_line, reasons::in_brackets};
 use crate::model::{Fit, Message, Suspicion};
 
 /// The longest piece of a message that is shown, in characters.
@@ -15,7 +15,8 @@ impl Phrasebook {
         let mut pieces = Vec::new();
         if let Some(event) = &message.event {
             let status = event.status.map(|it| self.status(it)).unwrap_or_default();
-            let place = if event.place.is_empty() { String::new() } else { format!(", {}", line(&event.place, PIECE)) };
+            let place =
+                if event.place.is_empty() { String::new() } else { format!(", {}", one_line(&event.place, PIECE)) };
             pieces.push(format!("{status}{place}"));
         }
         let mut say = |id: &str, what: Option<String>| {
@@ -24,22 +25,22 @@ impl Phrasebook {
         say("message-until", message.facts.hold_until.map(date));
         say("message-promised", message.facts.promised_by.map(date));
         say("message-shipped", message.shipped.map(date));
-        say("message-last-mile", message.facts.last_mile.as_deref().map(|it| line(it, PIECE)));
+        say("message-last-mile", message.facts.last_mile.as_deref().map(|it| one_line(it, PIECE)));
         let numbers: Vec<String> = message.numbers.iter().map(|it| it.number.to_string()).collect();
         say("message-number", (!numbers.is_empty()).then(|| numbers.join(", ")));
-        let orders: Vec<String> = message.orders.iter().map(|it| line(it, PIECE)).collect();
+        let orders: Vec<String> = message.orders.iter().map(|it| one_line(it, PIECE)).collect();
         say("message-order", (!orders.is_empty()).then(|| orders.join(", ")));
         pieces.join("; ")
     }
 
     /// The question whose a message is, with the way to answer it.
     pub(super) fn unmatched(&self, sender: &str, what: &str, file: Option<&str>) -> Vec<String> {
-        let sender = in_brackets(Some(line(sender, PIECE).trim()));
+        let sender = in_brackets(Some(one_line(sender, PIECE).trim()));
         let cure = match file {
             Some(file) => self.phrase("notice-message-cure", &[("file", file.into())]),
             None => self.label("notice-message-cure-mail"),
         };
-        vec![self.phrase("notice-message", &[("from", sender.into()), ("what", line(what, PIECE).into())]), cure]
+        vec![self.phrase("notice-message", &[("from", sender.into()), ("what", one_line(what, PIECE).into())]), cure]
     }
 
     /// Why a message may belong to a parcel.
@@ -47,12 +48,12 @@ impl Phrasebook {
         let (id, what) = match fit {
             Fit::Said => ("fit-said", String::new()),
             Fit::Number { number } => ("fit-number", number.to_string()),
-            Fit::Order { order } => ("fit-order", line(order, PIECE)),
+            Fit::Order { order } => ("fit-order", one_line(order, PIECE)),
             Fit::Carrier { carrier } => ("fit-carrier", (setting.carrier)(carrier)),
             Fit::LastMile { carrier } => ("fit-last-mile", (setting.carrier)(carrier)),
             Fit::Shop { shop } => ("fit-shop", shop.to_string()),
             Fit::Weight { grams } => ("fit-weight", grams.to_string()),
-            Fit::Postcode { postcode } => ("fit-postcode", line(postcode, PIECE)),
+            Fit::Postcode { postcode } => ("fit-postcode", one_line(postcode, PIECE)),
             Fit::Awaits => ("fit-awaits", String::new()),
             Fit::Time => ("fit-time", String::new()),
         };
@@ -66,6 +67,6 @@ impl Phrasebook {
             Suspicion::Link { host, claims } => ("suspicion-link", claims, host.as_str()),
             Suspicion::Forged { claims } => ("suspicion-forged", claims, ""),
         };
-        self.phrase(id, &[("claims", line(claims, PIECE).into()), ("from", line(from, PIECE).into())])
+        self.phrase(id, &[("claims", one_line(claims, PIECE).into()), ("from", one_line(from, PIECE).into())])
     }
 }

@@ -4,22 +4,22 @@
 //! The phrases stand in `ru/*.ftl` and `en/*.ftl`, one file a topic, the same ids and variables in both.
 
 mod advice;
-mod book;
-mod claim;
+mod claim_text;
 mod dates;
-mod form;
+mod dispute_form;
 mod labels;
-mod line;
 mod messages;
 mod notice;
+mod one_line;
+mod phrasebook;
+mod reasons;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
-mod why;
 
 pub use crate::model::Lang;
 pub use advice::Asking;
-pub use book::{Arg, Phrasebook, Setting};
-pub use claim::{Answer, Claim, ClaimFacts, Label};
-pub use line::line;
+pub use claim_text::{Answer, Claim, ClaimFacts, Label};
+pub use one_line::one_line;
+pub use phrasebook::{Arg, Phrasebook, Setting};

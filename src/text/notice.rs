@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{
     Arg, Phrasebook, Setting,
-    line::{fit, line},
-    why::{in_brackets, tail},
+    one_line::{fit, one_line},
+    reasons::{in_brackets, tail},
 };
 use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
 
@@ -54,7 +54,7 @@ impl Phrasebook {
                 let args = [
                     ("kind", outcome.word().into()),
                     ("outcome", self.outcome(*outcome).into()),
-                    ("detail", in_brackets(Some(&line(detail, 120))).into()),
+                    ("detail", in_brackets(Some(&one_line(detail, 120))).into()),
                     ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),
                 ];
                 (carrier, vec![self.phrase("notice-source-fails", &args)])
@@ -81,17 +81,17 @@ impl Phrasebook {
 
     fn headline(&self, parcel: &str, what: &str) -> String {
         if parcel.is_empty() {
-            return line(what, TITLE);
+            return one_line(what, TITLE);
         }
         let framed = |title: &str| self.phrase("notice-title", &[("title", title.into()), ("what", what.into())]);
         let room = TITLE.saturating_sub(framed("").chars().count() + 1);
-        line(&framed(&line(parcel, room)), TITLE)
+        one_line(&framed(&one_line(parcel, room)), TITLE)
     }
 
     fn moved(&self, stage: Stage, text: &str, place: &str, on: Date, setting: &Setting) -> String {
-        let text = if text.trim().is_empty() { self.stage(stage) } else { line(text, 150) };
+        let text = if text.trim().is_empty() { self.stage(stage) } else { one_line(text, 150) };
         let id = if stage == Stage::Delivered { "notice-delivered" } else { "notice-moved" };
-        let place = tail(", ", &line(place, 60));
+        let place = tail(", ", &one_line(place, 60));
         self.phrase(id, &[("text", text.into()), ("place", place.into()), ("on", self.date(on, setting.today).into())])
     }
 
@@ -108,16 +108,16 @@ impl Phrasebook {
             ("sure", if sure { "yes" } else { "no" }.into()),
             ("from", from.as_str().into()),
             ("to", to.as_str().into()),
-            ("carrier", line(&(setting.carrier)(carrier), 60).into()),
+            ("carrier", one_line(&(setting.carrier)(carrier), 60).into()),
             ("by", by.into()),
         ];
         let page = (setting.page)(carrier, to).unwrap_or_default();
-        vec![self.phrase("notice-handed-over", &args), line(&page, BODY)]
+        vec![self.phrase("notice-handed-over", &args), one_line(&page, BODY)]
     }
 
     /// Who said something: the user, our own rules, a message, or a source.
     pub fn said_by(&self, by: &str, setting: &Setting) -> String {
-        let name = |id: &str| line(&(setting.carrier)(&CarrierId::from(id)), 60);
+        let name = |id: &str| one_line(&(setting.carrier)(&CarrierId::from(id)), 60);
         match (by, by.strip_prefix("message:")) {
             ("user" | "rules", _) => self.label(&format!("by-{by}")),
             (_, Some(from)) => self.phrase("by-message", &[("from", name(from).into())]),
@@ -129,7 +129,7 @@ impl Phrasebook {
         let next = match next {
             Some((on, title)) => {
                 let on = self.date(*on, setting.today);
-                self.phrase("alive-next", &[("on", on.into()), ("title", line(title, 60).into())])
+                self.phrase("alive-next", &[("on", on.into()), ("title", one_line(title, 60).into())])
             }
             None => self.label("alive-no-next"),
         };
@@ -139,11 +139,11 @@ impl Phrasebook {
     /// Many notices in one letter: how many, and a line of each, as far as there is room.
     pub fn summary(&self, lines: &[String]) -> (String, String) {
         let title = self.phrase("summary-title", &[("count", lines.len().into())]);
-        let mut body: Vec<String> = lines.iter().take(SUMMARY).map(|it| line(it, 120)).collect();
+        let mut body: Vec<String> = lines.iter().take(SUMMARY).map(|it| one_line(it, 120)).collect();
         if let Some(more) = lines.len().checked_sub(SUMMARY).filter(|more| *more > 0) {
             body.push(self.phrase("summary-more", &[("count", more.into())]));
         }
-        (line(&title, TITLE), body.join("\n"))
+        (one_line(&title, TITLE), body.join("\n"))
     }
 
     fn raised(&self, flag: Flag, because: &[Why], setting: &Setting) -> Vec<String> {

@@ -33,19 +33,19 @@ fn clean_and_within(text: &str, max: usize) {
 
 #[test]
 fn every_word_of_the_vocabulary_has_a_label() {
-    for book in both() {
-        let labels = Stage::ALL.iter().map(|it| book.stage(*it));
-        let labels = labels.chain(Flag::ALL.iter().map(|it| book.flag(*it)));
-        let labels = labels.chain(Status::ALL.iter().map(|it| book.status(*it)));
-        let labels = labels.chain(Reason::ALL.iter().map(|it| book.reason(*it)));
-        let labels = labels.chain(Action::ALL.iter().map(|it| book.action(*it)));
-        let labels = labels.chain(Role::ALL.iter().map(|it| book.role(*it)));
-        let labels = labels.chain(LegState::ALL.iter().map(|it| book.leg_state(*it)));
-        let labels = labels.chain(Flow::ALL.iter().map(|it| book.flow(*it)));
-        let labels = labels.chain(Check::ALL.iter().map(|it| book.check(*it)));
-        let labels = labels.chain(OutcomeKind::ALL.iter().map(|it| book.outcome(*it)));
-        let labels = labels.chain(Access::ALL.iter().map(|it| book.access(*it)));
-        labels.chain(DisputeState::ALL.iter().map(|it| book.dispute_state(*it))).for_each(|label| spoken(&label));
+    for phrases in both() {
+        let labels = Stage::ALL.iter().map(|it| phrases.stage(*it));
+        let labels = labels.chain(Flag::ALL.iter().map(|it| phrases.flag(*it)));
+        let labels = labels.chain(Status::ALL.iter().map(|it| phrases.status(*it)));
+        let labels = labels.chain(Reason::ALL.iter().map(|it| phrases.reason(*it)));
+        let labels = labels.chain(Action::ALL.iter().map(|it| phrases.action(*it)));
+        let labels = labels.chain(Role::ALL.iter().map(|it| phrases.role(*it)));
+        let labels = labels.chain(LegState::ALL.iter().map(|it| phrases.leg_state(*it)));
+        let labels = labels.chain(Flow::ALL.iter().map(|it| phrases.flow(*it)));
+        let labels = labels.chain(Check::ALL.iter().map(|it| phrases.check(*it)));
+        let labels = labels.chain(OutcomeKind::ALL.iter().map(|it| phrases.outcome(*it)));
+        let labels = labels.chain(Access::ALL.iter().map(|it| phrases.access(*it)));
+        labels.chain(DisputeState::ALL.iter().map(|it| phrases.dispute_state(*it))).for_each(|label| spoken(&label));
     }
 }
 
@@ -53,9 +53,9 @@ fn every_word_of_the_vocabulary_has_a_label() {
 fn every_reason_is_a_sentence_with_its_figures() {
     let kinds: BTreeSet<usize> = reasons().iter().map(|(why, _)| kind_of(why)).collect();
     assert_eq!(kinds, (0..=35).collect());
-    for book in both() {
+    for phrases in both() {
         for (why, figures) in reasons() {
-            let text = book.why(&why, &Setting::bare(TODAY));
+            let text = phrases.why(&why, &Setting::bare(TODAY));
             spoken(&text);
             assert!(text.ends_with('.'), "{text}");
             for figure in figures {
@@ -69,7 +69,7 @@ fn every_reason_is_a_sentence_with_its_figures() {
 fn the_list_says_the_weightiest_reason() {
     let because = reasons().into_iter().map(|(why, _)| why).collect();
     let verdict = Verdict { because, ..Verdict::new(Stage::Exported) };
-    let [ru, en] = both().map(|book| book.verdict(&verdict, &Setting::bare(TODAY)));
+    let [ru, en] = both().map(|phrases| phrases.verdict(&verdict, &Setting::bare(TODAY)));
     assert_eq!(ru, "Тихо 23 дня между экспортом и импортом: 95 из 100 посылок укладываются в 50 дней");
     assert_eq!(en, "Quiet for 23 days between export and import; 95 of 100 take under 50 days");
     let bare = Verdict { flags: vec![Flag::Slow], ..Verdict::new(Stage::Customs) };
@@ -78,12 +78,12 @@ fn the_list_says_the_weightiest_reason() {
 
 #[test]
 fn every_advice_says_what_to_do_with_and_without_dates() {
-    for book in both() {
+    for phrases in both() {
         for &action in Action::ALL {
             for orders in [vec![], vec![order("8123456789012345")]] {
                 let bare = Advice { action, ..Advice::nothing() };
-                spoken(&book.advice(&bare, &orders, &Setting::bare(TODAY)));
-                let text = book.advice(&advice(action), &orders, &Setting::bare(TODAY));
+                spoken(&phrases.advice(&bare, &orders, &Setting::bare(TODAY)));
+                let text = phrases.advice(&advice(action), &orders, &Setting::bare(TODAY));
                 spoken(&text);
                 let dated = !matches!(action, Action::None | Action::Wait | Action::Elsewhere);
                 assert!(!dated || text.contains("5 "), "no day: {text}");
@@ -97,10 +97,10 @@ fn every_advice_says_what_to_do_with_and_without_dates() {
 fn every_notice_is_short_and_clean_whatever_it_speaks_of() {
     let kinds: BTreeSet<usize> = notices().iter().map(|(kind, _)| notice_of(kind)).collect();
     assert_eq!(kinds, (0..=12).collect());
-    for book in both() {
+    for phrases in both() {
         for (kind, part) in notices() {
             for parcel in ["Наушники", HOSTILE, &HOSTILE.repeat(300)] {
-                let (title, body) = book.notice(&notice(kind.clone()), parcel, &Setting::bare(TODAY));
+                let (title, body) = phrases.notice(&notice(kind.clone()), parcel, &Setting::bare(TODAY));
                 clean_and_within(&title, 60);
                 clean_and_within(&body, 300);
                 spoken(&body);
@@ -109,7 +109,7 @@ fn every_notice_is_short_and_clean_whatever_it_speaks_of() {
         }
         let evil =
             NoticeKind::Moved { stage: Stage::Domestic, text: HOSTILE.repeat(99), place: HOSTILE.into(), on: TODAY };
-        clean_and_within(&book.notice(&notice(evil), "x", &Setting::bare(TODAY)).1, 300);
+        clean_and_within(&phrases.notice(&notice(evil), "x", &Setting::bare(TODAY)).1, 300);
     }
 }
 
@@ -131,9 +131,9 @@ fn a_number_that_probably_changed_says_where_the_new_one_shows() {
     for &flow in Flow::ALL {
         let why = Why::Changed { days: 6, since: TODAY, flow, last_mile: None, looked: false };
         let kind = NoticeKind::Raised { flag: Flag::NumberProbablyChanged, because: vec![why] };
-        for book in both() {
-            let (_, body) = book.notice(&notice(kind.clone()), "x", &Setting::bare(TODAY));
-            let place = book.phrase(&format!("where-{flow}"), &[("carrier", "".into())]);
+        for phrases in both() {
+            let (_, body) = phrases.notice(&notice(kind.clone()), "x", &Setting::bare(TODAY));
+            let place = phrases.phrase(&format!("where-{flow}"), &[("carrier", "".into())]);
             assert!(body.contains(&place), "{body}");
         }
     }
@@ -141,12 +141,12 @@ fn a_number_that_probably_changed_says_where_the_new_one_shows() {
 
 #[test]
 fn the_seller_is_asked_with_the_order_and_the_number() {
-    for book in both() {
+    for phrases in both() {
         for asking in [Asking::Number, Asking::Extension, Asking::LocalNumber] {
-            let text = book.asking(asking, &[order("81234")], Some(&number("LP00123456789012")));
+            let text = phrases.asking(asking, &[order("81234")], Some(&number("LP00123456789012")));
             spoken(&text);
             assert!(text.contains("81234") && text.contains("LP00123456789012"), "{text}");
-            spoken(&book.asking(asking, &[], None));
+            spoken(&phrases.asking(asking, &[], None));
         }
     }
 }
@@ -169,7 +169,7 @@ fn claimed(title: &str, limit: usize, because: Vec<Why>) -> [Claim; 2] {
         seller_reply_days: None,
         traps: &traps,
     };
-    both().map(|book| book.claim(&facts, &Setting::bare(TODAY), limit))
+    both().map(|phrases| phrases.claim(&facts, &Setting::bare(TODAY), limit))
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn both_languages_have_the_same_phrases_with_the_same_variables() {
     let (ru, en) = (variables("ru"), variables("en"));
     assert_eq!(ru.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
     for (id, names) in &ru {
-        assert!(both().iter().all(|book| book.has(id)), "{id} is in no file that is compiled in");
+        assert!(both().iter().all(|phrases| phrases.has(id)), "{id} is in no file that is compiled in");
         // A language may do without a variable it does not need, as long as it invents none.
         let other = &en[id];
         assert!(names.is_subset(other) || other.is_subset(names), "{id}: {names:?} in Russian, {other:?} in English");

@@ -3,9 +3,9 @@
 //! Whatever a server does, an ask ends within its time and its bytes; hosts are judged before a socket is opened; and no
 //! error, log line or `Debug` says a whole address, since a key may stand in it.
 
+mod allowed_hosts;
 mod charset;
 mod error;
-mod way;
 
 use std::{
     collections::HashMap,
@@ -22,7 +22,7 @@ use reqwest::{
     header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE},
 };
 
-pub use self::{error::WireError, way::is_loopback};
+pub use self::{allowed_hosts::is_loopback, error::WireError};
 use crate::carriers::{Answered, Method, Request};
 
 /// How carriers are told who asks.
@@ -38,7 +38,7 @@ const REDIRECTS: u8 = 5;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Route {
     /// To this very machine: through no proxy.
-    Here,
+    InProcess,
     /// As the system's settings say.
     Away,
     /// Through the proxy the user named for this source.
@@ -103,16 +103,16 @@ impl Exchange<'_> {
 
     /// Follows redirects to the answer.
     async fn walk(&self, request: &Request) -> Result<Answered, WireError> {
-        let mut url = way::parse(&request.url)?;
+        let mut url = allowed_hosts::parse(&request.url)?;
         let mut headers = headers(request)?;
         let mut method = request.method;
         for _ in 0..=request.redirects.min(REDIRECTS) {
-            way::open(&url, request, self.wire.loopback_only)?;
+            allowed_hosts::open(&url, request, self.wire.loopback_only)?;
             let response = self.send(method, &url, &headers, request).await?;
             let Some(location) = location(&response).filter(|_| request.redirects > 0) else {
                 return read(response, request.body_max).await;
             };
-            let next = way::redirect(&url, &location)?;
+            let next = allowed_hosts::redirect(&url, &location)?;
             if next.origin() != url.origin() {
                 headers.remove(COOKIE);
                 headers.remove(reqwest::header::AUTHORIZATION);
@@ -151,7 +151,7 @@ impl Exchange<'_> {
     fn route(&self, url: &Url) -> Route {
         match &self.proxy {
             Some(proxy) => Route::Via(proxy.clone()),
-            None if is_loopback(url) => Route::Here,
+            None if is_loopback(url) => Route::InProcess,
             None => Route::Away,
         }
     }
@@ -167,12 +167,12 @@ fn build(route: &Route, loopback_only: bool) -> Result<Client, WireError> {
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(Duration::from_secs(20));
     let builder = match route {
-        Route::Here => builder.no_proxy(),
+        Route::InProcess => builder.no_proxy(),
         Route::Away => builder,
         Route::Via(proxy) => {
             let url = Url::parse(proxy).map_err(|error| WireError::Proxy(error.to_string()))?;
             if loopback_only && !is_loopback(&url) {
-                return Err(WireError::NotLoopback(way::bare(&url).to_owned()));
+                return Err(WireError::NotLoopback(allowed_hosts::bare(&url).to_owned()));
             }
             builder.proxy(Proxy::all(url).map_err(|error| WireError::Proxy(error::chain(&error.without_url())))?)
         }

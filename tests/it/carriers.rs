@@ -17,9 +17,9 @@ use std::{
 
 use posylka::{
     carriers::{
-        Answered, Definition, DefinitionError, Registry, RequestError, Secrets, Warning, check, numbers_in, read,
-        request,
+        Answered, Definition, DefinitionError, Registry, RequestError, Secrets, Warning, numbers_in, read, request,
         request::{read_token, rebased, token_request},
+        validate,
     },
     model::{Access, Number, Outcome, OutcomeKind, SourceId},
 };
@@ -152,7 +152,7 @@ fn every_definition_passes_its_own_check() {
     for path in paths.filter(|path| path.extension().is_some_and(|it| it == "toml")) {
         let id = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let definition = check(&id, &text, None).unwrap_or_else(|error| panic!("{error}"));
+        let definition = validate(&id, &text, None).unwrap_or_else(|error| panic!("{error}"));
         assert!(definition.numbers.iter().all(|it| !it.valid.is_empty() && !it.invalid.is_empty()), "{id}: examples");
     }
 }
@@ -161,7 +161,7 @@ fn every_definition_passes_its_own_check() {
 fn an_unknown_key_is_refused_with_line_and_column() {
     let text = fs::read_to_string(root("carriers/korea-post.toml")).unwrap().replacen("floor =", "flour =", 1);
     let line = text.lines().position(|it| it.starts_with("flour")).unwrap() + 1;
-    match check("korea-post", &text, Some("mine.toml".to_owned())) {
+    match validate("korea-post", &text, Some("mine.toml".to_owned())) {
         Err(DefinitionError::Syntax { origin, line: at, column, message }) => {
             assert_eq!((origin.as_str(), at, column), ("mine.toml", line, 1), "{message}");
             assert!(message.contains("flour"), "{message}");
@@ -182,7 +182,7 @@ fn what_cannot_be_is_refused_with_its_place() {
     ];
     for (from, to, key) in broken {
         assert!(text.contains(from), "{from}");
-        match check("korea-post", &text.replacen(from, to, 1), None) {
+        match validate("korea-post", &text.replacen(from, to, 1), None) {
             Err(DefinitionError::Meaning { key: at, .. }) => assert_eq!(at, key),
             other => panic!("{to}: {other:?}"),
         }
@@ -237,7 +237,7 @@ fn a_token_is_asked_for_read_and_shown() {
     let text = text.replacen("headers = {", "headers = { X-Token = \"{token}\",", 1)
         + "\n[token]\nformat = \"json\"\nvalue = \"access_token\"\nseconds = \"expires_in\"\n[token.request]\nmethod = \"POST\"\n\
            url = \"https://www.pochta.ru/token\"\nhosts = [\"www.pochta.ru\"]\nbody = { form = { grant = \"a b\" } }\n";
-    let definition = check("russian-post", &text, None).unwrap_or_else(|error| panic!("{error}"));
+    let definition = validate("russian-post", &text, None).unwrap_or_else(|error| panic!("{error}"));
     let asked = token_request(&definition, &Secrets::new()).unwrap().unwrap();
     assert_eq!(asked.body.as_deref(), Some("grant=a%20b"));
     let token = read_token(&definition, &Answered::whole(200, r#"{"access_token":"abc","expires_in":60}"#)).unwrap();

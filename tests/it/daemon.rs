@@ -5,16 +5,18 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 use posylka::{
+    app::Setup,
+    clock::Clock,
     config::{Config, Folders, Notify, SourceSettings},
-    daemon::{Daemon, Setup, clock::Clock},
+    daemon::Daemon,
     demo::{
         self, Life, Play,
         life::{Expect, MOSCOW, What},
+        loopback_carriers::{self, Stage},
         person,
-        stage::{self, Stage},
     },
     model::{OutcomeKind, ParcelId, SourceId},
-    notify::{Channel, Here, Letter},
+    notify::{Channel, InProcess, Letter},
     store::{Migrate, Store, StoreError},
     text::Lang,
     wire::Wire,
@@ -75,7 +77,7 @@ impl World {
         let life = Life::read("test", life).unwrap();
         let data = folder.path().to_owned();
         let now = move || clock(&data, "2027-01-01T00:00:00Z").now();
-        let address = stage::open(Stage { lives: vec![life.clone()], now: Box::new(now) }).await.unwrap();
+        let address = loopback_carriers::open(Stage { lives: vec![life.clone()], now: Box::new(now) }).await.unwrap();
         World { folder, life, address, ear: mpsc::unbounded_channel(), notify: Notify::default(), before: Vec::new() }
     }
 
@@ -86,12 +88,12 @@ impl World {
         };
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
-            carriers: stage::PLAYED.iter().map(moved).collect(),
+            carriers: loopback_carriers::PLAYED.iter().map(moved).collect(),
             notify: self.notify.clone(),
             ..Config::default()
         };
         let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
-        let channels = self.before.iter().cloned().chain([Channel::Here(Here(ear.clone()))]).collect();
+        let channels = self.before.iter().cloned().chain([Channel::InProcess(InProcess(ear.clone()))]).collect();
         Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()
     }
 
@@ -238,7 +240,7 @@ async fn our_own_connection_is_nobodys_fault() {
     };
     let told = posylka::model::Told::User(link);
     let at = "2026-02-01T10:00:00Z".parse().unwrap();
-    world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, at)).unwrap();
+    world.store().within(|tx| posylka::app::tell::tell(tx, &setup, id, &told, at)).unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = listener.local_addr().unwrap();
     drop(listener);

@@ -10,7 +10,7 @@ use posylka::{
         Act, Asks, Case, DisputeState, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, NoticeKind, Number,
         Order, Outcome, Parcel, ParcelId, Role, Status, Step, Strength, Told, Witness, Zone, ZoneFrom,
     },
-    rules::{self, Book, deed, timeline},
+    rules::{self, Knowledge, timeline, undo},
 };
 use proptest::prelude::*;
 
@@ -18,8 +18,8 @@ const PLACEHOLDER: &str = "LP00123456789012";
 const DOMESTIC: &str = "10100064123459";
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::embedded().unwrap());
-static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    Book::embedded("RU".into(), jiff::tz::TimeZone::fixed(MOSCOW), REGISTRY.carriers(&|_| true), 1).unwrap()
+static BOOK: LazyLock<Knowledge> = LazyLock::new(|| {
+    Knowledge::embedded("RU".into(), jiff::tz::TimeZone::fixed(MOSCOW), REGISTRY.carriers(&|_| true), 1).unwrap()
 });
 
 fn after(days: f64) -> Timestamp {
@@ -134,8 +134,8 @@ fn what_speaks_against_a_number_keeps_it_from_being_adopted() {
         destination: Some(destination.into()),
         ..Facts::default()
     };
-    let mut book = BOOK.clone();
-    book.postcodes = vec!["101".into(), "1250".into()];
+    let mut knowledge = BOOK.clone();
+    knowledge.postcodes = vec!["101".into(), "1250".into()];
     for (told, why) in [
         (facts(340, "101000", "CN", "RU"), ""),
         (facts(340, "101000", "RU", "RU"), ""),
@@ -151,7 +151,7 @@ fn what_speaks_against_a_number_keeps_it_from_being_adopted() {
             (key(PLACEHOLDER, "cainiao"), naming, 14.5),
             (key(DOMESTIC, "russian-post"), Heard { facts: told.clone(), ..heard(at_home()) }, 17.0),
         ] {
-            let ruling = rules::digest(&case, &answer(leg, heard), &book, after(day));
+            let ruling = rules::digest(&case, &answer(leg, heard), &knowledge, after(day));
             rules::follow(&mut case, ruling);
         }
         let leg = case.legs.iter().find(|leg| leg.key.carrier.as_str() == "russian-post").unwrap();
@@ -297,7 +297,7 @@ proptest! {
             let now = after(18.0 + nth as f64 / 1e4);
             let earlier = case.clone();
             let ruling = rules::digest(&case, deed, &BOOK, now);
-            let before = deed::before(&case, &ruling, now);
+            let before = undo::before(&case, &ruling, now);
             rules::follow(&mut case, ruling);
             past.push((earlier, before));
         }

@@ -24,10 +24,10 @@ use std::{
 
 use jiff::Timestamp;
 use posylka::{
-    daemon::clock::Clock,
+    clock::Clock,
     demo::{
         Life,
-        stage::{self, Stage},
+        loopback_carriers::{self, Stage},
     },
 };
 
@@ -126,7 +126,7 @@ fn clock(home: &Home) -> impl Fn() -> Timestamp + Send + Sync + 'static {
 /// Plays the carriers on the home's own clock.
 fn perform(lives: Vec<Life>, home: &Home) -> SocketAddr {
     let now = Box::new(clock(home));
-    in_background(|| stage::open(Stage { lives, now }))
+    in_background(|| loopback_carriers::open(Stage { lives, now }))
 }
 
 /// Opens a server that runs until the tests are over.
@@ -147,7 +147,8 @@ where
 
 /// Where the carriers are asked, and what is done with a letter.
 fn configure(home: &Home, address: SocketAddr, script: &str) {
-    let sources = stage::PLAYED.iter().map(|id| format!("[carriers.{id}]\nbase_url = \"http://{address}\"\n"));
+    let sources =
+        loopback_carriers::PLAYED.iter().map(|id| format!("[carriers.{id}]\nbase_url = \"http://{address}\"\n"));
     let text = format!(
         "[notify]\nchannels = [\"command\"]\n[notify.command]\nprogram = [\"/bin/sh\", \"-c\", '''{script}''']\n{}",
         sources.collect::<String>()

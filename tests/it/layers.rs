@@ -20,16 +20,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("notify", &["model", "text", "config"]),
     ("dossier", &["model", "text"]),
     ("import", &["model", "carriers"]),
+    ("clock", &["model"]),
+    ("app", BELOW_APP),
     ("daemon", BELOW_DAEMON),
     ("demo", BELOW_DEMO),
     ("cli", BELOW_CLI),
 ];
-const BELOW_DAEMON: &[&str] =
+const BELOW_APP: &[&str] =
     &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config"];
-const BELOW_DEMO: &[&str] =
-    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "daemon"];
-const BELOW_CLI: &[&str] =
-    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "daemon", "demo"];
+const BELOW_DAEMON: &[&str] =
+    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app"];
+const BELOW_DEMO: &[&str] = &[
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app",
+    "daemon",
+];
+/// Not the store: what a command does is done in `app`.
+const BELOW_CLI: &[&str] = &[
+    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "clock", "app", "daemon",
+    "demo",
+];
 
 /// These decide; they neither ask the world nor know what time it is.
 const PURE: &[&str] = &["model", "rules", "carriers", "text"];
@@ -38,7 +47,7 @@ const WORLD: &[&str] =
 const WORLD_OF_STD: &[&str] = &["fs", "net", "env", "io", "process", "thread", "os"];
 
 const CLOCKS: &[&str] = &["Timestamp::now", "Zoned::now", "SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
-const MAY_ASK_THE_CLOCK: &[&str] = &["daemon", "demo", "cli"];
+const MAY_ASK_THE_CLOCK: &[&str] = &["clock", "daemon", "demo", "cli"];
 
 const SOCKETS: &[&str] =
     &["reqwest", "axum", "TcpListener", "TcpStream", "UnixListener", "UnixStream", "UnixDatagram", "UdpSocket"];

@@ -14,14 +14,14 @@ use posylka::{
         Source, SourceId, Stage, Verdict, Witness,
     },
     rules::{
-        Book,
-        pace::{self, Watch},
+        Knowledge,
+        next_ask::{self, Watch},
     },
 };
 
-fn book() -> Book {
+fn knowledge() -> Knowledge {
     let carriers = Registry::embedded().unwrap().carriers(&|_| true);
-    Book::embedded("RU".into(), jiff::tz::TimeZone::UTC, carriers, 1).unwrap()
+    Knowledge::embedded("RU".into(), jiff::tz::TimeZone::UTC, carriers, 1).unwrap()
 }
 
 fn now() -> Timestamp {
@@ -41,61 +41,62 @@ fn leg(carrier: &str) -> Leg {
 }
 
 /// The leg after an ask of this source came out so.
-fn after(leg: &Leg, source: &str, outcome: &Outcome, book: &Book) -> Leg {
-    let mut legs = [Leg { asks: pace::asked(leg, &SourceId::from(source), outcome, book, now()), ..leg.clone() }];
-    pace::plan(&mut legs, &Verdict::new(Stage::Domestic), Watch::On, book, now());
+fn after(leg: &Leg, source: &str, outcome: &Outcome, knowledge: &Knowledge) -> Leg {
+    let mut legs =
+        [Leg { asks: next_ask::asked(leg, &SourceId::from(source), outcome, knowledge, now()), ..leg.clone() }];
+    next_ask::plan(&mut legs, &Verdict::new(Stage::Domestic), Watch::On, knowledge, now());
     let [leg] = legs;
     leg
 }
 
 #[test]
 fn where_one_source_fails_the_next_is_asked_within_minutes() {
-    let (book, leg) = (book(), leg("russian-post"));
-    let sources: Vec<&Source> = carrier(&book, "russian-post").askable().collect();
+    let (knowledge, leg) = (knowledge(), leg("russian-post"));
+    let sources: Vec<&Source> = carrier(&knowledge, "russian-post").askable().collect();
     assert!(sources.len() >= 2, "{sources:?}");
-    let failed = after(&leg, sources[0].id.as_str(), &Outcome::Blocked("captcha".into()), &book);
+    let failed = after(&leg, sources[0].id.as_str(), &Outcome::Blocked("captcha".into()), &knowledge);
     assert_eq!(failed.asks.source.as_ref(), Some(&sources[1].id));
     assert!(failed.asks.next.duration_since(now()) <= SignedDuration::from_mins(2));
     let last = sources.last().unwrap().id.as_str();
-    let failed = after(&failed, last, &Outcome::Unavailable("503".into()), &book);
+    let failed = after(&failed, last, &Outcome::Unavailable("503".into()), &knowledge);
     assert_eq!((failed.asks.source, failed.asks.failures), (None, 2));
     assert!(failed.asks.next.duration_since(now()) >= SignedDuration::from_mins(30));
 }
 
-fn carrier<'a>(book: &'a Book, id: &str) -> &'a Carrier {
-    &book.carriers[&CarrierId::from(id)]
+fn carrier<'a>(knowledge: &'a Knowledge, id: &str) -> &'a Carrier {
+    &knowledge.carriers[&CarrierId::from(id)]
 }
 
 #[test]
 fn what_a_source_asks_for_itself_is_a_floor() {
-    let (book, leg) = (book(), leg("cainiao"));
+    let (knowledge, leg) = (knowledge(), leg("cainiao"));
     let wait = SignedDuration::from_hours(30);
-    let slowed = after(&leg, "cainiao", &Outcome::SlowDown(Some(wait)), &book);
+    let slowed = after(&leg, "cainiao", &Outcome::SlowDown(Some(wait)), &knowledge);
     assert!(slowed.asks.next.duration_since(now()) >= wait);
-    assert!(pace::leave_alone(&Outcome::SlowDown(Some(wait)), 1).is_some_and(|alone| alone >= wait));
+    assert!(next_ask::leave_alone(&Outcome::SlowDown(Some(wait)), 1).is_some_and(|alone| alone >= wait));
 }
 
 #[test]
 fn a_refresh_keeps_the_floor_and_an_answer_is_not_repeated_at_once() {
-    let (book, leg) = (book(), leg("cainiao"));
-    let floor = carrier(&book, "cainiao").sources[0].floor;
-    let answered = after(&leg, "cainiao", &Outcome::Events(Heard::default()), &book);
+    let (knowledge, leg) = (knowledge(), leg("cainiao"));
+    let floor = carrier(&knowledge, "cainiao").sources[0].floor;
+    let answered = after(&leg, "cainiao", &Outcome::Events(Heard::default()), &knowledge);
     assert!(answered.asks.next.duration_since(now()) >= floor);
     let mut refreshed = [Leg { asks: Asks { next: now(), ..answered.asks.clone() }, ..answered }];
-    pace::plan(&mut refreshed, &Verdict::new(Stage::Domestic), Watch::On, &book, now());
+    next_ask::plan(&mut refreshed, &Verdict::new(Stage::Domestic), Watch::On, &knowledge, now());
     assert!(refreshed[0].asks.next.duration_since(now()) >= floor);
 }
 
 #[test]
 fn failures_double_the_wait_up_to_a_day_and_never_stop() {
-    let (book, mut leg) = (book(), leg("cainiao"));
+    let (knowledge, mut leg) = (knowledge(), leg("cainiao"));
     let mut waits = Vec::new();
     for _ in 0..12 {
-        leg = after(&leg, "cainiao", &Outcome::Unavailable("time-out".into()), &book);
+        leg = after(&leg, "cainiao", &Outcome::Unavailable("time-out".into()), &knowledge);
         waits.push(leg.asks.next.duration_since(now()).as_mins());
     }
     assert!(waits.windows(2).all(|pair| pair[0] <= pair[1] || pair[1] >= 24 * 60), "{waits:?}");
-    let floor = carrier(&book, "cainiao").sources[0].floor.as_mins();
+    let floor = carrier(&knowledge, "cainiao").sources[0].floor.as_mins();
     assert!((floor..=floor * 11 / 10).contains(&waits[0]), "whoever failed was asked all the same: {waits:?}");
     assert!(waits.iter().all(|mins| *mins <= 27 * 60), "{waits:?}");
     assert_eq!(leg.asks.outcome, Some(OutcomeKind::Unavailable));
@@ -103,13 +104,13 @@ fn failures_double_the_wait_up_to_a_day_and_never_stop() {
 
 #[test]
 fn after_the_end_it_is_looked_at_once_more_then_seldom_then_not() {
-    let (book, mut leg) = (book(), leg("cainiao"));
+    let (knowledge, mut leg) = (knowledge(), leg("cainiao"));
     leg.asks.last = Some(now());
     leg.asks.outcome = Some(OutcomeKind::Events);
     let next = |ended_days: i64| {
         let mut legs = [Leg { asks: Asks { next: Timestamp::MAX, ..leg.asks.clone() }, ..leg.clone() }];
         let ended = now() - SignedDuration::from_hours(24 * ended_days);
-        pace::plan(&mut legs, &Verdict::new(Stage::Delivered), Watch::Ending(ended), &book, now());
+        next_ask::plan(&mut legs, &Verdict::new(Stage::Delivered), Watch::Ending(ended), &knowledge, now());
         legs[0].asks.next
     };
     assert!(next(0).duration_since(now()) <= SignedDuration::from_hours(14));

@@ -4,8 +4,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use posylka::{
     carriers::{
-        Definition, check,
+        Definition,
         definition::{CheckKind, Evidence, Format, Pick},
+        validate,
     },
     model::{Access, Flow, OutcomeKind, Role},
 };
@@ -103,6 +104,6 @@ fn its_examples_together_are_a_definition() {
     let page = page();
     let blocks = page.split("```toml\n").skip(1).filter_map(|it| it.split("```").next());
     let text: String = blocks.collect();
-    let definition = check("example-post", &text, None).unwrap();
+    let definition = validate("example-post", &text, None).unwrap();
     assert!(definition.register.is_some() && definition.answer.is_some() && definition.numbers.len() == 2);
 }

@@ -5,16 +5,16 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::{Timestamp, tz::TimeZone};
 use posylka::{
+    app::Setup,
     carriers::{self, Answered, Registry},
     config::{Config, Folders},
-    daemon::Setup,
     demo::{
         Life, answers,
         life::{Expect, Line, MOSCOW, What},
         person,
     },
     model::{Act, Before, Case, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Told},
-    rules::{self, deed, timeline},
+    rules::{self, timeline, undo},
     text::Lang,
 };
 
@@ -110,7 +110,7 @@ impl<'a> Telling<'a> {
     }
 
     fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
-        let carrier = &self.setup.book.carriers[&leg.carrier];
+        let carrier = &self.setup.knowledge.carriers[&leg.carrier];
         let source = source.unwrap_or_else(|| carrier.askable().next().expect("due legs can be asked").id.clone());
         let outcome = self.answer(&source, &leg.number, now);
         self.digest(&Told::Answer { leg: leg.clone(), source, outcome }, now);
@@ -135,14 +135,14 @@ impl<'a> Telling<'a> {
     /// What the person does can be undone.
     fn deed(&mut self, told: &Told, now: Timestamp) {
         let case = self.case.as_ref().expect("a life adds its parcel first");
-        let ruling = rules::digest(case, told, &self.setup.book, now);
-        self.deeds.push(deed::before(case, &ruling, now));
+        let ruling = rules::digest(case, told, &self.setup.knowledge, now);
+        self.deeds.push(undo::before(case, &ruling, now));
         self.digest(told, now);
     }
 
     fn digest(&mut self, told: &Told, now: Timestamp) {
         let case = self.case.as_mut().expect("a life adds its parcel first");
-        let ruling = rules::digest(case, told, &self.setup.book, now);
+        let ruling = rules::digest(case, told, &self.setup.knowledge, now);
         self.told.extend(ruling.notices.iter().map(|notice| notice.key.clone()));
         rules::follow(case, ruling);
     }
@@ -170,7 +170,7 @@ impl<'a> Telling<'a> {
                 (self.told.iter().any(|told| told.starts_with(key.as_str())) == *wanted, self.told.join(" "))
             }
             Expect::Left(days) => {
-                let today = self.setup.book.day(line.at);
+                let today = self.setup.knowledge.day(line.at);
                 let left = advice.window.map(|window| (window.closes - today).get_days());
                 (left == Some(*days), format!("{left:?}"))
             }

@@ -10,15 +10,15 @@ use posylka::{
         Act, Asks, Case, Event, Facts, Flag, Flow, Heard, Leg, LegKey, LegState, Number, Order, Outcome, Parcel,
         ParcelId, Role, Status, Told, Witness, Zone, ZoneFrom,
     },
-    rules::{self, Book, timeline},
+    rules::{self, Knowledge, timeline},
 };
 use proptest::prelude::*;
 
 const LATENESS: &[Flag] = &[Flag::NotSeenYet, Flag::Slow, Flag::Stalled, Flag::ProbablyLost, Flag::PromiseMissed];
 
-fn book() -> Book {
+fn knowledge() -> Knowledge {
     let carriers = Registry::embedded().unwrap().carriers(&|_| true);
-    Book::embedded("RU".into(), jiff::tz::TimeZone::fixed(MOSCOW), carriers, 1).unwrap()
+    Knowledge::embedded("RU".into(), jiff::tz::TimeZone::fixed(MOSCOW), carriers, 1).unwrap()
 }
 
 fn begin() -> Timestamp {
@@ -71,8 +71,8 @@ fn answer(leg: usize, case: &Case, events: Vec<Event>) -> Told {
     Told::Answer { leg: key, source, outcome: Outcome::Events(Heard { events, ..Heard::default() }) }
 }
 
-fn tell(case: &mut Case, told: &Told, book: &Book, now: Timestamp) {
-    let ruling = rules::digest(case, told, book, now);
+fn tell(case: &mut Case, told: &Told, knowledge: &Knowledge, now: Timestamp) {
+    let ruling = rules::digest(case, told, knowledge, now);
     rules::follow(case, ruling);
 }
 
@@ -110,19 +110,19 @@ proptest! {
     /// A source that keeps answering with nothing new: lateness flags only come, each at the moment it was foretold.
     #[test]
     fn silence_only_worsens_and_flags_change_when_foretold(life in life(), protection in prop::option::of(40..120i32)) {
-        let book = book();
+        let knowledge = knowledge();
         let mut case = case(protection);
         let events = told(&life);
         let start = life.last().map_or(1.0, |(day, _)| *day);
         let ask = answer(0, &case, events.clone());
-        tell(&mut case, &ask, &book, after(start + 0.01));
+        tell(&mut case, &ask, &knowledge, after(start + 0.01));
         for half in 0..240u32 {
             let now = after(start + 0.01 + f64::from(half) / 2.0);
             let before = case.clone();
             let foretold = before.verdict.changes_at;
             let mut asked = before.clone();
             let ask = answer(0, &asked, events.clone());
-            tell(&mut asked, &ask, &book, now);
+            tell(&mut asked, &ask, &knowledge, now);
             for flag in LATENESS.iter().filter(|flag| before.verdict.has(**flag)) {
                 let worse = LATENESS.iter().any(|other| other > flag && asked.verdict.has(*other));
                 prop_assert!(asked.verdict.has(*flag) || worse, "{flag} was withdrawn by time at {now}");
@@ -137,17 +137,17 @@ proptest! {
     /// Whatever stage, a scan of now never makes a parcel look later.
     #[test]
     fn a_scan_of_now_never_makes_it_later(life in life(), wait in 0.0..150.0f64) {
-        let book = book();
+        let knowledge = knowledge();
         let mut case = case(None);
         let start = life.last().map_or(1.0, |(day, _)| *day);
         let ask = answer(0, &case, told(&life));
         let now = after(start + wait);
-        tell(&mut case, &ask, &book, now);
+        tell(&mut case, &ask, &knowledge, now);
         let before: Vec<Flag> = case.verdict.flags.clone();
         let mut events = told(&life);
         events.push(scan(start + wait, Status::InTransit, 99));
         let ask = answer(0, &case, events);
-        tell(&mut case, &ask, &book, now);
+        tell(&mut case, &ask, &knowledge, now);
         for flag in case.verdict.flags.iter().filter(|flag| LATENESS.contains(flag)) {
             prop_assert!(before.contains(flag), "{flag} came with a scan; before: {before:?}");
         }
@@ -157,16 +157,16 @@ proptest! {
     /// foretold, and none later than an answer speaks for.
     #[test]
     fn time_alone_never_withdraws_lateness(life in life(), wait in 0.0..90.0f64, promise in prop::option::of(1..60i32)) {
-        let book = book();
+        let knowledge = knowledge();
         let mut case = case(None);
         case.orders[0].promised = promise.map(|days| date(2026, 4, 1).saturating_add(jiff::Span::new().days(days)));
         let asked = life.last().map_or(1.0, |(day, _)| *day) + wait;
         let ask = answer(0, &case, told(&life));
-        tell(&mut case, &ask, &book, after(asked));
+        tell(&mut case, &ask, &knowledge, after(asked));
         for hours in (6..240u32).step_by(6) {
             let before = case.verdict.clone();
             let now = after(asked + f64::from(hours) / 24.0);
-            tell(&mut case, &Told::Time, &book, now);
+            tell(&mut case, &Told::Time, &knowledge, now);
             for flag in LATENESS.iter().filter(|flag| before.has(**flag)) {
                 let worse = LATENESS.iter().any(|other| other > flag && case.verdict.has(*other));
                 prop_assert!(case.verdict.has(*flag) || worse, "{flag} was withdrawn by time at {now}");
@@ -181,18 +181,18 @@ proptest! {
     /// Two carriers' answers in either order: the same line, legs and verdict.
     #[test]
     fn the_order_of_answers_does_not_matter(one in life(), two in life()) {
-        let book = book();
+        let knowledge = knowledge();
         let at = after(60.0);
         let link = |case: &mut Case| {
             let leg = LegKey { number: Number::new("80087260001011").unwrap(), carrier: "russian-post".into() };
-            tell(case, &Told::User(Act::Linked { leg }), &book, after(40.0));
+            tell(case, &Told::User(Act::Linked { leg }), &knowledge, after(40.0));
         };
         let outcome = |first: usize| {
             let mut case = case(Some(90));
             link(&mut case);
             for leg in [first, 1 - first] {
                 let ask = answer(leg, &case, told(if leg == 0 { &one } else { &two }));
-                tell(&mut case, &ask, &book, at);
+                tell(&mut case, &ask, &knowledge, at);
             }
             let own = timeline::own(&case, &case.legs, &case.entries);
             let line: Vec<String> = timeline::merge(&own)
@@ -207,13 +207,13 @@ proptest! {
     /// The same answer twice changes nothing but the time of the next ask.
     #[test]
     fn an_answer_twice_is_an_answer_once(life in life(), wait in 0.0..100.0f64) {
-        let book = book();
+        let knowledge = knowledge();
         let mut case = case(Some(80));
         let now = after(life.last().map_or(1.0, |(day, _)| *day) + wait);
         let ask = answer(0, &case, told(&life));
-        tell(&mut case, &ask, &book, now);
+        tell(&mut case, &ask, &knowledge, now);
         let once = case.clone();
-        let ruling = rules::digest(&case, &ask, &book, now);
+        let ruling = rules::digest(&case, &ask, &knowledge, now);
         prop_assert!(ruling.fresh.is_empty() && ruling.notices.is_empty() && ruling.withdrawn.is_empty());
         prop_assert_eq!(ruling.verdict, once.verdict);
         prop_assert_eq!(ruling.advice, once.advice);
@@ -222,11 +222,11 @@ proptest! {
     /// Neither stalled nor lost is said after customs while no number is known to go on under.
     #[test]
     fn nothing_is_stalled_before_its_number_was_looked_for(wait in 0.0..200.0f64) {
-        let book = book();
+        let knowledge = knowledge();
         let mut case = case(None);
         let life = [(1.0, Status::Accepted), (5.0, Status::Exported), (12.0, Status::Imported), (13.0, Status::ReleasedByCustoms)];
         let ask = answer(0, &case, told(&life));
-        tell(&mut case, &ask, &book, after(13.0 + wait));
+        tell(&mut case, &ask, &knowledge, after(13.0 + wait));
         prop_assert!(!case.verdict.has(Flag::Stalled) && !case.verdict.has(Flag::ProbablyLost) && !case.verdict.has(Flag::Slow));
         prop_assert_eq!(case.verdict.has(Flag::NumberProbablyChanged), wait >= 3.0);
         prop_assert!(!case.advice.action.drafts());

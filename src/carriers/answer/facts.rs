@@ -6,7 +6,7 @@ use crate::{
     carriers::{
         countries,
         definition::{Alternatives, FactPlaces, Pick},
-        scope::Scope,
+        document_path::Scope,
         time,
     },
     model::{Event, Facts},

@@ -4,9 +4,9 @@ use super::rows::ScanNumber;
 use crate::{
     carriers::{
         definition::{Definition, LinkedPlaces},
+        document_path::Scope,
         numbers,
         registry::Registry,
-        scope::Scope,
     },
     model::{Event, Linked, Number, Strength},
 };

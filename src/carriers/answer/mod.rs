@@ -8,9 +8,9 @@ mod rows;
 
 use super::{
     definition::{Alternatives, Answer, Definition},
+    document_path::{Scope, Trail},
     numbers,
     registry::Registry,
-    scope::{Scope, Trail},
 };
 use crate::model::{Heard, Number, Outcome, OutcomeKind};
 

@@ -6,7 +6,7 @@ use super::{Answered, text_of};
 use crate::{
     carriers::{
         definition::{Condition, Definition, OutcomeRule, Pick},
-        scope::{Scope, Trail},
+        document_path::{Scope, Trail},
     },
     model::{Heard, Outcome, OutcomeKind},
 };

@@ -7,9 +7,9 @@ use jiff::{Timestamp, tz::Offset};
 use crate::{
     carriers::{
         definition::{Alternatives, Answer, Definition, Tables},
+        document_path::{Scope, Trail},
         numbers,
         registry::Registry,
-        scope::{Scope, Trail},
         time::{self, Told},
         zone,
     },

@@ -9,7 +9,7 @@ use serde::{
 
 use super::Pattern;
 use crate::{
-    carriers::{place::Place, scope::Scope},
+    carriers::{document_path::Scope, place::Place},
     model::words,
 };
 

@@ -1,12 +1,12 @@
 //! A source as data: one TOML file of `carriers/`, read strictly.
 
 mod answer;
-mod check;
 mod field;
 mod numbers;
 mod pattern;
 mod request;
 mod tables;
+mod validate;
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ use serde::Deserialize;
 use crate::model::{Access, CarrierId, Reason, SourceId, Status, words};
 
 pub use answer::{Answer, Condition, Distrust, FactPlaces, Format, Header, LinkedPlaces, OutcomeRule, ZoneRule};
-pub use check::check;
 pub use field::{Alternative, Alternatives, Pick, Template};
 pub use numbers::{CheckKind, Digits, NumberRule};
 pub use pattern::Pattern;
 pub use request::{Body, Method, Pace, RegisterSpec, RequestSpec, Secret, TokenSpec};
 pub use tables::{Tables, Words};
+pub use validate::validate;
 
 words! {
     /// What the reading of a source's answers rests on.

@@ -3,7 +3,7 @@
 use crate::{
     carriers::{
         definition::{CheckKind, Digits},
-        numbers::check,
+        numbers::check_digits,
     },
     model::{Check, Number},
 };
@@ -50,10 +50,10 @@ pub(super) fn standard(text: &str) -> Option<CheckKind> {
 
 fn holds(kind: CheckKind, text: &str) -> bool {
     match kind {
-        CheckKind::S10 => check::s10_holds(text),
+        CheckKind::S10 => check_digits::s10_holds(text),
         _ => text
             .split_at_checked(13)
-            .is_some_and(|(serial, digit)| check::passes(kind, &Digits::default(), serial, digit)),
+            .is_some_and(|(serial, digit)| check_digits::passes(kind, &Digits::default(), serial, digit)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a text may be the number of: candidates with confidence, never one answer.
 
-mod check;
+mod check_digits;
+mod find_in_text;
 mod hint;
-mod normal;
-mod pieces;
+mod normalise;
 
 use super::{
     definition::{CheckKind, NumberRule},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role};
 
-pub use check::passes;
+pub use check_digits::passes;
 pub use hint::Hint;
 
 /// One number found in a text.
@@ -31,13 +31,13 @@ pub struct Recognised {
 
 /// One number as people type and paste it: spaces, dashes, small letters, Cyrillic look-alikes.
 pub fn parse(text: &str) -> Result<Number, NumberError> {
-    Number::new(normal::normal(text).text)
+    Number::new(normalise::normal(text).text)
 }
 
 /// The numbers in a text: the whole of it if it can be one, else those inside a pasted link or sentence. Reads the first
 /// 20,000 characters.
 pub fn recognise(registry: &Registry, text: &str) -> Vec<Recognised> {
-    pieces::numbers(registry, text)
+    find_in_text::numbers(registry, text)
         .into_iter()
         .map(|(number, cyrillic)| recognised(registry, number, cyrillic))
         .collect()
@@ -116,7 +116,7 @@ fn checked(holds: bool) -> Check {
 fn shape_check(text: &str) -> Option<Check> {
     let kind = hint::standard(text)?;
     let passed = passes(kind, &Default::default(), &text[..text.len() - 1], &text[text.len() - 1..]);
-    let passed = if kind == CheckKind::S10 { check::s10_holds(text) } else { passed };
+    let passed = if kind == CheckKind::S10 { check_digits::s10_holds(text) } else { passed };
     Some(checked(passed))
 }
 
@@ -138,7 +138,7 @@ pub fn holds(rule: &NumberRule, text: &str) -> bool {
 fn digit_holds(rule: &NumberRule, text: &str) -> Option<bool> {
     match rule.check {
         CheckKind::None => None,
-        CheckKind::S10 => Some(check::s10_holds(text)),
+        CheckKind::S10 => Some(check_digits::s10_holds(text)),
         kind => {
             let (serial, digit) = parts(rule, text)?;
             Some(passes(kind, &rule.digits, serial, digit))

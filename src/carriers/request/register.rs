@@ -5,7 +5,7 @@ use crate::{
     carriers::{
         answer::{self, Answered, Document, identity_of},
         definition::{Definition, RegisterSpec},
-        scope::{Scope, Trail},
+        document_path::{Scope, Trail},
     },
     model::{Number, Outcome},
 };

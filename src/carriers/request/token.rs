@@ -7,7 +7,7 @@ use crate::{
     carriers::{
         answer::{self, Answered, Document},
         definition::{Definition, TokenSpec},
-        scope::Trail,
+        document_path::Trail,
     },
     model::Outcome,
 };

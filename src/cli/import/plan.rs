@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::{
+    app::tell,
     carriers::numbers,
     cli::{add, desk::Desk},
-    daemon::tell,
     import::orders::{Found, Standing},
     model::{Act, LegKey, Number, Order, ParcelId, ShopId, Told, clean},
     store::{Listed, NewParcel},

@@ -1,17 +1,19 @@
 //! Messages that come in by themselves: a folder of files, a Maildir, a folder of a mail account. All of it is opt-in, and
 //! whatever goes wrong there stops nothing else.
+//!
+//! Belongs here: where messages come from and when to look there. Does not belong here: what a message says (`import`) and
+//! what its parcel is told (`app::actions::ingest`).
 
 mod folders;
-mod hear;
-pub mod take;
+mod take_in;
 
 use std::{collections::HashSet, path::PathBuf, pin::Pin, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 
 use self::folders::Look;
-use super::Setup;
 use crate::{
+    app::Setup,
     config::{MAIL_PASSWORD, Messages},
     import::imap::{self, Account, ImapError, Visit},
     model::SourceId,
@@ -44,7 +46,7 @@ pub struct Mailbag {
     account_at: Option<Timestamp>,
     looking: [bool; 2],
     seen: HashSet<String>,
-    trouble: hear::Trouble,
+    trouble: take_in::Trouble,
 }
 
 impl Mailbag {
@@ -112,7 +114,7 @@ async fn visit(setup: Arc<Setup>, name: String, read: Option<(u32, u32)>, now: T
         password: &password,
         folder: &imap.folder,
         read,
-        since: setup.book.day(now.saturating_sub(OLD).unwrap_or(now)),
+        since: setup.knowledge.day(now.saturating_sub(OLD).unwrap_or(now)),
     };
     let late = || ImapError::Offline(std::io::ErrorKind::TimedOut.into());
     let visited = tokio::time::timeout(PATIENCE, imap::visit(&account)).await;

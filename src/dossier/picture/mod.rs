@@ -2,8 +2,8 @@
 //! the same drawing; the pixels are made of the drawing and of the fonts the program carries.
 
 mod bars;
+mod journey;
 mod sheet;
-mod way;
 
 use std::{io, sync::Arc};
 
@@ -14,7 +14,7 @@ use resvg::{
 
 use self::sheet::Sheet;
 use super::Dossier;
-use crate::text::{Phrasebook, line};
+use crate::text::{Phrasebook, one_line};
 
 const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/DejaVuSans.subset.ttf"),
@@ -22,20 +22,20 @@ const FONTS: [&[u8]; 2] = [
 ];
 
 /// The drawing in a language, as SVG.
-pub(super) fn drawing(dossier: &Dossier, book: &Phrasebook) -> String {
+pub(super) fn drawing(dossier: &Dossier, phrases: &Phrasebook) -> String {
     let mut sheet = Sheet::default();
-    sheet.title(&line(&dossier.parcel.title, 120));
+    sheet.title(&one_line(&dossier.parcel.title, 120));
     let orders = dossier.orders.iter().filter(|order| !order.id.is_empty()).take(3);
     for order in orders {
-        let price = order.price.as_ref().map(|price| format!(", {}", book.money(price))).unwrap_or_default();
-        let named = book.phrase("picture-order", &[("order", (&order.id).into())]);
+        let price = order.price.as_ref().map(|price| format!(", {}", phrases.money(price))).unwrap_or_default();
+        let named = phrases.phrase("picture-order", &[("order", (&order.id).into())]);
         sheet.faint(&format!("{named}{price}"));
     }
-    let made = book.date(dossier.made.date(), jiff::civil::Date::ZERO);
-    sheet.faint(&book.phrase("dossier-made", &[("at", made.into())]));
-    bars::clock(&mut sheet, dossier, book);
-    bars::norm(&mut sheet, dossier, book);
-    way::way(&mut sheet, dossier, book);
+    let made = phrases.date(dossier.made.date(), jiff::civil::Date::ZERO);
+    sheet.faint(&phrases.phrase("dossier-made", &[("at", made.into())]));
+    bars::clock(&mut sheet, dossier, phrases);
+    bars::norm(&mut sheet, dossier, phrases);
+    journey::way(&mut sheet, dossier, phrases);
     sheet.finish()
 }
 

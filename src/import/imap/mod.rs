@@ -1,7 +1,7 @@
 //! A folder of a mail account, read and never changed: LOGIN, EXAMINE, SEARCH, FETCH with PEEK (RFC 3501), and no more.
 
-mod line;
-mod name;
+mod mailbox_name;
+mod protocol_lines;
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use tokio_rustls::{
     rustls::{ClientConfig, crypto::aws_lc_rs, pki_types::ServerName},
 };
 
-use line::{Line, Talk};
+use protocol_lines::{Line, Talk};
 
 /// As much of a mail is fetched, in bytes: its text stands before its pictures.
 const MAIL_MAX: usize = 1_000_000;
@@ -98,10 +98,10 @@ pub async fn visit(account: &Account<'_>) -> Result<Visit, ImapError> {
 
 async fn talk<S: AsyncRead + AsyncWrite + Unpin>(stream: S, account: &Account<'_>) -> Result<Visit, ImapError> {
     let mut talk = Talk::open(stream).await?;
-    let (user, password) = (name::quoted(account.user), name::quoted(account.password));
+    let (user, password) = (mailbox_name::quoted(account.user), mailbox_name::quoted(account.password));
     let (user, password) = user.zip(password).ok_or(ImapError::Signs)?;
     talk.ask("LOGIN", &format!("LOGIN {user} {password}")).await?;
-    let folder = name::quoted(&name::modified_utf7(account.folder)).ok_or(ImapError::Signs)?;
+    let folder = mailbox_name::quoted(&mailbox_name::modified_utf7(account.folder)).ok_or(ImapError::Signs)?;
     let opened = talk.ask("EXAMINE", &format!("EXAMINE {folder}")).await?;
     let validity = opened.iter().find_map(validity).ok_or(ImapError::Strange("no UIDVALIDITY"))?;
     let last = account.read.filter(|(known, _)| *known == validity).map_or(0, |(_, read)| read);

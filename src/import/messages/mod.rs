@@ -5,8 +5,8 @@
 
 mod codes;
 mod dates;
-mod letter;
 mod links;
+mod raw_message;
 mod read;
 mod template;
 mod templates;
@@ -14,7 +14,7 @@ mod wording;
 
 use sha2::{Digest, Sha256};
 
-pub use letter::{Letter, LetterError, MAIL_MAX};
+pub use raw_message::{Letter, LetterError, MAIL_MAX};
 pub use read::read;
 pub use template::{Kind, Template, Valid};
 pub use templates::Templates;

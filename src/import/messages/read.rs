@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::{
     dates,
-    letter::Letter,
     links::belongs,
+    raw_message::Letter,
     template::{Kind, Pattern, Template},
     templates::{Fitting, Templates},
     wording::Wording,

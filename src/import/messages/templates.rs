@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    letter::Letter,
     links::{belongs, harmless},
+    raw_message::Letter,
     template::{Kind, Template},
     wording::Wording,
 };

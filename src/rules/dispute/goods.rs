@@ -1,6 +1,6 @@
 //! Rows for what has arrived, or is said to have.
 
-use super::desk::Desk;
+use super::situation::Situation;
 use crate::{
     model::{Action, Advice, Problem, Stage, Term, Why},
     rules::days::plus,
@@ -9,7 +9,7 @@ use crate::{
 /// Neighbours and the office are asked for so many days, then the claim is opened within one more.
 const SEARCH: i32 = 2;
 
-impl Desk<'_> {
+impl Situation<'_> {
     /// Rows 5 and 6: tracking says delivered, the user has nothing. The clock is cut by the delivery, so this cannot wait.
     pub fn denied(&self) -> Option<Advice> {
         let wrong = self.dispute.denied().filter(|_| self.progress.stage == Stage::Delivered)?;

@@ -1,12 +1,12 @@
 //! What to do at the shop: the shop's rules as data, the window of its clock, the decision table, and how a claim goes on
 //! once it is opened.
 
-mod desk;
 mod goods;
 mod ground;
 mod marketplace;
 mod remind;
 mod running;
+mod situation;
 mod step;
 mod table;
 mod terms;

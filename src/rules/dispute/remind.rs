@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     model::{Advice, words},
-    rules::{Book, days::plus},
+    rules::{Knowledge, days::plus},
 };
 
 words! {
@@ -48,28 +48,28 @@ impl Lead {
     }
 
     /// The moment for a last day. A wall time that a change of clocks skips is the next there is.
-    fn moment(self, last: Date, book: &Book) -> Option<Timestamp> {
+    fn moment(self, last: Date, knowledge: &Knowledge) -> Option<Timestamp> {
         let (days, hour) = self.when();
         let wall = plus(last, -days).at(hour, 0, 0, 0);
-        Some(wall.to_zoned(book.zone.clone()).ok()?.timestamp())
+        Some(wall.to_zoned(knowledge.zone.clone()).ok()?.timestamp())
     }
 }
 
 /// The last reminder that is due for an advice, if its day is not over: one is enough after a long sleep. What was first
 /// advised on the same day or later needs no reminder yet, and what waits for nobody needs none at all.
-pub fn lead(advice: &Advice, book: &Book, now: Timestamp) -> Option<Lead> {
-    let last = advice.act_by.filter(|day| *day >= book.day(now))?;
+pub fn lead(advice: &Advice, knowledge: &Knowledge, now: Timestamp) -> Option<Lead> {
+    let last = advice.act_by.filter(|day| *day >= knowledge.day(now))?;
     let action = advice.action;
     let wanted = |lead: &&Lead| action.needs_user() || (action.awaits() && **lead == Lead::Day);
     let due = |lead: &&Lead| {
-        let at = lead.moment(last, book);
-        at.is_some_and(|at| at <= now && advice.since.is_none_or(|since| book.day(at) > since))
+        let at = lead.moment(last, knowledge);
+        at.is_some_and(|at| at <= now && advice.since.is_none_or(|since| knowledge.day(at) > since))
     };
     Lead::ALL.iter().filter(wanted).rfind(due).copied()
 }
 
 /// When the next reminder for an advice is due.
-pub fn next_lead(advice: &Advice, book: &Book, now: Timestamp) -> Option<Timestamp> {
+pub fn next_lead(advice: &Advice, knowledge: &Knowledge, now: Timestamp) -> Option<Timestamp> {
     let last = advice.act_by?;
-    Lead::ALL.iter().filter_map(|lead| lead.moment(last, book)).find(|at| *at > now)
+    Lead::ALL.iter().filter_map(|lead| lead.moment(last, knowledge)).find(|at| *at > now)
 }

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Escalation, Ground, desk::Desk};
+use super::{Escalation, Ground, situation::Situation};
 use crate::{
     model::{Action, Advice, DisputeState, Finding, Step, Term, Why},
     rules::days::plus,
 };
 
-impl Desk<'_> {
+impl Situation<'_> {
     /// What a claim that runs asks for; `None` where none does.
     pub fn claim_under_way(&self) -> Option<Advice> {
         let step = self.dispute.steps.last().filter(|_| self.dispute.runs())?;

@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Ground, desk::Desk, remind};
+use super::{Ground, remind, situation::Situation};
 use crate::{
     model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Stage, Verdict, Why},
-    rules::{Book, timeline::Progress},
+    rules::{Knowledge, timeline::Progress},
 };
 
 /// Protection this close to its end: ask the seller to lengthen it (sellers answer within days).
@@ -27,59 +27,61 @@ pub fn advise(
     progress: &Progress,
     verdict: &Verdict,
     dispute: &Dispute,
-    book: &Book,
+    knowledge: &Knowledge,
     now: Timestamp,
 ) -> Advice {
     if case.parcel.archived.is_some() {
         return Advice::nothing();
     }
-    let Some(desk) = Desk::of(case, legs, progress, verdict, dispute, book, now) else { return Advice::nothing() };
-    let mut advice = ROWS.iter().find_map(|row| row(&desk)).unwrap_or_else(|| desk.say(Action::Wait));
-    advice.window = desk.window;
+    let Some(situation) = Situation::of(case, legs, progress, verdict, dispute, knowledge, now) else {
+        return Advice::nothing();
+    };
+    let mut advice = ROWS.iter().find_map(|row| row(&situation)).unwrap_or_else(|| situation.say(Action::Wait));
+    advice.window = situation.window;
     let before = &case.advice;
     let same = (before.action, before.act_by) == (advice.action, advice.act_by);
-    advice.since = if same { before.since } else { Some(desk.today) };
-    let tomorrow = tomorrow(desk.today, book).filter(|_| desk.counts_days(advice.action));
-    advice.changes_at = [tomorrow, remind::next_lead(&advice, book, now)].into_iter().flatten().min();
+    advice.since = if same { before.since } else { Some(situation.today) };
+    let tomorrow = tomorrow(situation.today, knowledge).filter(|_| situation.counts_days(advice.action));
+    advice.changes_at = [tomorrow, remind::next_lead(&advice, knowledge, now)].into_iter().flatten().min();
     advice
 }
 
 /// Days within which a number that was made on a day shows its first scan.
-pub(super) fn first_scan(book: &Book, made: Date) -> i32 {
-    if book.norms.seasons.festive(Stage::Announced, made) { NO_SCAN.2 } else { NO_SCAN.1 }
+pub(super) fn first_scan(knowledge: &Knowledge, made: Date) -> i32 {
+    if knowledge.norms.seasons.festive(Stage::Announced, made) { NO_SCAN.2 } else { NO_SCAN.1 }
 }
 
 /// Day counts change at midnight of the user's zone.
-fn tomorrow(today: Date, book: &Book) -> Option<Timestamp> {
-    today.tomorrow().ok()?.to_zoned(book.zone.clone()).ok().map(|it| it.timestamp())
+fn tomorrow(today: Date, knowledge: &Knowledge) -> Option<Timestamp> {
+    today.tomorrow().ok()?.to_zoned(knowledge.zone.clone()).ok().map(|it| it.timestamp())
 }
 
-type Row = fn(&Desk<'_>) -> Option<Advice>;
+type Row = fn(&Situation<'_>) -> Option<Advice>;
 
 const ROWS: &[Row] = &[
-    |desk| desk.nothing_left_to_do(),
-    |desk| desk.claim_under_way(),
-    |desk| desk.withdrawn_too_late(),
-    |desk| desk.denied(),
-    |desk| desk.wrong_goods(),
-    |desk| desk.arrived(),
-    |desk| desk.too_late(),
-    |desk| desk.last_call(),
-    |desk| desk.not_posted(),
-    |desk| desk.collect(),
-    |desk| desk.went_back(),
-    |desk| desk.customs(),
-    |desk| desk.never_scanned(),
-    |desk| desk.number_changed(),
-    |desk| desk.late(),
-    |desk| desk.unheard_of(),
-    |desk| desk.stalled_at_home(),
-    |desk| desk.stalled_abroad(),
-    |desk| desk.lengthen(),
-    |desk| desk.dates_missing(),
+    |situation| situation.nothing_left_to_do(),
+    |situation| situation.claim_under_way(),
+    |situation| situation.withdrawn_too_late(),
+    |situation| situation.denied(),
+    |situation| situation.wrong_goods(),
+    |situation| situation.arrived(),
+    |situation| situation.too_late(),
+    |situation| situation.last_call(),
+    |situation| situation.not_posted(),
+    |situation| situation.collect(),
+    |situation| situation.went_back(),
+    |situation| situation.customs(),
+    |situation| situation.never_scanned(),
+    |situation| situation.number_changed(),
+    |situation| situation.late(),
+    |situation| situation.unheard_of(),
+    |situation| situation.stalled_at_home(),
+    |situation| situation.stalled_abroad(),
+    |situation| situation.lengthen(),
+    |situation| situation.dates_missing(),
 ];
 
-impl Desk<'_> {
+impl Situation<'_> {
     fn nothing_left_to_do(&self) -> Option<Advice> {
         let fine = self.received.is_some() && self.dispute.goods().is_none() && !self.dispute.runs();
         (fine || self.dispute.state() == DisputeState::Refunded).then(Advice::nothing)

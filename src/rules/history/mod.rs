@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{
-    Book,
+    Knowledge,
     norms::{Norm, Travel},
     survival::{Lasted, Seen, Survival},
     timeline,
@@ -62,9 +62,9 @@ impl Learned {
 
 impl History {
     /// What these parcels teach, as they stand at a moment. The book's own history is not looked at.
-    pub fn of(cases: &[Case], book: &Book, now: Timestamp) -> History {
+    pub fn of(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> History {
         let mut history = History::default();
-        cases.iter().for_each(|case| history.learn(case, book, now));
+        cases.iter().for_each(|case| history.learn(case, knowledge, now));
         history
     }
 
@@ -89,12 +89,12 @@ impl History {
         self.cells.iter()
     }
 
-    fn learn(&mut self, case: &Case, book: &Book, now: Timestamp) {
-        let travel = book.travel(&case.legs);
+    fn learn(&mut self, case: &Case, knowledge: &Knowledge, now: Timestamp) {
+        let travel = knowledge.travel(&case.legs);
         for stay in stays(case, now) {
-            let Some(norm) = book.norms.norm(stay.stage, &travel) else { continue };
-            let lasted = Lasted { days: longest(&stay, norm, book, &travel), finished: stay.finished };
-            let seen = norm.published().seen(&lasted, book.norms.never);
+            let Some(norm) = knowledge.norms.norm(stay.stage, &travel) else { continue };
+            let lasted = Lasted { days: longest(&stay, norm, knowledge, &travel), finished: stay.finished };
+            let seen = norm.published().seen(&lasted, knowledge.norms.never);
             let cell = Cell::of(norm, &travel);
             let learned = self.cells.entry(cell.clone()).or_default();
             learned.seen = learned.seen + seen;
@@ -117,10 +117,10 @@ struct Stay {
 }
 
 /// The longest silence of a stay in days of the norm's, the season taken out.
-fn longest(stay: &Stay, norm: &Norm, book: &Book, travel: &Travel<'_>) -> f64 {
+fn longest(stay: &Stay, norm: &Norm, knowledge: &Knowledge, travel: &Travel<'_>) -> f64 {
     let days = |(since, until): &(Timestamp, Timestamp)| {
-        let days = norm.days(*since, *until, &book.norms.seasons, travel.to, &book.zone);
-        days / book.norms.seasons.factor(norm.stage, book.day(*since))
+        let days = norm.days(*since, *until, &knowledge.norms.seasons, travel.to, &knowledge.zone);
+        days / knowledge.norms.seasons.factor(norm.stage, knowledge.day(*since))
     };
     stay.silences.iter().map(days).fold(0.0, f64::max)
 }

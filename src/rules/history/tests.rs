@@ -7,8 +7,8 @@ use crate::model::{
     Asks, Entry, Event, Facts, Flow, Leg, LegKey, LegState, Number, Parcel, Role, Status, Verdict, Witness,
 };
 
-fn book() -> Book {
-    Book::embedded("RU".into(), TimeZone::UTC, std::collections::BTreeMap::new(), 1).unwrap()
+fn knowledge() -> Knowledge {
+    Knowledge::embedded("RU".into(), TimeZone::UTC, std::collections::BTreeMap::new(), 1).unwrap()
 }
 
 fn day(day: f64) -> Timestamp {
@@ -51,66 +51,66 @@ fn case(id: i64, exported_for: Option<f64>, answered: f64) -> Case {
     Case { entries, verdict: Verdict::new(Stage::Exported), ..case }
 }
 
-fn bound(history: &History, book: &Book, parcel: i64) -> (f64, u32) {
+fn bound(history: &History, knowledge: &Knowledge, parcel: i64) -> (f64, u32) {
     let travel = Travel { from: Some("CN"), to: "RU", class: None };
-    let norm = book.norms.norm(Stage::Exported, &travel).unwrap();
+    let norm = knowledge.norms.norm(Stage::Exported, &travel).unwrap();
     let (survival, own) = history.learned(norm, &travel, ParcelId(parcel));
     (survival.quantile(0.95), own)
 }
 
 #[test]
 fn finished_and_unfinished_parcels_teach() {
-    let book = book();
+    let knowledge = knowledge();
     let quick: Vec<Case> = (1..=8).map(|id| case(id, Some(10.0 + id as f64 / 2.0), 60.0)).collect();
-    let taught = History::of(&quick, &book, day(90.0));
-    let (bound_quick, own) = bound(&taught, &book, 99);
+    let taught = History::of(&quick, &knowledge, day(90.0));
+    let (bound_quick, own) = bound(&taught, &knowledge, 99);
     assert!(own == 8 && bound_quick < 50.0, "{bound_quick} {own}");
     let late = [quick, vec![case(9, None, 60.0), case(10, None, 60.0)]].concat();
-    let (bound_late, own) = bound(&History::of(&late, &book, day(60.0)), &book, 99);
+    let (bound_late, own) = bound(&History::of(&late, &knowledge, day(60.0)), &knowledge, 99);
     assert!(own == 10 && bound_late > bound_quick, "{bound_late} {own}");
 }
 
 #[test]
 fn a_parcels_own_silence_says_nothing_of_itself() {
-    let book = book();
+    let knowledge = knowledge();
     let cases: Vec<Case> = (1..=4).map(|id| case(id, Some(12.0), 60.0)).chain([case(5, None, 45.0)]).collect();
-    let all = History::of(&cases, &book, day(45.0));
-    let others = History::of(&cases[..4], &book, day(45.0));
-    let (own, count) = bound(&all, &book, 5);
-    assert!((own - bound(&others, &book, 5).0).abs() < 1e-9 && count == 4);
-    assert!((bound(&all, &book, 1).0 - own).abs() > 1e-3, "another parcel hears of it");
-    let alone = History::of(&cases[4..], &book, day(45.0));
-    assert_eq!(bound(&alone, &book, 5), (bound(&History::default(), &book, 5).0, 0));
+    let all = History::of(&cases, &knowledge, day(45.0));
+    let others = History::of(&cases[..4], &knowledge, day(45.0));
+    let (own, count) = bound(&all, &knowledge, 5);
+    assert!((own - bound(&others, &knowledge, 5).0).abs() < 1e-9 && count == 4);
+    assert!((bound(&all, &knowledge, 1).0 - own).abs() > 1e-3, "another parcel hears of it");
+    let alone = History::of(&cases[4..], &knowledge, day(45.0));
+    assert_eq!(bound(&alone, &knowledge, 5), (bound(&History::default(), &knowledge, 5).0, 0));
 }
 
 #[test]
 fn a_silence_lasts_as_long_as_somebody_told_us_so() {
-    let book = book();
-    let read = |answered| bound(&History::of(&[case(1, None, answered)], &book, day(60.0)), &book, 2).0;
+    let knowledge = knowledge();
+    let read = |answered| bound(&History::of(&[case(1, None, answered)], &knowledge, day(60.0)), &knowledge, 2).0;
     assert!(read(40.0) > read(10.0), "of one that nobody could read since day 10 not much is known");
 }
 
 #[test]
 fn what_went_on_unseen_teaches_nothing() {
-    let book = book();
+    let knowledge = knowledge();
     for flag in [Flag::NumberProbablyChanged, Flag::Dark, Flag::Blind] {
         let mut unseen = case(1, None, 60.0);
         unseen.verdict.flags.push(flag);
-        let history = History::of(&[unseen], &book, day(60.0));
-        assert_eq!(bound(&history, &book, 2).1, 0, "{flag}");
+        let history = History::of(&[unseen], &knowledge, day(60.0));
+        assert_eq!(bound(&history, &knowledge, 2).1, 0, "{flag}");
     }
 }
 
 #[test]
 fn a_winter_silence_teaches_what_it_would_have_been_in_spring() {
-    let book = book();
+    let knowledge = knowledge();
     let learned = |shift: i64| {
         let mut case = case(1, Some(24.0), 60.0);
         for entry in &mut case.entries {
             entry.event.wall = entry.event.wall.saturating_add(SignedDuration::from_hours(24 * shift));
         }
         case.parcel.added = day(shift as f64);
-        bound(&History::of(&[case], &book, day(400.0)), &book, 2).0
+        bound(&History::of(&[case], &knowledge, day(400.0)), &knowledge, 2).0
     };
     assert!(learned(225) < learned(0), "24 days in November are 20 in April");
 }

@@ -9,7 +9,7 @@ use jiff::{
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{BookError, fields};
+use super::{BookError, figures};
 use crate::{model::Stage, rules::days::plus};
 
 pub(super) const DAY: f64 = 86_400.0;
@@ -44,7 +44,7 @@ pub struct Season {
     #[serde(default)]
     pub dates: Vec<[Date; 2]>,
     /// How many times longer it takes.
-    #[serde(deserialize_with = "fields::factor")]
+    #[serde(deserialize_with = "figures::factor")]
     pub factor: f64,
     /// The stages that take longer.
     pub stages: Vec<Stage>,

@@ -4,7 +4,7 @@
 //! A norm may hold for one route and one class of service only; of those that fit a parcel the most particular one wins.
 
 mod calendar;
-mod fields;
+mod figures;
 mod regions;
 mod travel;
 
@@ -26,7 +26,7 @@ pub struct Norms {
     /// When the figures were last gone through.
     pub as_of: Date,
     /// Share of posted parcels that never arrive, above 0 and below 1.
-    #[serde(deserialize_with = "fields::share")]
+    #[serde(deserialize_with = "figures::share")]
     pub never: f64,
     /// Where that share comes from.
     pub never_source: String,
@@ -69,7 +69,7 @@ pub struct Norm {
     /// Only for this class of service.
     pub class: Option<String>,
     /// 5 of 100 take less than the first, 5 more than the second; days.
-    #[serde(deserialize_with = "fields::range")]
+    #[serde(deserialize_with = "figures::range")]
     pub days: [f64; 2],
     /// Whether these are working days of the country of destination.
     #[serde(default)]
@@ -89,7 +89,7 @@ pub struct Trip {
     /// The class.
     pub class: String,
     /// As [`Norm::days`].
-    #[serde(deserialize_with = "fields::range")]
+    #[serde(deserialize_with = "figures::range")]
     pub days: [f64; 2],
     /// Where the range comes from.
     pub source: String,

@@ -26,7 +26,12 @@ impl Bench<'_> {
         if self.progress.stage < Stage::Released {
             let weight = self.legs.iter().filter(|leg| leg.sure()).filter_map(|leg| leg.facts.weight_g).max();
             let today = self.day(self.now);
-            self.verdict.because.extend(self.book.customs.ahead(&self.case.orders, &self.book.home, weight, today));
+            self.verdict.because.extend(self.knowledge.customs.ahead(
+                &self.case.orders,
+                &self.knowledge.home,
+                weight,
+                today,
+            ));
         }
     }
 
@@ -43,7 +48,7 @@ impl Bench<'_> {
             return false;
         }
         let last = self.progress.quiet_since.unwrap_or(released);
-        let changed = &self.book.norms.changed;
+        let changed = &self.knowledge.norms.changed;
         let handed = matches!(self.progress.latest, Some(Status::ReleasedByCustoms | Status::HandedOver));
         let wait = if handed { changed.days } else { changed.tracked_days };
         let (since, until) = (self.silence.since, self.silence.until);
@@ -51,7 +56,7 @@ impl Bench<'_> {
         let days = days_between(since, until);
         if days >= wait {
             let last_mile = self.legs.iter().rev().find_map(|leg| leg.facts.last_mile.clone());
-            let looked = handover::looked_since(self.legs, last, self.book);
+            let looked = handover::looked_since(self.legs, last, self.knowledge);
             let why = Why::Changed { days, since: self.day(since), flow: self.flow(), last_mile, looked };
             self.raise(Flag::NumberProbablyChanged, why);
         }
@@ -61,15 +66,15 @@ impl Bench<'_> {
     /// A leg that can follow the parcel inside the country: a domestic number, be it only proposed, or the kept one at
     /// the post where that has scans.
     fn follows_home(&self, leg: &Leg) -> bool {
-        let at_post = self.book.home_post().is_some_and(|post| post.id == leg.key.carrier);
+        let at_post = self.knowledge.home_post().is_some_and(|post| post.id == leg.key.carrier);
         leg.watched() && (leg.role == Role::Domestic || (at_post && leg.asks.outcome == Some(OutcomeKind::Events)))
     }
 
     /// How long a number that is only proposed can be waited for: its carrier may not have it yet, but one that never
     /// comes to know it, or knows another parcel by it, was named in error. `None` for ever.
     fn patience(&self, leg: &Leg) -> Option<Timestamp> {
-        let asked = leg.state == LegState::Proposed && self.book.askable(&leg.key.carrier);
-        let days = self.book.norms.changed.tracked_days;
+        let asked = leg.state == LegState::Proposed && self.knowledge.askable(&leg.key.carrier);
+        let days = self.knowledge.norms.changed.tracked_days;
         asked.then(|| match self.case.entries.iter().any(|entry| entry.leg == leg.key) {
             true => leg.witness.at,
             false => leg.witness.at + hours_of(days),
@@ -90,7 +95,7 @@ impl Bench<'_> {
         }
         let service = self.legs.iter().rev().find_map(|leg| leg.facts.service.clone());
         let began = self.progress.accepted.unwrap_or(self.case.parcel.added);
-        let most = self.book.norms.trip_survival(self.travel.class).quantile(0.95).round() as i32;
+        let most = self.knowledge.norms.trip_survival(self.travel.class).quantile(0.95).round() as i32;
         self.at(began + hours_of(most));
         let over = days_between(began, self.now) >= most;
         if !over {

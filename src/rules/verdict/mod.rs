@@ -9,30 +9,30 @@
 //! | `waiting` | the place of issue, the promise |
 //! | `doubts` | whether the number and the place can be right |
 
+mod against_norms;
+mod askable;
 mod border;
-mod doubts;
-mod quiet;
-mod reach;
+mod pickup_and_promise;
 mod silence;
-mod waiting;
+mod suspicious;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 pub use self::silence::{Silence, silence};
-use super::{Book, norms::Travel, pace::Watch, timeline::Progress};
+use super::{Knowledge, next_ask::Watch, norms::Travel, timeline::Progress};
 use crate::model::{Case, Dispute, DisputeState, Flag, Leg, LegState, Role, Stage, Verdict, Why};
 
 /// The verdict on a parcel as its legs and events now stand.
-pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, book: &Book, now: Timestamp) -> Verdict {
+pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, knowledge: &Knowledge, now: Timestamp) -> Verdict {
     let silence = silence(case, legs, progress, now);
-    let (travel, verdict) = (book.travel(legs), Verdict::new(progress.stage));
-    let mut bench = Bench { case, legs, progress, book, now, silence, travel, verdict };
+    let (travel, verdict) = (knowledge.travel(legs), Verdict::new(progress.stage));
+    let mut bench = Bench { case, legs, progress, knowledge, now, silence, travel, verdict };
     match progress.stage {
         _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
         Stage::Delivered => bench.delivered(),
         Stage::Returning | Stage::Returned | Stage::Lost => bench.gone_astray(),
         Stage::ReadyForPickup => bench.storage(),
-        _ => bench.under_way(),
+        _ => bench.in_flight(),
     }
     if case.parcel.received.or(case.parcel.archived).is_none() {
         bench.doubts();
@@ -47,7 +47,7 @@ struct Bench<'a> {
     case: &'a Case,
     legs: &'a [Leg],
     progress: &'a Progress,
-    book: &'a Book,
+    knowledge: &'a Knowledge,
     now: Timestamp,
     silence: Silence,
     travel: Travel<'a>,
@@ -79,12 +79,12 @@ impl Bench<'_> {
     }
 
     fn day(&self, moment: Timestamp) -> Date {
-        self.book.day(moment)
+        self.knowledge.day(moment)
     }
 
     /// The first moment of a day of the user's.
     fn begins(&self, day: Date) -> Timestamp {
-        day.to_zoned(self.book.zone.clone()).map_or(Timestamp::MAX, |it| it.timestamp())
+        day.to_zoned(self.knowledge.zone.clone()).map_or(Timestamp::MAX, |it| it.timestamp())
     }
 
     fn days_since(&self, day: Date) -> i32 {
@@ -111,7 +111,7 @@ impl Bench<'_> {
         }
     }
 
-    fn under_way(&mut self) {
+    fn in_flight(&mut self) {
         self.customs();
         self.readable();
         let explained = self.verdict.has(Flag::Dark) || self.looking() || self.number_changed() || self.ends();

@@ -4,8 +4,8 @@ use posylka::{
     carriers::{
         Answered, RequestError, Secrets,
         answer::register_again,
-        check,
         request::{Registered, read_register, read_register_then, register_request, register_then_request, request},
+        validate,
     },
     model::{Number, OutcomeKind},
 };
@@ -117,5 +117,5 @@ fn what_is_said_of_registering_is_checked() {
     let text = std::fs::read_to_string(super::root("carriers/trackingmore.toml")).unwrap();
     assert!(text.contains("{registered}"));
     let broken = text.replacen("{registered}", "{detected}", 1);
-    assert!(check("trackingmore", &broken, None).is_err_and(|error| error.to_string().contains("register.then")));
+    assert!(validate("trackingmore", &broken, None).is_err_and(|error| error.to_string().contains("register.then")));
 }

@@ -2,8 +2,9 @@
 
 use posylka::{
     carriers::{
-        Answered, Registry, check, read,
+        Answered, Registry, read,
         time::{TimeFormat, Told},
+        validate,
     },
     model::{Event, Outcome, ZoneFrom},
 };
@@ -28,7 +29,7 @@ delivered = ["D"]
 "#;
 
 fn events(answer: &str, body: &str) -> Vec<Event> {
-    let definition = check("made", &format!("{HEAD}{answer}"), None).unwrap_or_else(|error| panic!("{error}"));
+    let definition = validate("made", &format!("{HEAD}{answer}"), None).unwrap_or_else(|error| panic!("{error}"));
     let registry = Registry::of([Ok(definition)]).unwrap();
     let made = registry.source(&"made".into()).unwrap();
     match read(&registry, made, &[number("RB123456785CN")], &Answered::whole(200, body)).remove(0).1 {

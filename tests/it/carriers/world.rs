@@ -2,8 +2,9 @@
 
 use posylka::{
     carriers::{
-        Answered, Secrets, check, recognise, request,
+        Answered, Secrets, recognise, request,
         request::{read_token, token_request},
+        validate,
     },
     model::{Access, Check, OutcomeKind},
 };
@@ -64,7 +65,7 @@ fn a_zone_may_be_in_words_of_the_source() {
         "country = 'a[b'",
         1,
     );
-    let fault = check("canada-post", &broken, None).unwrap_err().to_string();
+    let fault = validate("canada-post", &broken, None).unwrap_err().to_string();
     assert!(fault.contains("answer.zone"), "{fault}");
 }
 

@@ -8,12 +8,12 @@ use posylka::{
         Number, Order, Outcome, Parcel, ParcelId, Problem, Role, Stage, Status, Step, Told, Verdict, Witness, Wrong,
         Zone, ZoneFrom,
     },
-    rules::{self, Book},
+    rules::{self, Knowledge},
 };
 
 /// A desk with one parcel on it.
 pub struct Desk {
-    pub book: Book,
+    pub knowledge: Knowledge,
     pub case: Case,
     /// Everything that was told, in order.
     pub told: Vec<Notice>,
@@ -32,12 +32,12 @@ impl Desk {
     pub fn in_zone(shop: &str, begins: Date, zone: &str) -> Desk {
         let zone = TimeZone::get(zone).unwrap();
         let carriers = Registry::embedded().unwrap().carriers(&|_| true);
-        Desk::with_book(Book::embedded("RU".into(), zone, carriers, 1).unwrap(), shop, begins)
+        Desk::with_book(Knowledge::embedded("RU".into(), zone, carriers, 1).unwrap(), shop, begins)
     }
 
     /// The same by rules that are read already.
-    pub fn with_book(book: Book, shop: &str, begins: Date) -> Desk {
-        let now = begins.at(12, 0, 0, 0).to_zoned(book.zone.clone()).unwrap().timestamp();
+    pub fn with_book(knowledge: Knowledge, shop: &str, begins: Date) -> Desk {
+        let now = begins.at(12, 0, 0, 0).to_zoned(knowledge.zone.clone()).unwrap().timestamp();
         let order = Order {
             id: "8190000000000019".into(),
             shop: shop.into(),
@@ -50,7 +50,7 @@ impl Desk {
         let (id, received, archived) = (ParcelId(1), None, None);
         let parcel = Parcel { id, title: "Kettle".into(), added: now, received, archived };
         let case = Case::new(parcel, vec![order], vec![leg(now)]);
-        Desk { book, case, told: Vec::new(), begins, now, scans: Vec::new() }
+        Desk { knowledge, case, told: Vec::new(), begins, now, scans: Vec::new() }
     }
 
     /// The order as it shall be.
@@ -73,7 +73,7 @@ impl Desk {
 
     /// Lets time pass until noon of a day.
     pub fn pass(&mut self, day: i32) -> &mut Desk {
-        let noon = self.date(day).at(12, 0, 0, 0).to_zoned(self.book.zone.clone()).unwrap();
+        let noon = self.date(day).at(12, 0, 0, 0).to_zoned(self.knowledge.zone.clone()).unwrap();
         self.pass_until(noon.timestamp())
     }
 
@@ -116,7 +116,7 @@ impl Desk {
 
     /// Days go by on which the source answers and has nothing new.
     pub fn quiet(&mut self, until: i32) -> &mut Desk {
-        let from = (self.now.to_zoned(self.book.zone.clone()).date() - self.begins).get_days();
+        let from = (self.now.to_zoned(self.knowledge.zone.clone()).date() - self.begins).get_days();
         for day in from + 1..=until {
             self.pass(day).answer();
         }
@@ -144,7 +144,7 @@ impl Desk {
 
     pub fn tell(&mut self, told: &Told, now: Timestamp) {
         self.now = now;
-        let ruling = rules::digest(&self.case, told, &self.book, now);
+        let ruling = rules::digest(&self.case, told, &self.knowledge, now);
         self.told.extend(ruling.notices.iter().cloned());
         rules::follow(&mut self.case, ruling);
     }
@@ -160,7 +160,7 @@ impl Desk {
     pub fn told(&self, beginning: &str) -> Vec<(String, String)> {
         let told = self.told.iter().filter(|it| it.key.starts_with(beginning));
         told.map(|it| {
-            let at = it.at.to_zoned(self.book.zone.clone()).strftime("%m-%d %H").to_string();
+            let at = it.at.to_zoned(self.knowledge.zone.clone()).strftime("%m-%d %H").to_string();
             (at, it.key.clone())
         })
         .collect()

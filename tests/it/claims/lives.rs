@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};
 use posylka::{
     model::{Event, Heard, Outcome, Stage, Status, Told, Zone, ZoneFrom},
-    rules::{self, Book},
+    rules::{self, Knowledge},
 };
 
 use super::Desk;
@@ -62,7 +62,8 @@ enum End {
 #[test]
 fn nobody_hears_of_the_last_day_too_late() {
     let lives: u64 = std::env::var("LIVES").ok().map_or(200, |it| it.parse().unwrap());
-    let books: Vec<Book> = ZONES.iter().map(|zone| Desk::in_zone("other", date(2026, 4, 1), zone).book).collect();
+    let books: Vec<Knowledge> =
+        ZONES.iter().map(|zone| Desk::in_zone("other", date(2026, 4, 1), zone).knowledge).collect();
     let (mut told, mut off, mut late) = (0, 0, Vec::new());
     for seed in 0..lives {
         match live(seed, &books) {
@@ -77,12 +78,12 @@ fn nobody_hears_of_the_last_day_too_late() {
     assert!(told * 5 > lives, "only {told} of {lives} lives needed a claim");
 }
 
-fn live(seed: u64, books: &[Book]) -> End {
+fn live(seed: u64, books: &[Knowledge]) -> End {
     let mut dice = Dice(seed.wrapping_mul(0x5851_f42d_4c95_7f2d));
     let begins = date(2026, 1, 1) + SignedDuration::from_hours(24 * dice.below(365) as i64);
     let shop = SHOPS[dice.below(5) as usize];
-    let book = &books[dice.below(5) as usize];
-    let mut desk = Desk::with_book(book.clone(), shop, begins);
+    let knowledge = &books[dice.below(5) as usize];
+    let mut desk = Desk::with_book(knowledge.clone(), shop, begins);
     let order = &mut desk.case.orders[0];
     let known = order.shop.as_str() == "aliexpress-com" || order.shop.as_str() == "joom";
     if !known || dice.below(3) == 0 {
@@ -141,7 +142,7 @@ impl Play {
                 self.looks.push(now);
             }
             let closes = self.desk.case.advice.window.map(|window| window.closes);
-            let end = closes.and_then(|day| day.tomorrow().ok()?.to_zoned(self.desk.book.zone.clone()).ok());
+            let end = closes.and_then(|day| day.tomorrow().ok()?.to_zoned(self.desk.knowledge.zone.clone()).ok());
             if let Some(end) = end.map(|it| it.timestamp()).filter(|end| now < *end && now >= *end - NOTICE) {
                 needed = Some(end);
             }
@@ -189,9 +190,9 @@ impl Play {
 fn a_crash_between_ruling_and_commit_loses_no_notice() {
     let mut desk = Desk::at("aliexpress-com", date(2026, 4, 1));
     desk.scan(3, Status::Accepted).scan(8, Status::Exported);
-    let last = jiff::civil::date(2026, 7, 11).to_zoned(desk.book.zone.clone()).unwrap().timestamp();
+    let last = jiff::civil::date(2026, 7, 11).to_zoned(desk.knowledge.zone.clone()).unwrap().timestamp();
     let key = |notices: &[posylka::model::Notice]| notices.iter().any(|it| it.key.starts_with("advised:open-dispute"));
-    let lost = rules::digest(&desk.case, &Told::Time, &desk.book, last);
-    let again = rules::digest(&desk.case, &Told::Time, &desk.book, last + TICK);
+    let lost = rules::digest(&desk.case, &Told::Time, &desk.knowledge, last);
+    let again = rules::digest(&desk.case, &Told::Time, &desk.knowledge, last + TICK);
     assert!(key(&lost.notices) && key(&again.notices));
 }

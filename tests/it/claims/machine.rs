@@ -138,7 +138,8 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     }
     let mut desk = opened();
     desk.pass(22);
-    let (early, late) = (Step::new(Replied, POSTED.to_zoned(desk.book.zone.clone()).unwrap().timestamp()), desk.now());
+    let (early, late) =
+        (Step::new(Replied, POSTED.to_zoned(desk.knowledge.zone.clone()).unwrap().timestamp()), desk.now());
     assert_eq!(check(&desk.case.dispute, &early, late), Err(NotNow::Earlier));
     let ahead = Step::new(Replied, late + jiff::SignedDuration::from_hours(1));
     assert_eq!(check(&desk.case.dispute, &ahead, late), Err(NotNow::Future));
@@ -163,7 +164,7 @@ fn reminders_come_in_daylight_and_the_last_ones_may_not_wait() {
 fn a_machine_that_slept_reminds_once_and_of_what_is_left() {
     let mut desk = Desk::at("aliexpress-com", POSTED);
     desk.scan(3, Status::Accepted).scan(40, Status::Delivered).wrong(42, Problem::Defect);
-    let late = date(2026, 5, 27).at(20, 0, 0, 0).to_zoned(desk.book.zone.clone()).unwrap().timestamp();
+    let late = date(2026, 5, 27).at(20, 0, 0, 0).to_zoned(desk.knowledge.zone.clone()).unwrap().timestamp();
     desk.tell(&posylka::model::Told::Time, late);
     let said = desk.told("reminded:");
     assert_eq!(said, [("05-27 20".to_owned(), "reminded:claim-goods:2026-05-27:6h".to_owned())]);
@@ -176,7 +177,7 @@ fn a_reminder_that_no_longer_holds_is_withdrawn() {
     desk.case.notices.iter_mut().filter(|it| it.key.starts_with("reminded:")).for_each(|it| it.shown = false);
     let step = Step::new(Opened, desk.now());
     let told = posylka::model::Told::User(Act::Disputed { step });
-    let ruling = posylka::rules::digest(&desk.case, &told, &desk.book, desk.now());
+    let ruling = posylka::rules::digest(&desk.case, &told, &desk.knowledge, desk.now());
     assert_eq!(ruling.withdrawn, ["reminded:claim-goods:2026-05-27:7d"]);
 }
 
@@ -208,7 +209,7 @@ fn the_window_is_the_users_own_wherever_the_shop_keeps_its_clock() {
         assert_eq!((window.closes - POSTED).get_days(), last, "{zone}");
     }
     let mut desk = Desk::in_zone("other", POSTED, "Pacific/Honolulu");
-    let shop = desk.book.shops.get_mut(&"other".into()).unwrap();
+    let shop = desk.knowledge.shops.get_mut(&"other".into()).unwrap();
     shop.clock.zone = Some("Asia/Shanghai".into());
     desk.case.orders[0].protection_ends = Some(desk.date(60));
     // The shop's day 60 ends while it is still day 60 there and day 59 has its evening in Honolulu: day 58 is safe.

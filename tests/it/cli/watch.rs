@@ -4,10 +4,10 @@ use std::{net::SocketAddr, sync::mpsc, thread};
 
 use jiff::Timestamp;
 use posylka::{
-    daemon::clock::Clock,
+    clock::Clock,
     demo::{
         Life,
-        stage::{self, Stage},
+        loopback_carriers::{self, Stage},
     },
 };
 use serde_json::Value;
@@ -27,7 +27,7 @@ pub fn carriers(story: &'static str, now: impl Fn() -> Timestamp + Send + Sync +
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let lives = vec![Life::read("a life", story).unwrap()];
-            opened.send(stage::open(Stage { lives, now: Box::new(now) }).await.unwrap()).unwrap();
+            opened.send(loopback_carriers::open(Stage { lives, now: Box::new(now) }).await.unwrap()).unwrap();
             std::future::pending::<()>().await;
         });
     });

@@ -10,9 +10,12 @@ use std::{
 };
 
 use posylka::{
-    carriers::{Registry, Secrets, check},
+    app::{
+        Setup,
+        look::{ask, book::Ask},
+    },
+    carriers::{Registry, Secrets, validate},
     config::{Config, Folders, SourceSettings},
-    daemon::{Setup, ask, round::Ask},
     model::{Access, Number, OutcomeKind, SourceId},
     text::Lang,
     wire::Wire,
@@ -40,7 +43,7 @@ fn registry(patience: &str) -> Registry {
         let mut table: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
         let pace = table.entry("pace").or_insert_with(|| toml::Table::new().into());
         pace.as_table_mut().unwrap().insert("timeout".to_owned(), patience.into());
-        check(path.file_stem().unwrap().to_str().unwrap(), &toml::to_string(&table).unwrap(), None)
+        validate(path.file_stem().unwrap().to_str().unwrap(), &toml::to_string(&table).unwrap(), None)
     });
     Registry::of(definitions).unwrap()
 }

@@ -20,7 +20,7 @@ use std::{
 use axum::{Router, http::Uri};
 use jiff::Timestamp;
 use posylka::{
-    daemon::clock::ANCHOR,
+    clock::ANCHOR,
     demo::{Life, answers},
     model::Number,
 };

@@ -6,16 +6,16 @@ use posylka::{
     import::messages::{Letter, Templates, read},
     model::*,
     rules::{
-        Book,
-        matching::{Match, whose},
-        telling::tellings,
+        Knowledge,
+        match_message::{Match, whose},
+        message_facts::tellings,
     },
 };
 
 struct World {
     templates: Templates,
     registry: Registry,
-    book: Book,
+    knowledge: Knowledge,
 }
 
 fn at() -> Timestamp {
@@ -25,8 +25,8 @@ fn at() -> Timestamp {
 impl World {
     fn new() -> World {
         let registry = Registry::embedded().unwrap();
-        let book = Book::embedded("RU".into(), TimeZone::UTC, registry.carriers(&|_| true), 7).unwrap();
-        World { templates: Templates::embedded().unwrap(), registry, book }
+        let knowledge = Knowledge::embedded("RU".into(), TimeZone::UTC, registry.carriers(&|_| true), 7).unwrap();
+        World { templates: Templates::embedded().unwrap(), registry, knowledge }
     }
 
     fn message(&self, text: &str) -> Message {
@@ -35,7 +35,7 @@ impl World {
     }
 
     fn whose(&self, text: &str, cases: &[Case]) -> Match {
-        whose(&self.message(text), cases, &self.book)
+        whose(&self.message(text), cases, &self.knowledge)
     }
 }
 

@@ -9,12 +9,14 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
+    app::Setup,
     carriers::Registry,
+    clock::Clock,
     config::{Config, Folders, SourceSettings},
-    daemon::{Daemon, Setup, clock::Clock},
+    daemon::Daemon,
     demo::{Life, answers},
     model::{Act, Asks, Facts, Flow, Leg, LegKey, LegState, Number, ParcelId, Role, SourceId, Told, Witness},
-    notify::{Channel, Here},
+    notify::{Channel, InProcess},
     store::{Migrate, NewParcel, Store},
     text::Lang,
     wire::Wire,
@@ -130,7 +132,7 @@ impl Counted {
         let moved = SourceSettings { base_url: Some(base), ..SourceSettings::default() };
         let config = Config { carriers: BTreeMap::from([(SourceId::from("cainiao"), moved)]), ..Config::default() };
         let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
-        let channels = vec![Channel::Here(Here(self.ear.clone()))];
+        let channels = vec![Channel::InProcess(InProcess(self.ear.clone()))];
         Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()
     }
 
@@ -156,7 +158,7 @@ impl Counted {
         let ids: Vec<ParcelId> = store.reading(|tx| tx.parcels()).unwrap();
         for id in ids {
             let told = Told::User(Act::Refresh);
-            store.within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, now)).unwrap();
+            store.within(|tx| posylka::app::tell::tell(tx, &setup, id, &told, now)).unwrap();
         }
     }
 

@@ -62,11 +62,11 @@ async fn another_zone_changes_no_schedule() {
     assert!(setup.moved().is_none());
     setup.config.zone = Some(jiff::tz::TimeZone::get("Asia/Vladivostok").unwrap());
     let setup = setup.moved().expect("the machine was carried to another zone");
-    assert_eq!(setup.book.day(at("2026-02-03T20:00:00Z")), date(2026, 2, 4));
+    assert_eq!(setup.knowledge.day(at("2026-02-03T20:00:00Z")), date(2026, 2, 4));
     for id in world.store().reading(|tx| tx.parcels()).unwrap() {
         let told = posylka::model::Told::Time;
         let now = at("2026-02-03T00:00:00Z");
-        world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, now)).unwrap();
+        world.store().within(|tx| posylka::app::tell::tell(tx, &setup, id, &told, now)).unwrap();
     }
     assert_eq!(next(&world), before);
 }

@@ -6,53 +6,53 @@ use posylka::{
     rules,
 };
 
-use super::{after, answer, book, case, scan, tell, told};
+use super::{after, answer, case, knowledge, scan, tell, told};
 
 /// Exported on day 5, and nothing since; answered last on a day.
 fn exported(answered: f64) -> Case {
     let mut case = case(None);
     let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]));
-    tell(&mut case, &ask, &book(), after(answered));
+    tell(&mut case, &ask, &knowledge(), after(answered));
     case
 }
 
 #[test]
 fn a_laptop_that_slept_raises_no_alarm_on_waking() {
-    let book = book();
+    let knowledge = knowledge();
     let mut case = exported(45.0);
     case.orders[0].promised = Some(date(2026, 5, 20));
     let before = case.verdict.flags.clone();
     for days in [59.0, 60.0] {
-        tell(&mut case, &Told::Time, &book, after(days));
+        tell(&mut case, &Told::Time, &knowledge, after(days));
         assert_eq!(case.verdict.flags, before, "nobody has looked since day 45");
     }
     let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]));
-    tell(&mut case, &ask, &book, after(60.1));
+    tell(&mut case, &ask, &knowledge, after(60.1));
     assert!(case.verdict.has(Flag::Stalled) && case.verdict.has(Flag::PromiseMissed), "{:?}", case.verdict);
 }
 
 #[test]
 fn nothing_is_called_lost_before_a_look_since() {
-    let book = book();
-    let norm = book.norms.norm(Stage::Exported, &book.travel(&[])).unwrap();
-    let lost = 5.0 + norm.published().lost_after(book.norms.never);
+    let knowledge = knowledge();
+    let norm = knowledge.norms.norm(Stage::Exported, &knowledge.travel(&[])).unwrap();
+    let lost = 5.0 + norm.published().lost_after(knowledge.norms.never);
     let mut case = exported(lost - 0.5);
     assert!(case.verdict.has(Flag::Stalled));
-    tell(&mut case, &Told::Time, &book, after(lost + 1.0));
+    tell(&mut case, &Told::Time, &knowledge, after(lost + 1.0));
     assert!(!case.verdict.has(Flag::ProbablyLost), "it may be on its way back: {:?}", case.verdict);
     assert!(case.verdict.because.iter().any(|why| matches!(why, Why::MayGoBack { percent: 57, looked: Some(_), .. })));
     let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]));
-    tell(&mut case, &ask, &book, after(lost + 1.1));
+    tell(&mut case, &ask, &knowledge, after(lost + 1.1));
     assert!(case.verdict.has(Flag::ProbablyLost));
 }
 
 #[test]
 fn after_half_a_year_it_is_lost_whatever_it_says() {
-    let book = book();
+    let knowledge = knowledge();
     let told_at = |days: f64, now: f64| {
         let mut case = case(None);
         let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (days, Status::Exported)]));
-        tell(&mut case, &ask, &book, after(now));
+        tell(&mut case, &ask, &knowledge, after(now));
         case.verdict
     };
     assert!(!told_at(170.0, 180.0).has(Flag::ProbablyLost));
@@ -63,10 +63,10 @@ fn after_half_a_year_it_is_lost_whatever_it_says() {
 
 /// The case with a second, confirmed number at the Russian post, and what each number's answers told beside events.
 fn two_numbers(facts: [Facts; 2], last: (Status, &str)) -> Case {
-    let book = book();
+    let knowledge = knowledge();
     let mut case = case(None);
     let leg = LegKey { number: Number::new("80087260001011").unwrap(), carrier: "russian-post".into() };
-    tell(&mut case, &Told::User(Act::Linked { leg }), &book, after(20.0));
+    tell(&mut case, &Told::User(Act::Linked { leg }), &knowledge, after(20.0));
     let [first, second] = facts;
     let mut end = scan(22.0, last.0, 9);
     end.place = last.1.to_owned();
@@ -74,7 +74,7 @@ fn two_numbers(facts: [Facts; 2], last: (Status, &str)) -> Case {
         let key = case.legs[leg].key.clone();
         let source = key.carrier.as_str().into();
         let outcome = Outcome::Events(Heard { events, facts, ..Heard::default() });
-        tell(&mut case, &Told::Answer { leg: key, source, outcome }, &book, after(22.5));
+        tell(&mut case, &Told::Answer { leg: key, source, outcome }, &knowledge, after(22.5));
     }
     case
 }
@@ -104,23 +104,23 @@ fn what_cannot_be_right_is_doubted_with_its_figures() {
 
 #[test]
 fn a_carrier_that_cannot_be_asked_is_asked_for_by_the_user() {
-    let mut book = book();
-    book.carriers.get_mut(&"russian-post".into()).unwrap().sources.iter_mut().for_each(|it| it.askable = false);
+    let mut knowledge = knowledge();
+    knowledge.carriers.get_mut(&"russian-post".into()).unwrap().sources.iter_mut().for_each(|it| it.askable = false);
     let mut case = two_numbers([Facts::default(), Facts::default()], (Status::InTransit, "Казань"));
-    tell(&mut case, &Told::Time, &book, after(24.0));
+    tell(&mut case, &Told::Time, &knowledge, after(24.0));
     let asked = |case: &Case| case.verdict.because.iter().any(|why| matches!(why, Why::DidYouGetIt { .. }));
     assert!(case.verdict.has(Flag::Dark) && !asked(&case), "{:?}", case.verdict);
     let at = case.verdict.changes_at.unwrap();
-    tell(&mut case, &Told::Time, &book, at);
+    tell(&mut case, &Told::Time, &knowledge, at);
     assert!(asked(&case), "two weeks inside the country are enough: {:?}", case.verdict);
 }
 
 #[test]
 fn storage_begins_the_next_working_day_unless_the_carrier_says() {
-    let book = book();
+    let knowledge = knowledge();
     let kept = |facts: Facts| {
         let case = two_numbers([Facts::default(), facts], (Status::ReadyForPickup, "420005, Казань"));
-        let verdict = rules::digest(&case, &Told::Time, &book, after(22.5)).verdict;
+        let verdict = rules::digest(&case, &Told::Time, &knowledge, after(22.5)).verdict;
         verdict.because.into_iter().find_map(|why| match why {
             Why::Storage { until, by_carrier, .. } => Some((until, by_carrier)),
             _ => None,
@@ -139,7 +139,7 @@ fn a_duty_to_be_paid_does_not_wait_for_the_morning() {
         held.reason = reason;
         let case = case(None);
         let ask = answer(0, &case, vec![scan(1.0, Status::Accepted, 1), scan(5.0, Status::Exported, 2), held]);
-        let notices = rules::digest(&case, &ask, &book(), after(9.1)).notices;
+        let notices = rules::digest(&case, &ask, &knowledge(), after(9.1)).notices;
         let raised = notices.iter().find(|it| it.key.starts_with("raised:customs-held")).unwrap();
         assert_eq!(raised.urgent, urgent, "{reason:?}");
     }
@@ -147,14 +147,14 @@ fn a_duty_to_be_paid_does_not_wait_for_the_morning() {
 
 #[test]
 fn a_flag_changes_at_its_moment_and_not_a_second_before() {
-    let book = book();
+    let knowledge = knowledge();
     let events = told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]);
     let (mut case, mut day) = (exported(6.0), 6.0);
     for flag in [Flag::Slow, Flag::Stalled, Flag::ProbablyLost] {
         // Somebody answers every day, as somebody does; the moment stays the same.
         let moment = loop {
             let ask = answer(0, &case, events.clone());
-            tell(&mut case, &ask, &book, after(day));
+            tell(&mut case, &ask, &knowledge, after(day));
             match case.verdict.changes_at {
                 Some(at) if at <= after(day + 1.0) => break at,
                 _ => day += 1.0,
@@ -162,10 +162,10 @@ fn a_flag_changes_at_its_moment_and_not_a_second_before() {
             assert!(day < 200.0, "{flag} never comes");
         };
         let ask = answer(0, &case, events.clone());
-        tell(&mut case, &ask, &book, moment - SignedDuration::from_secs(1));
+        tell(&mut case, &ask, &knowledge, moment - SignedDuration::from_secs(1));
         assert!(!case.verdict.has(flag), "{flag} came too soon");
         let ask = answer(0, &case, events.clone());
-        tell(&mut case, &ask, &book, moment);
+        tell(&mut case, &ask, &knowledge, moment);
         assert!(case.verdict.has(flag), "{flag} did not come: {:?}", case.verdict);
         day += 1.0;
     }
@@ -173,7 +173,7 @@ fn a_flag_changes_at_its_moment_and_not_a_second_before() {
 
 #[test]
 fn silence_ends_with_a_facility_and_not_with_an_echo() {
-    let book = book();
+    let knowledge = knowledge();
     let hub = |day: f64, place: &str, status| {
         let mut event = scan(day, status, 7);
         event.place = place.to_owned();
@@ -185,7 +185,7 @@ fn silence_ends_with_a_facility_and_not_with_an_echo() {
         events.push(hub(3.0, "Yiwu", Status::InTransit));
         events.extend(more);
         let ask = answer(0, &case, events);
-        tell(&mut case, &ask, &book, after(12.0));
+        tell(&mut case, &ask, &knowledge, after(12.0));
         rules::timeline::progress(&case, &case.legs, &case.entries, after(12.0)).quiet_since
     };
     let before = Some(after(3.0));

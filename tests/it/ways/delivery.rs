@@ -106,7 +106,7 @@ async fn what_has_a_deadline_is_told_again_by_the_next_way_until_it_is_seen() {
         if acts {
             let (setup, at) = (world.setup(&deaf), "2026-02-18T00:00:00Z".parse().unwrap());
             let told = Told::User(Act::Received);
-            world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, at)).unwrap();
+            world.store().within(|tx| posylka::app::tell::tell(tx, &setup, id, &told, at)).unwrap();
         }
         world.watch_until(EXPIRES, &deaf).await;
         let urgent = sent(&mut requests);
@@ -260,7 +260,7 @@ async fn that_it_can_be_collected_is_not_told_when_it_was() {
     assert!(ready(&world), "it is owed");
     let setup = world.setup(&deaf);
     let told = Told::User(Act::Received);
-    world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &told, at.parse().unwrap())).unwrap();
+    world.store().within(|tx| posylka::app::tell::tell(tx, &setup, id, &told, at.parse().unwrap())).unwrap();
     let ear = world.ear.0.clone();
     world.watch_until("2026-02-11T12:00:00Z", &ear).await;
     let told = keys(&world.heard());
@@ -280,7 +280,7 @@ async fn the_weekly_words_know_of_a_claim_for_goods_that_came() {
     let until = Some("2026-02-20".parse().unwrap());
     let opened = Step { until, ..Step::new(DisputeState::Opened, at) };
     for act in [Act::Wronged { wrong }, Act::Disputed { step: opened }] {
-        world.store().within(|tx| posylka::daemon::tell::tell(tx, &setup, id, &Told::User(act), at)).unwrap();
+        world.store().within(|tx| posylka::app::tell::tell(tx, &setup, id, &Told::User(act), at)).unwrap();
     }
     let act_by = world.store().reading(|tx| tx.case(id)).unwrap().unwrap().advice.act_by;
     assert_eq!(act_by, until, "the seller's day");

@@ -1,0 +1,246 @@
+//! One ask: at most a request for a token and one that tells the source of a number, then the question; and what came of
+//! it.
+
+use jiff::Timestamp;
+
+use super::book::Ask;
+use crate::{
+    app::Setup,
+    carriers::{
+        self, Answered, Definition, Request, RequestError,
+        answer::register_again,
+        request::{
+            Registered, Token, read_register, read_register_then, read_token, rebased, register_request,
+            register_then_request, request, token_request,
+        },
+    },
+    config::Secret,
+    model::{Notice, Number, Outcome, OutcomeKind},
+    rules::{next_ask, source_notices},
+    store::{StoreError, Tx},
+    wire::{Exchange, Wire, WireError},
+};
+
+/// What came of an ask for one number.
+pub type Said = (Number, Outcome);
+
+/// What came of an ask.
+#[derive(Debug)]
+pub struct AskResult {
+    /// The answer, for the numbers that could be asked for.
+    pub answered: Result<Answered, Fault>,
+    /// Numbers the source was told of just now, and what it calls them.
+    registered: Vec<(Number, String)>,
+    /// Numbers it would not be told of.
+    refused: Vec<Said>,
+    /// Whether the source said anything at all meanwhile.
+    reached: bool,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The definition went away between booking and asking.
+    #[error("the definition is gone or its base_url is none")]
+    Gone,
+    /// None of the numbers could be asked for.
+    #[error("the source takes none of the numbers")]
+    Refused,
+    /// The question cannot be put.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// No token came.
+    #[error("no token")]
+    Token(Box<Outcome>),
+    /// The answer with the token, or to the telling of a number, ended early.
+    #[error("the answer ended early")]
+    Cut,
+    /// The network.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+}
+
+impl Fault {
+    /// What it says of the source, which was `reached` or was not.
+    fn outcome(&self, reached: bool) -> Outcome {
+        match self {
+            Fault::Gone | Fault::Refused | Fault::Cut => Outcome::Unavailable(self.to_string()),
+            Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
+            Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
+            Fault::Token(outcome) => (**outcome).clone(),
+            Fault::Wire(fault @ WireError::Offline(_)) if reached => Outcome::Unavailable(fault.to_string()),
+            Fault::Wire(fault) => fault.outcome(),
+        }
+    }
+}
+
+impl AskResult {
+    /// Whether nobody was asked at all: no connection came about. Who lets us wait has been asked.
+    pub fn unreached(&self) -> bool {
+        !self.reached && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
+    }
+}
+
+/// Sends it. Nothing of the parcels crosses the wire but the numbers.
+pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> AskResult {
+    let mut came =
+        AskResult { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new(), reached: false };
+    if let Some(definition) = setup.registry.source(&ask.source) {
+        let settings = setup.config.source(&ask.source);
+        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
+        let base = settings.and_then(|it| it.base_url.as_deref());
+        let line = Line { setup, definition, exchange: wire.exchange(proxy), base };
+        came.answered = line.ask(ask, &mut came.registered, &mut came.refused).await;
+        came.reached = line.exchange.answered();
+    }
+    came
+}
+
+/// A line to one source.
+struct Line<'a> {
+    setup: &'a Setup,
+    definition: &'a Definition,
+    exchange: Exchange<'a>,
+    base: Option<&'a str>,
+}
+
+impl Line<'_> {
+    async fn ask(
+        &self,
+        ask: &Ask,
+        registered: &mut Vec<(Number, String)>,
+        refused: &mut Vec<Said>,
+    ) -> Result<Answered, Fault> {
+        let secrets = self.setup.secrets_of(&ask.source);
+        let token = match token_request(self.definition, secrets).transpose()? {
+            None => None,
+            Some(request) => Some(read_token(self.definition, &self.whole(request).await?).map_err(Fault::Token)?),
+        };
+        self.tell_of(ask, token.as_ref(), registered, refused).await?;
+        let taken = |number: &&Number| !refused.iter().any(|(it, _)| it == *number);
+        let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
+        let Some(first) = numbers.first() else { return Err(Fault::Refused) };
+        let called = registered.iter().find(|(number, _)| number == first).map(|(_, value)| value);
+        let called = called.or(ask.registered.get(first)).map(String::as_str);
+        self.send(request(self.definition, &numbers, secrets, token.as_ref(), called)?).await
+    }
+
+    /// Tells the source of a number it was never told of, where it wants that. A booked ask holds one such at the most.
+    async fn tell_of(
+        &self,
+        ask: &Ask,
+        token: Option<&Token>,
+        registered: &mut Vec<(Number, String)>,
+        refused: &mut Vec<Said>,
+    ) -> Result<(), Fault> {
+        let secrets = self.setup.secrets_of(&ask.source);
+        for number in ask.numbers.iter().filter(|number| !ask.registered.contains_key(number)) {
+            let one = std::slice::from_ref(number);
+            let Some(request) = register_request(self.definition, one, secrets, token) else { return Ok(()) };
+            let said = read_register(self.definition, one, &self.whole(request?).await?);
+            let mut said = said.into_iter().next().map(|(_, said)| said);
+            if let Some(Registered::Kept(value)) = &said
+                && let Some(then) = register_then_request(self.definition, number, secrets, token, value)
+            {
+                said = Some(read_register_then(self.definition, value, &self.whole(then?).await?));
+            }
+            match said {
+                Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
+                Some(Registered::Failed(outcome)) => refused.push((number.clone(), outcome)),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// An answer that did not end early: half a token is none, and no fault of the definition's.
+    async fn whole(&self, request: Request) -> Result<Answered, Fault> {
+        let answered = self.send(request).await?;
+        match answered.ended_early {
+            false => Ok(answered),
+            true => Err(Fault::Cut),
+        }
+    }
+
+    async fn send(&self, request: Request) -> Result<Answered, Fault> {
+        let request = match self.base {
+            Some(base) => rebased(&request, base).ok_or(Fault::Gone)?,
+            None => request,
+        };
+        Ok(self.exchange.ask(&request).await?)
+    }
+}
+
+/// Reads it, number by number. Every number that was asked for has its outcome.
+pub fn read(setup: &Setup, ask: &Ask, came: &AskResult) -> Vec<Said> {
+    let taken = |number: &&Number| !came.refused.iter().any(|(it, _)| it == *number);
+    let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
+    let mut said = came.refused.clone();
+    match (&came.answered, setup.registry.source(&ask.source)) {
+        (Ok(answered), Some(definition)) => {
+            said.extend(carriers::read(&setup.registry, definition, &numbers, answered));
+        }
+        (Err(fault), _) => said.extend(numbers.into_iter().map(|number| (number, fault.outcome(came.reached)))),
+        (Ok(_), None) => said.extend(numbers.into_iter().map(|number| (number, Fault::Gone.outcome(true)))),
+    }
+    said
+}
+
+/// What asked nobody costs nothing: neither quota nor the floor of a number.
+pub fn take_back(tx: &Tx<'_>, ask: &Ask, came: &AskResult) -> Result<(), StoreError> {
+    if came.unreached() { tx.unbook(&ask.source, ask.day, &ask.legs) } else { Ok(()) }
+}
+
+/// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever
+/// mends the definition, and says what the user should know of the source.
+pub fn note(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    ask: &Ask,
+    came: &AskResult,
+    said: &[Said],
+    now: Timestamp,
+) -> Result<Option<Notice>, StoreError> {
+    for (number, value) in &came.registered {
+        tx.register(&ask.source, number, Some(value))?;
+    }
+    let good = said.iter().find(|(_, outcome)| outcome.kind().answered());
+    let Some((_, outcome)) = good.or(said.first()) else { return Ok(None) };
+    let before = tx.health_of(&ask.source)?;
+    tx.heard_from(&ask.source, outcome, now)?;
+    let Some(after) = tx.health_of(&ask.source)? else { return Ok(None) };
+    if let Some(alone) = next_ask::leave_alone(outcome, after.failures) {
+        tx.close_source(&ask.source, now.saturating_add(alone).unwrap_or(Timestamp::MAX))?;
+    }
+    if let Ok(answered) = &came.answered {
+        keep(tx, setup, ask, answered, said, now)?;
+    }
+    let carrier = ask.legs.first().map(|(_, leg)| &leg.carrier);
+    Ok(carrier.and_then(|carrier| source_notices::turn(before.as_ref(), &after, carrier, &setup.knowledge, now)))
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    ask: &Ask,
+    answered: &Answered,
+    said: &[Said],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for (number, outcome) in said {
+        match outcome.kind() {
+            OutcomeKind::Events | OutcomeKind::NoHistory | OutcomeKind::NotFound => {
+                tx.keep_answer(&ask.source, number, answered.status, &answered.body, now)?;
+            }
+            OutcomeKind::Unreadable => {
+                tx.keep_unreadable(&ask.source, number, answered.status, &answered.body, now)?;
+            }
+            _ => {}
+        }
+    }
+    let forgotten = setup.registry.source(&ask.source).is_some_and(|it| register_again(it, answered));
+    for number in ask.numbers.iter().filter(|_| forgotten) {
+        tx.register(&ask.source, number, None)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! What is asked next: the legs that are due, gathered into batches, within each host's gap and each source's quota,
+//! booked before they are sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+
+use crate::{
+    app::Setup,
+    carriers::Definition,
+    model::{LegKey, Number, ParcelId, SourceId},
+    store::{Booking, Due, StoreError, Tx},
+};
+
+/// How many due legs are looked at in one round.
+const LOOK: usize = 500;
+
+/// One ask that is booked.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The source that is asked.
+    pub source: SourceId,
+    /// The host it stands on.
+    pub host: String,
+    /// The legs it is asked for; several parcels may wait for one number.
+    pub legs: Vec<(ParcelId, LegKey)>,
+    /// Their numbers, each once.
+    pub numbers: Vec<Number>,
+    /// What the source calls those it was told of.
+    pub registered: BTreeMap<Number, String>,
+    /// The day it counts for.
+    pub day: Date,
+}
+
+impl Ask {
+    /// A source is told of one number at a time; the others that are new to it wait for the next round.
+    fn with_one_new_number(mut self) -> Ask {
+        let mut new = 0;
+        self.numbers.retain(|number| {
+            new += usize::from(!self.registered.contains_key(number));
+            self.registered.contains_key(number) || new == 1
+        });
+        self.legs.retain(|(_, leg)| self.numbers.contains(&leg.number));
+        self
+    }
+}
+
+/// What a round brought.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// To be sent.
+    pub asks: Vec<Ask>,
+    /// When a host that was passed over is free again.
+    pub again: Option<Timestamp>,
+}
+
+/// Books what is due now, at most `most` asks, none to a host in `busy`.
+pub fn book(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    busy: &BTreeSet<String>,
+    most: usize,
+    now: Timestamp,
+) -> Result<Round, StoreError> {
+    let mut round = Round::default();
+    let mut hosts = busy.clone();
+    for (source, due) in by_source(tx, setup, now)? {
+        let Some(definition) = setup.registry.source(&source) else { continue };
+        if round.asks.len() >= most {
+            round.again = Some(now);
+            break;
+        }
+        let Some(host) = host(setup, definition) else { continue };
+        let ask = gather(definition, host, &due, day(now));
+        // Further ahead than the gap it was booked by a clock that was wrong.
+        let gap = setup.gap(definition);
+        let free = tx.host_free_at(&ask.host)?.filter(|free| *free > now && *free <= plus(now, gap));
+        if free.is_some() || hosts.contains(&ask.host) {
+            round.again = [round.again, free].into_iter().flatten().min();
+            continue;
+        }
+        if let Some(tomorrow) = quota_used_up(tx, definition, ask.day)? {
+            tx.close_source(&source, tomorrow)?;
+            continue;
+        }
+        let ask = Ask { registered: tx.registered(&ask.source, &ask.numbers)?, ..ask };
+        let ask = if definition.register.is_some() { ask.with_one_new_number() } else { ask };
+        tx.book(&booking(setup, definition, &ask, now))?;
+        hosts.insert(ask.host.clone());
+        if due.len() > ask.legs.len() {
+            round.again = [round.again, Some(plus(now, setup.gap(definition)))].into_iter().flatten().min();
+        }
+        round.asks.push(ask);
+    }
+    Ok(round)
+}
+
+/// The due legs by the source that is to be asked for them: the one they name, else the carrier's first that is open.
+/// A leg all of whose sources are closed waits for the first to open.
+fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
+    let closed = tx.closed(now)?;
+    let mut groups: Vec<(SourceId, Vec<Due>)> = Vec::new();
+    for due in tx.due_legs(now, LOOK)? {
+        let askable = setup.knowledge.carriers.get(&due.leg.carrier).into_iter().flat_map(|it| it.askable());
+        let askable: Vec<&SourceId> = askable.map(|it| &it.id).collect();
+        let named = due.source.as_ref().filter(|id| askable.contains(id));
+        let open = named.into_iter().chain(askable.iter().copied()).find(|id| !closed.contains_key(*id)).cloned();
+        let Some(source) = open else {
+            let opens = askable.iter().filter_map(|id| closed.get(*id)).min().copied();
+            tx.postpone(due.parcel, &due.leg, opens.unwrap_or(Timestamp::MAX))?;
+            continue;
+        };
+        match groups.iter_mut().find(|(id, _)| *id == source) {
+            Some((_, group)) => group.push(due),
+            None => groups.push((source, vec![due])),
+        }
+    }
+    Ok(groups)
+}
+
+fn gather(definition: &Definition, host: String, due: &[Due], day: Date) -> Ask {
+    let batch = definition.pace.batch.max(1);
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut legs = Vec::new();
+    for one in due {
+        if !numbers.contains(&one.leg.number) {
+            if numbers.len() == batch {
+                continue;
+            }
+            numbers.push(one.leg.number.clone());
+        }
+        legs.push((one.parcel, one.leg.clone()));
+    }
+    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new(), day }
+}
+
+/// Where the source stands, or where the user's configuration says it does: host and port.
+fn host(setup: &Setup, definition: &Definition) -> Option<String> {
+    let base = setup.config.source(&definition.id).and_then(|it| it.base_url.as_deref());
+    let moved = base.and_then(|base| base.split_once("://")).map(|(_, host)| host);
+    moved.or(definition.request.as_ref()?.hosts.first().map(String::as_str)).map(str::to_owned)
+}
+
+/// The start of the source's next day where today's quota is used up.
+fn quota_used_up(tx: &Tx<'_>, definition: &Definition, day: Date) -> Result<Option<Timestamp>, StoreError> {
+    let quota = definition.pace.per_day;
+    if quota == 0 || tx.asked_today(&definition.id, day)? < quota {
+        return Ok(None);
+    }
+    let tomorrow = day.tomorrow().ok().and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    Ok(tomorrow.map(|it| it.timestamp()))
+}
+
+/// Quotas count days of UTC: their own zone is documented by no source, and any day of 24 hours keeps them.
+pub fn day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}
+
+fn booking<'a>(setup: &Setup, definition: &'a Definition, ask: &'a Ask, now: Timestamp) -> Booking<'a> {
+    Booking {
+        host: &ask.host,
+        source: &definition.id,
+        day: ask.day,
+        legs: &ask.legs,
+        now,
+        host_free_at: plus(now, setup.gap(definition)),
+        leg_again_at: plus(now, definition.pace.floor),
+    }
+}
+
+fn plus(now: Timestamp, wait: SignedDuration) -> Timestamp {
+    now.saturating_add(wait).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,91 @@
+//! What a source said is told to the parcels that asked, number by number, in one transaction.
+
+use jiff::Timestamp;
+use tracing::{debug, info, warn};
+
+use super::{
+    ask::{self, AskResult, Said},
+    book::Ask,
+};
+use crate::{
+    app::{Setup, tell},
+    model::{NoticeKind, ParcelId, Ruling, Stage, Told},
+    store::{Store, StoreError, Tx},
+};
+
+/// What followed from an answer.
+#[derive(Debug, Default)]
+pub struct Followed {
+    /// The parcels that were told something.
+    pub told: Vec<ParcelId>,
+    /// Whether one of them came to its end by it.
+    pub ended: bool,
+}
+
+/// Tells what the source said.
+pub fn hear(
+    store: &mut Store,
+    setup: &Setup,
+    ask: &Ask,
+    came: &AskResult,
+    said: &[Said],
+    now: Timestamp,
+) -> anyhow::Result<Followed> {
+    let note = |tx: &Tx<'_>| -> Result<_, StoreError> {
+        ask::take_back(tx, ask, came)?;
+        let mut followed = Followed::default();
+        for (number, outcome) in said {
+            for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
+                let source = ask.source.clone();
+                let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
+                if let Some(ruling) = tell::tell(tx, setup, *parcel, &answer, now)? {
+                    log(*parcel, &ruling);
+                    followed.ended |= !ruling.fresh.is_empty() && ruling.verdict.stage >= Stage::Delivered;
+                    followed.told.push(*parcel);
+                }
+            }
+        }
+        let notice = ask::note(tx, setup, ask, came, said, now)?;
+        if let Some(notice) = &notice {
+            tx.announce(notice, &setup.channel_names())?;
+        }
+        Ok((followed, notice))
+    };
+    // An answer can be asked for again. How long a source wants to be left alone cannot.
+    let (followed, notice) = match said.iter().all(|(_, outcome)| outcome.kind().answered()) {
+        true => store.within_lightly(note)?,
+        false => store.within(note)?,
+    };
+    match notice.map(|it| it.kind) {
+        Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
+        Some(_) => info!(source = %ask.source, "It answers again"),
+        None => {}
+    }
+    for (number, outcome) in said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
+        debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
+    }
+    Ok(followed)
+}
+
+/// Our own connection is gone: nobody is blamed, no parcel hears of it, and the ask is made again at `again`.
+pub fn not_sent(store: &mut Store, ask: &Ask, came: &AskResult, again: Timestamp) -> Result<(), StoreError> {
+    store.within(|tx| {
+        ask::take_back(tx, ask, came)?;
+        ask.legs.iter().try_for_each(|(parcel, leg)| tx.postpone(*parcel, leg, again))
+    })
+}
+
+fn log(parcel: ParcelId, ruling: &Ruling) {
+    let fresh = ruling.fresh.len();
+    if fresh > 0 {
+        info!(parcel.id = %parcel, fresh, stage = %ruling.verdict.stage, "Heard {fresh} new events of parcel {parcel}");
+    }
+}
+
+/// Numbers are private: the log shows their ends.
+fn short(number: &str) -> String {
+    match number.len() {
+        0..=8 => number.to_owned(),
+        len => format!("{}…{}", &number[..4], &number[len - 4..]),
+    }
+}

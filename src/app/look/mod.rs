@@ -1,0 +1,8 @@
+//! One look at the carriers: what is due is booked, asked, read and told. The daemon repeats it; a command can do it once.
+//!
+//! Belongs here: choosing and booking asks, sending one, what its answer means for the parcels and for the source. Does not
+//! belong here: when to look (the daemon), what is concluded from an answer (`rules`), the HTTP itself (`wire`).
+
+pub mod ask;
+pub mod book;
+pub mod hear;

@@ -1,0 +1,87 @@
+//! The one way anything happens to a parcel: load its case, digest what is told, commit what follows, all inside one
+//! transaction. The daemon comes this way with answers and the passing of time, commands with the acts of the user.
+
+use jiff::Timestamp;
+
+use std::collections::BTreeSet;
+
+use super::Setup;
+use crate::{
+    model::{Before, Case, LegState, Number, ParcelId, Ruling, Told},
+    rules::{self, undo},
+    store::{StoreError, Tx, UndoStep},
+};
+
+/// Tells a parcel something and commits what follows. `None` where the parcel is gone: an answer may come in for one the
+/// user has removed meanwhile.
+pub fn tell(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    id: ParcelId,
+    told: &Told,
+    now: Timestamp,
+) -> Result<Option<Ruling>, StoreError> {
+    Ok(told_with_before(tx, setup, id, told, now)?.map(|(ruling, _)| ruling))
+}
+
+/// The same for a deed of the user's, remembered so that it can be undone.
+pub fn deed(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    id: ParcelId,
+    told: &Told,
+    now: Timestamp,
+) -> Result<Option<Ruling>, StoreError> {
+    let Some((ruling, before)) = told_with_before(tx, setup, id, told, now)? else { return Ok(None) };
+    if !before.is_empty() {
+        tx.remember(id, &UndoStep::Told(Box::new(before)), now)?;
+    }
+    Ok(Some(ruling))
+}
+
+fn told_with_before(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    id: ParcelId,
+    told: &Told,
+    now: Timestamp,
+) -> Result<Option<(Ruling, Before)>, StoreError> {
+    let Some(mut case) = tx.case(id)? else { return Ok(None) };
+    case.taken = taken(tx, &case, told)?;
+    let ruling = rules::digest(&case, told, &setup.knowledge, now);
+    let before = undo::before(&case, &ruling, now);
+    tx.commit(&ruling, &setup.channel_names())?;
+    Ok(Some((ruling, before)))
+}
+
+/// The numbers in question that other parcels of the user's go under.
+fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<(Number, ParcelId)>, StoreError> {
+    let (leg, heard) = match told {
+        Told::Answer { leg, outcome, .. } => (leg, outcome.heard()),
+        Told::Heard { leg, heard, .. } => (leg, Some(heard)),
+        Told::User(_) | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
+    };
+    let own = |number: &Number| case.legs.iter().any(|it| it.key.number == *number && it.state != LegState::Proposed);
+    let named = heard.into_iter().flat_map(|heard| &heard.numbers).map(|it| &it.number);
+    let open: BTreeSet<&Number> = named.chain([&leg.number]).filter(|number| !own(number)).collect();
+    let mut taken = Vec::new();
+    for number in open {
+        let others = tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id);
+        taken.extend(others.map(|other| (number.clone(), other)));
+    }
+    Ok(taken)
+}
+
+/// The setup with what all parcels teach by now.
+pub fn learn(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Setup, StoreError> {
+    Ok(setup.taught(&tx.lives()?, now))
+}
+
+/// Tells every parcel that time alone makes look different by now.
+pub fn pass(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<ParcelId>, StoreError> {
+    let due = tx.due_parcels(now)?;
+    for id in &due {
+        tell(tx, setup, *id, &Told::Time, now)?;
+    }
+    Ok(due)
+}

@@ -1,0 +1,66 @@
+//! What the user presses on a letter is done at once, as a command would.
+
+use std::{ffi::OsStr, process::Stdio};
+
+use jiff::SignedDuration;
+use tokio::process::Command;
+use tracing::{info, warn};
+
+use super::letters;
+use crate::{
+    daemon::Daemon,
+    model::{NoticeKind, ParcelId},
+    notify::ButtonAction,
+};
+
+/// How long a parcel is left alone.
+const SNOOZE: SignedDuration = SignedDuration::from_hours(24);
+
+impl Daemon {
+    /// Does what a button of a letter says.
+    pub(in crate::daemon) fn pressed(&mut self, letter: u32, press: ButtonAction) -> anyhow::Result<()> {
+        let Some((parcel, notice)) = self.store.reading(|tx| tx.notice(letter.into()))? else { return Ok(()) };
+        info!("{press} was pressed on notice {letter}");
+        let now = self.clock.now();
+        match (press, parcel) {
+            (ButtonAction::Ack, parcel) => self.store.within(|tx| tx.acknowledge(parcel, now)).map(drop)?,
+            (ButtonAction::Snooze, Some(id)) => {
+                let until = now.saturating_add(SNOOZE)?;
+                self.store.within(|tx| tx.mute(id, until))?;
+            }
+            (ButtonAction::Draft, Some(id)) => self.draft_now(id)?,
+            (ButtonAction::Show, _) => self.show(&notice.kind),
+            (ButtonAction::Snooze | ButtonAction::Draft, None) => {}
+        }
+        Ok(())
+    }
+
+    /// The claim's texts, open before the user, and the reminder is off: the user is at it.
+    fn draft_now(&mut self, id: ParcelId) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        self.write_dossier(id)?;
+        self.store.within(|tx| tx.acknowledge(Some(id), now))?;
+        let folder = self.setup.folders.dossiers().join(id.to_string());
+        if folder.is_dir() {
+            open(folder.as_os_str());
+        }
+        Ok(())
+    }
+
+    /// Opens the page the letter speaks of.
+    fn show(&self, kind: &NoticeKind) {
+        let page = letters::link(&self.setup, kind);
+        if let Some(page) = page.filter(|it| it.starts_with("https://") || it.starts_with("http://")) {
+            open(page.as_ref());
+        }
+    }
+}
+
+/// Opens a page or a folder as the desktop opens such things.
+fn open(what: &OsStr) {
+    let opened =
+        Command::new("xdg-open").arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if let Err(fault) = opened {
+        warn!("It could not be opened: xdg-open: {fault}");
+    }
+}

@@ -1,0 +1,216 @@
+//! The loop: due, ask, read, digest, commit; deliver. The schedule is a column of the database, so restarts and suspended
+//! laptops need no code of their own: short ticks of wall time, never a long sleep.
+
+use std::{path::PathBuf, pin::Pin, sync::Arc};
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::mpsc;
+use tracing::{info, warn};
+
+use super::{
+    delivery::letters,
+    in_flight::{Done, InFlight},
+    signs_of_life::weekly,
+    wakeups::Wakeups,
+};
+use crate::{
+    app::{
+        Setup,
+        look::{ask, book, hear},
+        tell,
+    },
+    clock::Clock,
+    notify::ButtonListener,
+    store::Store,
+    wire::Wire,
+};
+
+/// A clock that steps back further than this was wrong before.
+const SET_BACK: SignedDuration = SignedDuration::from_mins(1);
+
+/// What the daemon is told from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// End.
+    Stop,
+    /// Read the configuration anew.
+    Reload,
+}
+
+/// Reads the configuration anew.
+pub type Reload = Box<dyn Fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Setup>>>>>;
+
+/// The daemon. It is the only one on its data folder: whoever makes one holds the lock.
+pub struct Daemon {
+    /// Configuration and all that follows from it.
+    pub setup: Arc<Setup>,
+    /// Reads the configuration anew.
+    pub reload: Reload,
+    /// The database.
+    pub store: Store,
+    /// The way to the carriers.
+    pub wire: Arc<Wire>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where the moment of the last look is written; nowhere without.
+    pub runtime: Option<PathBuf>,
+}
+
+impl Daemon {
+    /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
+    /// nothing: it is said once, and tried again at the next tick.
+    pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+        let (presses, mut pressed) = mpsc::unbounded_channel();
+        let mut in_flight = InFlight::new(ButtonListener::new(presses));
+        let mut wakeups = Wakeups::new(self.clock.now());
+        if self.clock.check(wakeups.since).is_ok() {
+            self.begin()?;
+            wakeups.begun = true;
+        }
+        loop {
+            let now = self.clock.now();
+            wakeups.signing = self.sign_of_life(&wakeups, in_flight.reach.since(), now);
+            let looked = self.look(&mut in_flight, &mut wakeups, now);
+            wakeups.survive(looked, now, self.clock.leaps())?;
+            self.beat(&mut in_flight, &wakeups, now);
+            if in_flight.tasks.is_empty() && self.clock.leaps() {
+                match wakeups.wake {
+                    Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
+                    _ => break,
+                }
+            }
+            let sleep = tokio::time::sleep(self.clock.real(wakeups.wait(now)));
+            tokio::select! {
+                Some(done) = in_flight.tasks.join_next() => {
+                    let done = done.context("a task of the daemon failed");
+                    let taken = done.and_then(|done| self.take_in(&mut in_flight, done));
+                    wakeups.wake = None;
+                    wakeups.survive(taken, now, self.clock.leaps())?;
+                }
+                signal = signals.recv() => match signal {
+                    Some(Signal::Reload) => {
+                        let read = self.read_anew().await;
+                        wakeups.wake = None;
+                        wakeups.survive(read, now, self.clock.leaps())?;
+                    }
+                    Some(Signal::Stop) | None => {
+                        let left = self.take_leave(&mut in_flight).await;
+                        wakeups.survive(left, now, self.clock.leaps())?;
+                        break;
+                    }
+                },
+                Some((letter, press)) = pressed.recv() => {
+                    let done = self.pressed(letter, press);
+                    wakeups.wake = None;
+                    wakeups.survive(done, now, self.clock.leaps())?;
+                }
+                () = sleep => {}
+            }
+        }
+        self.no_more_signs();
+        Ok(())
+    }
+
+    /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by
+    /// the wrong clock is planned anew.
+    fn look(&mut self, in_flight: &mut InFlight, wakeups: &mut Wakeups, now: Timestamp) -> anyhow::Result<()> {
+        self.clock.check(now)?;
+        let set_back = wakeups.last.duration_since(now) > SET_BACK;
+        wakeups.last = now;
+        if set_back || !wakeups.begun {
+            self.begin()?;
+            wakeups.begun = true;
+        }
+        let elsewhere = self.setup.moved();
+        let anew = set_back || elsewhere.is_some();
+        if let Some(setup) = elsewhere {
+            info!("The time zone has changed");
+            self.setup = Arc::new(setup);
+            self.tell_all()?;
+        }
+        let written = self.store.data_version()?;
+        if anew || wakeups.seen != Some(written) || wakeups.wake.is_none_or(|wake| wake <= now) {
+            wakeups.wake = self.work(in_flight, now)?;
+            wakeups.seen = Some(written);
+        }
+        Ok(())
+    }
+
+    /// Does what is due, and says when something will be next.
+    fn work(&mut self, in_flight: &mut InFlight, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let setup = Arc::clone(&self.setup);
+        let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
+        self.draft(&passed)?;
+        let words = self.store.within(|tx| {
+            weekly::nobody_in_reach(tx, &setup, in_flight.reach.since(), now)?;
+            weekly::weekly(tx, &setup, now)
+        })?;
+        let again = match in_flight.room(self.clock.leaps(), now) {
+            0 => in_flight.reach.waits_until(now),
+            most => self.ask(in_flight, most, now)?,
+        };
+        let mail = self.fetch(in_flight, now)?;
+        let owed = self.deliver(in_flight, now)?;
+        let due = self.store.reading(|tx| tx.next_due())?;
+        // What is due and could not be asked now waits for `again`, or for what is under way.
+        let due = due.filter(|due| *due > now);
+        Ok([again, mail, owed, due, words].into_iter().flatten().min())
+    }
+
+    /// Looks for messages where the user wants that.
+    fn fetch(&mut self, in_flight: &mut InFlight, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        for coming in in_flight.mail.due(&self.setup, &mut self.store, self.clock.is_test(), now)? {
+            in_flight.tasks.spawn(async { Done::Mail(coming.await) });
+        }
+        Ok(in_flight.mail.next())
+    }
+
+    fn ask(&mut self, in_flight: &mut InFlight, most: usize, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let setup = Arc::clone(&self.setup);
+        let round = self.store.within(|tx| book::book(tx, &setup, &in_flight.hosts, most, now))?;
+        for ask in round.asks {
+            in_flight.hosts.insert(ask.host.clone());
+            let (setup, wire) = (Arc::clone(&self.setup), Arc::clone(&self.wire));
+            in_flight.tasks.spawn(async move {
+                let came = ask::send(&setup, &wire, &ask).await;
+                Done::Answered(ask, came)
+            });
+        }
+        Ok(round.again)
+    }
+
+    pub(super) fn take_in(&mut self, in_flight: &mut InFlight, done: Done) -> anyhow::Result<()> {
+        match done {
+            Done::Answered(ask, came) => {
+                in_flight.hosts.remove(&ask.host);
+                if let Some(again) = in_flight.heard_of(&ask, &came, self.clock.now()) {
+                    return Ok(hear::not_sent(&mut self.store, &ask, &came, again)?);
+                }
+                let said = ask::read(&self.setup, &ask, &came);
+                let now = self.clock.now();
+                let followed = hear::hear(&mut self.store, &self.setup, &ask, &came, &said, now)?;
+                if followed.ended {
+                    self.learn()?;
+                }
+                self.draft(&followed.told)
+            }
+            Done::Mail(brought) => {
+                let now = self.clock.now();
+                let told = in_flight.mail.take_in(brought, &self.setup, &mut self.store, now)?;
+                self.draft(&told)
+            }
+            Done::Delivered(bundle, result) => {
+                let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+                in_flight.delivery.end(&bundle, &result, now);
+                Ok(self.store.within(|tx| letters::note(tx, &setup, &bundle, &result, now))?)
+            }
+            Done::Beaten(result) => {
+                if let Err(fault) = result {
+                    warn!("The heartbeat could not be sent: {fault}");
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! A few words a week that all is well, and the notice that no carrier has been in reach for a day.
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+
+use crate::{
+    app::Setup,
+    model::{Notice, NoticeKind},
+    store::{Listed, StoreError, Tx},
+};
+
+/// The name of the weekly words among the moments.
+const WEEKLY: &str = "weekly";
+
+/// For so long nobody was in reach before the user hears of it: a night or a journey is nothing.
+const ALONE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Says once that nobody has been in reach for a day.
+pub(in crate::daemon) fn nobody_in_reach(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    since: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(since) = since.filter(|since| now.duration_since(*since) >= ALONE) else { return Ok(()) };
+    let since = setup.knowledge.day(since);
+    let key = format!("nobody-in-reach:{since}");
+    let notice = Notice { key, kind: NoticeKind::NobodyInReach { since }, urgent: false, at: now };
+    tx.announce(&notice, &setup.channel_names())
+}
+
+/// Says once in each round of `[notify] weekly` that all is well, and returns when that is next. However many rounds were
+/// slept through, they are one.
+pub(in crate::daemon) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let Some(weekly) = &setup.config.notify.weekly else { return Ok(None) };
+    let zone = setup.config.zone();
+    let Some(last) = tx.moment(WEEKLY)?.filter(|last| *last <= now) else {
+        tx.came(WEEKLY, now)?;
+        return Ok(weekly.next_after(now, &zone));
+    };
+    match weekly.next_after(last, &zone) {
+        Some(due) if due <= now => {
+            tx.came(WEEKLY, now)?;
+            tx.announce_anew(&words(setup, &tx.list()?, now), &setup.channel_names())?;
+            Ok(weekly.next_after(now, &zone))
+        }
+        next => Ok(next),
+    }
+}
+
+fn words(setup: &Setup, listed: &[Listed], now: Timestamp) -> Notice {
+    let today = setup.knowledge.day(now);
+    let kept = || listed.iter().filter(|it| it.parcel.archived.is_none());
+    let days = kept().filter_map(|it| Some((deadline(it, today)?, it.parcel.title.clone())));
+    let watched = kept().filter(|it| it.parcel.received.is_none()).count();
+    let kind = NoticeKind::Alive { parcels: watched, next: days.min() };
+    Notice { key: "alive".to_owned(), kind, urgent: false, at: now }
+}
+
+/// The next day that matters of a parcel; of one that the user has, the next day of its claim.
+fn deadline(listed: &Listed, today: Date) -> Option<Date> {
+    let advice = &listed.advice;
+    let window = advice.window.map(|it| it.closes);
+    let protection = listed.orders.iter().filter_map(|it| it.protection_ends);
+    let closing = protection.chain(window).filter(|_| listed.parcel.received.is_none());
+    closing.chain(advice.act_by).filter(|day| *day >= today).min()
+}

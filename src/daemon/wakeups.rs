@@ -1,0 +1,58 @@
+//! The loop's own memory: when it looked, when to look next, what trouble it has said.
+
+use jiff::{SignedDuration, Timestamp};
+use tracing::error;
+
+/// How often we look, in clock time. A tick of a current-thread runtime costs about three context switches.
+const TICK: SignedDuration = SignedDuration::from_secs(25);
+
+/// The loop's own memory.
+pub(super) struct Wakeups {
+    pub since: Timestamp,
+    pub last: Timestamp,
+    /// Whether everything was looked at once.
+    pub begun: bool,
+    /// The database's version when we last worked.
+    pub seen: Option<i64>,
+    /// When to work next; at the next tick without.
+    pub wake: Option<Timestamp>,
+    /// Whether the last pulse could be left.
+    pub signing: bool,
+    /// The trouble that was said last.
+    trouble: String,
+}
+
+impl Wakeups {
+    /// Begins now.
+    pub fn new(now: Timestamp) -> Wakeups {
+        Wakeups { since: now, last: now, begun: false, seen: None, wake: None, signing: true, trouble: String::new() }
+    }
+
+    /// How long to sleep: until something is due, a tick at the most.
+    pub fn wait(&self, now: Timestamp) -> SignedDuration {
+        self.wake.map_or(TICK, |wake| wake.duration_since(now).clamp(SignedDuration::ZERO, TICK))
+    }
+
+    /// Whether the last look went through.
+    pub fn is_well(&self) -> bool {
+        self.trouble.is_empty()
+    }
+
+    /// Says a new trouble once. On a leaping clock nothing would ever end it.
+    pub fn survive(&mut self, result: anyhow::Result<()>, now: Timestamp, leaps: bool) -> anyhow::Result<()> {
+        let Err(fault) = result else {
+            self.trouble.clear();
+            return Ok(());
+        };
+        if leaps {
+            return Err(fault);
+        }
+        let trouble = format!("{fault:#}");
+        if trouble != self.trouble {
+            error!("{trouble}");
+        }
+        self.trouble = trouble;
+        self.wake = now.checked_add(TICK).ok();
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What the norms say of the silence.
+
+use jiff::Timestamp;
+
+use super::{Bench, days_between, hours_of, percent};
+use crate::{
+    model::{Flag, Stage, Why},
+    rules::norms::Span,
+};
+
+impl Bench<'_> {
+    pub(super) fn quiet(&mut self) {
+        let (since, until) = (self.silence.since, self.silence.until);
+        let knowledge = self.knowledge;
+        let Some(span) = knowledge.span(self.progress.stage, &self.travel, since, self.case.parcel.id) else { return };
+        let lost_at = span.moment(since, span.lost_after(knowledge.norms.never));
+        let [slow, stalled, lost] = self.thresholds(&span, lost_at).map(|at| at <= until);
+        // One that is so late is more often on its way back than lost: we look for that first.
+        let lost = lost && self.silence.looked_since(lost_at);
+        let gone = !lost && self.progress.stage > Stage::Announced && self.six_months();
+        match self.progress.stage {
+            Stage::Ordered if stalled => {
+                self.verdict.because.push(Why::NoNumber { days: days_between(since, until) });
+            }
+            Stage::Ordered => {}
+            Stage::Announced if stalled => {
+                let why = self.unscanned(&span);
+                self.raise(Flag::NotSeenYet, why);
+            }
+            Stage::Announced => {
+                let why = self.usual(&span);
+                self.verdict.because.push(why);
+            }
+            _ if lost => self.lost(&span),
+            _ if gone => {}
+            _ if stalled => {
+                let why = self.quieter_than(95, &span);
+                self.raise(Flag::Stalled, why);
+                self.going_back(&span);
+            }
+            _ if slow => {
+                let why = self.quieter_than(75, &span);
+                self.raise(Flag::Slow, why);
+            }
+            _ => {
+                let why = self.usual(&span);
+                self.verdict.because.push(why);
+            }
+        }
+    }
+
+    /// The moments at which this silence makes it slow, stalled and lost; each is foretold as far as we know that the
+    /// silence lasts.
+    fn thresholds(&mut self, span: &Span<'_>, lost_at: Timestamp) -> [Timestamp; 3] {
+        let since = self.silence.since;
+        let [slow, stalled] = [span.slow_after(), span.stalled_after()].map(|days| span.moment(since, days));
+        let moments = [slow, stalled, lost_at];
+        moments.iter().for_each(|at| self.at_if_known(*at));
+        moments
+    }
+
+    fn lost(&mut self, span: &Span<'_>) {
+        let silent = span.days(self.silence.since, self.silence.until);
+        let never = percent(span.survival.lost(silent, self.knowledge.norms.never));
+        let why = self.quieter_than(95, span);
+        self.raise(Flag::ProbablyLost, why);
+        self.verdict.because.push(Why::Odds { never });
+        self.going_back(span);
+    }
+
+    /// Of parcels that are so late more than half are on their way back.
+    fn going_back(&mut self, span: &Span<'_>) {
+        let late = &self.knowledge.norms.late;
+        let over = span.days(self.silence.since, self.silence.until) - span.most();
+        if over >= f64::from(late.days) {
+            let looked = self.silence.answered.map(|at| self.day(at));
+            let (days, percent, source) = (late.days, late.going_back, late.source.clone());
+            self.verdict.because.push(Why::MayGoBack { days, percent, looked, source });
+        }
+    }
+
+    /// Whatever it says under way: what is not there after half a year does not come.
+    fn six_months(&mut self) -> bool {
+        let outermost = &self.knowledge.norms.outermost;
+        let Some(posted) = self.posted().map(|day| self.begins(day)) else { return false };
+        let lost_at = posted.saturating_add(hours_of(outermost.lost)).unwrap_or(Timestamp::MAX);
+        self.at_if_known(lost_at);
+        let over = lost_at <= self.now && self.silence.looked_since(lost_at);
+        if over {
+            let (days, lost) = (days_between(posted, self.now), outermost.lost);
+            self.raise(Flag::ProbablyLost, Why::TooLong { days, lost, source: outermost.source.clone() });
+        }
+        over
+    }
+
+    fn quieter_than(&self, share: u8, span: &Span<'_>) -> Why {
+        let most = if share == 95 { span.most() } else { span.slow_after() };
+        Why::Quiet {
+            days: self.silent(span),
+            since: self.day(self.silence.since),
+            stage: self.progress.stage,
+            share,
+            most: most.round() as i32,
+            norm: span.norm.id.clone(),
+            source: span.norm.source.clone(),
+            own: span.own,
+            working: span.norm.working,
+        }
+    }
+
+    fn usual(&self, span: &Span<'_>) -> Why {
+        Why::Usual {
+            days: self.silent(span),
+            stage: self.progress.stage,
+            most: span.most().round() as i32,
+            norm: span.norm.id.clone(),
+            source: span.norm.source.clone(),
+            own: span.own,
+            working: span.norm.working,
+        }
+    }
+
+    fn unscanned(&self, span: &Span<'_>) -> Why {
+        let (norm, source) = (span.norm.id.clone(), span.norm.source.clone());
+        Why::Unscanned { days: self.silent(span), most: span.most().round() as i32, norm, source }
+    }
+
+    /// Whole days of the norm's that it is silent.
+    fn silent(&self, span: &Span<'_>) -> i32 {
+        span.days(self.silence.since, self.silence.until) as i32
+    }
+}

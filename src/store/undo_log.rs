@@ -1,0 +1,113 @@
+//! What the user did, so that it can be undone; and what moves between parcels when two turn out to be one, or one two.
+
+use jiff::Timestamp;
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    StoreError, Tx,
+    columns::{At, Json},
+};
+use crate::model::{Before, LegKey, Order, ParcelId};
+
+/// So many deeds of a parcel can be undone.
+const KEPT: i64 = 50;
+
+/// A deed, as far as undoing it needs to know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "kebab-case")]
+pub enum UndoStep {
+    /// Something of this parcel alone.
+    Told(Box<Before>),
+    /// Another parcel's numbers and purchases came into this one.
+    Joined {
+        /// The other, out of sight since.
+        other: ParcelId,
+        /// The numbers that moved.
+        legs: Vec<LegKey>,
+        /// This parcel's purchases before.
+        orders: Vec<Order>,
+    },
+    /// Numbers or purchases went into a parcel of their own.
+    Split {
+        /// The parcel that was made for them.
+        other: ParcelId,
+        /// This parcel's purchases before.
+        orders: Vec<Order>,
+    },
+}
+
+/// A deed that can be undone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    id: i64,
+    /// Of which parcel.
+    pub parcel: ParcelId,
+    /// When it was done.
+    pub at: Timestamp,
+    /// What.
+    pub deed: UndoStep,
+}
+
+impl Tx<'_> {
+    /// Remembers a deed.
+    pub fn remember(&self, parcel: ParcelId, deed: &UndoStep, at: Timestamp) -> Result<(), StoreError> {
+        self.run("INSERT INTO deeds (parcel, at, deed) VALUES (?1, ?2, ?3)", params![parcel.0, At(at), Json(deed)])?;
+        self.run(
+            "DELETE FROM deeds WHERE parcel = ?1
+             AND id NOT IN (SELECT id FROM deeds WHERE parcel = ?1 ORDER BY id DESC LIMIT ?2)",
+            params![parcel.0, KEPT],
+        )?;
+        Ok(())
+    }
+
+    /// The last deed of a parcel, or of all of them, that was not undone.
+    pub fn last_deed(&self, parcel: Option<ParcelId>) -> Result<Option<Done>, StoreError> {
+        self.one(
+            "SELECT id, parcel, at, deed FROM deeds WHERE ?1 IS NULL OR parcel = ?1 ORDER BY id DESC LIMIT 1",
+            [parcel.map(|id| id.0)],
+            |row| {
+                let Json(deed) = row.get("deed")?;
+                let at = row.get::<_, At>("at")?.0;
+                Ok(Done { id: row.get("id")?, parcel: ParcelId(row.get("parcel")?), at, deed })
+            },
+        )
+    }
+
+    /// A deed was undone.
+    pub fn forget_deed(&self, done: &Done) -> Result<(), StoreError> {
+        self.run("DELETE FROM deeds WHERE id = ?1", [done.id])?;
+        Ok(())
+    }
+
+    /// Moves legs with their events to another parcel. One that is there already stays where it is.
+    pub fn move_legs(&self, from: ParcelId, to: ParcelId, legs: &[LegKey]) -> Result<Vec<LegKey>, StoreError> {
+        // Events point at their leg: both are moved before either is looked at.
+        self.sql.pragma_update(None, "defer_foreign_keys", true)?;
+        let mut moved = Vec::new();
+        for key in legs {
+            let leg = params![from.0, to.0, key.number, key.carrier.as_str()];
+            let done = self.run(
+                "UPDATE OR IGNORE legs
+                 SET parcel = ?2, position = 1 + (SELECT ifnull(max(position), -1) FROM legs WHERE parcel = ?2)
+                 WHERE parcel = ?1 AND number = ?3 AND carrier = ?4",
+                leg,
+            )?;
+            if done > 0 {
+                self.run("UPDATE events SET parcel = ?2 WHERE parcel = ?1 AND number = ?3 AND carrier = ?4", leg)?;
+                moved.push(key.clone());
+            }
+        }
+        Ok(moved)
+    }
+
+    /// Takes a parcel out of sight because it travels in another, or brings it back. What it was to be told is not told.
+    pub fn set_joined(&self, id: ParcelId, into: Option<ParcelId>) -> Result<(), StoreError> {
+        self.run("DELETE FROM outbox WHERE notice IN (SELECT id FROM notices WHERE parcel = ?1)", [id.0])?;
+        self.run(
+            "UPDATE parcels SET joined = ?2, changes_at = NULL, due_at = NULL WHERE id = ?1",
+            params![id.0, into.map(|id| id.0)],
+        )?;
+        Ok(())
+    }
+}
