@@ -12,18 +12,19 @@ unset DBUS_SESSION_BUS_ADDRESS
 look() { # BINARY DATA OUT
     local parcel command lang
     for lang in en ru; do
-        export LC_ALL=$([ $lang = ru ] && echo ru_RU.UTF-8 || echo en_US.UTF-8)
+        local locale=en_US.UTF-8
+        [ $lang = en ] || locale=ru_RU.UTF-8
         for json in "" --json; do
             for command in "list --all" list status pickup dispute stats norms export "export --format csv" check calendar \
                 "number LP00123456789012" "number RB123456785CN 10100064123459" "carrier list" "show nothing-like-it"; do
                 echo "== $lang $json $command"
                 # shellcheck disable=SC2086
-                "$1" --data "$2" --config "$work/config" $json $command 2>&1 || echo "exit $?"
+                env LC_ALL=$locale "$1" --data "$2" --config "$work/config" $json $command 2>&1 || echo "exit $?"
             done
             for parcel in 1 2 3 4 5 6; do
                 for command in show explain dispute; do
                     echo "== $lang $json $command $parcel"
-                    "$1" --data "$2" --config "$work/config" $json "$command" "$parcel" 2>&1 || echo "exit $?"
+                    env LC_ALL=$locale "$1" --data "$2" --config "$work/config" $json "$command" "$parcel" 2>&1 || echo "exit $?"
                 done
             done
         done

@@ -8,8 +8,14 @@
 
 pub mod actions;
 pub mod evidence;
+mod find_parcel;
 pub mod look;
+pub mod refusal;
 pub mod setup;
+mod state;
 pub mod tell;
+pub mod views;
 
+pub use refusal::Refusal;
 pub use setup::Setup;
+pub use state::App;

@@ -25,7 +25,7 @@ pub fn tell(
 }
 
 /// The same for a deed of the user's, remembered so that it can be undone.
-pub fn deed(
+pub fn undoable(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,

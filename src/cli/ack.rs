@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Reply, desk::Desk};
+use super::output::Reply;
+use crate::app::App;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Ack {
@@ -10,12 +11,12 @@ pub(super) struct Ack {
     pub parcel: Option<String>,
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Ack) -> anyhow::Result<Reply> {
-    let parcel = args.parcel.as_deref().map(|meant| desk.which(meant)).transpose()?;
-    let count = desk.within(|tx, _, now| tx.acknowledge(parcel, now))?;
+pub(super) fn run(app: &mut App, args: &Ack) -> anyhow::Result<Reply> {
+    let parcel = args.parcel.as_deref().map(|meant| app.find_parcel(meant)).transpose()?;
+    let count = app.within(|tx, _, now| tx.acknowledge(parcel, now))?;
     let text = match count {
-        0 => desk.label("ack-nothing"),
-        _ => desk.say("ack-done", &[("count", count.into())]),
+        0 => app.label("ack-nothing"),
+        _ => app.phrase("ack-done", &[("count", count.into())]),
     };
     Ok(Reply::new(text, json!({ "acknowledged": count })))
 }

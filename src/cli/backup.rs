@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use serde_json::json;
 
-use super::{Reply, desk::Desk};
-use crate::store::{Migrate, Store};
+use super::output::Reply;
+use crate::{
+    app::App,
+    store::{Migrate, Store},
+};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Backup {
@@ -14,18 +17,18 @@ pub(super) struct Backup {
     pub file: PathBuf,
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Backup) -> anyhow::Result<Reply> {
+pub(super) fn run(app: &mut App, args: &Backup) -> anyhow::Result<Reply> {
     let path = std::path::absolute(&args.file)?;
     let shown = path.display().to_string();
     if path.exists() {
-        bail!(desk.say("backup-exists", &[("path", shown.into())]));
+        bail!(app.phrase("backup-exists", &[("path", shown.into())]));
     }
-    desk.store.backup_to(&path)?;
+    app.store.backup_to(&path)?;
     let (parcels, faults) = look(&path)?;
     if !faults.is_empty() {
-        bail!(desk.say("backup-broken", &[("path", shown.into()), ("faults", faults.join("; ").into())]));
+        bail!(app.phrase("backup-broken", &[("path", shown.into()), ("faults", faults.join("; ").into())]));
     }
-    let text = desk.say("backup-done", &[("path", shown.clone().into())]);
+    let text = app.phrase("backup-done", &[("path", shown.clone().into())]);
     Ok(Reply::new(text, json!({ "file": shown, "parcels": parcels })))
 }
 

@@ -6,12 +6,7 @@ use anyhow::{Context, anyhow, bail};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{
-    Reply,
-    args::Global,
-    desk::{self, Desk},
-    health,
-};
+use super::{global::Global, health, open, output::Reply};
 use crate::{
     app::{
         Setup,
@@ -32,7 +27,7 @@ pub(super) async fn run(global: &Global, number: &str, source: Option<&str>, fol
     let number = numbers::parse(number).with_context(|| number.to_owned())?;
     let definition = choose(&setup, &number, source)?;
     let ask = book(global, &setup, definition, &number)?;
-    let came = ask::send(&setup, &Wire::new(desk::var("POSYLKA_CLOCK").is_some()), &ask).await;
+    let came = ask::send(&setup, &Wire::new(open::var("POSYLKA_CLOCK").is_some()), &ask).await;
     let answered = came.answered.as_ref().map_err(|fault| anyhow!("{}: {fault}", definition.id))?;
     let made_up = redact::made_up(&setup.registry, &number);
     let body = redact::redacted(&String::from_utf8_lossy(&answered.body), &number, &made_up);
@@ -60,13 +55,13 @@ fn choose<'a>(setup: &'a Setup, number: &Number, source: Option<&str>) -> anyhow
 
 /// The ask counts like any other: the gap to the host and the day's quota hold for it too.
 fn book(global: &Global, setup: &Setup, definition: &Definition, number: &Number) -> anyhow::Result<Ask> {
-    let mut desk = Desk::open(global)?;
+    let mut app = open::app(global)?;
     let host = definition.request.as_ref().and_then(|it| it.hosts.first()).context("this source has only a page")?;
-    let day = round::day(desk.now);
-    let later = |wait: SignedDuration| desk.now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+    let day = round::day(app.now);
+    let later = |wait: SignedDuration| app.now.saturating_add(wait).unwrap_or(Timestamp::MAX);
     let (free_at, again) = (later(setup.gap(definition)), later(definition.pace.floor));
-    let now = desk.now;
-    let refused = desk.store.within(|tx| -> anyhow::Result<Option<Timestamp>> {
+    let now = app.now;
+    let refused = app.store.within(|tx| -> anyhow::Result<Option<Timestamp>> {
         let used = tx.asked_today(&definition.id, day)?;
         let quota = definition.pace.per_day;
         let closed = tx.closed(now)?.get(&definition.id).copied();

@@ -1,25 +1,78 @@
 //! `posylka carrier`
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use clap::Subcommand;
+
 use super::{
-    Reply,
-    args::{Carrier, Global},
-    desk,
+    global::Global,
     health::{self, HealthView},
-    install,
-    reply::table,
-    view::PlainEvent,
+    install, open,
+    output::{Reply, table},
 };
 use crate::{
-    app::Setup,
+    app::{Setup, refusal::not_a_number, views::parcel::PlainEvent},
     carriers::{self, Answered, Definition, Registry, numbers},
     model::{Access, CarrierId, Complaint, Facts, Number, Outcome, OutcomeKind, SourceId, clean},
 };
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Carrier {
+    /// All definitions in force
+    List,
+    /// What is in force for a source, and where from
+    Show {
+        /// A source's id
+        id: String,
+        /// The definition itself, to mend a copy of it
+        #[arg(long)]
+        toml: bool,
+    },
+    /// Whether a definition can be read; says where it cannot
+    Check {
+        /// A definition
+        file: PathBuf,
+    },
+    /// Ask a source once and write a redacted fixture with what was heard
+    Capture {
+        /// The number to ask for
+        number: String,
+        /// Which source; the likeliest without it
+        #[arg(long)]
+        source: Option<String>,
+        /// Where to write it
+        #[arg(long, default_value = "fixtures")]
+        out: PathBuf,
+    },
+    /// Lay newer definitions in place, after showing what hosts and secrets change
+    Install {
+        /// A definition, or a folder of them
+        from: PathBuf,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Read an answer of a source as the daemon would
+    Read {
+        /// A source's id
+        id: String,
+        /// One answer as it came
+        file: PathBuf,
+        /// The number that was asked for; needed where the answer speaks of several
+        #[arg(long)]
+        number: Option<String>,
+        /// The HTTP status it came with
+        #[arg(long, default_value_t = 200)]
+        http: u16,
+    },
+}
 
 /// No answer worth reading is longer.
 const FILE_MAX: u64 = 64_000_000;
@@ -27,13 +80,13 @@ const FILE_MAX: u64 = 64_000_000;
 pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
     match what {
         Carrier::Check { file } => check(&file),
-        Carrier::List => Ok(list(&desk::setup(global)?)),
-        Carrier::Show { id, toml: true } => definition(&desk::setup(global)?, &id),
-        Carrier::Show { id, toml: false } => show(&desk::setup(global)?, &id),
+        Carrier::List => Ok(list(&open::setup(global)?)),
+        Carrier::Show { id, toml: true } => definition(&open::setup(global)?, &id),
+        Carrier::Show { id, toml: false } => show(&open::setup(global)?, &id),
         Carrier::Install { from, yes } => install::run(global, &from, yes),
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Read { id, file, number, http } => {
-            read(&desk::setup(global)?, &id, &bytes(&file)?, number.as_deref(), http)
+            read(&open::setup(global)?, &id, &bytes(&file)?, number.as_deref(), http)
         }
     }
 }
@@ -166,7 +219,7 @@ fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -
     let definition = found(setup, id)?;
     let number = match number {
         Some(text) => {
-            numbers::parse(text).map_err(|fault| anyhow!(desk::not_a_number(&setup.phrases, text, &fault)))?
+            numbers::parse(text).map_err(|fault| anyhow!(not_a_number(text, &fault).in_words(&setup.phrases)))?
         }
         None => only_number(setup, definition, body)?,
     };

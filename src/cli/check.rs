@@ -3,8 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::{Reply, desk::Desk};
-use crate::store::{Backlog, StoreError};
+use super::output::Reply;
+use crate::{
+    app::App,
+    store::{Backlog, StoreError},
+};
 
 /// What has been due for longer than this is stale: a daemon that runs asks within minutes.
 const STALE: SignedDuration = SignedDuration::from_hours(24);
@@ -20,15 +23,15 @@ struct Check {
     stale: Vec<String>,
 }
 
-pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
-    let faults = desk.store.integrity()?;
-    let schema = desk.store.reading(|tx| tx.schema())?;
-    let check = Check { schema, faults, stale: stale(desk)? };
-    let path = desk.setup.folders.database().display().to_string();
+pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
+    let faults = app.store.integrity()?;
+    let schema = app.store.reading(|tx| tx.schema())?;
+    let check = Check { schema, faults, stale: stale(app)? };
+    let path = app.setup.folders.database().display().to_string();
     let mut lines: Vec<String> =
-        check.faults.iter().map(|what| desk.say("check-fault", &[("what", what.into())])).collect();
+        check.faults.iter().map(|what| app.phrase("check-fault", &[("what", what.into())])).collect();
     if lines.is_empty() {
-        lines.push(desk.say("check-sound", &[("path", path.into()), ("schema", schema.to_string().into())]));
+        lines.push(app.phrase("check-sound", &[("path", path.into()), ("schema", schema.to_string().into())]));
     }
     lines.extend(check.stale.iter().cloned());
     let code = u8::from(!check.faults.is_empty());
@@ -38,31 +41,31 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
 }
 
 /// What waits for too long, a line each.
-fn stale(desk: &mut Desk) -> anyhow::Result<Vec<String>> {
-    let now = desk.now;
-    let (outbox, health) = desk.store.reading(|tx| Ok::<_, StoreError>((tx.outbox()?, tx.health()?)))?;
-    let listed = desk.list()?;
+fn stale(app: &mut App) -> anyhow::Result<Vec<String>> {
+    let now = app.now;
+    let (outbox, health) = app.store.reading(|tx| Ok::<_, StoreError>((tx.outbox()?, tx.health()?)))?;
+    let listed = app.list()?;
     let legs = listed.iter().flat_map(|it| &it.legs).filter(|leg| leg.watched());
     let late: Vec<Timestamp> = legs.map(|leg| leg.asks.next).filter(|next| now.duration_since(*next) > STALE).collect();
     let mut lines = Vec::new();
     if let Some(first) = late.iter().min() {
-        let since = at(desk, *first);
-        lines.push(desk.say("check-stale", &[("count", late.len().into()), ("since", since.into())]));
+        let since = at(app, *first);
+        lines.push(app.phrase("check-stale", &[("count", late.len().into()), ("since", since.into())]));
     }
     let stuck = |it: &&Backlog| it.owed > 0 && it.error.is_some() && now.duration_since(it.oldest) > STALE;
     for it in outbox.iter().filter(stuck) {
-        let args = [("channel", it.channel.as_str().into()), ("since", at(desk, it.oldest).into())];
-        lines.push(desk.say("check-stuck", &args));
+        let args = [("channel", it.channel.as_str().into()), ("since", at(app, it.oldest).into())];
+        lines.push(app.phrase("check-stuck", &args));
     }
     for it in health.iter().filter(|it| it.failures > 0) {
         if let Some(since) = it.since.filter(|since| now.duration_since(*since) > SILENT) {
-            let args = [("source", it.source.as_str().into()), ("since", at(desk, since).into())];
-            lines.push(desk.say("check-silent", &args));
+            let args = [("source", it.source.as_str().into()), ("since", at(app, since).into())];
+            lines.push(app.phrase("check-silent", &args));
         }
     }
     Ok(lines)
 }
 
-fn at(desk: &Desk, moment: Timestamp) -> String {
-    moment.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+fn at(app: &App, moment: Timestamp) -> String {
+    moment.to_zoned(app.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

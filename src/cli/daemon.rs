@@ -10,11 +10,11 @@ use tokio::{
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
-use super::{Reply, args::Global, desk};
+use super::{global::Global, open, output::Reply};
 use crate::{
     app::Setup,
     carriers::Secrets,
-    config::{Config, Folders, Surroundings},
+    config::{Config, Folders},
     daemon::{Daemon, Signal, lock::Lock},
     store::{Migrate, Store},
     wire::Wire,
@@ -25,7 +25,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let setup = setup(global.clone()).await?;
-    let clock = desk::clock(&setup)?;
+    let clock = open::clock(&setup)?;
     let _lock = Lock::take(&setup.folders.data).await?;
     let store = Store::open(&setup.folders.database(), Migrate::Yes)?;
     let runtime = Some(setup.folders.runtime.clone());
@@ -52,11 +52,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
 pub(super) async fn setup(global: Global) -> anyhow::Result<Setup> {
     let folders = Folders::choose(global.config.as_deref(), global.data.as_deref())?;
     let config = Config::load(&folders)?;
-    let around = Surroundings {
-        config: folders.config.clone(),
-        credentials: desk::var("CREDENTIALS_DIRECTORY").map(Into::into),
-        var: desk::var,
-    };
+    let around = open::ENVIRONMENT.surroundings(&folders);
     let revealed = config.reveal(&around).await;
     for trouble in &revealed.troubles {
         warn!("{trouble}");
@@ -68,7 +64,7 @@ pub(super) async fn setup(global: Global) -> anyhow::Result<Setup> {
         let named: Secrets = named.into_iter().map(|(name, secret)| (name, secret.expose().to_owned())).collect();
         (source, named)
     });
-    let setup = desk::together(config, folders, secrets.collect(), &revealed.keys)?;
+    let setup = open::ENVIRONMENT.setup(config, folders, secrets.collect(), &revealed.keys)?;
     for warning in setup.registry.warnings() {
         warn!("{warning}");
     }

@@ -9,15 +9,9 @@ use std::{
 use anyhow::{Context, bail};
 use serde_json::json;
 
-use super::{
-    Reply,
-    args::{Demo, Global},
-    desk::{self, Desk},
-    list,
-    view::ParcelView,
-};
+use super::{global::Global, list, open, output::Reply};
 use crate::{
-    app::Setup,
+    app::{App, Setup, views::parcel::ParcelView},
     config::Config,
     demo::{self, Play},
     model::ShopId,
@@ -27,8 +21,18 @@ use crate::{
     text::Phrasebook,
 };
 
+#[derive(Debug, clap::Args)]
+pub(super) struct Demo {
+    /// Whose rules all orders have, instead of each life's own shop
+    #[arg(long)]
+    pub shop: Option<String>,
+    /// Where to keep the data; a new temporary folder without it
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+}
+
 pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
-    let lang = Config::default().language(desk::locale().as_deref());
+    let lang = Config::default().language(open::ENVIRONMENT.locale().as_deref());
     let mut lives = demo::lives()?;
     if let Some(shop) = &args.shop {
         let shop = ShopId::from(shop.as_str());
@@ -51,23 +55,23 @@ pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
     let play = Play::open(&data, lang, desktop().await, &lives).await?;
     let (setup, now) = play.run(&lives, &mut tell).await?;
     let store = Store::open(&setup.folders.database(), Migrate::No)?;
-    over(Desk { setup, store, now }, &data)
+    over(App { setup, store, now }, &data)
 }
 
 /// What there is to see when it is over: the list, the dossiers, and how to look around.
-fn over(mut desk: Desk, data: &Path) -> anyhow::Result<Reply> {
-    let listed = desk.list()?;
-    let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(&desk, it)).collect();
-    let dossiers = dossiers(&desk.setup)?;
-    let mut text = format!("\n{}\n", list::text(&desk, &views));
+fn over(mut app: App, data: &Path) -> anyhow::Result<Reply> {
+    let listed = app.list()?;
+    let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(&app, it)).collect();
+    let dossiers = dossiers(&app.setup)?;
+    let mut text = format!("\n{}\n", list::text(&app, &views));
     for dossier in &dossiers {
-        text += &format!("{}\n", desk.say("dispute-written", &[("folder", dossier.as_str().into())]));
+        text += &format!("{}\n", app.phrase("dispute-written", &[("folder", dossier.as_str().into())]));
     }
     let ((clock, end), data) = (demo::clock(), data.display().to_string());
     // As it was called: it need not be on PATH.
     let program = std::env::args().next().unwrap_or_else(|| "posylka".to_owned());
     let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} {program} --data {data} show 2");
-    text += &desk.say("demo-look-around", &[("command", command.as_str().into())]);
+    text += &app.phrase("demo-look-around", &[("command", command.as_str().into())]);
     Ok(Reply::new(text, json!({ "data": data, "parcels": views, "dossiers": dossiers })))
 }
 
@@ -96,7 +100,7 @@ fn folder(keep: Option<&Path>) -> anyhow::Result<PathBuf> {
 
 /// The desktop, where a notification service answers.
 async fn desktop() -> Option<Desktop> {
-    let desktop = Desktop { bus: desk::bus(), ..Desktop::default() };
+    let desktop = Desktop { bus: open::ENVIRONMENT.session_bus(), ..Desktop::default() };
     desktop.answers().await.then_some(desktop)
 }
 

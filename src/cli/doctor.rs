@@ -4,15 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{
-    Reply,
-    args::Global,
-    desk::{self, Desk},
-    health::HealthView,
-};
+use super::{global::Global, health::HealthView, open, output::Reply};
 use crate::{
-    app::Setup,
-    config::{ChannelName, Config, Surroundings},
+    app::{App, Setup},
+    config::{ChannelName, Config},
     daemon::lock,
     model::{Access, words},
     notify::Desktop,
@@ -59,10 +54,10 @@ impl Round<'_> {
 
 pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     // A configuration that cannot be read is told by its own error, with place and cure.
-    let mut desk = Desk::open(global)?;
-    let (sources, integrity) = (sources(&mut desk)?, integrity(&desk.store));
-    let alive = lock::probe(&desk.setup.folders.data)?;
-    let setup = &desk.setup;
+    let mut app = open::app(global)?;
+    let (sources, integrity) = (sources(&mut app)?, integrity(&app.store));
+    let alive = lock::probe(&app.setup.folders.data)?;
+    let setup = &app.setup;
     let mut round = Round { setup, found: Vec::new() };
     round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string());
     round.judge("doctor-database", integrity.map(|()| setup.folders.database().display().to_string()));
@@ -121,11 +116,7 @@ fn integrity(store: &Store) -> Result<(), String> {
 /// The secrets the configuration names, and whether they can be had. What they say is not shown.
 async fn secrets(round: &mut Round<'_>) {
     let config: &Config = &round.setup.config;
-    let around = Surroundings {
-        config: round.setup.folders.config.clone(),
-        credentials: desk::var("CREDENTIALS_DIRECTORY").map(Into::into),
-        var: desk::var,
-    };
+    let around = open::ENVIRONMENT.surroundings(&round.setup.folders);
     let revealed = config.reveal(&around).await;
     for (source, named) in &revealed.secrets {
         let names: Vec<&str> = named.keys().map(String::as_str).collect();
@@ -150,7 +141,7 @@ async fn channels(round: &mut Round<'_>) {
     for name in &notify.channels {
         match name {
             ChannelName::Desktop => {
-                let desktop = Desktop { bus: desk::bus(), timeout: notify.desktop.timeout };
+                let desktop = Desktop { bus: open::ENVIRONMENT.session_bus(), timeout: notify.desktop.timeout };
                 match desktop.answers().await {
                     true => round.note("doctor-desktop", Finding::Fine, ""),
                     false => {
@@ -172,9 +163,9 @@ async fn channels(round: &mut Round<'_>) {
 }
 
 /// How the sources that were asked do.
-fn sources(desk: &mut Desk) -> anyhow::Result<Vec<Found>> {
-    let health = desk.store.reading(|tx| tx.health())?;
-    let setup = &desk.setup;
+fn sources(app: &mut App) -> anyhow::Result<Vec<Found>> {
+    let health = app.store.reading(|tx| tx.health())?;
+    let setup = &app.setup;
     let asked = health
         .iter()
         .filter(|it| setup.registry.source(&it.source).is_some_and(|definition| definition.access != Access::LinkOnly));

@@ -4,11 +4,12 @@ use anyhow::{Context, bail};
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    Reply, act,
-    args::{day, title},
-    desk::Desk,
+    list,
+    output::Reply,
+    parse::{day, title},
 };
 use crate::{
+    app::App,
     model::{Event, Facts, Heard, LegKey, Number, Status, Told, Zone, ZoneFrom},
     rules::handover,
 };
@@ -42,37 +43,37 @@ enum When {
     Minute(DateTime),
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Said) -> anyhow::Result<Reply> {
-    let id = desk.which(&args.parcel)?;
-    let case = desk.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))?;
+pub(super) fn run(app: &mut App, args: &Said) -> anyhow::Result<Reply> {
+    let id = app.find_parcel(&args.parcel)?;
+    let case = app.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))?;
     let of_order = || {
         let order = case.orders.iter().find_map(|order| Number::new(order.id.to_uppercase()).ok())?;
         Some(LegKey { number: order, carrier: "unknown".into() })
     };
     let Some(leg) = handover::carrying(&case.legs).map(|leg| leg.key.clone()).or_else(of_order) else {
-        bail!(desk.label("event-no-number"));
+        bail!(app.label("event-no-number"));
     };
-    let event = event(desk, args);
-    if event.about() > desk.now.saturating_add(jiff::SignedDuration::from_hours(24))? {
-        bail!(desk.label("event-future"));
+    let event = event(app, args);
+    if event.about() > app.now.saturating_add(jiff::SignedDuration::from_hours(24))? {
+        bail!(app.label("event-future"));
     }
     let facts = Facts { hold_until: args.until, ..Facts::default() };
     let heard = Heard { events: vec![event], facts, ..Heard::default() };
-    desk.tell(id, &Told::Heard { leg, by: "user".into(), sure: true, heard })?;
-    act::after(desk, &[id])
+    app.tell(id, &Told::Heard { leg, by: "user".into(), sure: true, heard })?;
+    list::after(app, &[id])
 }
 
 /// A minute is the user's own; a day alone is certain to the day only.
-fn event(desk: &Desk, args: &Said) -> Event {
-    let zone = &desk.setup.knowledge.zone;
+fn event(app: &App, args: &Said) -> Event {
+    let zone = &app.setup.knowledge.zone;
     let (wall, certain) = match args.at {
         Some(When::Day(day)) => (day.at(12, 0, 0, 0), false),
         Some(When::Minute(minute)) => (minute, true),
         None => {
-            (desk.now.to_zoned(zone.clone()).datetime().with().subsec_nanosecond(0).build().unwrap_or_default(), true)
+            (app.now.to_zoned(zone.clone()).datetime().with().subsec_nanosecond(0).build().unwrap_or_default(), true)
         }
     };
-    let offset = certain.then(|| zone.to_offset(zone.to_ambiguous_timestamp(wall).compatible().unwrap_or(desk.now)));
+    let offset = certain.then(|| zone.to_offset(zone.to_ambiguous_timestamp(wall).compatible().unwrap_or(app.now)));
     Event {
         wall,
         zone: offset.map(|offset| Zone { offset, from: ZoneFrom::Source }),

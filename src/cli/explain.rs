@@ -4,8 +4,9 @@ use anyhow::Context;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Reply, desk::Desk, picture};
+use super::{norm_chart, output::Reply};
 use crate::{
+    app::App,
     model::{Case, LegState, OutcomeKind},
     rules::arrival::{self, Range, Standing},
     store::Listed,
@@ -61,48 +62,48 @@ impl StandingView {
     }
 }
 
-pub(super) fn run(desk: &mut Desk, parcel: &str) -> anyhow::Result<Reply> {
-    let (case, _) = found(desk, parcel)?;
-    let explain = lines(desk, &case);
-    let standing = arrival::standing(&case, &desk.setup.knowledge, desk.now);
-    let picture = standing.as_ref().map(|it| picture(desk, it)).unwrap_or_default();
+pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
+    let (case, _) = found(app, parcel)?;
+    let explain = lines(app, &case);
+    let standing = arrival::standing(&case, &app.setup.knowledge, app.now);
+    let picture = standing.as_ref().map(|it| picture(app, it)).unwrap_or_default();
     let text = format!("{}\n{picture}", explain.join("\n"));
     let id = case.parcel.id.to_string();
     Ok(Reply::new(text, Explained { id, explain, standing: standing.as_ref().map(StandingView::of) }))
 }
 
 /// Where it stands among such parcels, drawn, with what the drawing means.
-fn picture(desk: &Desk, standing: &Standing<'_>) -> String {
+fn picture(app: &App, standing: &Standing<'_>) -> String {
     let span = &standing.span;
     let unit = if span.norm.working { "explain-picture-working" } else { "explain-picture-days" };
     let args: [(&str, Arg<'_>); 3] = [
         ("norm", span.norm.id.as_str().into()),
         ("days", (standing.days as i32).into()),
-        ("unit", desk.label(unit).into()),
+        ("unit", app.label(unit).into()),
     ];
-    let drawn = picture::draw(&span.survival, standing.days, picture::width());
+    let drawn = norm_chart::draw(&span.survival, standing.days, norm_chart::width());
     format!(
         "\n{}\n{}\n{}",
-        desk.say("explain-picture", &args),
+        app.phrase("explain-picture", &args),
         drawn.join("\n"),
-        desk.say("explain-picture-key", &args)
+        app.phrase("explain-picture-key", &args)
     )
 }
 
 /// When its next scan and its arrival can be expected, and how the season stretches that.
-fn expected(desk: &Desk, case: &Case) -> Vec<String> {
-    let Some(standing) = arrival::standing(case, &desk.setup.knowledge, desk.now) else { return Vec::new() };
-    let phrases = &desk.setup.phrases;
+fn expected(app: &App, case: &Case) -> Vec<String> {
+    let Some(standing) = arrival::standing(case, &app.setup.knowledge, app.now) else { return Vec::new() };
+    let phrases = &app.setup.phrases;
     let range = |id: &str, range: Option<Range>| {
         let range = range?;
-        let day = |at| phrases.date(desk.setup.knowledge.day(at), desk.today());
+        let day = |at| phrases.date(app.setup.knowledge.day(at), app.today());
         let share = (range.share * 100.0).round() as i32;
-        Some(desk.say(id, &[("share", share.into()), ("from", day(range.from).into()), ("to", day(range.to).into())]))
+        Some(app.phrase(id, &[("share", share.into()), ("from", day(range.from).into()), ("to", day(range.to).into())]))
     };
     let factor = standing.span.factor;
     let point = if phrases.lang() == Lang::Ru { "," } else { "." };
     let times = factor.to_string().replace('.', point);
-    let season = (factor > 1.0).then(|| desk.say("explain-season", &[("factor", times.into())]));
+    let season = (factor > 1.0).then(|| app.phrase("explain-season", &[("factor", times.into())]));
     [season, range("explain-next-scan", standing.next), range("explain-arrival", standing.arrival)]
         .into_iter()
         .flatten()
@@ -110,54 +111,54 @@ fn expected(desk: &Desk, case: &Case) -> Vec<String> {
 }
 
 /// When it can be expected, in one sentence.
-pub(super) fn arrival(desk: &Desk, case: &Case) -> Option<String> {
-    let standing = arrival::standing(case, &desk.setup.knowledge, desk.now)?;
-    standing.arrival.and_then(|_| expected(desk, case).pop())
+pub(super) fn arrival(app: &App, case: &Case) -> Option<String> {
+    let standing = arrival::standing(case, &app.setup.knowledge, app.now)?;
+    standing.arrival.and_then(|_| expected(app, case).pop())
 }
 
 /// The parcel a person means, whole and as listed.
-pub(super) fn found(desk: &mut Desk, parcel: &str) -> anyhow::Result<(Case, Listed)> {
-    let id = desk.which(parcel)?;
-    desk.learn()?;
-    let case = desk.store.reading(|tx| tx.case(id))?;
-    let listed = desk.list()?.into_iter().find(|it| it.parcel.id == id);
+pub(super) fn found(app: &mut App, parcel: &str) -> anyhow::Result<(Case, Listed)> {
+    let id = app.find_parcel(parcel)?;
+    app.learn()?;
+    let case = app.store.reading(|tx| tx.case(id))?;
+    let listed = app.list()?.into_iter().find(|it| it.parcel.id == id);
     case.zip(listed).with_context(|| format!("parcel {id} is gone"))
 }
 
 /// Why the verdict and the advice are what they are, who named which number, and what comes next.
-pub(super) fn lines(desk: &Desk, case: &Case) -> Vec<String> {
-    let phrases = &desk.setup.phrases;
-    let mut lines = desk.setup.telling(desk.today(), |setting| {
+pub(super) fn lines(app: &App, case: &Case) -> Vec<String> {
+    let phrases = &app.setup.phrases;
+    let mut lines = app.setup.telling(app.today(), |setting| {
         let verdict = phrases.verdict(&case.verdict, setting);
-        let mut lines = vec![format!("{}: {verdict}", desk.label("explain-verdict"))];
+        let mut lines = vec![format!("{}: {verdict}", app.label("explain-verdict"))];
         lines.extend(case.verdict.because.iter().map(|why| phrases.why(why, setting)));
-        lines.extend(expected(desk, case));
+        lines.extend(expected(app, case));
         let advice = phrases.advice(&case.advice, &case.orders, setting);
-        lines.push(format!("{}: {advice}", desk.label("show-advice")));
+        lines.push(format!("{}: {advice}", app.label("show-advice")));
         let more = case.advice.because.iter().filter(|why| !case.verdict.because.contains(why));
         lines.extend(more.map(|why| phrases.why(why, setting)));
         lines
     });
-    lines.extend(case.legs.iter().map(|leg| witness(desk, leg)));
+    lines.extend(case.legs.iter().map(|leg| witness(app, leg)));
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
         if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
-            let at = at.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-            lines.push(desk.say(id, &[("at", at.as_str().into())]));
+            let at = at.to_zoned(app.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+            lines.push(app.phrase(id, &[("at", at.as_str().into())]));
         }
     }
     lines
 }
 
 /// Who named a number, when, and what became of it.
-fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
-    let phrases = &desk.setup.phrases;
-    let carrier = desk.setup.name_of(&leg.key.carrier);
-    let on = phrases.date(desk.setup.knowledge.day(leg.witness.at), desk.today());
-    let mut by = desk.setup.telling(desk.today(), |setting| phrases.said_by(&leg.witness.by, setting));
-    let source = desk.setup.registry.source(&leg.witness.by.as_str().into()).is_some();
+fn witness(app: &App, leg: &crate::model::Leg) -> String {
+    let phrases = &app.setup.phrases;
+    let carrier = app.setup.name_of(&leg.key.carrier);
+    let on = phrases.date(app.setup.knowledge.day(leg.witness.at), app.today());
+    let mut by = app.setup.telling(app.today(), |setting| phrases.said_by(&leg.witness.by, setting));
+    let source = app.setup.registry.source(&leg.witness.by.as_str().into()).is_some();
     if let Some(of) = leg.witness.of.as_ref().filter(|of| source && **of != leg.key.number) {
-        by = desk.say("explain-in-answer", &[("by", by.into()), ("of", of.as_str().into())]);
+        by = app.phrase("explain-in-answer", &[("by", by.into()), ("of", of.as_str().into())]);
     }
     let mut state = phrases.leg_state(leg.state);
     let settled = match (leg.state, leg.asks.outcome) {
@@ -166,9 +167,9 @@ fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
         _ => false,
     };
     if settled {
-        state = format!("{state} ({})", desk.label(&format!("{}-{}", leg.state, leg.asks.detail)));
+        state = format!("{state} ({})", app.label(&format!("{}-{}", leg.state, leg.asks.detail)));
     }
-    let outcome = leg.asks.outcome.map_or_else(|| desk.label("explain-unasked"), |it| phrases.outcome(it));
+    let outcome = leg.asks.outcome.map_or_else(|| app.label("explain-unasked"), |it| phrases.outcome(it));
     let args: [(&str, Arg<'_>); 6] = [
         ("number", leg.key.number.as_str().into()),
         ("carrier", carrier.as_str().into()),
@@ -177,5 +178,5 @@ fn witness(desk: &Desk, leg: &crate::model::Leg) -> String {
         ("on", on.as_str().into()),
         ("outcome", outcome.as_str().into()),
     ];
-    desk.say("explain-witness", &args)
+    app.phrase("explain-witness", &args)
 }

@@ -3,8 +3,9 @@
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::{Reply, desk::Desk};
+use super::output::Reply;
 use crate::{
+    app::App,
     model::{Order, clean},
     store::Listed,
 };
@@ -43,12 +44,12 @@ const COLUMNS: [&str; 16] = [
     "last_event",
 ];
 
-pub(super) fn run(desk: &mut Desk, args: &Export) -> anyhow::Result<Reply> {
-    let dump = desk.store.reading(|tx| tx.dump())?;
-    let whole = json!({ "posylka": env!("CARGO_PKG_VERSION"), "at": desk.now, "tables": dump });
+pub(super) fn run(app: &mut App, args: &Export) -> anyhow::Result<Reply> {
+    let dump = app.store.reading(|tx| tx.dump())?;
+    let whole = json!({ "posylka": env!("CARGO_PKG_VERSION"), "at": app.now, "tables": dump });
     let text = match args.format {
         Format::Json => serde_json::to_string_pretty(&whole)?,
-        Format::Csv => table(&desk.list()?),
+        Format::Csv => table(&app.list()?),
     };
     Ok(Reply::new(text, whole))
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::reply::aside;
+use super::output::aside;
 use crate::{
     app::Setup,
     model::{Health, OutcomeKind, SourceId, clean},

@@ -5,8 +5,9 @@ use std::{fs::File, io::Read as _, path::Path};
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use super::{Reply, desk::Desk, reply::table};
+use super::output::{Reply, table};
 use crate::{
+    app::App,
     import::orders::{self, Fault, Found, LARGEST, Read, Standing},
     model::ShopId,
 };
@@ -54,33 +55,33 @@ struct Faulty {
     text: String,
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Import) -> anyhow::Result<Reply> {
+pub(super) fn run(app: &mut App, args: &Import) -> anyhow::Result<Reply> {
     if args.template {
         return Ok(Reply::new(orders::template(), orders::template()));
     }
-    let given = args.shop.as_deref().map(|shop| super::add::shop(desk, Some(shop))).transpose()?;
+    let given = args.shop.as_deref().map(|shop| super::add::shop(app, Some(shop))).transpose()?;
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for name in &args.files {
         let bytes = bytes(name).with_context(|| name.clone())?;
-        let today = desk.today();
+        let today = app.today();
         let Read { found: new, faults: bad } =
-            orders::read(&desk.setup.registry, &bytes, today).with_context(|| name.clone())?;
+            orders::read(&app.setup.registry, &bytes, today).with_context(|| name.clone())?;
         found.extend(new);
         let faulty = |it: Fault| Faulty { file: name.clone(), line: it.line, column: it.column, text: it.text };
         faults.extend(bad.into_iter().map(faulty));
     }
-    let known = |shop: &ShopId| desk.setup.knowledge.shops.contains_key(shop);
+    let known = |shop: &ShopId| app.setup.knowledge.shops.contains_key(shop);
     if let Some(shop) = found.iter().filter_map(|it| it.shop.as_ref()).find(|it| given.is_none() && !known(it)) {
-        super::add::shop(desk, Some(shop.as_str()))?;
+        super::add::shop(app, Some(shop.as_str()))?;
     }
-    let default = desk.setup.config.shop.clone();
+    let default = app.setup.config.shop.clone();
     let shop = |it: &Found| given.clone().or_else(|| it.shop.clone()).unwrap_or_else(|| default.clone());
     let wanted: Vec<(ShopId, Found)> = found.into_iter().map(|it| (shop(&it), it)).collect();
     let passed = wanted.iter().filter(|(_, it)| it.standing != Standing::Open).count();
-    let changes = plan::carry_out(desk, wanted, args.dry_run)?;
+    let changes = plan::carry_out(app, wanted, args.dry_run)?;
     let imported = Imported { dry_run: args.dry_run, passed, changes, faults };
     let code = u8::from(!imported.faults.is_empty() && imported.changes.is_empty());
-    let mut reply = Reply::new(text(desk, &imported), imported);
+    let mut reply = Reply::new(text(app, &imported), imported);
     reply.code = code;
     Ok(reply)
 }
@@ -100,8 +101,8 @@ fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn text(desk: &Desk, imported: &Imported) -> String {
-    let phrases = &desk.setup.phrases;
+fn text(app: &App, imported: &Imported) -> String {
+    let phrases = &app.setup.phrases;
     let head = ["list-id", "orders-order", "orders-title", "orders-change"].map(|id| phrases.label(id));
     let rows = imported.changes.iter().map(|it| {
         let fields: Vec<String> = it.fields.iter().map(|field| phrases.label(&format!("order-{field}"))).collect();

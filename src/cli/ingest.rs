@@ -11,9 +11,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{NEEDS_USER, Reply, args::day, desk::Desk, view::PlainEvent};
+use super::{
+    output::{NEEDS_USER, Reply},
+    parse::day,
+};
 use crate::{
     app::actions::ingest::{self, Hand, Reading, Taken},
+    app::{App, views::parcel::PlainEvent},
     import::messages::{Letter, MAIL_MAX},
     model::{Fit, Message, ParcelId, clean},
     rules::match_message::Whose,
@@ -48,17 +52,17 @@ struct Ingested {
     fault: Option<String>,
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Ingest) -> anyhow::Result<Reply> {
-    let said = args.parcel.as_deref().map(|it| desk.which(it)).transpose()?;
+pub(super) fn run(app: &mut App, args: &Ingest) -> anyhow::Result<Reply> {
+    let said = args.parcel.as_deref().map(|it| app.find_parcel(it)).transpose()?;
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files[..] };
     let mut results = Vec::new();
     for file in files {
-        results.push(one(desk, args, file, said)?);
+        results.push(one(app, args, file, said)?);
     }
     let code = results.iter().map(code).max().unwrap_or(0);
-    let text: Vec<String> = results.iter().map(|it| in_words(desk, it, args.dry_run)).collect::<anyhow::Result<_>>()?;
-    let facts: Vec<Value> = results.iter().map(|it| facts(desk, it)).collect();
+    let text: Vec<String> = results.iter().map(|it| in_words(app, it, args.dry_run)).collect::<anyhow::Result<_>>()?;
+    let facts: Vec<Value> = results.iter().map(|it| facts(app, it)).collect();
     if results.iter().all(|it| self::code(it) == 1) {
         bail!(text.join("\n"));
     }
@@ -67,17 +71,17 @@ pub(super) fn run(desk: &mut Desk, args: &Ingest) -> anyhow::Result<Reply> {
     Ok(reply)
 }
 
-fn one(desk: &mut Desk, args: &Ingest, file: &Path, said: Option<ParcelId>) -> anyhow::Result<Ingested> {
+fn one(app: &mut App, args: &Ingest, file: &Path, said: Option<ParcelId>) -> anyhow::Result<Ingested> {
     let stdin = file == Path::new("-");
-    let from = if stdin { desk.label("ingest-stdin") } else { clean(&file.display().to_string()) };
+    let from = if stdin { app.label("ingest-stdin") } else { clean(&file.display().to_string()) };
     let bytes = bytes(file, stdin).with_context(|| from.clone())?;
-    let reading = match Letter::of(desk.setup.templates.wording(), &bytes) {
-        Ok(letter) => read(desk, args, letter),
+    let reading = match Letter::of(app.setup.templates.wording(), &bytes) {
+        Ok(letter) => read(app, args, letter),
         Err(fault) => {
             return Ok(Ingested { from, message: None, taken: None, fault: Some(fault.to_string()) });
         }
     };
-    let taken = take_in(desk, &reading, said, args.dry_run)?;
+    let taken = take_in(app, &reading, said, args.dry_run)?;
     Ok(Ingested { from, message: Some(reading.message), taken: Some(taken), fault: None })
 }
 
@@ -93,15 +97,15 @@ fn bytes(file: &Path, stdin: bool) -> std::io::Result<Vec<u8>> {
 }
 
 /// What the user says of sender and day goes before what the message says.
-fn read(desk: &Desk, args: &Ingest, mut letter: Letter) -> Reading {
+fn read(app: &App, args: &Ingest, mut letter: Letter) -> Reading {
     if let Some(from) = &args.from {
         letter.sender = clean(from.trim()).to_lowercase();
         letter.mail = from.contains('@');
     }
-    let zone = desk.setup.knowledge.zone.clone();
+    let zone = app.setup.knowledge.zone.clone();
     let noon = args.sent.and_then(|day| day.at(12, 0, 0, 0).to_zoned(zone).ok());
     letter.sent = noon.map(|noon| noon.timestamp()).or(letter.sent);
-    ingest::reading(&desk.setup, &letter, desk.now)
+    ingest::reading(&app.setup, &letter, app.now)
 }
 
 /// Why a transaction was not carried out.
@@ -116,9 +120,9 @@ impl From<StoreError> for Unwritten {
     }
 }
 
-fn take_in(desk: &mut Desk, reading: &Reading, said: Option<ParcelId>, dry: bool) -> anyhow::Result<Taken> {
-    let (setup, now) = (&desk.setup, desk.now);
-    let done = desk.store.within(|tx| {
+fn take_in(app: &mut App, reading: &Reading, said: Option<ParcelId>, dry: bool) -> anyhow::Result<Taken> {
+    let (setup, now) = (&app.setup, app.now);
+    let done = app.store.within(|tx| {
         let taken = ingest::take(tx, setup, reading, Hand::User(said), now)?;
         if dry { Err(Unwritten::Dry(taken)) } else { Ok(taken) }
     });
@@ -137,18 +141,18 @@ fn code(it: &Ingested) -> u8 {
     }
 }
 
-fn in_words(desk: &mut Desk, it: &Ingested, dry: bool) -> anyhow::Result<String> {
+fn in_words(app: &mut App, it: &Ingested, dry: bool) -> anyhow::Result<String> {
     let from = || ("from", it.from.as_str().into());
     let Some((message, taken)) = it.message.as_ref().zip(it.taken.as_ref()) else {
         let why = it.fault.clone().unwrap_or_default();
-        return Ok(desk.say("ingest-unreadable", &[from(), ("why", why.into())]));
+        return Ok(app.phrase("ingest-unreadable", &[from(), ("why", why.into())]));
     };
-    let listed = desk.list()?;
+    let listed = app.list()?;
     let title = |id: ParcelId| listed.iter().find(|it| it.parcel.id == id).map(|it| it.parcel.title.clone());
-    let what = desk.setup.telling(desk.today(), |setting| desk.setup.phrases.message(message, setting));
+    let what = app.setup.telling(app.today(), |setting| app.setup.phrases.message(message, setting));
     let told = |id: &str, whose: &Whose| {
         let (parcel, title) = (whose.parcel.to_string(), title(whose.parcel).unwrap_or_default());
-        let because = because(desk, &whose.because);
+        let because = because(app, &whose.because);
         let args = [
             from(),
             ("what", what.as_str().into()),
@@ -156,50 +160,50 @@ fn in_words(desk: &mut Desk, it: &Ingested, dry: bool) -> anyhow::Result<String>
             ("title", title.into()),
             ("because", because.into()),
         ];
-        desk.say(id, &args)
+        app.phrase(id, &args)
     };
-    let mut lines: Vec<String> = message.suspicions.iter().map(|it| desk.setup.phrases.suspicion(it)).collect();
+    let mut lines: Vec<String> = message.suspicions.iter().map(|it| app.setup.phrases.suspicion(it)).collect();
     if !lines.is_empty() {
-        lines.push(desk.label("suspicion-advice"));
+        lines.push(app.label("suspicion-advice"));
     }
     match taken {
-        Taken::Nothing => lines.push(desk.say("ingest-nothing", &[from()])),
-        Taken::Crowded => lines.push(desk.say("ingest-crowded", &[from()])),
+        Taken::Nothing => lines.push(app.phrase("ingest-nothing", &[from()])),
+        Taken::Crowded => lines.push(app.phrase("ingest-crowded", &[from()])),
         Taken::Known(ids) => {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            lines.push(desk.say("ingest-known", &[from(), ("ids", ids.join(", ").into())]));
+            lines.push(app.phrase("ingest-known", &[from(), ("ids", ids.join(", ").into())]));
         }
         Taken::Told(whose) => {
             lines.extend(whose.iter().map(|it| told(if dry { "ingest-dry" } else { "ingest-told" }, it)));
         }
         Taken::Idle(whose) => lines.extend(whose.iter().map(|it| told("ingest-idle", it))),
         Taken::Unsure(candidates) if candidates.is_empty() => {
-            let add = add(desk, message);
-            lines.push(desk.say("ingest-nobody", &[from(), ("what", what.as_str().into()), ("add", add.into())]));
+            let add = add(app, message);
+            lines.push(app.phrase("ingest-nobody", &[from(), ("what", what.as_str().into()), ("add", add.into())]));
         }
         Taken::Unsure(candidates) => {
-            lines.push(desk.say("ingest-unsure", &[from(), ("what", what.as_str().into())]));
+            lines.push(app.phrase("ingest-unsure", &[from(), ("what", what.as_str().into())]));
             lines.extend(candidates.iter().map(|it| told("ingest-candidate", it)));
         }
         Taken::Elsewhere(number, id) => {
             let args = [("number", number.as_str().into()), ("id", id.to_string().into())];
-            lines.push(desk.say("ingest-elsewhere", &args));
+            lines.push(app.phrase("ingest-elsewhere", &args));
         }
     }
     Ok(lines.join("\n"))
 }
 
-fn because(desk: &Desk, fits: &[Fit]) -> String {
-    let fit = |fit: &Fit| desk.setup.telling(desk.today(), |setting| desk.setup.phrases.fit(fit, setting));
+fn because(app: &App, fits: &[Fit]) -> String {
+    let fit = |fit: &Fit| app.setup.telling(app.today(), |setting| app.setup.phrases.fit(fit, setting));
     fits.iter().map(fit).collect::<Vec<_>>().join(", ")
 }
 
 /// What would add the parcel of a message that belongs to none.
-fn add(desk: &Desk, message: &Message) -> String {
+fn add(app: &App, message: &Message) -> String {
     let number = message.numbers.first().map(|it| it.number.to_string());
     let order = message.orders.first().map(|order| format!("--order {order}"));
     let words: Vec<String> = number.into_iter().chain(order).collect();
-    if words.is_empty() { desk.label("ingest-text").to_uppercase() } else { words.join(" ") }
+    if words.is_empty() { app.label("ingest-text").to_uppercase() } else { words.join(" ") }
 }
 
 /// One message for programs. Codes and links are in none of it.
@@ -221,11 +225,11 @@ struct View<'a> {
     parcels: Vec<Value>,
 }
 
-fn facts(desk: &Desk, it: &Ingested) -> Value {
+fn facts(app: &App, it: &Ingested) -> Value {
     let message = it.message.as_ref();
     let whose = |whose: &Whose| {
         json!({ "id": whose.parcel.to_string(), "because": whose.because,
-            "sentence": because(desk, &whose.because) })
+            "sentence": because(app, &whose.because) })
     };
     let id = |id: &ParcelId| json!({ "id": id.to_string() });
     let (outcome, parcels) = match &it.taken {
@@ -252,7 +256,7 @@ fn facts(desk: &Desk, it: &Ingested) -> Value {
         shipped: message.and_then(|it| it.shipped),
         last_mile: message.and_then(|it| it.facts.last_mile.as_deref()),
         suspicions: message
-            .map(|it| it.suspicions.iter().map(|it| desk.setup.phrases.suspicion(it)).collect())
+            .map(|it| it.suspicions.iter().map(|it| app.setup.phrases.suspicion(it)).collect())
             .unwrap_or_default(),
         parcels,
     };

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use super::{Reply, args::Global, desk};
+use super::{global::Global, open, output::Reply};
 use crate::{
     app::Setup,
     carriers::{self, Definition, DefinitionError},
@@ -33,7 +33,7 @@ struct Change {
 }
 
 pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Reply> {
-    let setup = desk::setup(global)?;
+    let setup = open::setup(global)?;
     let changes = files(from)?.iter().map(|file| change(&setup, file)).collect::<anyhow::Result<Vec<_>>>()?;
     if changes.is_empty() {
         bail!("{}: no .toml file is there", from.display());

@@ -1,54 +1,60 @@
 //! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
 
 mod ack;
-mod act;
 mod add;
+mod archive;
 mod args;
 mod backup;
 mod calendar;
 mod capture;
 mod carrier;
 mod check;
+mod completions_and_man;
 mod daemon;
+mod dates;
 mod demo;
-mod desk;
 mod dispute;
 mod doctor;
+mod edit;
 mod event;
 mod explain;
 mod export;
+mod global;
 mod health;
 mod import;
 mod ingest;
 mod install;
 mod join;
+mod link;
 mod list;
 mod mute;
+mod norm_chart;
 mod norms;
 mod number;
-mod pages;
+mod open;
+mod output;
+mod parse;
 mod pickup;
-mod picture;
 mod received;
+mod refresh;
 mod remove;
-mod reply;
 mod service;
 mod show;
 mod stats;
 mod status;
 mod undo;
-mod view;
 
+use anyhow::anyhow;
 use clap::Parser;
 
 pub use args::Args;
-pub use reply::Reply;
+pub use output::{NEEDS_USER, Reply};
 
-use args::{Carrier, Command, Global};
-use desk::Desk;
+use args::Command;
+use carrier::Carrier;
+use global::Global;
 
-/// Something that needs the user, found by `status`.
-pub const NEEDS_USER: u8 = 3;
+use crate::app::{App, Refusal};
 
 /// Reads the command line, does what it says, and returns the exit code: 0 fine, 1 error, 2 usage, 3 something needs the
 /// user. Data goes to stdout, everything else to stderr.
@@ -66,7 +72,7 @@ pub async fn main() -> u8 {
     match run(args).await {
         Ok(reply) => reply.print(json),
         Err(error) => {
-            reply::aside(&crate::model::clean(&format!("{error:#}")));
+            output::aside(&crate::model::clean(&format!("{error:#}")));
             1
         }
     }
@@ -83,45 +89,53 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         }
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Number { text } => number::run(&global, &text.join(" ")),
-        Command::Completions { shell } => Ok(pages::completions(shell)),
-        Command::Man => Ok(pages::man()?),
+        Command::Completions { shell } => Ok(completions_and_man::completions(shell)),
+        Command::Man => Ok(completions_and_man::man()?),
         command => on_parcels(&global, command),
     }
 }
 
 /// The commands that work on the user's parcels.
 fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
-    let mut desk = Desk::open(global)?;
+    let mut app = open::app(global)?;
+    let done = carried_out(&mut app, command);
+    done.map_err(|error| match error.downcast_ref::<Refusal>() {
+        Some(refusal) => anyhow!(refusal.in_words(&app.setup.phrases)),
+        None => error,
+    })
+}
+
+fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
     match command {
-        Command::Add(args) => add::run(&mut desk, &args),
-        Command::List { all } => list::run(&mut desk, all),
-        Command::Status => status::run(&mut desk),
-        Command::Show { parcel } => show::run(&mut desk, &parcel),
-        Command::Explain { parcel } => explain::run(&mut desk, &parcel),
-        Command::Norms => norms::run(&mut desk),
-        Command::Stats => stats::run(&mut desk),
-        Command::Refresh { parcel } => act::refresh(&mut desk, parcel.as_deref()),
-        Command::Link { parcel, number, carrier } => act::link(&mut desk, &parcel, &number, carrier),
-        Command::Unlink { parcel, number } => act::unlink(&mut desk, &parcel, &number),
-        Command::Event(args) => event::run(&mut desk, &args),
-        Command::Ingest(args) => ingest::run(&mut desk, &args),
-        Command::Pickup => pickup::run(&mut desk),
-        Command::Join { parcel, other } => join::join(&mut desk, &parcel, &other),
-        Command::Split(args) => join::split(&mut desk, &args),
-        Command::Undo { parcel } => undo::run(&mut desk, parcel.as_deref()),
-        Command::Archive { parcel, off, anyway } => act::archive(&mut desk, &parcel, off, anyway),
-        Command::Received(args) => received::run(&mut desk, &args),
-        Command::Edit(args) => act::edit(&mut desk, &args),
-        Command::Ack(args) => ack::run(&mut desk, &args),
-        Command::Mute(args) => mute::mute(&mut desk, &args),
-        Command::Snooze(args) => mute::snooze(&mut desk, &args),
-        Command::Backup(args) => backup::run(&mut desk, &args),
-        Command::Check => check::run(&mut desk),
-        Command::Export(args) => export::run(&mut desk, &args),
-        Command::Remove { parcel } => remove::run(&mut desk, &parcel),
-        Command::Dispute(args) => dispute::run(&mut desk, &args),
-        Command::Import(args) => import::run(&mut desk, &args),
-        Command::Calendar(args) => calendar::run(&mut desk, &args),
+        Command::Add(args) => add::run(app, &args),
+        Command::List { all } => list::run(app, all),
+        Command::Status => status::run(app),
+        Command::Show { parcel } => show::run(app, &parcel),
+        Command::Explain { parcel } => explain::run(app, &parcel),
+        Command::Norms => norms::run(app),
+        Command::Stats => stats::run(app),
+        Command::Refresh { parcel } => refresh::refresh(app, parcel.as_deref()),
+        Command::Link { parcel, number, carrier } => link::link(app, &parcel, &number, carrier),
+        Command::Unlink { parcel, number } => link::unlink(app, &parcel, &number),
+        Command::Event(args) => event::run(app, &args),
+        Command::Ingest(args) => ingest::run(app, &args),
+        Command::Pickup => pickup::run(app),
+        Command::Join { parcel, other } => join::join(app, &parcel, &other),
+        Command::Split(args) => join::split(app, &args),
+        Command::Undo { parcel } => undo::run(app, parcel.as_deref()),
+        Command::Archive { parcel, off, anyway } => archive::archive(app, &parcel, off, anyway),
+        Command::Received(args) => received::run(app, &args),
+        Command::Edit(args) => edit::edit(app, &args),
+        Command::Ack(args) => ack::run(app, &args),
+        Command::Mute(args) => mute::mute(app, &args),
+        Command::Snooze(args) => mute::snooze(app, &args),
+        Command::Backup(args) => backup::run(app, &args),
+        Command::Check => check::run(app),
+        Command::Export(args) => export::run(app, &args),
+        Command::Remove { parcel } => remove::run(app, &parcel),
+        Command::Dispute(args) => dispute::run(app, &args),
+        Command::Import(args) => import::run(app, &args),
+        Command::Calendar(args) => calendar::run(app, &args),
         Command::Demo(_)
         | Command::Daemon
         | Command::Doctor

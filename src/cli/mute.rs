@@ -4,8 +4,8 @@ use anyhow::bail;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::json;
 
-use super::{Reply, desk::Desk};
-use crate::model::ParcelId;
+use super::output::Reply;
+use crate::{app::App, model::ParcelId};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Mute {
@@ -27,49 +27,49 @@ pub(super) struct Snooze {
     pub span: String,
 }
 
-pub(super) fn mute(desk: &mut Desk, args: &Mute) -> anyhow::Result<Reply> {
-    let id = desk.which(&args.parcel)?;
+pub(super) fn mute(app: &mut App, args: &Mute) -> anyhow::Result<Reply> {
+    let id = app.find_parcel(&args.parcel)?;
     if args.off {
-        return unmute(desk, id);
+        return unmute(app, id);
     }
     let until = match args.until {
         None => Timestamp::MAX,
-        Some(day) => day.to_zoned(desk.setup.knowledge.zone.clone())?.timestamp(),
+        Some(day) => day.to_zoned(app.setup.knowledge.zone.clone())?.timestamp(),
     };
-    silence(desk, id, until)
+    silence(app, id, until)
 }
 
-pub(super) fn snooze(desk: &mut Desk, args: &Snooze) -> anyhow::Result<Reply> {
-    let id = desk.which(&args.parcel)?;
+pub(super) fn snooze(app: &mut App, args: &Snooze) -> anyhow::Result<Reply> {
+    let id = app.find_parcel(&args.parcel)?;
     let Some(span) = span(&args.span) else {
-        bail!(desk.say("snooze-wrong", &[("text", args.span.as_str().into())]));
+        bail!(app.phrase("snooze-wrong", &[("text", args.span.as_str().into())]));
     };
-    let until = desk.now.saturating_add(span)?;
-    silence(desk, id, until)
+    let until = app.now.saturating_add(span)?;
+    silence(app, id, until)
 }
 
-fn silence(desk: &mut Desk, id: ParcelId, until: Timestamp) -> anyhow::Result<Reply> {
-    let shown = until.to_zoned(desk.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-    if until <= desk.now {
-        bail!(desk.say("mute-past", &[("until", shown.into())]));
+fn silence(app: &mut App, id: ParcelId, until: Timestamp) -> anyhow::Result<Reply> {
+    let shown = until.to_zoned(app.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    if until <= app.now {
+        bail!(app.phrase("mute-past", &[("until", shown.into())]));
     }
-    desk.within(|tx, _, _| tx.mute(id, until))?;
-    let (title, id) = (title(desk, id)?, id.to_string());
+    app.within(|tx, _, _| tx.mute(id, until))?;
+    let (title, id) = (title(app, id)?, id.to_string());
     let ever = until == Timestamp::MAX;
     let args = [("title", title.into()), ("id", id.clone().into()), ("until", shown.into())];
-    let text = desk.say(if ever { "mute-forever" } else { "mute-until" }, &args);
+    let text = app.phrase(if ever { "mute-forever" } else { "mute-until" }, &args);
     Ok(Reply::new(text, json!({ "muted": id, "until": (!ever).then_some(until) })))
 }
 
-fn unmute(desk: &mut Desk, id: ParcelId) -> anyhow::Result<Reply> {
-    let was = desk.within(|tx, _, _| tx.unmute(id))?;
-    let title = title(desk, id)?;
-    let text = desk.say(if was { "mute-off" } else { "mute-was-off" }, &[("title", title.into())]);
+fn unmute(app: &mut App, id: ParcelId) -> anyhow::Result<Reply> {
+    let was = app.within(|tx, _, _| tx.unmute(id))?;
+    let title = title(app, id)?;
+    let text = app.phrase(if was { "mute-off" } else { "mute-was-off" }, &[("title", title.into())]);
     Ok(Reply::new(text, json!({ "unmuted": id.to_string() })))
 }
 
-fn title(desk: &mut Desk, id: ParcelId) -> anyhow::Result<String> {
-    let listed = desk.list()?.into_iter().find(|it| it.parcel.id == id);
+fn title(app: &mut App, id: ParcelId) -> anyhow::Result<String> {
+    let listed = app.list()?.into_iter().find(|it| it.parcel.id == id);
     Ok(listed.map(|it| it.parcel.title).filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_string()))
 }
 

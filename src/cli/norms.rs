@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Reply, desk::Desk, reply::table};
+use super::output::{Reply, table};
 use crate::{
+    app::App,
     model::Stage,
     rules::{
         history::{Cell, Learned},
@@ -78,9 +79,9 @@ struct SeasonView {
     source: String,
 }
 
-pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
-    desk.learn()?;
-    let (knowledge, today) = (&desk.setup.knowledge, desk.today());
+pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
+    app.learn()?;
+    let (knowledge, today) = (&app.setup.knowledge, app.today());
     let norms = &knowledge.norms;
     let outermost = norms.trip_survival(None);
     let outermost = TripView {
@@ -107,10 +108,10 @@ pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
             .collect(),
         norms: norms.stages.iter().map(NormView::of).collect(),
         trips: trips.chain([outermost]).collect(),
-        learned: knowledge.history.cells().filter_map(|(cell, it)| LearnedView::of(desk, cell, it)).collect(),
+        learned: knowledge.history.cells().filter_map(|(cell, it)| LearnedView::of(app, cell, it)).collect(),
         seasons: norms.seasons.seasons.iter().map(|it| SeasonView::of(it, today)).collect(),
     };
-    Ok(Reply::new(text(desk, &in_force), in_force))
+    Ok(Reply::new(text(app, &in_force), in_force))
 }
 
 impl NormView {
@@ -131,8 +132,8 @@ impl NormView {
 }
 
 impl LearnedView {
-    fn of(desk: &Desk, cell: &Cell, learned: &Learned) -> Option<LearnedView> {
-        let norm = desk.setup.knowledge.norms.stages.iter().find(|norm| norm.id == cell.norm)?;
+    fn of(app: &App, cell: &Cell, learned: &Learned) -> Option<LearnedView> {
+        let norm = app.setup.knowledge.norms.stages.iter().find(|norm| norm.id == cell.norm)?;
         let shares = |it: &crate::rules::survival::Survival| [0.5, 0.95].map(|share| round(it.quantile(share)));
         let published = norm.published();
         Some(LearnedView {
@@ -162,16 +163,16 @@ impl SeasonView {
     }
 }
 
-fn text(desk: &Desk, it: &InForce) -> String {
-    let head = |ids: &[&str]| ids.iter().map(|id| desk.label(&format!("norms-{id}"))).collect::<Vec<_>>();
-    let mut text = files(desk, &it.files, head(&["file", "as-of", "where"]));
-    text += &format!("\n{}\n", desk.label("norms-title"));
+fn text(app: &App, it: &InForce) -> String {
+    let head = |ids: &[&str]| ids.iter().map(|id| app.label(&format!("norms-{id}"))).collect::<Vec<_>>();
+    let mut text = files(app, &it.files, head(&["file", "as-of", "where"]));
+    text += &format!("\n{}\n", app.label("norms-title"));
     let rows = it.norms.iter().map(|norm| {
-        let unit = if norm.working { desk.label("norms-working") } else { String::new() };
+        let unit = if norm.working { app.label("norms-working") } else { String::new() };
         let days = format!("{} {unit}", span(norm.days));
         [
             norm.id.clone(),
-            desk.setup.phrases.stage(norm.stage),
+            app.setup.phrases.stage(norm.stage),
             fits(norm),
             days,
             norm.reliability.clone(),
@@ -179,33 +180,33 @@ fn text(desk: &Desk, it: &InForce) -> String {
         ]
     });
     text += &table(titles(head(&["norm", "stage", "for", "days", "reliability", "source"])), rows);
-    text += &format!("\n{}\n", desk.label("norms-trip-title"));
+    text += &format!("\n{}\n", app.label("norms-trip-title"));
     let rows = it.trips.iter().map(|trip| {
-        [trip.class.clone().unwrap_or_else(|| desk.label("norms-any")), span(trip.days), trip.source.clone()]
+        [trip.class.clone().unwrap_or_else(|| app.label("norms-any")), span(trip.days), trip.source.clone()]
     });
     text += &table(titles(head(&["class", "days", "source"])), rows);
-    text += &learned(desk, &it.learned, head(&["norm", "for", "own", "published", "learned"]));
-    text += &format!("\n{}\n", desk.label("norms-season-title"));
+    text += &learned(app, &it.learned, head(&["norm", "for", "own", "published", "learned"]));
+    text += &format!("\n{}\n", app.label("norms-season-title"));
     let rows = it.seasons.iter().map(|season| {
-        let holds = if season.holds { desk.label("norms-now") } else { String::new() };
+        let holds = if season.holds { app.label("norms-now") } else { String::new() };
         let when = format!("{} – {}", season.from, season.to);
         [season.name.clone(), when, format!("×{}", season.factor), holds, season.source.clone()]
     });
     text + &table(titles(head(&["season", "when", "factor", "holds", "source"])), rows)
 }
 
-fn files(desk: &Desk, files: &[FileView], head: Vec<String>) -> String {
+fn files(app: &App, files: &[FileView], head: Vec<String>) -> String {
     let rows = files.iter().map(|file| {
-        let place = file.own.clone().unwrap_or_else(|| desk.label("norms-built-in"));
-        let stale = if file.stale { format!(" ({})", desk.label("norms-stale")) } else { String::new() };
+        let place = file.own.clone().unwrap_or_else(|| app.label("norms-built-in"));
+        let stale = if file.stale { format!(" ({})", app.label("norms-stale")) } else { String::new() };
         [file.name.clone(), file.as_of.to_string(), place + &stale]
     });
     table(titles(head), rows)
 }
 
-fn learned(desk: &Desk, learned: &[LearnedView], head: Vec<String>) -> String {
+fn learned(app: &App, learned: &[LearnedView], head: Vec<String>) -> String {
     if learned.is_empty() {
-        return format!("\n{}\n", desk.label("norms-nothing-learned"));
+        return format!("\n{}\n", app.label("norms-nothing-learned"));
     }
     let rows = learned.iter().map(|it| {
         let fits = [it.from.clone().map(|from| format!("{from} →")), it.class.clone()];
@@ -219,7 +220,7 @@ fn learned(desk: &Desk, learned: &[LearnedView], head: Vec<String>) -> String {
             days(it.learned),
         ]
     });
-    format!("\n{}\n{}", desk.label("norms-learned-title"), table(titles(head), rows))
+    format!("\n{}\n{}", app.label("norms-learned-title"), table(titles(head), rows))
 }
 
 /// For which parcels: route and class.

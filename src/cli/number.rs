@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Reply, args::Global, desk, reply::table};
+use super::{
+    global::Global,
+    open,
+    output::{Reply, table},
+};
 use crate::{
     app::Setup,
     carriers::{Hint, Recognised, recognise},
@@ -22,7 +26,7 @@ struct Seen {
 }
 
 pub(super) fn run(global: &Global, text: &str) -> anyhow::Result<Reply> {
-    let setup = desk::setup(global)?;
+    let setup = open::setup(global)?;
     let found = recognise(&setup.registry, text);
     let seen: Vec<Seen> = found.iter().map(see).collect();
     if found.is_empty() {

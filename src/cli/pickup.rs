@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Reply, desk::Desk, reply::table};
+use super::output::{Reply, table};
 use crate::{
+    app::App,
     model::{Stage, Why, clean},
     rules::handover,
     store::Listed,
@@ -23,23 +24,23 @@ struct Waiting {
     carrier: String,
 }
 
-pub(super) fn run(desk: &mut Desk) -> anyhow::Result<Reply> {
-    let listed = desk.list()?;
+pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
+    let listed = app.list()?;
     let here =
         |it: &&Listed| it.verdict.stage == Stage::ReadyForPickup && it.parcel.received.or(it.parcel.archived).is_none();
-    let mut waiting: Vec<Waiting> = listed.iter().filter(here).map(|it| waits(desk, it)).collect();
+    let mut waiting: Vec<Waiting> = listed.iter().filter(here).map(|it| waits(app, it)).collect();
     waiting.sort_by(|a, b| (&a.place, a.until, &a.id).cmp(&(&b.place, b.until, &b.id)));
     if waiting.is_empty() {
-        return Ok(Reply::new(desk.label("pickup-nothing"), waiting));
+        return Ok(Reply::new(app.label("pickup-nothing"), waiting));
     }
     let head = ["pickup-place", "pickup-until", "list-id", "list-title", "show-number", "show-carrier"];
     let rows = waiting.iter().map(|it| {
-        [it.place.clone(), until(desk, it), it.id.clone(), it.title.clone(), it.number.clone(), it.carrier.clone()]
+        [it.place.clone(), until(app, it), it.id.clone(), it.title.clone(), it.number.clone(), it.carrier.clone()]
     });
-    Ok(Reply::new(table(head.map(|id| desk.label(id)), rows), waiting))
+    Ok(Reply::new(table(head.map(|id| app.label(id)), rows), waiting))
 }
 
-fn waits(desk: &Desk, listed: &Listed) -> Waiting {
+fn waits(app: &App, listed: &Listed) -> Waiting {
     let storage = listed.verdict.because.iter().find_map(|why| match why {
         Why::Storage { until, by_carrier, .. } => Some((*until, *by_carrier)),
         _ => None,
@@ -51,15 +52,15 @@ fn waits(desk: &Desk, listed: &Listed) -> Waiting {
         place: listed.last.as_ref().map(|entry| clean(&entry.event.place)).unwrap_or_default(),
         until: storage.map(|(until, _)| until),
         by_carrier: storage.is_some_and(|(_, by_carrier)| by_carrier),
-        left: storage.map(|(until, _)| (until - desk.today()).get_days()),
+        left: storage.map(|(until, _)| (until - app.today()).get_days()),
         number: leg.map(|leg| leg.key.number.to_string()).unwrap_or_default(),
-        carrier: leg.map(|leg| desk.setup.name_of(&leg.key.carrier)).unwrap_or_default(),
+        carrier: leg.map(|leg| app.setup.name_of(&leg.key.carrier)).unwrap_or_default(),
     }
 }
 
 /// The last day; where only a norm says it, that is said too.
-fn until(desk: &Desk, waiting: &Waiting) -> String {
+fn until(app: &App, waiting: &Waiting) -> String {
     let Some(until) = waiting.until else { return String::new() };
-    let day = desk.setup.phrases.date(until, desk.today());
-    if waiting.by_carrier { day } else { desk.say("pickup-about", &[("day", day.into())]) }
+    let day = app.setup.phrases.date(until, app.today());
+    if waiting.by_carrier { day } else { app.phrase("pickup-about", &[("day", day.into())]) }
 }

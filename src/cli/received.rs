@@ -6,8 +6,9 @@ use anyhow::bail;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::{Reply, act, args, desk::Desk, dispute};
+use super::{dispute, list, output::Reply, parse};
 use crate::{
+    app::App,
     dossier::photo,
     model::{Act, Money, ParcelId, Problem, Wrong, clean},
 };
@@ -32,7 +33,7 @@ pub(super) struct Received {
     #[arg(long, value_name = "SUM", requires = "problem")]
     amount: Option<Money>,
     /// The day it was found; today without it
-    #[arg(long, value_name = "DAY", value_parser = args::day)]
+    #[arg(long, value_name = "DAY", value_parser = parse::day)]
     at: Option<Date>,
 }
 
@@ -76,38 +77,38 @@ fn note(text: &str) -> Result<String, String> {
     if fits { Ok(note) } else { Err(format!("write 1 to {NOTE} characters")) }
 }
 
-pub(super) fn run(desk: &mut Desk, args: &Received) -> anyhow::Result<Reply> {
-    let id = desk.which(&args.parcel)?;
+pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {
+    let id = app.find_parcel(&args.parcel)?;
     if args.no {
-        let act = dispute::denied(desk, Problem::NotReceived, args.at)?;
-        desk.act(id, act)?;
-        return dispute::told(desk, id);
+        let act = dispute::denied(app, Problem::NotReceived, args.at)?;
+        app.act(id, act)?;
+        return dispute::told(app, id);
     }
     if let Some(problem) = args.problem {
-        let at = dispute::moment(desk, args.at, None)?;
-        let photos = photos(desk, id, &args.photo)?;
+        let at = dispute::moment(app, args.at, None)?;
+        let photos = photos(app, id, &args.photo)?;
         let (amount, note) = (args.amount.clone(), args.note.clone().unwrap_or_default());
-        desk.act(id, Act::Wronged { wrong: Wrong { problem: problem.into(), at, amount, photos, note } })?;
-        return dispute::told(desk, id);
+        app.act(id, Act::Wronged { wrong: Wrong { problem: problem.into(), at, amount, photos, note } })?;
+        return dispute::told(app, id);
     }
     // Said once more, it came no later.
     let said = |it: &crate::store::Listed| it.parcel.id == id && it.parcel.received.is_some();
-    if !desk.list()?.iter().any(said) {
-        desk.act(id, Act::Received)?;
+    if !app.list()?.iter().any(said) {
+        app.act(id, Act::Received)?;
     }
-    act::after(desk, &[id])
+    list::after(app, &[id])
 }
 
 /// Keeps all photos or, where one cannot be taken, none; those kept earlier stay.
-fn photos(desk: &mut Desk, id: ParcelId, files: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+fn photos(app: &mut App, id: ParcelId, files: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     if files.len() > PHOTOS {
-        bail!(desk.say("received-photos", &[("most", PHOTOS.into())]));
+        bail!(app.phrase("received-photos", &[("most", PHOTOS.into())]));
     }
     let cleaned = files.iter().map(|path| photo::cleaned(path)).collect::<Result<Vec<_>, _>>()?;
-    let listed = desk.list()?;
+    let listed = app.list()?;
     let before = listed.into_iter().find(|it| it.parcel.id == id).and_then(|it| it.dispute.wrong);
     let mut names = before.map(|wrong| wrong.photos).unwrap_or_default();
-    let folder = desk.setup.folders.dossiers().join(id.to_string());
+    let folder = app.setup.folders.dossiers().join(id.to_string());
     for (bytes, ending) in cleaned {
         names.push(photo::keep(&folder, &bytes, ending)?);
     }

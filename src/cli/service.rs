@@ -1,15 +1,21 @@
 //! `posylka service`
 
-use super::{
-    Reply,
-    args::{Global, Unit},
-    desk,
-};
+use clap::ValueEnum;
+
+use super::{global::Global, open, output::Reply};
 use crate::daemon::systemd_unit::{Step, Units};
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Unit {
+    /// Put the unit in place and start it
+    Install,
+    /// Stop it and take the unit away
+    Uninstall,
+}
+
 pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
-    let setup = desk::setup(global)?;
-    let config_home = match desk::var("XDG_CONFIG_HOME") {
+    let setup = open::setup(global)?;
+    let config_home = match open::var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
         None => etcetera::home_dir()?.join(".config"),
     };

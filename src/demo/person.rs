@@ -84,7 +84,7 @@ pub fn acts(
     } else if let Some(id) = *parcel {
         let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
         if let Some(told) = line.what.told(line, &legs) {
-            tell::deed(tx, setup, id, &told, line.at)?;
+            tell::undoable(tx, setup, id, &told, line.at)?;
         }
     }
     Ok(())

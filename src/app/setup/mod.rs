@@ -1,23 +1,26 @@
 //! Configuration and all that follows from it, made anew as a whole when it is read anew.
+//!
+//! Belongs here: what the program works with, and how it is put together of files, environment and secrets. Does not belong
+//! here: how single values are read (`config`).
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+mod channels;
+mod environment;
+mod own_files;
 
-use anyhow::Context;
+pub use environment::Environment;
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
+use self::own_files::{overrides, own_rules};
 use crate::{
     carriers::{Definition, Registry, Secrets},
-    config::{Config, Folders, quiet_at},
+    config::{Config, Folders},
     import::messages::Templates,
     model::{Access, Advice, CarrierId, Case, Number, SourceId},
     notify::{Channel, Heartbeat},
-    rules::{Knowledge, OwnRules, history::History},
-    store::{Because, Owed},
+    rules::{Knowledge, history::History},
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -109,42 +112,6 @@ impl Setup {
         }
     }
 
-    /// The channels a new notice is owed to: the first, or all where the user wants that.
-    pub fn channel_names(&self) -> Vec<String> {
-        let many = if self.config.notify.every { self.channels.len() } else { 1 };
-        self.all_channels().into_iter().take(many).collect()
-    }
-
-    /// Every channel, in the user's order.
-    pub fn all_channels(&self) -> Vec<String> {
-        self.channels.iter().map(|it| it.name().to_owned()).collect()
-    }
-
-    /// Who takes over from a channel; nobody from the last, nor where each is told everything anyway.
-    pub fn after(&self, channel: &str) -> Option<String> {
-        let mut others = self.channels.iter().skip_while(|it| it.name() != channel).skip(1);
-        others.next().filter(|_| !self.config.notify.every).map(|it| it.name().to_owned())
-    }
-
-    /// Who takes over what this channel owes: a reminder goes around, since it may have begun anywhere.
-    pub fn taking_over(&self, owed: &Owed) -> Option<String> {
-        match owed.because {
-            Because::Reminder => self.around(&owed.channel).filter(|next| *next != owed.channel),
-            Because::New | Because::TakesOver => self.after(&owed.channel),
-        }
-    }
-
-    /// The next channel, the first after the last: the same one where it is the only one.
-    pub fn around(&self, channel: &str) -> Option<String> {
-        let at = self.channels.iter().position(|it| it.name() == channel)?;
-        self.channels.iter().cycle().nth(at + 1).map(|it| it.name().to_owned())
-    }
-
-    /// A channel by its name.
-    pub fn channel(&self, name: &str) -> Option<Channel> {
-        self.channels.iter().find(|it| it.name() == name).cloned()
-    }
-
     /// What the user gave for a source.
     pub fn secrets_of(&self, source: &SourceId) -> &Secrets {
         static NONE: Secrets = Secrets::new();
@@ -157,23 +124,9 @@ impl Setup {
         wanted.unwrap_or(definition.pace.gap)
     }
 
-    /// Until when a notice waits, or when to look at it again: for the end of a mute, for the digest, for the end of the
-    /// quiet hours. What is urgent waits for a mute only, and what has a deadline for nothing.
-    pub fn waits_until(&self, owed: &Owed, now: Timestamp) -> Option<Timestamp> {
-        let notice = &owed.notice;
-        if notice.insists() {
-            return None;
-        }
-        if let Some(until) = owed.muted.filter(|until| *until > now) {
-            return Some(until);
-        }
-        if notice.urgent {
-            return None;
-        }
-        let digest = self.config.notify.digest.as_ref();
-        let digest = digest.and_then(|it| it.next_after(notice.at.min(now), &self.config.zone()));
-        let quiet = || quiet_at(&self.config, now).then(|| now.saturating_add(SignedDuration::from_mins(1)).ok());
-        digest.filter(|at| *at > now).or_else(|| quiet().flatten())
+    /// A moment by the user's clock, to the minute.
+    pub fn minute(&self, at: Timestamp) -> String {
+        at.to_zoned(self.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     /// What the reader calls a carrier.
@@ -196,47 +149,4 @@ impl Setup {
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })
     }
-}
-
-/// The user's own definitions: id, text, path.
-fn overrides(folder: &Path) -> anyhow::Result<Vec<(String, String, String)>> {
-    let read = |(id, path): (String, PathBuf)| Ok((id, text(&path)?, path.display().to_string()));
-    files(folder)?.into_iter().map(read).collect()
-}
-
-/// Rule files the user may replace, beside one for each shop.
-const RULES: [&str; 3] = ["norms", "seasons", "customs"];
-
-/// The user's own rules, and files among them of a name that no rules have.
-fn own_rules(folder: &Path) -> anyhow::Result<(Vec<OwnRules>, Vec<PathBuf>)> {
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        files(folder)?.into_iter().partition(|(name, _)| RULES.contains(&name.as_str()));
-    let shops = files(&folder.join("marketplaces"))?;
-    let shops = shops.into_iter().map(|(id, path)| (format!("marketplaces/{id}"), path));
-    let read =
-        |(name, path): (String, PathBuf)| Ok(OwnRules { name, text: text(&path)?, origin: path.display().to_string() });
-    let own: anyhow::Result<_> = known.into_iter().chain(shops).map(read).collect();
-    Ok((own?, unknown.into_iter().map(|(_, path)| path).collect()))
-}
-
-/// The TOML files of a folder, by name; a folder that is not there has none.
-fn files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|it| it == "toml") {
-            files.push((path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), path));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn text(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).with_context(|| path.display().to_string())
 }

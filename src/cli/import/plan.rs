@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use crate::{
+    app::App,
     app::tell,
     carriers::numbers,
-    cli::{add, desk::Desk},
+    cli::add,
     import::orders::{Found, Standing},
     model::{Act, LegKey, Number, Order, ParcelId, ShopId, Told, clean},
     store::{Listed, NewParcel},
@@ -35,13 +36,13 @@ impl Change {
 }
 
 /// Carries out what the files say, order by order, or only says what that would be.
-pub(super) fn carry_out(desk: &mut Desk, wanted: Vec<(ShopId, Found)>, dry: bool) -> anyhow::Result<Vec<Change>> {
+pub(super) fn carry_out(app: &mut App, wanted: Vec<(ShopId, Found)>, dry: bool) -> anyhow::Result<Vec<Change>> {
     let mut changes: Vec<Change> = Vec::new();
     let mut made: Vec<Found> = Vec::new();
     for (shop, found) in wanted {
-        let listed = desk.list()?;
+        let listed = app.list()?;
         let change = match parcel_of(&listed, &shop, &found) {
-            Some(parcel) => update(desk, parcel, &shop, &found, dry)?,
+            Some(parcel) => update(app, parcel, &shop, &found, dry)?,
             None if found.standing != Standing::Open || (found.id.is_empty() && found.numbers.is_empty()) => {
                 change(None, &found, "passed")
             }
@@ -49,7 +50,7 @@ pub(super) fn carry_out(desk: &mut Desk, wanted: Vec<(ShopId, Found)>, dry: bool
             None if dry && made.iter().any(|it| it.numbers.iter().any(|number| found.numbers.contains(number))) => {
                 Change { fields: vec!["id"], ..change(None, &found, "updated") }
             }
-            None => add(desk, shop, &found, dry)?,
+            None => add(app, shop, &found, dry)?,
         };
         made.push(found);
         changes.push(change);
@@ -69,7 +70,7 @@ fn change(parcel: Option<ParcelId>, found: &Found, what: &'static str) -> Change
     Change { parcel, order: found.id.clone(), title: clean(&found.title), what, fields: Vec::new() }
 }
 
-fn update(desk: &mut Desk, parcel: &Listed, shop: &ShopId, found: &Found, dry: bool) -> anyhow::Result<Change> {
+fn update(app: &mut App, parcel: &Listed, shop: &ShopId, found: &Found, dry: bool) -> anyhow::Result<Change> {
     let (id, told) = (parcel.parcel.id, found.order(shop.clone()));
     // Tracking alone names no order: what it says is the only order's.
     let only = parcel.orders.first().filter(|_| found.id.is_empty() && parcel.orders.len() == 1);
@@ -87,11 +88,11 @@ fn update(desk: &mut Desk, parcel: &Listed, shop: &ShopId, found: &Found, dry: b
     if !dry && !fields.is_empty() {
         let named = renamed.then(|| Act::Named { title: found.title.clone() });
         let linked = numbers.into_iter().filter_map(|number| {
-            let carrier = numbers::candidates_for(&desk.setup.registry, number, None).into_iter().next()?.carrier;
+            let carrier = numbers::candidates_for(&app.setup.registry, number, None).into_iter().next()?.carrier;
             Some(Act::Linked { leg: LegKey { number: number.clone(), carrier } })
         });
         let acts = named.into_iter().chain([Act::Ordered { order: told }]).chain(linked).collect();
-        desk.act(id, Act::Several { acts })?;
+        app.act(id, Act::Several { acts })?;
     }
     Ok(Change { fields, ..change(Some(id), found, what) })
 }
@@ -111,16 +112,16 @@ fn differences(old: Option<&Order>, told: &Order) -> Vec<&'static str> {
     fields
 }
 
-fn add(desk: &mut Desk, shop: ShopId, found: &Found, dry: bool) -> anyhow::Result<Change> {
-    let legs: Vec<_> = found.numbers.iter().flat_map(|number| add::legs_of(desk, number)).collect();
+fn add(app: &mut App, shop: ShopId, found: &Found, dry: bool) -> anyhow::Result<Change> {
+    let legs: Vec<_> = found.numbers.iter().flat_map(|number| add::legs_of(app, number)).collect();
     let named = found.numbers.first().map(Number::to_string).unwrap_or_else(|| found.id.clone());
     let title = if found.title.is_empty() { named } else { found.title.clone() };
-    let (added, orders) = (desk.now, vec![found.order(shop)]);
+    let (added, orders) = (app.now, vec![found.order(shop)]);
     let new = NewParcel { title, added, orders, legs, due_at: added };
     if dry {
         return Ok(change(None, found, "new"));
     }
-    let id = desk.within(|tx, setup, now| {
+    let id = app.within(|tx, setup, now| {
         let id = tx.add(&new)?;
         tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
         Ok(id)

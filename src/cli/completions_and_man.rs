@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use serde_json::json;
 
-use super::{Reply, args::Args};
+use super::{args::Args, output::Reply};
 
 /// Completions of the command line for a shell.
 pub(super) fn completions(shell: Shell) -> Reply {

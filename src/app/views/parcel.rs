@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde::Serialize;
 
-use super::desk::Desk;
+use crate::app::App;
 use crate::{
     model::{Advice, DisputeState, Entry, Event, Flag, Leg, LegState, Reason, Role, Stage, Status, clean},
     rules::dispute::protection_end,
@@ -60,17 +60,17 @@ pub struct EventView {
 
 impl ParcelView {
     /// A parcel as it stands.
-    pub fn of(desk: &Desk, listed: &Listed) -> ParcelView {
+    pub fn of(app: &App, listed: &Listed) -> ParcelView {
         let ends = listed
             .orders
             .iter()
-            .filter_map(|order| protection_end(order, desk.setup.knowledge.rules(order)?, &listed.dispute));
+            .filter_map(|order| protection_end(order, app.setup.knowledge.rules(order)?, &listed.dispute));
         ParcelView {
             id: listed.parcel.id.to_string(),
             title: clean(&listed.parcel.title),
             stage: listed.verdict.stage,
             flags: listed.verdict.flags.clone(),
-            verdict: verdict(desk, listed),
+            verdict: verdict(app, listed),
             numbers: listed.legs.iter().map(NumberView::of).collect(),
             last_event: listed.last.as_ref().map(EventView::of),
             next_ask: listed.next_ask,
@@ -82,14 +82,14 @@ impl ParcelView {
 }
 
 /// One sentence: what is thought of it, since when the user has it, or how the claim ended.
-fn verdict(desk: &Desk, listed: &Listed) -> String {
+fn verdict(app: &App, listed: &Listed) -> String {
     match (listed.dispute.state(), listed.parcel.received) {
-        (DisputeState::Refunded, _) => desk.setup.phrases.dispute_state(DisputeState::Refunded),
+        (DisputeState::Refunded, _) => app.setup.phrases.dispute_state(DisputeState::Refunded),
         (_, Some(at)) => {
-            let on = desk.setup.phrases.date(desk.setup.knowledge.day(at), desk.today());
-            desk.say("list-received", &[("on", on.into())])
+            let on = app.setup.phrases.date(app.setup.knowledge.day(at), app.today());
+            app.phrase("list-received", &[("on", on.into())])
         }
-        _ => desk.setup.telling(desk.today(), |setting| desk.setup.phrases.verdict(&listed.verdict, setting)),
+        _ => app.setup.telling(app.today(), |setting| app.setup.phrases.verdict(&listed.verdict, setting)),
     }
 }
 

@@ -6,6 +6,9 @@ use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
 
+/// Something that needs the user, found by `status`.
+pub const NEEDS_USER: u8 = 3;
+
 /// The same facts twice: for people and for programs, with the exit code.
 pub struct Reply {
     /// For people.

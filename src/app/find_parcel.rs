@@ -1,0 +1,70 @@
+//! Which parcel, which carrier, which shop and which number a person means.
+
+use super::{App, Refusal, refusal::not_a_number};
+use crate::{
+    carriers::numbers,
+    model::{Carrier, CarrierId, Number, ParcelId, ShopId},
+    store::Listed,
+};
+
+impl App {
+    /// The parcel a person means: by id, number, order or title, else by a piece of the title that only one has. What
+    /// fits wholly goes before what fits in part.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where none fits, or several do.
+    pub fn find_parcel(&mut self, meant: &str) -> anyhow::Result<ParcelId> {
+        let all = self.list()?;
+        let (meant, piece, number) = (meant.trim(), meant.trim().to_lowercase(), numbers::parse(meant).ok());
+        let ways: [&dyn Fn(&Listed) -> bool; 5] = [
+            &|it| it.parcel.id.to_string() == meant,
+            &|it| it.legs.iter().any(|leg| Some(&leg.key.number) == number.as_ref()),
+            &|it| !meant.is_empty() && it.orders.iter().any(|order| order.id == meant),
+            &|it| it.parcel.title.to_lowercase() == piece,
+            &|it| !piece.is_empty() && it.parcel.title.to_lowercase().contains(&piece),
+        ];
+        let fits = ways.iter().map(|fits| all.iter().filter(|it| fits(it)).collect::<Vec<_>>());
+        match fits.into_iter().find(|found| !found.is_empty()).unwrap_or_default().as_slice() {
+            [one] => Ok(one.parcel.id),
+            [] => Err(Refusal::new("which-none").with("what", meant.to_owned()).into()),
+            several => {
+                let ids: Vec<_> = several.iter().map(|it| format!("{} {}", it.parcel.id, it.parcel.title)).collect();
+                Err(Refusal::new("which-several").with("what", meant.to_owned()).with("ids", ids.join(", ")).into())
+            }
+        }
+    }
+
+    /// The carrier a person means: by id or by a name of it. One that nobody defines would never be asked.
+    pub fn find_carrier(&self, meant: &str) -> anyhow::Result<CarrierId> {
+        let wanted = meant.trim().to_lowercase();
+        let carriers = &self.setup.knowledge.carriers;
+        let called = |it: &&Carrier| {
+            let names = [it.id.as_str(), &it.name].into_iter().chain(it.name_ru.as_deref());
+            names.chain(it.also_called.iter().map(String::as_str)).any(|name| name.to_lowercase() == wanted)
+        };
+        match carriers.values().find(called) {
+            Some(carrier) => Ok(carrier.id.clone()),
+            None => {
+                let known: Vec<&str> = carriers.keys().map(CarrierId::as_str).collect();
+                let refusal = Refusal::new("carrier-nobody").with("carrier", meant.to_owned());
+                Err(refusal.with("known", known.join(", ")).into())
+            }
+        }
+    }
+
+    /// The shop a person names, or the one of orders that name none.
+    pub fn find_shop(&self, wanted: Option<&str>) -> anyhow::Result<ShopId> {
+        let shop = wanted.map_or_else(|| self.setup.config.shop.clone(), ShopId::from);
+        if !self.setup.knowledge.shops.contains_key(&shop) {
+            let known: Vec<&str> = self.setup.knowledge.shops.keys().map(ShopId::as_str).collect();
+            let refusal = Refusal::new("add-no-shop").with("shop", shop.to_string());
+            return Err(refusal.with("known", known.join(", ")).into());
+        }
+        Ok(shop)
+    }
+
+    /// The one number a person typed.
+    pub fn parse_number(&self, text: &str) -> anyhow::Result<Number> {
+        numbers::parse(text).map_err(|fault| not_a_number(text, &fault).into())
+    }
+}

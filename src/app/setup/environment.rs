@@ -1,0 +1,76 @@
+//! The setup of this machine: its configuration, its folders, and what its environment says.
+
+use std::collections::BTreeMap;
+
+use super::Setup;
+use crate::{
+    carriers::Secrets,
+    config::{Config, Folders, Keys, Surroundings},
+    model::SourceId,
+    notify::{self, Means},
+};
+
+/// What the environment of the process says.
+#[derive(Debug, Clone, Copy)]
+pub struct Environment {
+    /// A variable, if it is set to something.
+    pub var: fn(&str) -> Option<String>,
+}
+
+impl Environment {
+    /// The locale people set: the first of these counts.
+    pub fn locale(&self) -> Option<String> {
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(self.var)
+    }
+
+    /// The address of the session bus: the one that is named, else where sessions have it, be it there yet or not.
+    pub fn session_bus(&self) -> Option<String> {
+        let usual = || (self.var)("XDG_RUNTIME_DIR").map(|folder| format!("unix:path={folder}/bus"));
+        (self.var)("DBUS_SESSION_BUS_ADDRESS").or_else(usual)
+    }
+
+    /// Where secrets may be.
+    pub fn surroundings(&self, folders: &Folders) -> Surroundings {
+        Surroundings {
+            config: folders.config.clone(),
+            credentials: (self.var)("CREDENTIALS_DIRECTORY").map(Into::into),
+            var: self.var,
+        }
+    }
+
+    /// The setup of who sends nothing: it knows which secrets there are but not what they say.
+    pub fn setup_without_secrets(&self, folders: Folders) -> anyhow::Result<Setup> {
+        let config = Config::load(&folders)?;
+        let named = config.secrets.iter().map(|(source, names)| {
+            let names = names.keys().map(|name| (name.clone(), String::new())).collect();
+            (source.clone(), names)
+        });
+        let named: BTreeMap<SourceId, Secrets> = named.collect();
+        self.setup(config, folders, named, &Keys::new())
+    }
+
+    /// The setup with the secrets themselves, as who asks carriers needs them.
+    pub fn setup(
+        &self,
+        config: Config,
+        folders: Folders,
+        secrets: BTreeMap<SourceId, Secrets>,
+        keys: &Keys,
+    ) -> anyhow::Result<Setup> {
+        let lang = config.language(self.locale().as_deref());
+        let bus = self.session_bus();
+        let loopback_only = (self.var)("POSYLKA_CLOCK").is_some();
+        let means = Means { bus: bus.as_deref(), keys, loopback_only };
+        let channels = notify::channels(&config.notify, &means);
+        let heartbeat = notify::heartbeat(&config.notify, &means);
+        // Any seed spreads asks; this one differs between users and stays the same for one.
+        let seed = folders
+            .data
+            .to_string_lossy()
+            .bytes()
+            .fold(7, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+        let mut setup = Setup::new(config, folders, lang, secrets, channels, seed)?;
+        setup.heartbeat = heartbeat;
+        Ok(setup)
+    }
+}

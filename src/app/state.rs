@@ -1,0 +1,93 @@
+//! What every action and view works with.
+
+use anyhow::Context;
+use jiff::{Timestamp, civil::Date};
+
+use super::{Setup, tell};
+use crate::{
+    model::{Act, Case, ParcelId, Ruling, Told},
+    rules::history::History,
+    store::{Listed, Migrate, Store, StoreError, Tx},
+    text::Arg,
+};
+
+/// Configuration and knowledge, the database, and what time it is.
+pub struct App {
+    /// Configuration and all that follows from it.
+    pub setup: Setup,
+    /// What time it is.
+    pub now: Timestamp,
+    /// The database.
+    pub store: Store,
+}
+
+impl App {
+    /// Opens the database. Only where no daemon runs may it be brought up to date: `may_migrate`.
+    pub fn open(setup: Setup, now: Timestamp, may_migrate: bool) -> Result<App, StoreError> {
+        let migrate = if may_migrate { Migrate::Yes } else { Migrate::No };
+        let store = Store::open(&setup.folders.database(), migrate)?;
+        Ok(App { setup, now, store })
+    }
+
+    /// The user's day.
+    pub fn today(&self) -> Date {
+        self.setup.knowledge.day(self.now)
+    }
+
+    /// A phrase in the user's language.
+    pub fn phrase(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.setup.phrases.phrase(id, args)
+    }
+
+    /// A phrase without variables.
+    pub fn label(&self, id: &str) -> String {
+        self.setup.phrases.label(id)
+    }
+
+    /// A moment by the user's clock, to the minute.
+    pub fn minute(&self, at: Timestamp) -> String {
+        self.setup.minute(at)
+    }
+
+    /// All parcels at a glance.
+    pub fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
+        self.store.reading(|tx| tx.list())
+    }
+
+    /// All that is known of a parcel.
+    pub fn case(&mut self, id: ParcelId) -> anyhow::Result<Case> {
+        self.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))
+    }
+
+    /// Takes in what all parcels teach: it costs a look at every scan, so only who judges by it does.
+    pub fn learn(&mut self) -> Result<(), StoreError> {
+        if self.setup.knowledge.history != History::default() {
+            return Ok(());
+        }
+        let (setup, now) = (&self.setup, self.now);
+        self.setup = self.store.reading(|tx| tell::learn(tx, setup, now))?;
+        Ok(())
+    }
+
+    /// Does something to a parcel, and says what follows. It can be undone.
+    pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+        self.tell(id, &Told::User(act))
+    }
+
+    /// Tells a parcel what the user knows, and says what follows. It can be undone.
+    pub fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
+        self.learn()?;
+        let (setup, now) = (&self.setup, self.now);
+        let ruling = self.store.within(|tx| tell::undoable(tx, setup, id, told, now))?;
+        ruling.with_context(|| format!("parcel {id} is gone"))
+    }
+
+    /// Does something in one transaction.
+    pub fn within<T>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>, &Setup, Timestamp) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let (setup, now) = (&self.setup, self.now);
+        self.store.within(|tx| work(tx, setup, now))
+    }
+}

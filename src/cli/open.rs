@@ -1,0 +1,56 @@
+//! What every command on the user's parcels needs: configuration, clock, database.
+
+use anyhow::Context;
+
+use super::{global::Global, output::aside};
+use crate::{
+    app::{App, Setup, setup::Environment},
+    clock::Clock,
+    config::Folders,
+    daemon::lock,
+};
+
+/// The environment of this process.
+pub(super) const ENVIRONMENT: Environment = Environment { var };
+
+/// A variable of the environment, if it is set to something.
+pub(super) fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Configuration and folders, put together. A command sends nothing, so it needs no secret.
+pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
+    ENVIRONMENT.setup_without_secrets(Folders::choose(global.config.as_deref(), global.data.as_deref())?)
+}
+
+/// Opens everything.
+pub(super) fn app(global: &Global) -> anyhow::Result<App> {
+    let setup = setup(global)?;
+    let now = clock(&setup)?.now();
+    let may_migrate = !lock::probe(&setup.folders.data)?;
+    Ok(App::open(setup, now, may_migrate)?)
+}
+
+/// The clock of a data folder, which is made where there is none. A test clock is announced.
+pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
+    let folders = &setup.folders;
+    make_private(&folders.data)?;
+    let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
+    let clock = Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?;
+    clock.check(clock.now())?;
+    let (id, rate) = match clock {
+        Clock::Real => return Ok(clock),
+        Clock::Rate { rate, .. } => ("clock-runs", i64::from(rate)),
+        Clock::Leap { .. } => ("clock-leaps", 0),
+    };
+    let now = clock.now().to_zoned(setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    aside(&setup.phrases.phrase(id, &[("now", now.into()), ("rate", rate.into())]));
+    Ok(clock)
+}
+
+fn make_private(folder: &std::path::Path) -> anyhow::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder).with_context(|| folder.display().to_string())
+}

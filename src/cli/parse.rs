@@ -1,0 +1,43 @@
+//! Values of the command line, as people write them.
+
+use jiff::civil::Date;
+
+use crate::model::clean;
+
+/// The longest title and order number, in characters.
+const LONGEST: usize = 200;
+
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
+}
+
+pub(super) fn title(text: &str) -> Result<String, String> {
+    line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
+}
+
+/// Order numbers are shown in groups and pasted so.
+pub(super) fn order(text: &str) -> Result<String, String> {
+    let order = line(text).ok_or_else(|| format!("write an order number of 1 to {LONGEST} characters"))?;
+    let digits: String = order.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    Ok(if plain { digits } else { order })
+}
+
+/// One line fit to be shown, of at least one character.
+fn line(text: &str) -> Option<String> {
+    let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    (1..=LONGEST).contains(&line.chars().count()).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn titles_and_orders_are_one_visible_line() {
+        assert_eq!(super::title(" a\u{1b}[31m\u{202e}b\n c ").unwrap(), "a [31mb c");
+        assert_eq!(super::order("8190 0000-0000 0017").unwrap(), "8190000000000017");
+        assert_eq!(super::order("AB 12").unwrap(), "AB 12");
+        assert_eq!(super::order("-").unwrap(), "-");
+        assert!(super::title(" \u{200b}\n").is_err());
+        assert!(super::title(&"ж".repeat(201)).is_err());
+    }
+}
