@@ -46,7 +46,7 @@ fn digest_time_with_40_events(bencher: Bencher) {
 fn digest_time_with_500_own_parcels(bencher: Bencher) {
     let mut world = world();
     let case = case(&world);
-    let history = History::of(&lives(&world, 500), &world.knowledge, world.now);
+    let history = learn(&lives(&world, 500), &world.knowledge, world.now);
     assert!(history.cells().any(|(_, learned)| learned.finished + learned.unfinished >= 500));
     world.knowledge.history = history;
     bencher.bench_local(|| digest(&case, &Told::Time, &world.knowledge, world.now));
@@ -60,7 +60,7 @@ fn learn_from_1000_parcels(bencher: Bencher) {
     world.fill(&mut store, 1000, 10);
     bencher.bench_local(|| {
         let cases = store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads");
-        History::of(&cases, &world.knowledge, world.now)
+        learn(&cases, &world.knowledge, world.now)
     });
 }
 

@@ -5,6 +5,20 @@ use std::borrow::Cow;
 use scraper::{ElementRef, Node as HtmlNode};
 use serde_json::Value;
 
+use crate::model::words;
+
+words! {
+    /// What an answer is written in.
+    Format {
+        /// JSON.
+        Json = "json",
+        /// XML; names are matched without their prefix.
+        Xml = "xml",
+        /// HTML; places are CSS selectors.
+        Html = "html",
+    }
+}
+
 /// A piece of an answer.
 #[derive(Debug, Clone, Copy)]
 pub enum Node<'a> {

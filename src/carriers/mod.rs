@@ -7,6 +7,7 @@ pub mod document_node;
 pub mod document_path;
 pub mod heard_file;
 pub mod numbers;
+pub mod offset;
 pub mod place;
 pub mod redact;
 pub mod registry;

@@ -10,10 +10,22 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    definition::{Format, Pick},
-    document_node::Node,
+    document_node::{Format, Node},
     document_path::{Scope, Trail},
 };
+use crate::model::words;
+
+words! {
+    /// Which of several values of a place counts.
+    Pick {
+        /// The first.
+        First = "first",
+        /// The last.
+        Last = "last",
+        /// All, with commas between.
+        All = "all",
+    }
+}
 
 /// A place, taken apart when first used.
 #[derive(Debug, Clone, Deserialize)]

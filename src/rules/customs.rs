@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::BookError;
+use super::error::RulesError;
 use crate::model::{Money, Order, Why};
 
 /// `rules/customs.toml`, and what the user's money is worth.
@@ -65,13 +65,13 @@ pub enum Base {
 
 impl Customs {
     /// The figures the program carries with it.
-    pub fn embedded() -> Result<Customs, BookError> {
+    pub fn embedded() -> Result<Customs, RulesError> {
         Customs::read(include_str!("../../rules/customs.toml"), "rules/customs.toml")
     }
 
     /// Reads a file; `origin` is what errors call it.
-    pub fn read(text: &str, origin: &str) -> Result<Customs, BookError> {
-        BookError::toml(text, origin)
+    pub fn read(text: &str, origin: &str) -> Result<Customs, RulesError> {
+        RulesError::toml(text, origin)
     }
 
     /// What a parcel with these orders will cost at the border, if anything; or that nobody can tell without a rate.

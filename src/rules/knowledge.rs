@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use serde::de::DeserializeOwned;
 
 use super::{
     customs::Customs,
     dispute::Marketplace,
-    history::History,
+    error::RulesError,
+    history::learned::History,
     norms::{Norms, Seasons, Span, Travel},
 };
 use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};
@@ -64,28 +64,6 @@ pub struct Origin {
     pub stale: Option<Date>,
 }
 
-/// Rules that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{origin}: {cause}")]
-pub struct BookError {
-    /// The file.
-    pub origin: String,
-    /// What is wrong, with line and column where it has one.
-    pub cause: toml::de::Error,
-}
-
-impl BookError {
-    /// Reads a file of rules.
-    pub(super) fn toml<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, BookError> {
-        toml::from_str(text).map_err(|cause| BookError { origin: origin.to_owned(), cause })
-    }
-
-    /// What can be read and makes no sense.
-    pub(super) fn meaning(origin: &str, what: String) -> BookError {
-        BookError { origin: origin.to_owned(), cause: serde::de::Error::custom(what) }
-    }
-}
-
 impl Knowledge {
     /// The rules the program carries with it.
     pub fn embedded(
@@ -93,7 +71,7 @@ impl Knowledge {
         zone: TimeZone,
         carriers: BTreeMap<CarrierId, Carrier>,
         seed: u64,
-    ) -> Result<Knowledge, BookError> {
+    ) -> Result<Knowledge, RulesError> {
         Knowledge::with(home, zone, carriers, seed, &[])
     }
 
@@ -104,7 +82,7 @@ impl Knowledge {
         carriers: BTreeMap<CarrierId, Carrier>,
         seed: u64,
         own: &[OwnRules],
-    ) -> Result<Knowledge, BookError> {
+    ) -> Result<Knowledge, RulesError> {
         let (norms, history, customs) = (Norms::embedded()?, History::default(), Customs::embedded()?);
         let shops = Marketplace::embedded()?;
         let postcodes = Vec::new();
@@ -128,7 +106,7 @@ impl Knowledge {
     }
 
     /// A file of the user's takes the place of the program's; one of a name that rules do not know is left alone.
-    fn replace(&mut self, file: &OwnRules) -> Result<(), BookError> {
+    fn replace(&mut self, file: &OwnRules) -> Result<(), RulesError> {
         let (as_of, checked) = match file.name.as_str() {
             "norms" => {
                 let seasons = std::mem::take(&mut self.norms.seasons);
@@ -145,7 +123,7 @@ impl Knowledge {
             }
             other => {
                 let Some(id) = other.strip_prefix("marketplaces/") else { return Ok(()) };
-                let shop: Marketplace = BookError::toml(&file.text, &file.origin)?;
+                let shop: Marketplace = RulesError::toml(&file.text, &file.origin)?;
                 let days = (shop.as_of, shop.checked.unwrap_or(shop.as_of));
                 self.shops.insert(ShopId::from(id), shop);
                 days

@@ -14,17 +14,18 @@
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
-//! | [`pace`] | when to ask again |
+//! | [`next_ask`] | when to ask again |
 //! | [`notices`] | what to tell the user |
-//! | [`matching`] | whose a message is |
-//! | [`telling`] | what its parcel is told |
-//! | [`health`] | when a source's trouble is the user's business |
+//! | [`match_message`] | whose a message is |
+//! | [`message_facts`] | what its parcel is told |
+//! | [`source_notices`] | when a source's trouble is the user's business |
 
 pub mod arrival;
 pub mod customs;
 mod days;
 mod digest;
 pub mod dispute;
+mod error;
 pub mod handover;
 pub mod history;
 mod knowledge;
@@ -41,4 +42,5 @@ pub mod undo;
 pub mod verdict;
 
 pub use digest::{digest, follow};
-pub use knowledge::{BookError, Knowledge, Origin, OwnRules};
+pub use error::RulesError;
+pub use knowledge::{Knowledge, Origin, OwnRules};

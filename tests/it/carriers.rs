@@ -84,7 +84,7 @@ fn fixtures() -> Vec<Fixture> {
             continue;
         }
         for file in fs::read_dir(folder.path()).unwrap().flatten().map(|it| it.path()) {
-            if file.extension().is_none_or(|it| it == "heard") {
+            if file.extension().is_none_or(|it| it == "heard" || it == "tsv") {
                 continue;
             }
             let case = file.file_stem().unwrap().to_str().unwrap().to_owned();

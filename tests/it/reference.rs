@@ -5,7 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 use posylka::{
     carriers::{
         Definition,
-        definition::{CheckKind, Evidence, Format, Pick},
+        definition::{CheckKind, Evidence},
+        document_node::Format,
+        place::Pick,
         validate,
     },
     model::{Access, Flow, OutcomeKind, Role},

@@ -20,7 +20,7 @@ use crate::{
     import::messages::Templates,
     model::{Access, Advice, CarrierId, Case, Number, SourceId},
     notify::{Channel, Heartbeat},
-    rules::{Knowledge, history::History},
+    rules::{Knowledge, history},
     text::{Lang, Phrasebook, Setting},
 };
 
@@ -88,7 +88,7 @@ impl Setup {
     /// The same with what the user's own parcels teach by now, if they may.
     pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
         let heeded = if self.config.norms.learn { cases } else { &[] };
-        self.with(Knowledge { history: History::of(heeded, &self.knowledge, now), ..self.knowledge.clone() })
+        self.with(Knowledge { history: history::learn(heeded, &self.knowledge, now), ..self.knowledge.clone() })
     }
 
     /// The same in the zone this machine is in by now; `None` where it is still in the same.

@@ -4,7 +4,7 @@ use scraper::Html;
 use serde_json::{Value, error::Category};
 
 use crate::{
-    carriers::{definition::Format, document_node::Node},
+    carriers::document_node::{Format, Node},
     model::Outcome,
 };
 

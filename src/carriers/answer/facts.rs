@@ -5,8 +5,9 @@ use jiff::{ToSpan, civil::Date};
 use crate::{
     carriers::{
         countries,
-        definition::{Alternatives, FactPlaces, Pick},
+        definition::{Alternatives, FactPlaces},
         document_path::Scope,
+        place::Pick,
         time,
     },
     model::{Event, Facts},

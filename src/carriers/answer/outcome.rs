@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp, fmt::strtime::BrokenDownTime, tz::Offset};
 use super::{Answered, text_of};
 use crate::{
     carriers::{
-        definition::{Condition, Definition, OutcomeRule, Pick},
+        definition::{Condition, Definition, OutcomeRule},
         document_path::{Scope, Trail},
+        place::Pick,
     },
     model::{Heard, Outcome, OutcomeKind},
 };

@@ -7,24 +7,13 @@ use serde::Deserialize;
 use super::{Alternatives, Pattern, Template};
 use crate::{
     carriers::{
+        document_node::Format,
+        offset::OffsetText,
         place::{Place, Places},
         time::TimeFormat,
-        zone::OffsetText,
     },
-    model::{OutcomeKind, words},
+    model::OutcomeKind,
 };
-
-words! {
-    /// What an answer is written in.
-    Format {
-        /// JSON.
-        Json = "json",
-        /// XML; names are matched without their prefix.
-        Xml = "xml",
-        /// HTML; places are CSS selectors.
-        Html = "html",
-    }
-}
 
 /// How an answer is read.
 #[derive(Debug, Deserialize)]

@@ -8,22 +8,10 @@ use serde::{
 };
 
 use super::Pattern;
-use crate::{
-    carriers::{document_path::Scope, place::Place},
-    model::words,
+use crate::carriers::{
+    document_path::Scope,
+    place::{Pick, Place},
 };
-
-words! {
-    /// Which of several values of a place counts.
-    Pick {
-        /// The first.
-        First = "first",
-        /// The last.
-        Last = "last",
-        /// All, with commas between.
-        All = "all",
-    }
-}
 
 /// Ways to a value; the first whose parts are all there counts.
 #[derive(Debug, Clone, Default)]

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use crate::model::{Access, CarrierId, Reason, SourceId, Status, words};
 
-pub use answer::{Answer, Condition, Distrust, FactPlaces, Format, Header, LinkedPlaces, OutcomeRule, ZoneRule};
-pub use field::{Alternative, Alternatives, Pick, Template};
+pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, LinkedPlaces, OutcomeRule, ZoneRule};
+pub use field::{Alternative, Alternatives, Template};
 pub use numbers::{CheckKind, Digits, NumberRule};
 pub use pattern::Pattern;
 pub use request::{Body, Method, Pace, RegisterSpec, RequestSpec, Secret, TokenSpec};

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::{Alternatives, Format, OutcomeRule, Pattern};
-use crate::{carriers::place::Places, model::words};
+use super::{Alternatives, OutcomeRule, Pattern};
+use crate::{
+    carriers::{document_node::Format, place::Places},
+    model::words,
+};
 
 words! {
     /// The method of a request.

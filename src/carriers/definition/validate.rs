@@ -1,8 +1,8 @@
 //! Everything about a definition that can be told without an answer.
 
-use super::{Alternatives, Definition, DefinitionError, Format, NumberRule, Pattern, RequestSpec};
+use super::{Alternatives, Definition, DefinitionError, NumberRule, Pattern, RequestSpec};
 use crate::{
-    carriers::{numbers, place::Place, request::host_of, request::placeholders},
+    carriers::{document_node::Format, numbers::holds, place::Place, request::host_of, request::placeholders},
     model::Access,
 };
 
@@ -80,7 +80,7 @@ fn number_rule(rule: &NumberRule) -> Vec<Fault> {
     if !(0.0..=1.0).contains(&rule.confidence) || !(0.0..=1.0).contains(&rule.failing) {
         faults.push(fault("confidence is 0 to 1".to_owned()));
     }
-    let holds = |text: &String| numbers::holds(rule, text);
+    let holds = |text: &String| holds(rule, text);
     faults.extend(rule.valid.iter().filter(|it| !holds(it)).map(|it| fault(format!("`{it}` is not valid by it"))));
     faults.extend(rule.invalid.iter().filter(|it| holds(it)).map(|it| fault(format!("`{it}` is valid by it"))));
     faults

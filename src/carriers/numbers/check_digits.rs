@@ -1,6 +1,32 @@
 //! Check digits.
 
-use crate::carriers::definition::{CheckKind, Digits};
+use crate::carriers::definition::{CheckKind, Digits, NumberRule};
+
+/// Whether a text matches a rule whole and its digit, if there is one, is right.
+pub fn holds(rule: &NumberRule, text: &str) -> bool {
+    let whole = rule.pattern.regex().and_then(|it| it.find(text)).is_some_and(|it| it.len() == text.len());
+    whole && digit_holds(rule, text) != Some(false)
+}
+
+/// Whether the digit of a number of this shape is right; `None` where there is none.
+pub(super) fn digit_holds(rule: &NumberRule, text: &str) -> Option<bool> {
+    match rule.check {
+        CheckKind::None => None,
+        CheckKind::S10 => Some(s10_holds(text)),
+        kind => {
+            let (serial, digit) = parts(rule, text)?;
+            Some(passes(kind, &rule.digits, serial, digit))
+        }
+    }
+}
+
+fn parts<'t>(rule: &NumberRule, text: &'t str) -> Option<(&'t str, &'t str)> {
+    if rule.pattern.source().contains("<check>") {
+        let named = rule.pattern.regex()?.captures(text)?;
+        return Some((named.name("serial")?.as_str(), named.name("check")?.as_str()));
+    }
+    text.split_at_checked(text.len().checked_sub(1)?)
+}
 
 /// Whether a check character is right for a serial.
 pub fn passes(kind: CheckKind, digits: &Digits, serial: &str, check: &str) -> bool {

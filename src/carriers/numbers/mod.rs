@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role};
 
-pub use check_digits::passes;
+pub use check_digits::{holds, passes};
 pub use hint::Hint;
 
 /// One number found in a text.
@@ -91,7 +91,7 @@ fn is_order(text: &str) -> bool {
 fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
     let (mut found, mut best, mut by_best) = (Vec::<(&CarrierId, &NumberRule, f32)>::new(), 0.0, Check::None);
     for (definition, rule) in registry.claims(text) {
-        let fine = digit_holds(rule, text);
+        let fine = check_digits::digit_holds(rule, text);
         let confidence = if fine == Some(false) { rule.failing } else { rule.confidence };
         if confidence > best {
             best = confidence;
@@ -126,30 +126,4 @@ fn candidate((carrier, rule, confidence): (&CarrierId, &NumberRule, f32)) -> Can
 
 fn sort(candidates: &mut [Candidate]) {
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.carrier.cmp(&b.carrier)));
-}
-
-/// Whether a text matches a rule whole and its digit, if there is one, is right.
-pub fn holds(rule: &NumberRule, text: &str) -> bool {
-    let whole = rule.pattern.regex().and_then(|it| it.find(text)).is_some_and(|it| it.len() == text.len());
-    whole && digit_holds(rule, text) != Some(false)
-}
-
-/// Whether the digit of a number of this shape is right; `None` where there is none.
-fn digit_holds(rule: &NumberRule, text: &str) -> Option<bool> {
-    match rule.check {
-        CheckKind::None => None,
-        CheckKind::S10 => Some(check_digits::s10_holds(text)),
-        kind => {
-            let (serial, digit) = parts(rule, text)?;
-            Some(passes(kind, &rule.digits, serial, digit))
-        }
-    }
-}
-
-fn parts<'t>(rule: &NumberRule, text: &'t str) -> Option<(&'t str, &'t str)> {
-    if rule.pattern.source().contains("<check>") {
-        let named = rule.pattern.regex()?.captures(text)?;
-        return Some((named.name("serial")?.as_str(), named.name("check")?.as_str()));
-    }
-    text.split_at_checked(text.len().checked_sub(1)?)
 }

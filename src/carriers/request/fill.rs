@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    RequestError, Secrets, Token,
     escape::{For, base64, escaped},
+    placeholders::next_placeholder,
+    value::{RequestError, Secrets, Token},
 };
 use crate::{
     carriers::definition::{Body, RequestSpec},
@@ -107,37 +108,4 @@ impl<'a> Filling<'a> {
             _ => self.values.registered.map(|it| escaped(it, what)).ok_or(RequestError::NeedsRegister),
         }
     }
-}
-
-/// The text before the next placeholder, its name, and what follows. Other braces are text.
-fn next_placeholder(template: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    while let Some(open) = template[from..].find('{').map(|at| from + at) {
-        let inside = &template[open + 1..];
-        let end = inside.find(|c: char| !c.is_ascii_lowercase() && !matches!(c, '.' | '_')).unwrap_or(inside.len());
-        if end > 0 && inside[end..].starts_with('}') {
-            return Some((&template[..open], &inside[..end], &inside[end + 1..]));
-        }
-        from = open + 1;
-    }
-    None
-}
-
-/// The names of all placeholders of a request.
-pub fn placeholders(spec: &RequestSpec) -> Vec<String> {
-    let body: Vec<&String> = match &spec.body {
-        None => Vec::new(),
-        Some(Body::Form(fields)) => fields.values().collect(),
-        Some(Body::Json(text) | Body::Xml(text) | Body::Text(text)) => vec![text],
-    };
-    let texts = [&spec.url, &spec.each].into_iter().chain(spec.query.values()).chain(spec.headers.values()).chain(body);
-    let mut names: Vec<String> = spec.basic.iter().flatten().map(|secret| format!("secret.{secret}")).collect();
-    for text in texts {
-        let mut rest = text.as_str();
-        while let Some((_, name, after)) = next_placeholder(rest) {
-            names.push(name.to_owned());
-            rest = after;
-        }
-    }
-    names
 }

@@ -1,6 +1,10 @@
 //! Registering a number with a source that wants to be told of it before it is asked.
 
-use super::{Request, RequestError, Secrets, Token, Values, build};
+use super::{
+    build::build,
+    fill::Values,
+    value::{Request, RequestError, Secrets, Token},
+};
 use crate::{
     carriers::{
         answer::{self, Answered, Document, identity_of},

@@ -2,7 +2,11 @@
 
 use jiff::SignedDuration;
 
-use super::{Request, RequestError, Secrets, Values, build};
+use super::{
+    build::build,
+    fill::Values,
+    value::{Request, RequestError, Secrets, Token},
+};
 use crate::{
     carriers::{
         answer::{self, Answered, Document},
@@ -11,30 +15,6 @@ use crate::{
     },
     model::Outcome,
 };
-
-/// What a token request brought.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token {
-    /// Shown as `{token}`.
-    pub value: String,
-    /// For how long it holds; for this run of the program where nobody says.
-    pub lasts: Option<SignedDuration>,
-    /// Names and values to show again.
-    pub cookies: Vec<(String, String)>,
-}
-
-impl std::fmt::Debug for Token {
-    /// Never shows the value.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Token").field("lasts", &self.lasts).finish_non_exhaustive()
-    }
-}
-
-impl Token {
-    pub(super) fn cookie_header(&self) -> String {
-        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-}
 
 /// The request for a token, where the source wants one.
 pub fn token_request(definition: &Definition, secrets: &Secrets) -> Option<Result<Request, RequestError>> {

@@ -1,5 +1,6 @@
 //! A folder of a mail account, read and never changed: LOGIN, EXAMINE, SEARCH, FETCH with PEEK (RFC 3501), and no more.
 
+mod error;
 mod mailbox_name;
 mod protocol_lines;
 
@@ -16,10 +17,10 @@ use tokio_rustls::{
     rustls::{ClientConfig, crypto::aws_lc_rs, pki_types::ServerName},
 };
 
+pub use error::ImapError;
+use error::MAIL_MAX;
 use protocol_lines::{Line, Talk};
 
-/// As much of a mail is fetched, in bytes: its text stands before its pictures.
-const MAIL_MAX: usize = 1_000_000;
 /// So many mails are fetched in one visit; the rest waits for the next.
 const MAILS: usize = 20;
 
@@ -54,31 +55,6 @@ pub struct Visit {
     pub mails: Vec<Vec<u8>>,
     /// Whether more wait.
     pub more: bool,
-}
-
-/// Why a visit brought nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum ImapError {
-    /// The server cannot be reached, or has gone away.
-    #[error("{0}")]
-    Offline(#[from] std::io::Error),
-    /// Its certificate or its name is none.
-    #[error("no TLS with this server: {0}")]
-    Tls(String),
-    /// It says no.
-    #[error("the server refuses {what}: {said}")]
-    Refused {
-        /// What.
-        what: &'static str,
-        /// In its words.
-        said: String,
-    },
-    /// It speaks something else, or too much.
-    #[error("this is no mail server that can be understood: {0}")]
-    Strange(&'static str),
-    /// A name or password with signs that cannot be sent.
-    #[error("the user name and the password may have letters, digits and signs of ASCII only")]
-    Signs,
 }
 
 /// Visits the folder and fetches what is new.

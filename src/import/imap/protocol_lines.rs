@@ -2,7 +2,7 @@
 
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
-use super::{ImapError, MAIL_MAX};
+use super::error::{ImapError, MAIL_MAX};
 use crate::model::clean;
 
 /// The longest line, and how many of them answer one command.

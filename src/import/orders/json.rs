@@ -3,9 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Found, Read, Standing,
     days::{self, Near},
-    line, numbers, order_id,
+    found::{Found, Read, Standing, line, numbers, order_id},
     vocabulary::Words,
 };
 use crate::{carriers::Registry, model::Number};

@@ -6,9 +6,8 @@ use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{
-    Found, Read,
     days::{self, Near},
-    line, numbers, order_id,
+    found::{Found, Read, line, numbers, order_id},
     vocabulary::Words,
 };
 use crate::{carriers::Registry, model::Money};
@@ -42,7 +41,7 @@ pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) 
     let mut read = Read::default();
     let Some(marks) = Marks::new() else { return read };
     let shop = words.hosts.keys().find(|host| text.contains(host.as_str())).and_then(|host| words.shop_in(host));
-    for mark in page.select(&marks.number).take(super::MOST) {
+    for mark in page.select(&marks.number).take(super::found::MOST) {
         let id: String = order_id(&mark.text().collect::<String>()).chars().filter(char::is_ascii_digit).collect();
         if id.is_empty() {
             read.fault(0, "orderNumber", &mark.text().collect::<String>());

@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Found, Read, ReadError,
     days::{self, Near},
-    line, order_id,
+    found::{Found, Read, ReadError, line, order_id},
     vocabulary::Words,
 };
 use crate::model::{Number, ShopId};

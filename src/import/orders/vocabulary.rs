@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Standing;
+use super::found::Standing;
 use crate::model::ShopId;
 
 #[derive(Debug, Deserialize)]

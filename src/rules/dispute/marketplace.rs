@@ -9,7 +9,7 @@ use serde::{Deserialize, de::Error as _};
 use super::Ground;
 use crate::{
     model::{Order, ShopId, words},
-    rules::BookError,
+    rules::RulesError,
 };
 
 /// One shop's rules.
@@ -166,10 +166,10 @@ const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/marketplaces.
 
 impl Marketplace {
     /// The shops the program carries with it, each with its former rules.
-    pub fn embedded() -> Result<BTreeMap<ShopId, Marketplace>, BookError> {
+    pub fn embedded() -> Result<BTreeMap<ShopId, Marketplace>, RulesError> {
         let (mut shops, mut former) = (BTreeMap::new(), Vec::new());
         for (id, text) in FILES {
-            let fault = |cause| BookError { origin: format!("rules/marketplaces/{id}.toml"), cause };
+            let fault = |cause| RulesError { origin: format!("rules/marketplaces/{id}.toml"), cause };
             let shop: Marketplace = toml::from_str(text).map_err(fault)?;
             match (shop.of.clone(), shop.until) {
                 (None, None) => drop(shops.insert(ShopId::from(*id), shop)),
@@ -179,7 +179,7 @@ impl Marketplace {
         }
         former.sort_by_key(|(until, ..)| *until);
         for (_, of, id, rules) in former {
-            let fault = || BookError {
+            let fault = || RulesError {
                 origin: format!("rules/marketplaces/{id}.toml"),
                 cause: toml::de::Error::custom(format!("`of` names no shop: {of}")),
             };

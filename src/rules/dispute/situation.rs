@@ -69,7 +69,7 @@ impl<'a> Situation<'a> {
             window: window::for_claim(order, shop, &moved, &knowledge.zone),
             added: day(case.parcel.added),
             today: day(now),
-            first_scan: super::table::first_scan(knowledge, posted.unwrap_or(day(case.parcel.added))),
+            first_scan: super::terms::first_scan(knowledge, posted.unwrap_or(day(case.parcel.added))),
             zone: knowledge.zone.clone(),
         })
     }

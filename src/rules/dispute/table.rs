@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Ground, remind, situation::Situation};
+use super::{Ground, remind, situation::Situation, terms::NO_SCAN};
 use crate::{
     model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Stage, Verdict, Why},
     rules::{Knowledge, timeline::Progress},
@@ -14,8 +14,6 @@ const EXTENSION: std::ops::RangeInclusive<i32> = 4..=7;
 const LAST_CALL: i32 = 3;
 /// With a window this close a stalled parcel's claim is written.
 const PREPARE: i32 = 10;
-/// Labels appear within 10 to 15 days, and within 25 where holidays fall between.
-const NO_SCAN: (i32, i32, i32) = (10, 15, 25);
 /// Of parcels late by so many days 71, 57 and 49 of 100 still came within 15 days.
 const LATE: [(i32, u8); 3] = [(10, 49), (7, 57), (0, 71)];
 const LATE_SOURCE: &str = "Olist 2016-2018, 98,000 orders";
@@ -44,11 +42,6 @@ pub fn advise(
     let tomorrow = tomorrow(situation.today, knowledge).filter(|_| situation.counts_days(advice.action));
     advice.changes_at = [tomorrow, remind::next_lead(&advice, knowledge, now)].into_iter().flatten().min();
     advice
-}
-
-/// Days within which a number that was made on a day shows its first scan.
-pub(super) fn first_scan(knowledge: &Knowledge, made: Date) -> i32 {
-    if knowledge.norms.seasons.festive(Stage::Announced, made) { NO_SCAN.2 } else { NO_SCAN.1 }
 }
 
 /// Day counts change at midnight of the user's zone.

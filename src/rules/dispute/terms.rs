@@ -3,7 +3,17 @@
 use jiff::civil::{Date, Weekday};
 
 use super::Refund;
-use crate::rules::days::plus;
+use crate::{
+    model::Stage,
+    rules::{Knowledge, days::plus},
+};
+
+/// Labels appear within 10 to 15 days, and within 25 where holidays fall between.
+pub(super) const NO_SCAN: (i32, i32, i32) = (10, 15, 25);
+/// Days within which a number that was made on a day shows its first scan.
+pub(super) fn first_scan(knowledge: &Knowledge, made: Date) -> i32 {
+    if knowledge.norms.seasons.festive(Stage::Announced, made) { NO_SCAN.2 } else { NO_SCAN.1 }
+}
 
 /// The day so many banking days after a day: Saturdays and Sundays do not count. Holidays differ by country and are not
 /// known here, so a date can be some days early, never late.

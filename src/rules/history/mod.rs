@@ -4,106 +4,42 @@
 //! A stage of a parcel counts as its longest silence there, for that is what the norm is asked about. One that is silent
 //! still counts as unfinished, and never for itself: what is thought of a parcel does not rest on its own delay.
 
-use std::collections::BTreeMap;
+pub mod learned;
 
 use jiff::Timestamp;
 
 use super::{
     Knowledge,
     norms::{Norm, Travel},
-    survival::{Lasted, Seen, Survival},
+    survival::Lasted,
     timeline,
     verdict::silence,
 };
-use crate::model::{Case, Flag, ParcelId, Stage};
+use crate::model::{Case, Flag, Stage};
 
-/// What was learned, by cell.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct History {
-    cells: BTreeMap<Cell, Learned>,
-    /// What each parcel's present silence says.
-    present: BTreeMap<ParcelId, (Cell, Seen)>,
+pub use learned::{Cell, History, Learned};
+
+/// What these parcels teach, as they stand at a moment. What was learned before is not looked at.
+pub fn learn(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> History {
+    let mut history = History::default();
+    cases.iter().for_each(|case| learn_from(&mut history, case, knowledge, now));
+    history
 }
 
-/// Parcels that are alike at a stage.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell {
-    /// The norm that holds for them.
-    pub norm: String,
-    /// The country they come from, where it is known.
-    pub from: Option<String>,
-    /// Their class of service.
-    pub class: Option<String>,
-}
-
-/// What the parcels of one cell say.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Learned {
-    /// Silences that are over.
-    pub finished: u32,
-    /// Silences that last.
-    pub unfinished: u32,
-    seen: Seen,
-}
-
-impl Cell {
-    fn of(norm: &Norm, travel: &Travel<'_>) -> Cell {
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        Cell { norm: norm.id.clone(), from: owned(travel.from), class: owned(travel.class) }
-    }
-}
-
-impl Learned {
-    /// What was published, shrunk towards this.
-    pub fn shrink(&self, published: Survival) -> Survival {
-        self.seen.shrink(published)
-    }
-}
-
-impl History {
-    /// What these parcels teach, as they stand at a moment. The book's own history is not looked at.
-    pub fn of(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> History {
-        let mut history = History::default();
-        cases.iter().for_each(|case| history.learn(case, knowledge, now));
-        history
-    }
-
-    /// What is thought of a norm for such a parcel, this parcel's own silence left out; and of how many parcels.
-    pub fn learned(&self, norm: &Norm, travel: &Travel<'_>, parcel: ParcelId) -> (Survival, u32) {
-        let published = norm.published();
-        if self.cells.is_empty() {
-            return (published, 0);
-        }
-        let cell = Cell::of(norm, travel);
-        let Some(learned) = self.cells.get(&cell) else { return (published, 0) };
-        let count = learned.finished + learned.unfinished;
-        match self.present.get(&parcel).filter(|(of, _)| *of == cell) {
-            Some(_) if count <= 1 => (published, 0),
-            Some((_, own)) => ((learned.seen - *own).shrink(published), count - 1),
-            None => (learned.shrink(published), count),
-        }
-    }
-
-    /// Everything that was learned, by cell.
-    pub fn cells(&self) -> impl Iterator<Item = (&Cell, &Learned)> {
-        self.cells.iter()
-    }
-
-    fn learn(&mut self, case: &Case, knowledge: &Knowledge, now: Timestamp) {
-        let travel = knowledge.travel(&case.legs);
-        for stay in stays(case, now) {
-            let Some(norm) = knowledge.norms.norm(stay.stage, &travel) else { continue };
-            let lasted = Lasted { days: longest(&stay, norm, knowledge, &travel), finished: stay.finished };
-            let seen = norm.published().seen(&lasted, knowledge.norms.never);
-            let cell = Cell::of(norm, &travel);
-            let learned = self.cells.entry(cell.clone()).or_default();
-            learned.seen = learned.seen + seen;
-            match stay.finished {
-                true => learned.finished += 1,
-                false => {
-                    learned.unfinished += 1;
-                    self.present.insert(case.parcel.id, (cell, seen));
-                }
+fn learn_from(history: &mut History, case: &Case, knowledge: &Knowledge, now: Timestamp) {
+    let travel = knowledge.travel(&case.legs);
+    for stay in stays(case, now) {
+        let Some(norm) = knowledge.norms.norm(stay.stage, &travel) else { continue };
+        let lasted = Lasted { days: longest(&stay, norm, knowledge, &travel), finished: stay.finished };
+        let seen = norm.published().seen(&lasted, knowledge.norms.never);
+        let cell = Cell::of(norm, &travel);
+        let learned = history.cells.entry(cell.clone()).or_default();
+        learned.seen = learned.seen + seen;
+        match stay.finished {
+            true => learned.finished += 1,
+            false => {
+                learned.unfinished += 1;
+                history.present.insert(case.parcel.id, (cell, seen));
             }
         }
     }

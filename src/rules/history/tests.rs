@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, civil::date, tz::TimeZone};
 
 use super::*;
+use crate::model::ParcelId;
 use crate::model::{
     Asks, Entry, Event, Facts, Flow, Leg, LegKey, LegState, Number, Parcel, Role, Status, Verdict, Witness,
 };
@@ -62,11 +63,11 @@ fn bound(history: &History, knowledge: &Knowledge, parcel: i64) -> (f64, u32) {
 fn finished_and_unfinished_parcels_teach() {
     let knowledge = knowledge();
     let quick: Vec<Case> = (1..=8).map(|id| case(id, Some(10.0 + id as f64 / 2.0), 60.0)).collect();
-    let taught = History::of(&quick, &knowledge, day(90.0));
+    let taught = learn(&quick, &knowledge, day(90.0));
     let (bound_quick, own) = bound(&taught, &knowledge, 99);
     assert!(own == 8 && bound_quick < 50.0, "{bound_quick} {own}");
     let late = [quick, vec![case(9, None, 60.0), case(10, None, 60.0)]].concat();
-    let (bound_late, own) = bound(&History::of(&late, &knowledge, day(60.0)), &knowledge, 99);
+    let (bound_late, own) = bound(&learn(&late, &knowledge, day(60.0)), &knowledge, 99);
     assert!(own == 10 && bound_late > bound_quick, "{bound_late} {own}");
 }
 
@@ -74,19 +75,19 @@ fn finished_and_unfinished_parcels_teach() {
 fn a_parcels_own_silence_says_nothing_of_itself() {
     let knowledge = knowledge();
     let cases: Vec<Case> = (1..=4).map(|id| case(id, Some(12.0), 60.0)).chain([case(5, None, 45.0)]).collect();
-    let all = History::of(&cases, &knowledge, day(45.0));
-    let others = History::of(&cases[..4], &knowledge, day(45.0));
+    let all = learn(&cases, &knowledge, day(45.0));
+    let others = learn(&cases[..4], &knowledge, day(45.0));
     let (own, count) = bound(&all, &knowledge, 5);
     assert!((own - bound(&others, &knowledge, 5).0).abs() < 1e-9 && count == 4);
     assert!((bound(&all, &knowledge, 1).0 - own).abs() > 1e-3, "another parcel hears of it");
-    let alone = History::of(&cases[4..], &knowledge, day(45.0));
+    let alone = learn(&cases[4..], &knowledge, day(45.0));
     assert_eq!(bound(&alone, &knowledge, 5), (bound(&History::default(), &knowledge, 5).0, 0));
 }
 
 #[test]
 fn a_silence_lasts_as_long_as_somebody_told_us_so() {
     let knowledge = knowledge();
-    let read = |answered| bound(&History::of(&[case(1, None, answered)], &knowledge, day(60.0)), &knowledge, 2).0;
+    let read = |answered| bound(&learn(&[case(1, None, answered)], &knowledge, day(60.0)), &knowledge, 2).0;
     assert!(read(40.0) > read(10.0), "of one that nobody could read since day 10 not much is known");
 }
 
@@ -96,7 +97,7 @@ fn what_went_on_unseen_teaches_nothing() {
     for flag in [Flag::NumberProbablyChanged, Flag::Dark, Flag::Blind] {
         let mut unseen = case(1, None, 60.0);
         unseen.verdict.flags.push(flag);
-        let history = History::of(&[unseen], &knowledge, day(60.0));
+        let history = learn(&[unseen], &knowledge, day(60.0));
         assert_eq!(bound(&history, &knowledge, 2).1, 0, "{flag}");
     }
 }
@@ -110,7 +111,7 @@ fn a_winter_silence_teaches_what_it_would_have_been_in_spring() {
             entry.event.wall = entry.event.wall.saturating_add(SignedDuration::from_hours(24 * shift));
         }
         case.parcel.added = day(shift as f64);
-        bound(&History::of(&[case], &knowledge, day(400.0)), &knowledge, 2).0
+        bound(&learn(&[case], &knowledge, day(400.0)), &knowledge, 2).0
     };
     assert!(learned(225) < learned(0), "24 days in November are 20 in April");
 }

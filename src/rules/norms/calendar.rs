@@ -9,7 +9,7 @@ use jiff::{
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{BookError, figures};
+use super::{RulesError, figures};
 use crate::{model::Stage, rules::days::plus};
 
 pub(super) const DAY: f64 = 86_400.0;
@@ -94,13 +94,13 @@ impl<'de> Deserialize<'de> for MonthDay {
 
 impl Seasons {
     /// Those the program carries with it.
-    pub fn embedded() -> Result<Seasons, BookError> {
+    pub fn embedded() -> Result<Seasons, RulesError> {
         Seasons::read(include_str!("../../../rules/seasons.toml"), "rules/seasons.toml")
     }
 
     /// Reads a file of seasons; `origin` is what errors call it.
-    pub fn read(text: &str, origin: &str) -> Result<Seasons, BookError> {
-        BookError::toml(text, origin)
+    pub fn read(text: &str, origin: &str) -> Result<Seasons, RulesError> {
+        RulesError::toml(text, origin)
     }
 
     /// How many times longer a stage takes that began on a day: of several seasons the worst counts.

@@ -16,7 +16,7 @@ pub use self::{
     regions::Regions,
     travel::{Class, Travel},
 };
-use super::{BookError, survival::Survival};
+use super::{RulesError, survival::Survival};
 use crate::model::{LegKey, Stage};
 
 /// `rules/norms.toml` and `rules/seasons.toml`.
@@ -170,20 +170,20 @@ pub struct Changed {
 
 impl Norms {
     /// The figures the program carries with it.
-    pub fn embedded() -> Result<Norms, BookError> {
+    pub fn embedded() -> Result<Norms, RulesError> {
         let mut norms = Norms::read(include_str!("../../../rules/norms.toml"), "rules/norms.toml")?;
         norms.seasons = Seasons::embedded()?;
         Ok(norms)
     }
 
     /// Reads a file of norms; `origin` is what errors call it. It has no seasons yet.
-    pub fn read(text: &str, origin: &str) -> Result<Norms, BookError> {
-        let norms: Norms = BookError::toml(text, origin)?;
+    pub fn read(text: &str, origin: &str) -> Result<Norms, RulesError> {
+        let norms: Norms = RulesError::toml(text, origin)?;
         let named = |class: &str| norms.classes.iter().any(|it| it.id == class);
         let used =
             norms.stages.iter().filter_map(|it| it.class.as_deref()).chain(norms.trips.iter().map(|it| &*it.class));
         match used.into_iter().find(|class| !named(class)) {
-            Some(class) => Err(BookError::meaning(origin, format!("no [[class]] has the id `{class}`"))),
+            Some(class) => Err(RulesError::meaning(origin, format!("no [[class]] has the id `{class}`"))),
             None => Ok(norms),
         }
     }

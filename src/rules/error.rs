@@ -1,0 +1,25 @@
+//! Rules that cannot be read.
+
+use serde::de::{DeserializeOwned, Error as _};
+
+/// A file of rules that cannot be read, or makes no sense.
+#[derive(Debug, thiserror::Error)]
+#[error("{origin}: {cause}")]
+pub struct RulesError {
+    /// The file.
+    pub origin: String,
+    /// What is wrong, with line and column where it has one.
+    pub cause: toml::de::Error,
+}
+
+impl RulesError {
+    /// Reads a file of rules.
+    pub(super) fn toml<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RulesError> {
+        toml::from_str(text).map_err(|cause| RulesError { origin: origin.to_owned(), cause })
+    }
+
+    /// What can be read and makes no sense.
+    pub(super) fn meaning(origin: &str, what: String) -> RulesError {
+        RulesError { origin: origin.to_owned(), cause: toml::de::Error::custom(what) }
+    }
+}
