@@ -11,7 +11,7 @@ use fill::World;
 use jiff::Timestamp;
 use posylka::{
     model::{Case, LegKey, Number, Told},
-    rules::{digest, history::History},
+    rules::{digest, history::learn},
     store::{Store, StoreError},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{
     countries,
-    definition::{Distrust, ZoneRule},
+    definition::{Distrust, ZoneRule, spelling::same_code},
     document_path::Scope,
     offset::offset_of,
 };
@@ -26,11 +26,14 @@ fn by_name(text: &str, wall: DateTime) -> Option<Offset> {
 
 /// The certain offset of a scan by the first rule that holds.
 pub fn zone_of(rules: &[ZoneRule], at: Scope<'_, '_>, code: &str, wall: DateTime) -> Option<Zone> {
-    rules.iter().filter(|rule| rule.codes.is_empty() || rule.codes.iter().any(|it| it == code)).find_map(|rule| {
-        let zone = by_rule(rule, at, wall)?;
-        let distrusted = |it: &Distrust| it.offset.0 == zone.offset && it.codes.iter().any(|it| it == code);
-        (!rule.distrust.as_ref().is_some_and(distrusted)).then_some(zone)
-    })
+    rules.iter().filter(|rule| rule.codes.is_empty() || rule.codes.iter().any(|it| same_code(it, code))).find_map(
+        |rule| {
+            let zone = by_rule(rule, at, wall)?;
+            let distrusted =
+                |it: &Distrust| it.offset.0 == zone.offset && it.codes.iter().any(|it| same_code(it, code));
+            (!rule.distrust.as_ref().is_some_and(distrusted)).then_some(zone)
+        },
+    )
 }
 
 fn by_rule(rule: &ZoneRule, at: Scope<'_, '_>, wall: DateTime) -> Option<Zone> {

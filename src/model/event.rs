@@ -75,6 +75,10 @@ words! {
         Weather = "weather",
         /// At the recipient's wish.
         ByRequest = "by-request",
+        /// It was destroyed; stands with [`Status::Lost`].
+        Destroyed = "destroyed",
+        /// The shipment was called off.
+        Cancelled = "cancelled",
     }
 }
 

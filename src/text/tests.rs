@@ -258,16 +258,29 @@ fn every_phrase_the_program_speaks_is_written() {
     let known = variables("ru");
     let call = Regex::new(r#"(?s)\.(phrase|label)\(\s*"([a-z0-9-]+)"(?:,\s*&\[(.*?)\],?\s*\))?"#).unwrap();
     let name = Regex::new(r#"\(\s*"([a-z]+)","#).unwrap();
+    let refusal = Regex::new(r#"(?s)Refusal::new\("([a-z0-9-]+)"\)((?:\s*\.with\([^;]*)?)"#).unwrap();
+    let closure = Regex::new(r"(?:^|,)\s*[a-z_]+\(\)\s*(?:,|$)").unwrap();
+    let with = Regex::new(r#"\.with\(\s*"([a-z]+)""#).unwrap();
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let mut seen = 0;
     for file in files.iter().filter(|file| !file.ends_with("text/tests.rs")) {
         let text = fs::read_to_string(file).unwrap();
+        for refused in refusal.captures_iter(&text) {
+            seen += 1;
+            let wanted =
+                known.get(&refused[1]).unwrap_or_else(|| panic!("{}: no phrase `{}`", file.display(), &refused[1]));
+            let given: BTreeSet<String> = with.captures_iter(&refused[2]).map(|it| it[1].to_owned()).collect();
+            let more = !refused[2].trim_end().ends_with(')');
+            assert!(more || wanted.is_subset(&given), "{}: `{}`: {wanted:?}, {given:?}", file.display(), &refused[1]);
+        }
         for spoken in call.captures_iter(&text) {
             seen += 1;
             let id = &spoken[2];
             let wanted = known.get(id).unwrap_or_else(|| panic!("{}: no phrase `{id}`", file.display()));
             let given: BTreeSet<String> = match spoken.get(3) {
+                // What a closure or a variable gives cannot be seen here.
+                Some(args) if closure.is_match(args.as_str()) => continue,
                 Some(args) => name.captures_iter(args.as_str()).map(|it| it[1].to_owned()).collect(),
                 None if &spoken[1] == "label" => BTreeSet::new(),
                 None => continue,

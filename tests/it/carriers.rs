@@ -6,6 +6,7 @@ mod places;
 mod shared;
 mod shared_route;
 mod shared_world;
+mod vocabulary;
 mod world;
 
 use std::{

@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil::Date};
 use crate::{
     carriers::{
         countries,
-        definition::{Alternatives, FactPlaces},
+        definition::{Alternatives, FactPlaces, spelling::same_code},
         document_path::Scope,
         place::Pick,
         time,
@@ -61,7 +61,7 @@ fn grams_in(unit: &str) -> Option<f64> {
 /// The last day told by a code such as "five days of storage left".
 fn hold_by_code(places: &FactPlaces, events: &[Event]) -> Option<Date> {
     events.iter().rev().find_map(|event| {
-        let days = places.hold_days.get(&event.code)?;
+        let (_, days) = places.hold_days.iter().find(|(code, _)| same_code(code, &event.code))?;
         event.wall.date().checked_add(i64::from(*days).days()).ok()
     })
 }

@@ -3,7 +3,7 @@
 use super::rows::ScanNumber;
 use crate::{
     carriers::{
-        definition::{Definition, LinkedPlaces},
+        definition::{Definition, LinkedPlaces, spelling::same_code},
         document_path::Scope,
         numbers,
         registry::Registry,
@@ -63,7 +63,7 @@ fn in_fields(places: &LinkedPlaces, at: Scope<'_, '_>, found: &mut Vec<Found>) {
 
 fn in_texts(places: &LinkedPlaces, events: &[Event], found: &mut Vec<Found>) {
     let Some(pattern) = places.text.as_ref().and_then(|it| it.regex()) else { return };
-    let counts = |event: &&Event| places.codes.is_empty() || places.codes.contains(&event.code);
+    let counts = |event: &&Event| places.codes.is_empty() || places.codes.iter().any(|it| same_code(it, &event.code));
     for event in events.iter().filter(counts).filter(|event| !excluded(places, &event.text)) {
         for captures in pattern.captures_iter(&event.text) {
             let value = captures.get(1).or_else(|| captures.get(0)).map_or("", |it| it.as_str());

@@ -47,6 +47,9 @@ pub struct Answer {
     /// The source's code. The first alternative a table knows counts; one that is not the first still complains.
     #[serde(default)]
     pub code: Alternatives,
+    /// Whether codes are compared letter by letter; without it blanks and case do not count.
+    #[serde(default)]
+    pub exact_codes: bool,
     /// The source's words.
     #[serde(default)]
     pub text: Alternatives,

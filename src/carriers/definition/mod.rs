@@ -5,6 +5,7 @@ mod field;
 mod numbers;
 mod pattern;
 mod request;
+pub mod spelling;
 mod tables;
 mod validate;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::{Definition, Pattern};
+use super::{Definition, Pattern, spelling::spelled};
 use crate::model::{Reason, Status};
 
 /// Ours, each with theirs.
@@ -17,33 +17,37 @@ pub struct Tables {
     texts: FxHashMap<String, Status>,
     patterns: Vec<(Pattern, Status)>,
     reasons: FxHashMap<String, Reason>,
+    /// Whether codes are compared letter by letter.
+    exact: bool,
 }
 
 impl Tables {
     pub(super) fn new(definition: &Definition) -> Result<Tables, (String, String)> {
-        let (exact, patterns) = split(&definition.texts);
+        let (whole, patterns) = split(&definition.texts);
+        let exact = definition.answer.as_ref().is_some_and(|it| it.exact_codes);
         Ok(Tables {
-            statuses: turned("statuses", definition.statuses.iter().map(|(ours, theirs)| (*ours, theirs.as_slice())))?,
-            texts: turned("texts", exact.iter().map(|(ours, theirs)| (*ours, theirs.as_slice())))?,
+            statuses: turned("statuses", &definition.statuses, exact)?,
+            texts: turned("texts", &whole, exact)?,
             patterns,
-            reasons: turned("reasons", definition.reasons.iter().map(|(ours, theirs)| (*ours, theirs.as_slice())))?,
+            reasons: turned("reasons", &definition.reasons, exact)?,
+            exact,
         })
     }
 
     /// Our status for a code.
     pub fn status(&self, code: &str) -> Option<Status> {
-        self.statuses.get(code).copied()
+        look_up(&self.statuses, code, self.exact)
     }
 
     /// Our status for a text: an exact one, else the first pattern found in it.
     pub fn status_of_text(&self, text: &str) -> Option<Status> {
         let by_pattern = || self.patterns.iter().find(|(pattern, _)| pattern.is_in(text)).map(|(_, ours)| *ours);
-        self.texts.get(text).copied().or_else(by_pattern)
+        look_up(&self.texts, text, self.exact).or_else(by_pattern)
     }
 
     /// Our reason for a code.
     pub fn reason(&self, code: &str) -> Option<Reason> {
-        self.reasons.get(code).copied()
+        look_up(&self.reasons, code, self.exact)
     }
 
     /// The patterns among the texts.
@@ -67,14 +71,18 @@ fn split(texts: &Words<Status>) -> (Words<Status>, Vec<(Pattern, Status)>) {
     (exact, patterns)
 }
 
-fn turned<'a, T: Copy + PartialEq + std::fmt::Display>(
+/// A table by the spelling in which codes are compared. One code under two of our words is refused; two spellings of it
+/// under one are one.
+fn turned<T: Copy + PartialEq + std::fmt::Display>(
     table: &str,
-    rows: impl Iterator<Item = (T, &'a [String])>,
+    words: &Words<T>,
+    exact: bool,
 ) -> Result<FxHashMap<String, T>, (String, String)> {
     let mut turned = FxHashMap::default();
-    for (ours, theirs) in rows {
+    for (ours, theirs) in words {
         for code in theirs {
-            if let Some(other) = turned.insert(code.clone(), ours) {
+            let key = if exact { code.clone() } else { spelled(code).into_owned() };
+            if let Some(other) = turned.insert(key, *ours).filter(|other| other != ours) {
                 return Err((
                     table.to_owned(),
                     format!("`{code}` stands under `{other}` and under `{ours}`: keep one"),
@@ -83,4 +91,11 @@ fn turned<'a, T: Copy + PartialEq + std::fmt::Display>(
         }
     }
     Ok(turned)
+}
+
+fn look_up<T: Copy>(table: &FxHashMap<String, T>, code: &str, exact: bool) -> Option<T> {
+    match exact {
+        true => table.get(code).copied(),
+        false => table.get(spelled(code).as_ref()).copied(),
+    }
 }

@@ -83,6 +83,8 @@ reason-damaged = damaged
 reason-missorted = sent the wrong way
 reason-weather = weather or another force
 reason-by-request = at the recipient's wish
+reason-destroyed = destroyed
+reason-cancelled = called off
 
 # What to do
 action-none = nothing

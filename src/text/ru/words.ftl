@@ -84,6 +84,8 @@ reason-damaged = повреждено
 reason-missorted = отправлено не туда
 reason-weather = погода или другая сила
 reason-by-request = по просьбе получателя
+reason-destroyed = уничтожено
+reason-cancelled = отменено
 
 # Что делать
 action-none = ничего
