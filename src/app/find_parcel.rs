@@ -46,8 +46,10 @@ impl App {
             Some(carrier) => Ok(carrier.id.clone()),
             None => {
                 let known: Vec<&str> = carriers.keys().map(CarrierId::as_str).collect();
-                let refusal = Refusal::new("carrier-nobody").with("carrier", meant.to_owned());
-                Err(refusal.with("known", known.join(", ")).into())
+                Err(Refusal::new("carrier-nobody")
+                    .with("carrier", meant.to_owned())
+                    .with("known", known.join(", "))
+                    .into())
             }
         }
     }
@@ -57,8 +59,10 @@ impl App {
         let shop = wanted.map_or_else(|| self.setup.config.shop.clone(), ShopId::from);
         if !self.setup.knowledge.shops.contains_key(&shop) {
             let known: Vec<&str> = self.setup.knowledge.shops.keys().map(ShopId::as_str).collect();
-            let refusal = Refusal::new("add-no-shop").with("shop", shop.to_string());
-            return Err(refusal.with("known", known.join(", ")).into());
+            return Err(Refusal::new("add-no-shop")
+                .with("shop", shop.to_string())
+                .with("known", known.join(", "))
+                .into());
         }
         Ok(shop)
     }
