@@ -1,6 +1,7 @@
 //! What a definition means, pure: numbers recognised, requests built, answers read. No I/O, no clock.
 
 pub mod answer;
+pub mod charset;
 pub mod countries;
 pub mod definition;
 pub mod document_node;
@@ -9,6 +10,7 @@ pub mod heard_file;
 pub mod numbers;
 pub mod offset;
 pub mod place;
+pub mod plain_text;
 pub mod redact;
 pub mod registry;
 pub mod request;

@@ -79,6 +79,7 @@ fn event(app: &App, args: &Said) -> Event {
         zone: offset.map(|offset| Zone { offset, from: ZoneFrom::Source }),
         status: Some(args.status),
         reason: None,
+        by_words: false,
         code: String::new(),
         text: args.text.clone().unwrap_or_default(),
         place: args.place.clone().unwrap_or_default(),

@@ -56,6 +56,7 @@ impl Saying {
             zone: None,
             status: Some(status),
             reason: None,
+            by_words: false,
             code: String::new(),
             text: String::new(),
             place: self.place.clone(),

@@ -16,6 +16,7 @@ fn entry(text: &str) -> Entry {
         zone: Some(Zone { offset: jiff::tz::offset(8), from: ZoneFrom::Row }),
         status: Some(Status::Exported),
         reason: None,
+        by_words: false,
         code: "LH_DEPART".into(),
         text: text.into(),
         place: "Shenzhen".into(),

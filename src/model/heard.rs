@@ -1,6 +1,6 @@
 //! What an answer said.
 
-use jiff::{SignedDuration, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Event, Flow, Number, words};
@@ -27,6 +27,15 @@ words! {
         Text = "text",
         /// A message or the user.
         Told = "told",
+    }
+}
+
+impl Heard {
+    /// Gives scans without a time the moment of the answer.
+    pub fn date(&mut self, answered: Timestamp) {
+        let wall = Offset::UTC.to_datetime(answered);
+        let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
+        self.events.iter_mut().filter(|event| event.is_undated()).for_each(|event| event.wall = wall);
     }
 }
 

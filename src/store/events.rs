@@ -62,10 +62,11 @@ impl Tx<'_> {
         let event = &entry.event;
         self.run(
             "INSERT INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code, text,
-                 place, position, heard, about)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                 place, position, heard, about, by_words)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
              ON CONFLICT (parcel, number, carrier, source, wall, code, text, place, ifnull(offset, 1000000))
              DO UPDATE SET zone_from = coalesce(excluded.zone_from, zone_from),
+                 by_words = iif(excluded.status IS NULL, by_words, excluded.by_words),
                  status = coalesce(excluded.status, status), reason = coalesce(excluded.reason, reason),
                  position = min(position, excluded.position), heard = min(heard, excluded.heard)",
             params![
@@ -84,6 +85,7 @@ impl Tx<'_> {
                 entry.order,
                 At(entry.heard),
                 At(event.about()),
+                event.by_words,
             ],
         )?;
         Ok(())
@@ -116,6 +118,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             zone: zone(row)?,
             status: row.get::<_, Option<Text<_>>>("status")?.map(|word| word.0),
             reason: row.get::<_, Option<Text<_>>>("reason")?.map(|word| word.0),
+            by_words: row.get("by_words")?,
             code: row.get("code")?,
             text: row.get("text")?,
             place: row.get("place")?,

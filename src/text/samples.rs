@@ -283,6 +283,7 @@ pub fn entry(text: &str, place: &str) -> Entry {
         zone: None,
         status: Some(Status::Exported),
         reason: None,
+        by_words: false,
         code: "LH_DEPART".into(),
         text: text.into(),
         place: place.into(),

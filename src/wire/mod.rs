@@ -4,7 +4,6 @@
 //! error, log line or `Debug` says a whole address, since a key may stand in it.
 
 mod allowed_hosts;
-mod charset;
 mod error;
 
 use std::{
@@ -220,5 +219,10 @@ async fn read(mut response: Response, max: u64) -> Result<Answered, WireError> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let kind = response.headers().get(CONTENT_TYPE).map(text).unwrap_or_default();
     let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-    Ok(Answered { status: response.status().as_u16(), headers, body: charset::to_utf8(body, &kind), ended_early })
+    Ok(Answered {
+        status: response.status().as_u16(),
+        headers,
+        body: crate::carriers::charset::to_utf8(body, &kind),
+        ended_early,
+    })
 }

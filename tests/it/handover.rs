@@ -62,6 +62,7 @@ fn scan(day: f64, status: Status) -> Event {
         zone,
         status: Some(status),
         reason: None,
+        by_words: false,
         code,
         text,
         place: "p".into(),

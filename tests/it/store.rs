@@ -65,6 +65,7 @@ fn entry(hour: i8) -> Entry {
             zone: Some(Zone { offset: offset(3), from: ZoneFrom::Row }),
             status: Some(Status::CustomsHeld),
             reason: Some(Reason::Documents),
+            by_words: false,
             code: "18/3".into(),
             text: "Возвращено таможней".into(),
             place: "Москва".into(),

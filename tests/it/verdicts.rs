@@ -59,6 +59,7 @@ fn scan(day: f64, status: Status, code: usize) -> Event {
         zone: Some(Zone { offset: Offset::constant(3), from: ZoneFrom::Row }),
         status: Some(status),
         reason: None,
+        by_words: false,
         code: format!("C{code}"),
         text: format!("scan {code}"),
         place: format!("place {code}"),

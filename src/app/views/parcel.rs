@@ -130,6 +130,12 @@ pub struct PlainEvent {
     pub offset: Option<String>,
     pub status: Option<Status>,
     pub reason: Option<Reason>,
+    /// The status rests on words alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_words: bool,
+    /// The time is that of the answer: the source gave none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub time_of_answer: bool,
     pub code: String,
     pub text: String,
     pub place: String,
@@ -143,6 +149,8 @@ impl PlainEvent {
             offset: event.zone.map(|zone| offset(zone.offset)),
             status: event.status,
             reason: event.reason,
+            by_words: event.by_words,
+            time_of_answer: event.is_undated(),
             code: clean(&event.code),
             text: clean(&event.text),
             place: clean(&event.place),

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::model::{Access, CarrierId, Reason, SourceId, Status, words};
 
-pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, LinkedPlaces, OutcomeRule, ZoneRule};
+pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, Latest, LinkedPlaces, OutcomeRule, ZoneRule};
 pub use field::{Alternative, Alternatives, Template};
 pub use numbers::{CheckKind, Digits, NumberRule};
 pub use pattern::Pattern;

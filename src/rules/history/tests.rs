@@ -28,6 +28,7 @@ fn case(id: i64, exported_for: Option<f64>, answered: f64) -> Case {
             zone: None,
             status: Some(status),
             reason: None,
+            by_words: false,
             code: status.to_string(),
             text: String::new(),
             place: String::new(),

@@ -98,6 +98,7 @@ impl Desk {
             zone: Some(Zone { offset: jiff::tz::offset(3), from: ZoneFrom::Row }),
             status: Some(status),
             reason: None,
+            by_words: false,
             code: format!("C{}", self.scans.len()),
             text: status.word().into(),
             place: String::new(),

@@ -9,7 +9,7 @@ const DECLARED_WITHIN: usize = 1_024;
 
 /// The body in UTF-8: by its byte order mark, else by the `charset` of its content type, else by what an XML or HTML page
 /// declares of itself. A body that names nothing, or UTF-8, stays as it came, invalid bytes and all.
-pub(super) fn to_utf8(body: Vec<u8>, content_type: &str) -> Vec<u8> {
+pub fn to_utf8(body: Vec<u8>, content_type: &str) -> Vec<u8> {
     let named = Encoding::for_bom(&body)
         .map(|(encoding, _)| encoding)
         .or_else(|| label_after(content_type, "charset=").and_then(|label| Encoding::for_label(label.as_bytes())))
