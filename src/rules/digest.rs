@@ -98,6 +98,9 @@ impl<'a> Hearing<'a> {
 
     fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
         let key = self.legs[index].key.clone();
+        let mut heard = heard.clone();
+        heard.date(now);
+        let heard = &heard;
         self.legs[index].facts.learn(heard.facts.clone());
         self.fresh = timeline::fresh(&self.case.entries, &entries(&key, source, heard, now));
         if self.legs[index].state != LegState::Contradicted {

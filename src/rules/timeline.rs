@@ -116,7 +116,8 @@ pub fn fresh(known: &[Entry], told: &[Entry]) -> Vec<Entry> {
     let (mut fresh, mut seen) = (Vec::new(), HashSet::with_capacity(told.len()));
     for entry in told {
         let scan = identity(entry);
-        if seen.insert(scan) && known.get(&scan) != Some(&&entry.event) {
+        let same = |known: &&Event| **known == entry.event || known.is_undated() && entry.event.is_undated();
+        if seen.insert(scan) && !known.get(&scan).is_some_and(same) {
             fresh.push(entry.clone());
         }
     }
@@ -133,15 +134,26 @@ type Identity<'a> = (&'a LegKey, &'a SourceId, DateTime, &'a str, &'a str, &'a s
 
 fn identity(entry: &Entry) -> Identity<'_> {
     let event = &entry.event;
-    (&entry.leg, &entry.source, event.wall, &event.code, &event.text, &event.place)
+    // What has no time of its own is known again by all the rest; the first moment stands.
+    let wall = if event.is_undated() { DateTime::ZERO } else { event.wall };
+    (&entry.leg, &entry.source, wall, &event.code, &event.text, &event.place)
 }
 
 /// The line, oldest first. Scans with a certain offset stand at their instant, the others at their wall time read as
 /// UTC; ties keep the order of the answer.
 pub fn merge<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
-    let mut lines = one_source_per_scan(entries);
+    let mut lines = one_source_per_scan(&dated_where_known(entries));
     lines.sort_by(|a, b| place_in_line(a.entry).cmp(&place_in_line(b.entry)));
     one_carrier_per_scan(lines)
+}
+
+/// Without what has no time where the same leg tells that end with its time.
+fn dated_where_known<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
+    let told = |entry: &Entry| {
+        let same = |it: &&Entry| it.leg == entry.leg && it.event.status == entry.event.status && !it.event.is_undated();
+        entries.iter().any(|it| same(&it))
+    };
+    entries.iter().copied().filter(|entry| !entry.event.is_undated() || !told(entry)).collect()
 }
 
 fn place_in_line(entry: &Entry) -> (Timestamp, &LegKey, u32, &SourceId, &str, &str) {
@@ -324,7 +336,8 @@ impl Progress {
             Status::Accepted | Status::InTransit | Status::ExportCustoms => further(Stage::Accepted),
             Status::Exported => further(Stage::Exported),
             Status::Imported => further(Stage::Imported),
-            Status::AtCustoms if self.stage < Stage::Exported => None,
+            // Customs of the country of origin.
+            Status::AtCustoms | Status::CustomsHeld if self.stage < Stage::Exported => None,
             Status::AtCustoms | Status::CustomsHeld | Status::CustomsRefused => further(Stage::Customs),
             Status::ReleasedByCustoms => further(Stage::Released),
             Status::HandedOver => further(Stage::Domestic),

@@ -8,7 +8,7 @@ use super::{
     columns::{At, Text},
     legs,
 };
-use crate::model::{Entry, Event, ParcelId, SourceId, Zone};
+use crate::model::{Entry, Event, LegKey, ParcelId, SourceId, Zone};
 
 /// What makes a scan the same scan, its offset apart.
 const SAME: &str =
@@ -34,6 +34,14 @@ impl Tx<'_> {
             self.settle(id, entry)?;
         }
         Ok(())
+    }
+
+    /// Whether a source ever showed a scan of a parcel's leg.
+    pub fn has_scans(&self, id: ParcelId, leg: &LegKey, source: &SourceId) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM events WHERE parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4)";
+        let values = params![id.0, leg.number, leg.carrier.as_str(), source.as_str()];
+        Ok(self.one(sql, values, |row| row.get(0))?.unwrap_or(false))
     }
 
     /// Forgets an event.

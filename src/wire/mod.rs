@@ -105,9 +105,14 @@ impl Exchange<'_> {
         let mut url = allowed_hosts::parse(&request.url)?;
         let mut headers = headers(request)?;
         let mut method = request.method;
+        let mut welcomed = false;
         for _ in 0..=request.redirects.min(REDIRECTS) {
             allowed_hosts::open(&url, request, self.wire.loopback_only)?;
-            let response = self.send(method, &url, &headers, request).await?;
+            let mut response = self.send(method, &url, &headers, request).await?;
+            if !welcomed && sends_back_with_a_cookie(&url, &response) {
+                welcomed = true;
+                response = self.send(method, &url, &headers, request).await?;
+            }
             let Some(location) = location(&response).filter(|_| request.redirects > 0) else {
                 return read(response, request.body_max).await;
             };
@@ -195,6 +200,12 @@ fn location(response: &Response) -> Option<String> {
     let moved = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     let to = response.headers().get(LOCATION).filter(|_| moved)?;
     Some(String::from_utf8_lossy(to.as_bytes()).into_owned())
+}
+
+/// Some servers answer the first visit with a cookie and the same address: whoever shows the cookie is let in.
+fn sends_back_with_a_cookie(url: &Url, response: &Response) -> bool {
+    let back = location(response).and_then(|to| url.join(&to).ok()).is_some_and(|to| to == *url);
+    back && response.headers().contains_key(SET_COOKIE)
 }
 
 /// 307 and 308 send the same body again; after the others a page is fetched.

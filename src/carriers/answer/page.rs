@@ -4,18 +4,8 @@ use scraper::{Html, Selector};
 
 use crate::{carriers::document_node::Format, model::Outcome};
 
-/// Words of guards, in small letters.
-const GUARDS: [&str; 9] = [
-    "captcha",
-    "are you a robot",
-    "not a robot",
-    "ddos-guard",
-    "cf-challenge",
-    "challenge-platform",
-    "access denied",
-    "доступ ограничен",
-    "bot protection",
-];
+/// Words of guards in small letters, one a line.
+const GUARDS: &str = include_str!("guards.txt");
 
 /// What it means that a page stands where data should; `None` where the text is no page.
 pub(super) fn instead_of_data(format: Format, text: &str) -> Option<Outcome> {
@@ -29,7 +19,7 @@ pub(super) fn instead_of_data(format: Format, text: &str) -> Option<Outcome> {
         page.select(&title).next().map(|it| it.text().collect::<String>().trim().chars().take(80).collect::<String>())
     });
     let said = format!("a page came instead of data: {}", title.unwrap_or_default()).trim_end_matches(": ").to_owned();
-    Some(if GUARDS.iter().any(|word| lower.contains(word)) {
+    Some(if GUARDS.lines().any(|word| lower.contains(word)) {
         Outcome::Blocked(said)
     } else {
         Outcome::Unavailable(said)
