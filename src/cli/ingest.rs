@@ -17,7 +17,7 @@ use crate::{
     app::{
         App,
         actions::ingest::AboutMessage,
-        views::ingested::{Ingested, MessageParcel, Outcome, Said},
+        views::ingested::{Ingested, MessageContent, MessageOutcome, MessageParcel},
     },
     import::messages::MAIL_MAX,
     model::clean,
@@ -82,32 +82,32 @@ fn code(message: &Ingested) -> u8 {
 }
 
 fn in_words(app: &App, message: &Ingested, dry: bool) -> String {
-    let mut lines = message.said.suspicions.clone();
+    let mut lines = message.content.suspicions.clone();
     if !lines.is_empty() {
         lines.push(app.label("suspicion-advice"));
     }
     let from = || ("from", message.from.as_str().into());
-    let what = || ("what", message.said.sentence.as_str().into());
+    let what = || ("what", message.content.sentence.as_str().into());
     let each = |id: &str| message.parcels.iter().map(|it| of_parcel(app, id, message, it)).collect::<Vec<_>>();
     match message.outcome {
-        Outcome::Unreadable => {
+        MessageOutcome::Unreadable => {
             let why = message.error.as_deref().unwrap_or_default();
             lines.push(app.phrase("ingest-unreadable", &[from(), ("why", why.into())]));
         }
-        Outcome::Nothing => lines.push(app.phrase("ingest-nothing", &[from()])),
-        Outcome::Crowded => lines.push(app.phrase("ingest-crowded", &[from()])),
-        Outcome::Known => lines.push(app.phrase("ingest-known", &[from(), ("ids", ids(message).into())])),
-        Outcome::Told => lines.extend(each(if dry { "ingest-dry" } else { "ingest-told" })),
-        Outcome::Idle => lines.extend(each("ingest-idle")),
-        Outcome::Unsure if message.parcels.is_empty() => {
-            let add = add(app, &message.said);
+        MessageOutcome::Nothing => lines.push(app.phrase("ingest-nothing", &[from()])),
+        MessageOutcome::Crowded => lines.push(app.phrase("ingest-crowded", &[from()])),
+        MessageOutcome::Known => lines.push(app.phrase("ingest-known", &[from(), ("ids", ids(message).into())])),
+        MessageOutcome::Told => lines.extend(each(if dry { "ingest-dry" } else { "ingest-told" })),
+        MessageOutcome::Idle => lines.extend(each("ingest-idle")),
+        MessageOutcome::Unsure if message.parcels.is_empty() => {
+            let add = add(app, &message.content);
             lines.push(app.phrase("ingest-nobody", &[from(), what(), ("add", add.into())]));
         }
-        Outcome::Unsure => {
+        MessageOutcome::Unsure => {
             lines.push(app.phrase("ingest-unsure", &[from(), what()]));
             lines.extend(each("ingest-candidate"));
         }
-        Outcome::Elsewhere => {
+        MessageOutcome::Elsewhere => {
             let number = message.elsewhere.as_deref().unwrap_or_default();
             lines.push(app.phrase("ingest-elsewhere", &[("number", number.into()), ("id", ids(message).into())]));
         }
@@ -118,7 +118,7 @@ fn in_words(app: &App, message: &Ingested, dry: bool) -> String {
 fn of_parcel(app: &App, id: &str, message: &Ingested, parcel: &MessageParcel) -> String {
     let args = [
         ("from", message.from.as_str().into()),
-        ("what", message.said.sentence.as_str().into()),
+        ("what", message.content.sentence.as_str().into()),
         ("id", parcel.id.as_str().into()),
         ("title", parcel.title.as_str().into()),
         ("because", parcel.sentence.as_deref().unwrap_or_default().into()),
@@ -131,9 +131,9 @@ fn ids(message: &Ingested) -> String {
 }
 
 /// What would add the parcel of a message that belongs to none.
-fn add(app: &App, said: &Said) -> String {
-    let number = said.numbers.first().cloned();
-    let order = said.orders.first().map(|order| format!("--order {order}"));
+fn add(app: &App, content: &MessageContent) -> String {
+    let number = content.numbers.first().cloned();
+    let order = content.orders.first().map(|order| format!("--order {order}"));
     let words: Vec<String> = number.into_iter().chain(order).collect();
     if words.is_empty() { app.label("ingest-text").to_uppercase() } else { words.join(" ") }
 }

@@ -11,7 +11,7 @@ use crate::{
 
 /// A copy that is sound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Copied {
+pub struct BackupCopy {
     /// Where it lies.
     pub file: String,
     /// How many parcels are in it.
@@ -23,7 +23,7 @@ impl App {
     ///
     /// # Errors
     /// A [`Refusal`] where the file exists, or where the copy is not sound.
-    pub fn back_up(&mut self, path: &Path) -> anyhow::Result<Copied> {
+    pub fn back_up(&mut self, path: &Path) -> anyhow::Result<BackupCopy> {
         let file = path.display().to_string();
         if path.exists() {
             return Err(Refusal::new("backup-exists").with("path", file).into());
@@ -33,7 +33,7 @@ impl App {
         if !faults.is_empty() {
             return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());
         }
-        Ok(Copied { file, parcels })
+        Ok(BackupCopy { file, parcels })
     }
 }
 

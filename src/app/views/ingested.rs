@@ -13,7 +13,7 @@ use crate::{
 
 words! {
     /// What became of a message.
-    Outcome {
+    MessageOutcome {
         /// It cannot be read.
         Unreadable = "unreadable",
         /// It says nothing of any parcel.
@@ -38,11 +38,11 @@ words! {
 pub struct Ingested {
     /// The file it came from.
     pub from: String,
-    pub outcome: Outcome,
+    pub outcome: MessageOutcome,
     /// Why it cannot be read.
     pub error: Option<String>,
     #[serde(flatten)]
-    pub said: Said,
+    pub content: MessageContent,
     /// Whose it is, or may be.
     pub parcels: Vec<MessageParcel>,
     /// The number in it that is another parcel's.
@@ -52,7 +52,7 @@ pub struct Ingested {
 
 /// What a message says.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Said {
+pub struct MessageContent {
     pub sender: Option<String>,
     pub template: Option<String>,
     pub numbers: Vec<String>,
@@ -86,9 +86,9 @@ impl Ingested {
     pub fn unreadable(from: &str, error: String) -> Ingested {
         Ingested {
             from: from.to_owned(),
-            outcome: Outcome::Unreadable,
+            outcome: MessageOutcome::Unreadable,
             error: Some(error),
-            said: Said::default(),
+            content: MessageContent::default(),
             parcels: Vec::new(),
             elsewhere: None,
         }
@@ -98,34 +98,36 @@ impl Ingested {
     pub fn of(app: &App, listed: &[Listed], from: &str, message: &Message, taken: &Taken) -> Ingested {
         let some = |whose: &[Whose]| whose.iter().map(|whose| MessageParcel::of(app, listed, whose)).collect();
         let (outcome, parcels) = match taken {
-            Taken::Nothing => (Outcome::Nothing, Vec::new()),
-            Taken::Crowded => (Outcome::Crowded, Vec::new()),
-            Taken::Known(ids) => (Outcome::Known, ids.iter().map(|id| MessageParcel::only(listed, *id)).collect()),
-            Taken::Told(whose) => (Outcome::Told, some(whose)),
-            Taken::Idle(whose) => (Outcome::Idle, some(whose)),
-            Taken::Unsure(whose) => (Outcome::Unsure, some(whose)),
-            Taken::Elsewhere(_, other) => (Outcome::Elsewhere, vec![MessageParcel::only(listed, *other)]),
+            Taken::Nothing => (MessageOutcome::Nothing, Vec::new()),
+            Taken::Crowded => (MessageOutcome::Crowded, Vec::new()),
+            Taken::Known(ids) => {
+                (MessageOutcome::Known, ids.iter().map(|id| MessageParcel::only(listed, *id)).collect())
+            }
+            Taken::Told(whose) => (MessageOutcome::Told, some(whose)),
+            Taken::Idle(whose) => (MessageOutcome::Idle, some(whose)),
+            Taken::Unsure(whose) => (MessageOutcome::Unsure, some(whose)),
+            Taken::Elsewhere(_, other) => (MessageOutcome::Elsewhere, vec![MessageParcel::only(listed, *other)]),
         };
         let elsewhere = if let Taken::Elsewhere(number, _) = taken { Some(number.to_string()) } else { None };
-        let said = Said::of(app, message);
-        Ingested { from: from.to_owned(), outcome, error: None, said, parcels, elsewhere }
+        let content = MessageContent::of(app, message);
+        Ingested { from: from.to_owned(), outcome, error: None, content, parcels, elsewhere }
     }
 
     /// Whether the user must say whose it is.
     pub fn needs_user(&self) -> bool {
-        matches!(self.outcome, Outcome::Unsure | Outcome::Elsewhere)
+        matches!(self.outcome, MessageOutcome::Unsure | MessageOutcome::Elsewhere)
     }
 
     /// Whether nothing could be made of it.
     pub fn failed(&self) -> bool {
-        matches!(self.outcome, Outcome::Crowded | Outcome::Unreadable)
+        matches!(self.outcome, MessageOutcome::Crowded | MessageOutcome::Unreadable)
     }
 }
 
-impl Said {
-    fn of(app: &App, message: &Message) -> Said {
+impl MessageContent {
+    fn of(app: &App, message: &Message) -> MessageContent {
         let phrases = &app.setup.phrases;
-        Said {
+        MessageContent {
             sender: Some(message.sender.clone()).filter(|sender| !sender.is_empty()),
             template: message.template.clone(),
             numbers: message.numbers.iter().map(|it| it.number.to_string()).collect(),
