@@ -2,7 +2,7 @@
 
 use super::life::{Life, Line, Saying, What};
 use crate::{
-    app::{Setup, actions::join as deed, tell},
+    app::{Setup, actions::undo, tell},
     carriers::numbers,
     model::{
         Act, Asks, CarrierId, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told,
@@ -81,7 +81,7 @@ pub fn acts(
         tell::tell(tx, setup, id, &Told::User(Act::Added), line.at)?;
         *parcel = Some(id);
     } else if let (Some(id), What::Undo) = (*parcel, &line.what) {
-        deed::undo(tx, setup, Some(id), line.at)?;
+        undo::undo(tx, setup, Some(id), line.at)?;
     } else if let Some(id) = *parcel {
         let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
         if let Some(told) = line.what.told(line, &legs) {

@@ -5,4 +5,7 @@
 
 #![expect(missing_docs, reason = "a field of a view is called what it holds, in JSON that scripts read")]
 
+pub mod dispute;
+pub mod imported;
+pub mod ingested;
 pub mod parcel;
