@@ -180,7 +180,16 @@ impl OutcomeKind {
     }
 }
 
+/// What a source may want to know of one number: whose it is, the recipient's postcode or phone. Everything else that is
+/// missing, such as a key, concerns the source.
+pub const OF_A_NUMBER: [&str; 3] = ["carrier", "postcode", "phone"];
+
 impl Outcome {
+    /// Whether the source would answer if it were told more of this number.
+    pub fn wants_more_of_the_number(&self) -> bool {
+        matches!(self, Outcome::NeedsInput(what) if OF_A_NUMBER.contains(&what.as_str()))
+    }
+
     /// Which kind it is.
     pub fn kind(&self) -> OutcomeKind {
         match self {
