@@ -16,5 +16,5 @@ pub mod signs_of_life;
 pub mod systemd_unit;
 mod wakeups;
 
-pub use main_loop::{Daemon, Signal};
+pub use main_loop::{Daemon, Reloading, Signal};
 pub use signs_of_life::last_look;
