@@ -8,6 +8,7 @@ pub mod delivery;
 mod dossiers;
 mod everything;
 mod in_flight;
+mod life;
 pub mod lock;
 pub mod mail;
 mod main_loop;
@@ -16,5 +17,6 @@ pub mod signs_of_life;
 pub mod systemd_unit;
 mod wakeups;
 
-pub use main_loop::{Daemon, Signal};
+pub use life::life;
+pub use main_loop::{Daemon, Reloading, Signal};
 pub use signs_of_life::last_look;

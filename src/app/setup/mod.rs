@@ -5,6 +5,7 @@
 
 mod channels;
 mod environment;
+pub mod install;
 mod own_files;
 
 pub use environment::Environment;

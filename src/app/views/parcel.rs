@@ -79,6 +79,17 @@ impl ParcelView {
             received: listed.parcel.received.is_some(),
         }
     }
+
+    /// The number it goes under now: the last that is certain, else the last that is known.
+    pub fn number_in_use(&self) -> Option<&NumberView> {
+        let certain = |it: &&NumberView| matches!(it.state, LegState::Confirmed | LegState::Current);
+        self.numbers.iter().rev().find(certain).or(self.numbers.last())
+    }
+
+    /// How far it is, in a word or two.
+    pub fn stage_in_words(&self, app: &App) -> String {
+        if self.received { app.label("list-with-you") } else { app.setup.phrases.stage(self.stage) }
+    }
 }
 
 /// One sentence: what is thought of it, since when the user has it, or how the claim ended.
@@ -120,6 +131,44 @@ impl EventView {
             source: entry.source.to_string(),
             also: Vec::new(),
         }
+    }
+
+    /// What happened: the status and the words of who told it, as far as there are any.
+    pub fn what(&self, app: &App) -> String {
+        let status = self.told.status.map(|status| app.setup.phrases.status(status));
+        let said = status.into_iter().chain(Some(self.told.text.clone()));
+        said.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(": ")
+    }
+
+    /// Everybody who told it.
+    pub fn told_by(&self, app: &App) -> String {
+        let also = self.also.iter().filter_map(|it| it.split(' ').next()).map(|it| app.setup.name_of(&it.into()));
+        std::iter::once(self.first_told_by(app)).chain(also).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A carrier by the sources that answer for it; the user and messages by themselves.
+    fn first_told_by(&self, app: &App) -> String {
+        match self.source.as_str() {
+            by if by == "user" || by.starts_with("message:") => {
+                app.setup.telling(app.today(), |setting| app.setup.phrases.said_by(by, setting))
+            }
+            _ => app.setup.name_of(&self.carrier.as_str().into()),
+        }
+    }
+
+    /// When it happened in the user's zone, with the wall time of the place where that differs. Where the offset is not
+    /// certain, the wall time is all there is.
+    pub fn when(&self, app: &App) -> String {
+        let wall = self.told.wall.get(..16).unwrap_or(&self.told.wall).replace('T', " ");
+        let Some(offset) = &self.told.offset else { return wall };
+        let Ok(at) = format!("{}{offset}", self.told.wall).parse::<Timestamp>() else { return wall };
+        let here = app.minute(at);
+        if here == wall {
+            return wall;
+        }
+        let same_day = here.get(..10) == wall.get(..10);
+        let there = wall.get(if same_day { 11 } else { 5 }..).unwrap_or(&wall);
+        app.phrase("show-there", &[("here", here.as_str().into()), ("there", there.into())])
     }
 }
 

@@ -1,4 +1,4 @@
-//! How a source does, as commands show it.
+//! How a source does.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::output::aside;
 use crate::{
     app::Setup,
     model::{Health, OutcomeKind, SourceId, clean},
-    store::{Migrate, Store},
+    store::{Migrate, Store, StoreError},
 };
 
 /// No more pieces of answers that could not be understood are shown in words.
@@ -33,6 +32,7 @@ pub struct HealthView {
 }
 
 impl HealthView {
+    /// As it is remembered.
     pub fn of(health: &Health) -> HealthView {
         let unknown = health.complaints.iter().map(|(complaint, count)| {
             serde_json::json!({ "kind": complaint.kind, "detail": clean(&complaint.detail), "count": count })
@@ -70,11 +70,11 @@ impl HealthView {
         let outcome = self.outcome.map(|kind| phrases.outcome(kind)).unwrap_or_default();
         let mut said = vec![[outcome.as_str(), &self.detail].join(if self.detail.is_empty() { "" } else { ": " })];
         said.push(match self.last_good {
-            Some(at) => phrases.phrase("health-good", &[("at", moment(setup, at).into())]),
+            Some(at) => phrases.phrase("health-good", &[("at", setup.minute(at).into())]),
             None => phrases.label("health-never"),
         });
         if let Some(since) = self.since.filter(|_| self.failures > 0) {
-            let args = [("count", i64::from(self.failures).into()), ("since", moment(setup, since).into())];
+            let args = [("count", i64::from(self.failures).into()), ("since", setup.minute(since).into())];
             said.push(phrases.phrase("health-failures", &args));
         }
         if !self.unknown.is_empty() {
@@ -92,22 +92,12 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// A moment by the user's clock.
-pub fn moment(setup: &Setup, at: Timestamp) -> String {
-    at.to_zoned(setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// What is kept of every source, where there is a database; none is made. One that cannot be read keeps nobody from the
-/// definitions.
-pub fn kept(setup: &Setup) -> BTreeMap<SourceId, HealthView> {
+/// How every source that was ever asked does, where there is a database; none is made.
+pub fn remembered(setup: &Setup) -> Result<BTreeMap<SourceId, HealthView>, StoreError> {
     let file = setup.folders.database();
     if !file.exists() {
-        return BTreeMap::new();
+        return Ok(BTreeMap::new());
     }
-    let health = Store::open(&file, Migrate::No).and_then(|mut store| store.reading(|tx| tx.health()));
-    let health = health.unwrap_or_else(|fault| {
-        aside(&fault.to_string());
-        Vec::new()
-    });
-    health.iter().map(|it| (it.source.clone(), HealthView::of(it))).collect()
+    let health = Store::open(&file, Migrate::No)?.reading(|tx| tx.health())?;
+    Ok(health.iter().map(|it| (it.source.clone(), HealthView::of(it))).collect())
 }

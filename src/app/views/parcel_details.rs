@@ -1,0 +1,81 @@
+//! Everything about one parcel.
+
+use anyhow::Context;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{
+    explanation,
+    parcel::{EventView, ParcelView},
+};
+use crate::{
+    app::App,
+    model::{Case, Leg, Notice, Order, ParcelId},
+    rules::timeline,
+};
+
+/// Everything about one parcel.
+#[derive(Debug, Clone, Serialize)]
+pub struct ParcelDetails {
+    #[serde(flatten)]
+    pub parcel: ParcelView,
+    pub orders: Vec<Order>,
+    /// The merged line, oldest first.
+    pub events: Vec<EventView>,
+    pub notices: Vec<NoticeView>,
+    /// A sentence each.
+    pub explain: Vec<String>,
+    #[serde(skip)]
+    pub legs: Vec<Leg>,
+    /// When it can be expected, in one sentence.
+    #[serde(skip)]
+    pub arrival: Option<String>,
+    /// What to do, in one sentence.
+    #[serde(skip)]
+    pub advice: String,
+}
+
+/// Something the user was told.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeView {
+    pub at: Timestamp,
+    pub key: String,
+    pub title: String,
+    pub body: String,
+}
+
+/// All that is known of a parcel.
+pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
+    app.learn()?;
+    let case = app.case(id)?;
+    let listed = app.list()?.into_iter().find(|it| it.parcel.id == id);
+    let listed = listed.with_context(|| format!("parcel {id} is gone"))?;
+    let notices = app.store.reading(|tx| tx.notices_of(id))?;
+    let phrases = &app.setup.phrases;
+    Ok(ParcelDetails {
+        parcel: ParcelView::of(app, &listed),
+        events: events(&case),
+        notices: notices.iter().map(|notice| told(app, &case, notice)).collect(),
+        explain: explanation::sentences(app, &case),
+        arrival: explanation::arrival(app, &case),
+        advice: app.setup.telling(app.today(), |setting| phrases.advice(&case.advice, &case.orders, setting)),
+        orders: listed.orders,
+        legs: listed.legs,
+    })
+}
+
+/// The merged line, each scan with everybody who told it.
+fn events(case: &Case) -> Vec<EventView> {
+    let own = timeline::own(case, &case.legs, &case.entries);
+    let view = |line: timeline::Line<'_>| {
+        let also = line.also.iter().map(|it| format!("{} {}", it.leg.carrier, it.leg.number)).collect();
+        EventView { also, ..EventView::of(line.entry) }
+    };
+    timeline::merge(&own).into_iter().map(view).collect()
+}
+
+fn told(app: &App, case: &Case, notice: &Notice) -> NoticeView {
+    let title = &case.parcel.title;
+    let (title, body) = app.setup.telling(app.today(), |setting| app.setup.phrases.notice(notice, title, setting));
+    NoticeView { at: notice.at, key: notice.key.clone(), title, body }
+}
