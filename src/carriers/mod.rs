@@ -1,4 +1,7 @@
 //! What a definition means, pure: numbers recognised, requests built, answers read. No I/O, no clock.
+//!
+//! Belongs here: what can be said of a source from its definition and the bytes of an answer. Does not belong here:
+//! asking it (`app::look`, `wire`), and what follows for a parcel (`rules`).
 
 pub mod answer;
 pub mod charset;

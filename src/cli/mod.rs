@@ -1,4 +1,7 @@
 //! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
+//!
+//! Belongs here: arguments, questions at the terminal, printing, exit codes. Does not belong here: what a command
+//! does or shows: that is `app`'s.
 
 mod ack;
 mod add;

@@ -1,4 +1,7 @@
 //! Ground floor: the plain values everything else speaks in. No clock, no I/O, no decisions.
+//!
+//! Belongs here: values that several rooms speak in, and what is true of each by itself. Does not belong here:
+//! anything that needs a clock, a file, a rule or a word of ours.
 
 mod advice;
 mod carrier;

@@ -19,6 +19,9 @@
 //! | [`match_message`] | whose a message is |
 //! | [`message_facts`] | what its parcel is told |
 //! | [`source_notices`] | when a source's trouble is the user's business |
+//!
+//! Belongs here: everything that is decided about a parcel, from values alone. Does not belong here: asking, storing,
+//! telling, wording.
 
 pub mod arrival;
 pub mod customs;

@@ -2,6 +2,9 @@
 //!
 //! Whatever a server does, an ask ends within its time and its bytes; hosts are judged before a socket is opened; and no
 //! error, log line or `Debug` says a whole address, since a key may stand in it.
+//!
+//! Belongs here: one question to a carrier: hosts, proxies, redirects, limits. Does not belong here: what is asked
+//! (`carriers::request`) and what the answer means.
 
 mod allowed_hosts;
 mod error;

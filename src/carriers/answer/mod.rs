@@ -1,4 +1,7 @@
 //! From bytes to an outcome per number.
+//!
+//! Belongs here: bytes, places and tables to scans, other numbers, facts and outcomes. Does not belong here: what is
+//! concluded from them.
 
 mod document;
 mod facts;

@@ -1,4 +1,7 @@
 //! A source as data: one TOML file of `carriers/`, read strictly.
+//!
+//! Belongs here: what stands in a TOML of `carriers/`, read strictly and checked without an answer. Does not belong
+//! here: what an answer says by it (`answer`).
 
 mod answer;
 mod field;

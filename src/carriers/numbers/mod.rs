@@ -1,4 +1,7 @@
 //! What a text may be the number of: candidates with confidence, never one answer.
+//!
+//! Belongs here: shapes, check digits, and where in a text a number may be. Does not belong here: which number a
+//! parcel goes on under (`rules::handover`).
 
 mod check_digits;
 mod find_in_text;

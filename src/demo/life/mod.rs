@@ -11,6 +11,8 @@
 //! 2026-02-24  expect handed-over russian-post 10100064123459
 //! 2026-03-03  received
 //! ```
+//!
+//! Belongs here: the language of stories. Does not belong here: playing them.
 
 mod read;
 

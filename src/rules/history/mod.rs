@@ -3,6 +3,8 @@
 //!
 //! A stage of a parcel counts as its longest silence there, for that is what the norm is asked about. One that is silent
 //! still counts as unfinished, and never for itself: what is thought of a parcel does not rest on its own delay.
+//!
+//! Belongs here: what is learned from the user's own parcels. Does not belong here: published norms (`norms`).
 
 pub mod learned;
 

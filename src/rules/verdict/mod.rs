@@ -8,6 +8,9 @@
 //! | `quiet` | what the norms say of the silence |
 //! | `waiting` | the place of issue, the promise |
 //! | `doubts` | whether the number and the place can be right |
+//!
+//! Belongs here: flags, each where it is raised, with its reasons and when time alone changes it. Does not belong
+//! here: what to do about it (`dispute`), and telling it (`notices`).
 
 mod against_norms;
 mod askable;
