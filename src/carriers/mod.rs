@@ -9,15 +9,15 @@ pub mod countries;
 pub mod definition;
 pub mod document_node;
 pub mod document_path;
-pub mod heard_file;
+pub mod heard_fixture;
 pub mod numbers;
-pub mod offset;
 pub mod place;
 pub mod plain_text;
 pub mod redact;
 pub mod registry;
 pub mod request;
 pub mod time;
+pub mod utc_offset;
 pub mod zone;
 
 pub use answer::{Answered, numbers_in, read};

@@ -11,7 +11,7 @@ use jiff::{
 };
 use serde::Deserialize;
 
-use super::offset::offset_of;
+use super::utc_offset::offset_of;
 
 /// How a time is written: `iso`; `iso false zone` where the zone it ends in is not true; `epoch-s`, `epoch-ms`, each also
 /// `shifted +08:00` where a wall time was read as if it stood there; `wcf`, `/Date(ms+hhmm)/`, whose offset tells the wall

@@ -4,7 +4,7 @@ use super::output::{Reply, table};
 use crate::{
     app::{
         App,
-        views::{list, parcel::ParcelView},
+        views::{list, listed_parcel::ParcelView},
     },
     model::ParcelId,
 };

@@ -7,8 +7,8 @@ use crate::{
     app::{
         App,
         views::{
-            parcel::EventView,
-            parcel_details::{NoticeView, ParcelDetails, details},
+            listed_parcel::EventView,
+            parcel::{NoticeView, ParcelDetails, details},
         },
     },
     model::{Leg, Order},

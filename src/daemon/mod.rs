@@ -6,7 +6,6 @@
 
 pub mod delivery;
 mod dossiers;
-mod everything;
 mod in_flight;
 mod life;
 pub mod lock;
@@ -14,6 +13,7 @@ pub mod mail;
 mod main_loop;
 mod own_connection;
 pub mod signs_of_life;
+mod start_and_reload;
 pub mod systemd_unit;
 mod wakeups;
 

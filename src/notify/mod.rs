@@ -66,7 +66,7 @@ pub enum Channel {
     Webhook(Webhook),
     /// One that is set up and lacks its secret: what is missing, and its name.
     Lacking(ChannelName, String),
-    /// The program itself: the demo's terminal, a test's ear.
+    /// Another part of the program: the demo's terminal, a test.
     InProcess(InProcess),
 }
 

@@ -8,7 +8,7 @@ use super::{
     customs::Customs,
     dispute::Marketplace,
     error::RulesError,
-    history::learned::History,
+    history::learned_norms::History,
     norms::{Norms, Seasons, Span, Travel},
 };
 use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};

@@ -20,15 +20,16 @@ mod events;
 mod export;
 mod legs;
 mod list;
-mod lives;
 mod migrate;
+mod mutes;
 mod outbox;
+mod parcel_histories;
 mod parcels;
 mod read_messages;
+mod recurring;
 mod schedule;
 mod source_health;
 mod undo_log;
-mod ways;
 
 use std::{
     fs::{self, File},

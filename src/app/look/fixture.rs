@@ -2,7 +2,7 @@
 
 use crate::{
     app::Setup,
-    carriers::{self, Answered, Definition, heard_file, redact},
+    carriers::{self, Answered, Definition, heard_fixture, redact},
     model::{Number, OutcomeKind},
 };
 
@@ -26,7 +26,7 @@ pub fn fixture(setup: &Setup, definition: &Definition, number: &Number, answered
     let shown = Answered { body: answer.clone().into_bytes(), ..answered.clone() };
     let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&made_up), &shown);
     let mut heard = format!("ask: {made_up}\nhttp: {}\n", answered.status);
-    heard.extend(said.iter().map(|(number, outcome)| heard_file::in_words(number, outcome)));
+    heard.extend(said.iter().map(|(number, outcome)| heard_fixture::in_words(number, outcome)));
     Fixture {
         answer,
         ending: definition.answer.as_ref().map_or("txt", |it| it.format.word()),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::parcel::ParcelView;
+use super::listed_parcel::ParcelView;
 use crate::{
     app::{evidence::Evidence, state::App},
     model::{Action, DisputeState, ParcelId, Stage, Step, Window, Wrong, clean},

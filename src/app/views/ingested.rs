@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::parcel::PlainEvent;
+use super::listed_parcel::PlainEvent;
 use crate::{
     app::{state::App, take_message::Taken},
     model::{Fit, Message, ParcelId, words},

@@ -1,6 +1,6 @@
 //! Parcels at a glance, one after the other.
 
-use super::parcel::ParcelView;
+use super::listed_parcel::ParcelView;
 use crate::{app::App, model::ParcelId, store::StoreError};
 
 /// All parcels that are watched, oldest first, and with `archived` those that are not watched any more.

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use serde::Serialize;
 
-use super::parcel::PlainEvent;
+use super::listed_parcel::PlainEvent;
 use crate::{
     app::{Refusal, Setup},
     carriers::{self, Answered, Definition},

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{parcel::ParcelView, source_health::HealthView};
+use super::{listed_parcel::ParcelView, source_health::HealthView};
 use crate::{
     app::App,
     model::{Access, Health, OutcomeKind, clean},

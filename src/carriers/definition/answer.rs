@@ -8,9 +8,9 @@ use super::{Alternatives, Pattern, Template};
 use crate::{
     carriers::{
         document_node::Format,
-        offset::OffsetText,
         place::{Place, Places},
         time::TimeFormat,
+        utc_offset::OffsetText,
     },
     model::OutcomeKind,
 };

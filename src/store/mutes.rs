@@ -1,4 +1,4 @@
-//! What the user says of the notices themselves, and what comes round.
+//! What the user says of notices: they were seen, or a parcel is to be silent.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -7,7 +7,7 @@ use super::{
     StoreError, Tx,
     columns::{At, never_if_null, or_never},
 };
-use crate::model::{Notice, ParcelId};
+use crate::model::ParcelId;
 
 impl Tx<'_> {
     /// The user has seen what was shown of a parcel, or of all: no reminder follows. Returns how many were arranged for.
@@ -43,27 +43,5 @@ impl Tx<'_> {
         self.all("SELECT parcel, until FROM mutes ORDER BY parcel", [], |row| {
             Ok((ParcelId(row.get("parcel")?), never_if_null(row.get("until")?)))
         })
-    }
-
-    /// Says anew what is told of no parcel and comes round: what was told under the same key no longer holds.
-    pub fn announce_anew(&self, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
-        let was = "SELECT id FROM notices WHERE parcel IS NULL AND key = ?1";
-        self.run(&format!("DELETE FROM outbox WHERE notice IN ({was})"), [&notice.key])?;
-        self.run(&format!("UPDATE notices SET withdrawn = 1 WHERE id IN ({was})"), [&notice.key])?;
-        self.announce(notice, channels)
-    }
-
-    /// When something that comes round came last.
-    pub fn moment(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
-        self.one("SELECT at FROM moments WHERE name = ?1", [name], |row| row.get::<_, At>(0).map(|at| at.0))
-    }
-
-    /// It came now.
-    pub fn came(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
-        self.run(
-            "INSERT INTO moments (name, at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET at = excluded.at",
-            params![name, At(at)],
-        )?;
-        Ok(())
     }
 }
