@@ -47,7 +47,8 @@ impl Saying {
     fn told(&self, line: &Line, legs: &[Leg]) -> Option<Told> {
         let carrying = handover::carrying(legs).map(|leg| leg.key.clone());
         let named = |number: &Number| {
-            let carrier = self.from.clone().or_else(|| carrying.as_ref().map(|key| key.carrier.clone()))?;
+            let said = self.of.clone().or_else(|| self.from.clone());
+            let carrier = said.or_else(|| carrying.as_ref().map(|key| key.carrier.clone()))?;
             Some(LegKey { number: number.clone(), carrier })
         };
         let leg = self.number.as_ref().map_or(carrying.clone(), named)?;
@@ -103,6 +104,7 @@ pub fn new_parcel(setup: &Setup, life: &Life, line: &Line, number: &Number, carr
         flow: named.map_or(Flow::Unknown, |it| it.flow),
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: line.at },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(line.at),
     };
     NewParcel {

@@ -32,6 +32,7 @@ fn leg() -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }

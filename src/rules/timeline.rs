@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
+use super::belief;
 use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
 
 /// One scan of the line, and the same scan as others told it.
@@ -48,6 +49,19 @@ pub struct Progress {
     /// Since when it waits to be collected.
     pub ready: Option<Timestamp>,
     /// Where it was last, in the source's words.
+    pub place: String,
+    /// The end of the trip by its last scan, where that is not believed.
+    pub doubted: Option<Doubted>,
+}
+
+/// An end of the trip that is not believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubted {
+    /// Delivered, returned or lost.
+    pub status: Status,
+    /// When.
+    pub at: Timestamp,
+    /// Where, in the source's words.
     pub place: String,
 }
 
@@ -273,6 +287,7 @@ fn walk(
         latest_at: None,
         ready: None,
         place: String::new(),
+        doubted: None,
     };
     let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
     let mut previous: Option<&Entry> = None;
@@ -290,7 +305,12 @@ fn walk(
             progress.quiet_since = Some(entry.event.about());
         }
         let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
-        progress.hear(entry, domestic);
+        let leg_of = |told: &Entry| legs.iter().find(|leg| leg.key == told.leg);
+        let mut told = line.also.iter().chain([&entry]);
+        match told.any(|it| leg_of(it).is_some_and(|leg| belief::is_end_believed(&it.event, leg))) {
+            true => progress.hear(entry, domestic),
+            false => progress.doubt(entry),
+        }
         if !repeated {
             heard(entry.event.about(), progress.stage);
         }
@@ -300,9 +320,23 @@ fn walk(
 }
 
 impl Progress {
+    /// The end of the trip that is doubted, as long as the user has not said what is so. Their word may be of the day
+    /// rather than of the hour.
+    pub fn open_doubt(&self, case: &Case) -> Option<&Doubted> {
+        let doubted = self.doubted.as_ref()?;
+        let denied = case.dispute.denied().is_some_and(|wrong| wrong.at >= before(doubted.at, 1));
+        (case.parcel.received.is_none() && !denied).then_some(doubted)
+    }
+
+    fn doubt(&mut self, entry: &Entry) {
+        let place = entry.event.place.clone();
+        self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
+    }
+
     fn hear(&mut self, entry: &Entry, domestic: bool) {
         let at = entry.event.about();
         let Some(status) = entry.event.status else { return };
+        self.doubted = None;
         if !entry.event.place.is_empty() {
             self.place.clone_from(&entry.event.place);
         }

@@ -10,6 +10,7 @@ mod advice;
 mod claim_text;
 mod dates;
 mod dispute_form;
+mod evidence;
 mod labels;
 mod messages;
 mod notice;

@@ -44,6 +44,12 @@ fn leg(text: &str) -> Leg {
             flow: Some(Flow::Kept),
             ..Facts::default()
         },
+        evidence: Evidence {
+            witness: Some((Naming::Text, 2)),
+            signs: vec![(Sign::Origin, 4), (Sign::Time, 2)],
+            enough: 8,
+            proven: true,
+        },
         asks: Asks {
             next: at("2026-03-01T00:00:00Z"),
             source: Some("russian-post".into()),

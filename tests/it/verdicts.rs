@@ -37,6 +37,7 @@ fn case(protection: Option<i32>) -> Case {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: begin() },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(begin()),
     };
     let order = Order {

@@ -101,7 +101,8 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
         sentences.extend(more.map(|why| phrases.why(why, setting)));
         sentences
     });
-    sentences.extend(case.legs.iter().map(|leg| witness(app, leg)));
+    let named = |leg| [Some(witness(app, leg)), app.setup.phrases.evidence(&leg.evidence)];
+    sentences.extend(case.legs.iter().flat_map(named).flatten());
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
         if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
@@ -150,7 +151,7 @@ fn witness(app: &App, leg: &Leg) -> String {
     let mut state = phrases.leg_state(leg.state);
     let settled = match (leg.state, leg.asks.outcome) {
         (LegState::Contradicted, _) => !leg.asks.detail.is_empty(),
-        (LegState::Proposed, Some(OutcomeKind::Events)) => leg.asks.detail == "dates",
+        (LegState::Proposed, Some(OutcomeKind::Events)) => !leg.asks.detail.is_empty(),
         _ => false,
     };
     if settled {

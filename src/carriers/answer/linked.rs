@@ -8,7 +8,7 @@ use crate::{
         numbers,
         registry::Registry,
     },
-    model::{Event, Linked, Number, Strength},
+    model::{Event, IN_TEXT, Linked, Number, Strength},
 };
 
 /// The numbers an element names in fields, under its scans and in their texts, each once; never the one asked for.
@@ -68,7 +68,7 @@ fn in_texts(places: &LinkedPlaces, events: &[Event], found: &mut Vec<Found>) {
         for captures in pattern.captures_iter(&event.text) {
             let value = captures.get(1).or_else(|| captures.get(0)).map_or("", |it| it.as_str());
             let number = numbers::parse(value).ok();
-            found.extend(number.map(|it| (it, format!("text of {}", event.code), Strength::Text, None)));
+            found.extend(number.map(|it| (it, format!("{IN_TEXT}{}", event.code), Strength::Text, None)));
         }
     }
 }

@@ -115,6 +115,8 @@ pub struct Saying {
     pub from: Option<CarrierId>,
     /// The number it is about; without one the parcel itself.
     pub number: Option<Number>,
+    /// The carrier that number is of; without one that whose message it is, or that which has the parcel.
+    pub of: Option<CarrierId>,
     /// What happened, if anything did.
     pub status: Option<Status>,
     /// Last day at the place of issue.

@@ -14,6 +14,7 @@ mod travel;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
+pub(super) use self::regions::{is_postcode, postcode_in};
 pub use self::{
     calendar::{Holidays, Season, Seasons},
     regions::Regions,

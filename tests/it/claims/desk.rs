@@ -185,6 +185,7 @@ fn leg(now: Timestamp) -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }

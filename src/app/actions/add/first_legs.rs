@@ -53,6 +53,7 @@ fn leg(number: &Number, candidate: &Candidate, state: LegState, now: Timestamp) 
         flow: candidate.flow,
         witness: Witness { by: "user".into(), place: candidate.rule.clone(), of: None, at: now },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -45,6 +45,7 @@ fn case(id: i64, exported_for: Option<f64>, answered: f64) -> Case {
         flow: Flow::Kept,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: day(0.0) },
         facts: Facts { origin: Some("CN".into()), ..Facts::default() },
+        evidence: Default::default(),
         asks: Asks { answered: Some(day(answered)), ..Asks::new(day(answered)) },
     };
     let received = exported_for.map(|_| day(90.0));
