@@ -17,6 +17,7 @@ mod messages;
 mod numbers;
 mod pace;
 mod readme;
+mod reality;
 mod reference;
 mod store;
 mod stories;

@@ -55,13 +55,14 @@ pub(super) fn read(
 ) -> Read {
     let tables = registry.tables(definition);
     let mut read = Read { heard: Heard::default(), numbers: Vec::new(), unread: false };
-    let mut scans: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut scans: Vec<Row<'_>> = Vec::with_capacity(rows.len());
     for group in rows.chunks(answer.stride.max(1)) {
         let at = trail.scope(group[0]).beside(group);
         match row(answer, tables, at, &mut read.heard.complaints) {
             Found::Scan(event) => {
-                let printed = answer.time.value(at).and_then(|when| time::printed_instant(&when));
-                scans.push(Row { event, printed, list: trail.above(group[0]) });
+                let when = answer.time.value(at);
+                let printed = when.as_ref().and_then(|when| time::printed_instant(when));
+                scans.push(Row { event, when, printed, list: trail.above(group[0]) });
             }
             Found::Nothing => continue,
             Found::Unread => {
