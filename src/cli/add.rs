@@ -143,7 +143,14 @@ fn typed(app: &App, text: &str, found: Vec<Recognised>, chosen: bool) -> anyhow:
         return Ok(found);
     }
     let (check, order) = (Check::None, false);
-    Ok(vec![Recognised { number: app.parse_number(text)?, check, hints: Vec::new(), candidates: Vec::new(), order }])
+    Ok(vec![Recognised {
+        number: app.parse_number(text)?,
+        check,
+        hints: Vec::new(),
+        candidates: Vec::new(),
+        order,
+        order_id: String::new(),
+    }])
 }
 
 fn stdin() -> anyhow::Result<String> {

@@ -45,6 +45,16 @@ struct Imported {
     /// Orders that are cancelled or complete, and not watched.
     passed: usize,
     faults: Vec<Faulty>,
+    /// Columns nobody knows.
+    unknown_columns: Vec<Column>,
+    /// Columns whose days were read day first, and could be read month first as well.
+    unsure_columns: Vec<Column>,
+}
+
+#[derive(Serialize)]
+struct Column {
+    file: String,
+    column: String,
 }
 
 #[derive(Serialize)]
@@ -60,13 +70,16 @@ pub(super) fn run(app: &mut App, args: &Import) -> anyhow::Result<Reply> {
         return Ok(Reply::new(orders::template(), orders::template()));
     }
     let given = args.shop.as_deref().map(|shop| super::add::shop(app, Some(shop))).transpose()?;
-    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let (mut found, mut faults, mut unknown, mut unsure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for name in &args.files {
         let bytes = bytes(name).with_context(|| name.clone())?;
         let today = app.today();
-        let Read { found: new, faults: bad } =
-            orders::read(&app.setup.registry, &bytes, today).with_context(|| name.clone())?;
+        let read = orders::read(&app.setup.registry, &bytes, today).with_context(|| name.clone())?;
+        let Read { found: new, faults: bad, unknown: unread, unsure: either } = read;
         found.extend(new);
+        let of_file = |column: String| Column { file: name.clone(), column };
+        unknown.extend(unread.into_iter().map(of_file));
+        unsure.extend(either.into_iter().map(of_file));
         let faulty = |it: Fault| Faulty { file: name.clone(), line: it.line, column: it.column, text: it.text };
         faults.extend(bad.into_iter().map(faulty));
     }
@@ -79,7 +92,14 @@ pub(super) fn run(app: &mut App, args: &Import) -> anyhow::Result<Reply> {
     let wanted: Vec<(ShopId, Found)> = found.into_iter().map(|it| (shop(&it), it)).collect();
     let passed = wanted.iter().filter(|(_, it)| it.standing != Standing::Open).count();
     let changes = plan::carry_out(app, wanted, args.dry_run)?;
-    let imported = Imported { dry_run: args.dry_run, passed, changes, faults };
+    let imported = Imported {
+        dry_run: args.dry_run,
+        passed,
+        changes,
+        faults,
+        unknown_columns: unknown,
+        unsure_columns: unsure,
+    };
     let code = u8::from(!imported.faults.is_empty() && imported.changes.is_empty());
     let mut reply = Reply::new(text(app, &imported), imported);
     reply.code = code;
@@ -118,6 +138,11 @@ fn text(app: &App, imported: &Imported) -> String {
             ("text", (&fault.text).into()),
         ];
         text += &format!("! {}\n", phrases.phrase("orders-fault", &args));
+    }
+    let columns = [("orders-unknown-column", &imported.unknown_columns), ("orders-unsure-column", &imported.unsure_columns)];
+    for (id, column) in columns.into_iter().flat_map(|(id, all)| all.iter().map(move |it| (id, it))) {
+        let args = [("file", (&column.file).into()), ("column", (&column.column).into())];
+        text += &format!("! {}\n", phrases.phrase(id, &args));
     }
     let changed = imported.changes.iter().filter(|it| it.changes()).count();
     let id = if imported.dry_run { "orders-would" } else { "orders-done" };

@@ -14,6 +14,7 @@ mod kill;
 mod layers;
 mod messages;
 mod numbers;
+mod orders;
 mod pace;
 mod readme;
 mod reference;

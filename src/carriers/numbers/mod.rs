@@ -3,7 +3,9 @@
 mod check_digits;
 mod find_in_text;
 mod hint;
+mod look_alike;
 mod normalise;
+mod words_before;
 
 use super::{
     definition::{CheckKind, NumberRule},
@@ -13,6 +15,7 @@ use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role}
 
 pub use check_digits::{holds, passes};
 pub use hint::Hint;
+pub(super) use words_before::Words;
 
 /// One number found in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,8 @@ pub struct Recognised {
     pub candidates: Vec<Candidate>,
     /// Whether it is an order of a shop rather than a tracking number.
     pub order: bool,
+    /// The order as the shop writes it, dashes and all; empty where it is none.
+    pub order_id: String,
 }
 
 /// One number as people type and paste it: spaces, dashes, small letters, Cyrillic look-alikes.
@@ -38,28 +43,41 @@ pub fn parse(text: &str) -> Result<Number, NumberError> {
 /// 20,000 characters.
 pub fn recognise(registry: &Registry, text: &str) -> Vec<Recognised> {
     find_in_text::numbers(registry, text)
-        .into_iter()
-        .map(|(number, cyrillic)| recognised(registry, number, cyrillic))
-        .collect()
+}
+
+/// The order number a whole text is, as the shop writes it: without the gaps of groups.
+pub fn shop_order(text: &str) -> Option<String> {
+    let normal = || normalise::normal(text).text;
+    look_alike::shop_order(text).or_else(|| Some(normal()).filter(|it| is_order(it)))
+}
+
+/// Whether a text is a phone, a day, a paper or the like, whoever might use its shape.
+pub fn is_never_a_number(text: &str) -> bool {
+    text.trim_start().starts_with('+') || look_alike::is_never_a_number(text)
 }
 
 /// What a number found in an answer may be. `called` is what the answer calls its carrier.
 pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>) -> Vec<Candidate> {
     let mut candidates = matched(registry, number.as_str()).0;
     if let Some(carrier) = called.and_then(|called| carrier_called(registry, called)) {
-        match candidates.iter_mut().find(|it| it.carrier == carrier) {
-            Some(named) => named.confidence = named.confidence.max(0.95),
-            None => candidates.push(Candidate {
-                carrier,
-                rule: "named".to_owned(),
-                confidence: 0.8,
-                flow: Flow::Unknown,
-                role: Role::Domestic,
-            }),
-        }
-        sort(&mut candidates);
+        raise(&mut candidates, carrier);
     }
     candidates
+}
+
+/// Puts the carrier first that is named beside the number.
+fn raise(candidates: &mut Vec<Candidate>, carrier: CarrierId) {
+    match candidates.iter_mut().find(|it| it.carrier == carrier) {
+        Some(named) => named.confidence = named.confidence.max(0.95),
+        None => candidates.push(Candidate {
+            carrier,
+            rule: "named".to_owned(),
+            confidence: 0.8,
+            flow: Flow::Unknown,
+            role: Role::Domestic,
+        }),
+    }
+    sort(candidates);
 }
 
 fn carrier_called(registry: &Registry, called: &str) -> Option<CarrierId> {
@@ -71,14 +89,22 @@ fn carrier_called(registry: &Registry, called: &str) -> Option<CarrierId> {
     found.map(|it| it.of.clone())
 }
 
-fn recognised(registry: &Registry, number: Number, cyrillic: bool) -> Recognised {
-    let (mut candidates, check) = matched(registry, number.as_str());
-    let order = is_order(number.as_str());
-    if order {
+fn recognised(
+    registry: &Registry,
+    number: Number,
+    cyrillic: bool,
+    carrier: Option<&CarrierId>,
+    order: Option<String>,
+) -> Recognised {
+    let (mut candidates, mut check) = matched(registry, number.as_str());
+    if order.is_some() {
         candidates.clear();
+        check = Check::None;
+    } else if let Some(carrier) = carrier {
+        raise(&mut candidates, carrier.clone());
     }
-    let hints = hint::hints(&number, check, cyrillic, order);
-    Recognised { check: if order { Check::None } else { check }, number, hints, candidates, order }
+    let hints = hint::hints(&number, check, cyrillic, order.is_some());
+    Recognised { check, number, hints, candidates, order: order.is_some(), order_id: order.unwrap_or_default() }
 }
 
 /// 16 or 17 digits as AliExpress numbers its orders.
