@@ -156,7 +156,7 @@ impl Registry {
 
     /// What words say of a number after them.
     pub(super) fn words(&self) -> &Words {
-        self.words.get_or_init(Words::embedded)
+        self.words.get_or_init(|| Words::of(self.iter()))
     }
 
     fn shapes(&self) -> &Shapes {

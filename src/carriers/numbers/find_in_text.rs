@@ -42,7 +42,7 @@ struct Found {
 pub(super) fn numbers(registry: &Registry, text: &str) -> Vec<Recognised> {
     let text: String = text.trim().chars().take(MOST_CHARACTERS + 1).collect();
     let never = text.len() < 100 && look_alike::is_never_a_number(&text);
-    let whole = whole(&text).filter(|_| !never);
+    let whole = whole(&text).filter(|it| !never && !(it.cyrillic && look_alike::is_never_a_number(it.number.as_str())));
     let found = match whole {
         Some(found) if found.order.is_some() || registry.knows(found.number.as_str()) => vec![found],
         whole => {
@@ -165,7 +165,9 @@ fn longest(registry: &Registry, text: &str, groups: &[Group]) -> Option<(Found, 
         if it.number.as_str().len() < SHORTEST {
             continue;
         }
+        let words = groups[..=index].iter().map(|it| &text[it.start..it.end]);
         let pieces = Pieces {
+            wordy: index > 0 && words.clone().any(|it| it.chars().count() > 3 && it.chars().all(char::is_alphabetic)),
             spaced: groups[1..=index].iter().any(|it| it.gap == Gap::Space),
             torn: groups[0].gap == Gap::Dash || groups.get(index + 1).is_some_and(|it| it.gap == Gap::Dash),
         };
@@ -184,6 +186,8 @@ fn before(text: &str, at: usize) -> &str {
 }
 
 struct Pieces {
+    /// One of its groups is a word.
+    wordy: bool,
     /// Its groups are apart.
     spaced: bool,
     /// It is a piece of a longer chain.
@@ -196,7 +200,7 @@ fn stands(registry: &Registry, found: Found, written: &str, before: &str, pieces
     if before.ends_with('+') || look_alike::is_never_a_number(written) {
         return None;
     }
-    let words = || registry.words().say(registry, before);
+    let words = || registry.words().say(before);
     let number = found.number.as_str();
     if found.order.is_some() {
         let said = words();
@@ -240,7 +244,11 @@ fn lettered_stands(
     pieces: &Pieces,
 ) -> Option<Found> {
     if known {
-        let sure = matched(registry, found.number.as_str()).0.first().is_some_and(|it| it.confidence >= SURE_SHAPE);
+        let (candidates, check) = matched(registry, found.number.as_str());
+        let sure = check == Check::Passed || candidates.first().is_some_and(|it| it.confidence >= SURE_SHAPE);
+        if !sure && (pieces.torn || pieces.wordy) {
+            return None;
+        }
         return match words() {
             Said::Carrier(carrier) => Some(Found { carrier: Some(carrier), ..found }),
             Said::Other if !sure => None,
@@ -248,10 +256,12 @@ fn lettered_stands(
             _ => Some(found),
         };
     }
-    let whole = !pieces.spaced && !pieces.torn && is_plausible(&found.number);
+    if pieces.spaced || pieces.torn || !is_plausible(&found.number) {
+        return None;
+    }
     match words() {
-        Said::Number { near: true } if whole => Some(found),
-        Said::Carrier(carrier) if whole => Some(Found { carrier: Some(carrier), ..found }),
+        Said::Number { near: true } => Some(found),
+        Said::Carrier(carrier) => Some(Found { carrier: Some(carrier), ..found }),
         _ => None,
     }
 }

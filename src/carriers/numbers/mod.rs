@@ -59,7 +59,8 @@ pub fn is_never_a_number(text: &str) -> bool {
 /// What a number found in an answer may be. `called` is what the answer calls its carrier.
 pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>) -> Vec<Candidate> {
     let mut candidates = matched(registry, number.as_str()).0;
-    if let Some(carrier) = called.and_then(|called| carrier_called(registry, called)) {
+    let named = called.and_then(|called| registry.words().carrier_called(called)).cloned();
+    if let Some(carrier) = named {
         raise(&mut candidates, carrier);
     }
     candidates
@@ -78,15 +79,6 @@ fn raise(candidates: &mut Vec<Candidate>, carrier: CarrierId) {
         }),
     }
     sort(candidates);
-}
-
-fn carrier_called(registry: &Registry, called: &str) -> Option<CarrierId> {
-    let key =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let called = key(called);
-    let named = |name: &String| !called.is_empty() && key(name) == called;
-    let found = registry.iter().find(|it| named(&it.name) || it.name_ru.iter().chain(&it.also_called).any(named));
-    found.map(|it| it.of.clone())
 }
 
 fn recognised(

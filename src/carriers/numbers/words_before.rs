@@ -1,9 +1,10 @@
 //! What the words before a run of digits say of it.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
-use super::carrier_called;
-use crate::{carriers::registry::Registry, model::CarrierId};
+use crate::{carriers::definition::Definition, model::CarrierId};
 
 /// As many words before a number are looked at.
 const WORDS: usize = 6;
@@ -20,6 +21,9 @@ pub(in crate::carriers) struct Words {
     order: Vec<String>,
     other: Vec<String>,
     code: Vec<String>,
+    /// The carriers by all their names.
+    #[serde(skip)]
+    carriers: HashMap<String, CarrierId>,
 }
 
 /// What is said of a run of digits.
@@ -38,13 +42,26 @@ pub(super) enum Said {
 }
 
 impl Words {
-    /// The lists this program brings. Nothing where they cannot be read, which a test would tell.
-    pub(in crate::carriers) fn embedded() -> Words {
-        toml::from_str(include_str!("words.toml")).unwrap_or_default()
+    /// The lists this program brings, and the names of these carriers. No lists where they cannot be read, which a test
+    /// would tell.
+    pub(in crate::carriers) fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Words {
+        let mut words: Words = toml::from_str(include_str!("words.toml")).unwrap_or_default();
+        for definition in definitions {
+            let names = [&definition.name].into_iter().chain(&definition.name_ru).chain(&definition.also_called);
+            for name in names.map(|it| key(it)).filter(|it| !it.is_empty()) {
+                words.carriers.entry(name).or_insert_with(|| definition.of.clone());
+            }
+        }
+        words
+    }
+
+    /// The carrier of this name, however it is written.
+    pub(super) fn carrier_called(&self, called: &str) -> Option<&CarrierId> {
+        self.carriers.get(&key(called))
     }
 
     /// What the text before a number says of it: the nearest word that says anything decides.
-    pub(super) fn say(&self, registry: &Registry, before: &str) -> Said {
+    pub(super) fn say(&self, before: &str) -> Said {
         let words: Vec<String> = before
             .rsplit(|c: char| !c.is_alphanumeric())
             .filter(|it| !it.is_empty())
@@ -59,21 +76,21 @@ impl Words {
             if any(&self.code, word) || any(&self.other, word) {
                 return Said::Other;
             }
-            if let Some(carrier) = self.carrier(registry, &words[at..]).filter(|_| at < NAMED || in_link(before)) {
+            if let Some(carrier) = self.carrier(&words[at..]).filter(|_| at < NAMED || in_link(before)) {
                 return Said::Carrier(carrier);
             }
             if any(&self.order, word) {
-                return self.whose_order(registry, &words[at + 1..], in_link(before));
+                return self.whose_order(&words[at + 1..], in_link(before));
             }
         }
         Said::Nothing
     }
 
     /// "СДЭК: заказ 1105661402" is an order of the carrier's, and so is `tracking?order_id=`; any other is a shop's.
-    fn whose_order(&self, registry: &Registry, words: &[String], link: bool) -> Said {
+    fn whose_order(&self, words: &[String], link: bool) -> Said {
         let tracked = words.iter().any(|it| any(&self.number, it));
         let near = if link { words } else { &words[..words.len().min(2)] };
-        let named = (0..near.len()).find_map(|at| self.carrier(registry, &near[at..]));
+        let named = (0..near.len()).find_map(|at| self.carrier(&near[at..]));
         match named.filter(|_| tracked || !link) {
             Some(carrier) => Said::Carrier(carrier),
             None if link && tracked => Said::Number { near: false },
@@ -88,10 +105,10 @@ impl Words {
     }
 
     /// The carrier whose name ends with the first of these words, which stand in the order from right to left.
-    fn carrier(&self, registry: &Registry, words: &[String]) -> Option<CarrierId> {
+    fn carrier(&self, words: &[String]) -> Option<CarrierId> {
         let name = |length: usize| words.iter().take(length).rev().cloned().collect::<String>();
         let longest_first = (1..=NAME_WORDS.min(words.len())).rev();
-        longest_first.map(name).filter(|it| it.chars().count() > 2).find_map(|it| carrier_called(registry, &it))
+        longest_first.map(name).filter(|it| it.chars().count() > 2).find_map(|it| self.carriers.get(&it).cloned())
     }
 }
 
@@ -101,6 +118,11 @@ pub(super) fn in_link(before: &str) -> bool {
     last.contains("://") || last.contains('/') && last.contains('.')
 }
 
+/// Letters and digits, small: names are written with and without anything between.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 fn any(list: &[String], word: &str) -> bool {
     list.iter().any(|it| it.strip_suffix('*').map_or(it == word, |stem| word.starts_with(stem)))
 }
@@ -108,12 +130,13 @@ fn any(list: &[String], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::carriers::Registry;
 
     #[test]
     fn the_nearest_word_decides() {
-        let words = Words::embedded();
-        assert!(words.number.len() > 20 && words.other.len() > 50, "the lists are read");
         let registry = Registry::embedded().unwrap();
+        let words = Words::of(registry.iter());
+        assert!(words.number.len() > 20 && words.other.len() > 50, "the lists are read");
         let near = |near| Said::Number { near };
         for (before, said) in [
             ("трек-код: ", near(true)),
@@ -128,7 +151,7 @@ mod tests {
             ("Russian Post ", Said::Carrier("russian-post".into())),
             ("come and see ", Said::Nothing),
         ] {
-            assert_eq!(words.say(&registry, before), said, "{before}");
+            assert_eq!(words.say(before), said, "{before}");
         }
     }
 }

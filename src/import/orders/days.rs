@@ -44,8 +44,8 @@ pub(super) fn day_in(words: &Words, text: &str, near: Near, order: Order) -> Opt
     if let Some(count) = serial(text) {
         return Some(count);
     }
-    if let Some((first, second, year)) = figures(words, text) {
-        let (day, month) = match order {
+    if let Some(Figures { first, second, year, dots }) = figures(words, text) {
+        let (day, month) = match if dots { Order::DayFirst } else { order } {
             Order::DayFirst if second <= 12 => (first, second),
             Order::MonthFirst if first <= 12 => (second, first),
             _ if first > 12 => (first, second),
@@ -65,10 +65,20 @@ pub(super) fn day_in(words: &Words, text: &str, near: Near, order: Order) -> Opt
     None
 }
 
-/// The two figures and the year of a day written in figures alone, the year last.
-pub(super) fn figures(words: &Words, text: &str) -> Option<(i8, i8, i16)> {
+/// A day written in figures alone, the year last.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figures {
+    pub first: i8,
+    pub second: i8,
+    pub year: i16,
+    /// With dots the day stands first.
+    pub dots: bool,
+}
+
+pub(super) fn figures(words: &Words, text: &str) -> Option<Figures> {
     let found = words.patterns.year_last.captures(text)?;
-    Some((small(&found[1])?, small(&found[2])?, full(&found[3])?))
+    let dots = text.get(found.get(1)?.end()..).is_some_and(|it| it.starts_with('.'));
+    Some(Figures { first: small(&found[1])?, second: small(&found[2])?, year: full(&found[3])?, dots })
 }
 
 fn dated(day: i8, month: i8, year: Option<&str>, near: Near) -> Option<Date> {

@@ -30,7 +30,7 @@ impl Default for Patterns {
     fn default() -> Patterns {
         // An hour is no year.
         let year = r"(?:[\s,.'\x{2019}-]+(\d{4}|\d\d)(?:$|[^\d:]))?";
-        let month = r"(\p{L}{3,})\.?";
+        let month = r"([A-Za-z\x{400}-\x{4ff}]{3,})\.?";
         Patterns {
             formula: pattern(
                 r#"(?s)^=\s*(?:\p{L}[\p{L}.]*\s*\(\s*)?"((?:[^"]|"")*)"(?:\s*[;,]\s*"?((?:[^"]|"")*?)"?)?\s*\)?$"#,
@@ -43,7 +43,7 @@ impl Default for Patterns {
             day_month: pattern(&format!(r"(?:^|\D)(\d\d?)(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?{month}{year}")),
             month_day: pattern(&format!(r"{month}[\s.-]*(\d\d?)(?:st|nd|rd|th)?(?:$|\b){year}")),
             page_price: pattern(r"\d[\d\s\u{a0}\u{202f}]*(?:,\d{2})?[\s\u{a0}\u{202f}]*(?:₽|\$|€)"),
-            page_day: pattern(r"\b(\d{1,2})[\s\u{a0}]+(\p{L}{3,})\.?(?:[\s\u{a0}]+(\d{4}))?"),
+            page_day: pattern(r"\b(\d{1,2})[\s\u{a0}]+([A-Za-z\x{400}-\x{4ff}]{3,})\.?(?:[\s\u{a0}]+(\d{4}))?"),
         }
     }
 }

@@ -78,6 +78,8 @@ pub(super) struct Words {
 struct ByRoles {
     column: Field,
     has: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
 }
 
 /// A shop as a cell names it.
@@ -120,7 +122,8 @@ impl Words {
         let every = !words.is_empty() && words.iter().all(known);
         let of = |list: &[String]| words.iter().any(|word| any(list, word));
         let roles: BTreeSet<&str> = self.roles.iter().filter(|(_, it)| of(it)).map(|(role, _)| role.as_str()).collect();
-        let rule = self.by_roles.iter().find(|rule| rule.has.iter().all(|role| roles.contains(role.as_str())));
+        let named = |role: &String| roles.contains(role.as_str());
+        let rule = self.by_roles.iter().find(|it| it.has.iter().all(named) && !it.without.iter().any(named));
         rule.filter(|_| every).map(|rule| rule.column)
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     super::{
         cell::{Held, held},
-        days::{Near, Order, day_in, figures},
+        days::{Figures, Near, Order, day_in, figures},
         vocabulary::{Field, Words},
     },
     sheet::Sheet,
@@ -57,11 +57,11 @@ fn own(seen: &Seen) -> Option<Order> {
 fn seen(words: &Words, sheet: &Sheet, at: usize) -> Seen {
     let mut seen = Seen::default();
     for text in days(words, sheet, at) {
-        let Some((first, second, _)) = figures(words, &text) else { continue };
-        seen.day_first |= first > 12;
-        seen.month_first |= second > 12;
-        seen.either |= first <= 12 && second <= 12 && first != second;
-        seen.dots |= text.chars().find(|c| !c.is_ascii_digit()) == Some('.');
+        let Some(Figures { first, second, dots, .. }) = figures(words, &text) else { continue };
+        seen.day_first |= (13..=31).contains(&first) && second <= 12;
+        seen.month_first |= (13..=31).contains(&second) && first <= 12;
+        seen.either |= first <= 12 && second <= 12 && first != second && !dots;
+        seen.dots |= dots;
     }
     seen
 }
