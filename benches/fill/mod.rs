@@ -85,6 +85,7 @@ fn leg(number: Number, at: Timestamp) -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(at),
     }
 }

@@ -136,3 +136,20 @@ fn record(scan: &Scan, weight: u32, postcode: &str) -> String {
         scan.label,
     )
 }
+
+/// The JSON behind CDEK's tracking page: stages and towns, nothing of sender or recipient.
+pub fn cdek(truth: &Truth, number: &Number, now: Timestamp) -> String {
+    let rows = rows(truth, Teller::Cdek, number, now);
+    if rows.is_empty() {
+        return json!({ "success": false, "message": "Заказ не найден" }).to_string();
+    }
+    let stage = |scan: &&Scan| {
+        let (code, name) = scan.step.cdek();
+        let date = wall(scan).strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        json!({ "code": code, "name": name, "date": date, "completed": true, "items": [{
+            "name": "Тверь",
+            "statuses": [{ "code": code, "name": name, "date": date }],
+        }] })
+    };
+    json!({ "success": true, "data": { "statuses": rows.iter().map(stage).collect::<Vec<_>>() } }).to_string()
+}

@@ -84,6 +84,11 @@ impl Dice {
         number(format!("{prefix}{serial}{digit}{suffix}"))
     }
 
+    /// The ten digits of a mobile telephone.
+    pub fn telephone(&mut self) -> Number {
+        number(format!("9{}", self.digits(9)))
+    }
+
     /// Fourteen digits as the Russian Post gives them, the last one right.
     pub fn domestic(&mut self) -> Number {
         let serial = format!("8{}", self.digits(12));

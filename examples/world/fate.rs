@@ -10,7 +10,7 @@ use posylka::{
 
 use crate::{
     dice::Dice,
-    truth::{Field, Handover, Naming, STRANGERS, Scan, Step, Teller, Truth},
+    truth::{Field, Handover, Message, Naming, STRANGERS, Scan, Step, Teller, Truth},
 };
 
 /// Kinds of lives, and how many of 100 are of each.
@@ -59,7 +59,7 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
         namings: Vec::new(),
         handovers: Vec::new(),
         outages: Vec::new(),
-        message: None,
+        messages: Vec::new(),
     };
     let mut fate = Fate { dice, norms, at: added, id: 0, strange: STRANGERS, truth };
     fate.abroad();
@@ -209,7 +209,8 @@ impl Fate<'_> {
         self.reused(&new);
         self.at += self.dice.days(0.1, 3.0);
         let message = self.at + self.dice.days(0.1, 6.0);
-        self.truth.message = Some((message, new.clone()));
+        let (carrier, by) = (CarrierId::from("russian-post"), "message:russian-post");
+        self.truth.messages.push(Message { told: message, number: new.clone(), carrier, by });
         self.takes_over(new.clone(), "russian-post", true, Some(message));
         self.travels(&[Teller::Post], from_ref(&new), &new);
     }

@@ -1,20 +1,20 @@
 //! Plays a life: every source is asked when the ruling says so, what it answers is read by its definition and digested.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 use posylka::{
     carriers::{self, Answered, Registry, numbers},
     model::{
-        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Number, Order, Outcome, Parcel, ParcelId, Ruling,
-        SourceId, Told, Witness,
+        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Linked, Number, Order, Outcome, Parcel, ParcelId,
+        Ruling, SourceId, Strength, Told, Witness,
     },
     rules::{self, Knowledge},
 };
 
 use crate::{
     answers,
-    truth::{Teller, Truth},
+    truth::{Message, Teller, Truth},
 };
 
 /// What the sources mean and what rules know.
@@ -30,20 +30,24 @@ pub struct Played {
     pub case: Case,
     /// When each leg was taken for the parcel's own, or proposed where it cannot be asked.
     pub adopted: HashMap<LegKey, Timestamp>,
+    /// Legs that were ever sure.
+    pub sure: HashSet<LegKey>,
     /// The flags that went up, and when.
     pub raised: Vec<(Timestamp, Flag)>,
     /// Moments at which a parcel was called stalled or lost while a scan under its new number stood unheard.
     pub unheard: Vec<(Timestamp, Flag)>,
+    /// When "delivered" was told, or asked about.
+    pub delivered: Vec<(Timestamp, bool)>,
 }
 
 /// Plays a life to its end.
 pub fn play(setting: &Setting<'_>, truth: &Truth) -> Played {
     let (played, read) = (begin(setting.registry, truth), HashMap::new());
-    let mut stage = Play { setting, truth, played, read, message: truth.message.clone() };
+    let mut stage = Play { setting, truth, played, read, messages: truth.messages.clone().into() };
     stage.digest(&Told::User(Act::Added), truth.added);
     while let Some((at, leg)) = stage.next() {
-        if let Some((told, number)) = stage.message.take_if(|(told, _)| *told <= at) {
-            stage.hear(&number, told);
+        if let Some(message) = stage.messages.pop_front_if(|it| it.told <= at) {
+            stage.hear(&message);
             continue;
         }
         match leg {
@@ -65,6 +69,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         flow: named.flow,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: truth.added },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(truth.added),
     };
     let order = Order {
@@ -79,7 +84,14 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
     let (title, received, archived) = (truth.kind.to_owned(), None, None);
     let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived };
     let case = Case::new(parcel, vec![order], vec![leg]);
-    Played { case, adopted: HashMap::new(), raised: Vec::new(), unheard: Vec::new() }
+    Played {
+        case,
+        adopted: HashMap::new(),
+        sure: HashSet::new(),
+        raised: Vec::new(),
+        unheard: Vec::new(),
+        delivered: Vec::new(),
+    }
 }
 
 struct Play<'a> {
@@ -88,8 +100,8 @@ struct Play<'a> {
     played: Played,
     /// What was read, by source, number and how much there was to tell: the same answer is not read twice.
     read: HashMap<(SourceId, Number, usize), Outcome>,
-    /// The message that was not handed on yet.
-    message: Option<(Timestamp, Number)>,
+    /// The messages that were not handed on yet.
+    messages: VecDeque<Message>,
 }
 
 type Ask = Option<(LegKey, Option<SourceId>)>;
@@ -118,13 +130,22 @@ impl Play<'_> {
         self.digest(&Told::Answer { leg: leg.clone(), source, outcome }, now);
     }
 
-    /// The person hands on a message of the post that names a number.
-    fn hear(&mut self, number: &Number, now: Timestamp) {
+    /// The person hands on a message that names a number.
+    fn hear(&mut self, message: &Message) {
+        let (number, now) = (&message.number, message.told);
         if self.setting.aloud {
-            println!("{now}  message {number}");
+            println!("{now}  {} {number}", message.by);
         }
-        let leg = LegKey { number: number.clone(), carrier: "russian-post".into() };
-        self.digest(&Told::Heard { leg, by: "message:russian-post".into(), sure: false, heard: Heard::default() }, now);
+        let leg = LegKey { number: number.clone(), carrier: message.carrier.clone() };
+        let numbers = vec![Linked {
+            number: number.clone(),
+            from: String::new(),
+            strength: Strength::Told,
+            carrier: None,
+            candidates: numbers::candidates_for(self.setting.registry, number, None),
+        }];
+        let heard = Heard { numbers, ..Heard::default() };
+        self.digest(&Told::Heard { leg, by: message.by.into(), sure: false, heard }, now);
     }
 
     fn answer(&mut self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
@@ -134,7 +155,11 @@ impl Play<'_> {
             Some(_) => return Outcome::Unavailable("503".into()),
             None => {}
         }
-        let teller = if source.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
+        let teller = match source.as_str() {
+            "cainiao" => Teller::Cainiao,
+            "cdek" => Teller::Cdek,
+            _ => Teller::Post,
+        };
         let much = truth.visible(teller, number, now).count() * 100 + truth.named(number, now).count();
         let registry = self.setting.registry;
         let read = || {
@@ -142,6 +167,7 @@ impl Play<'_> {
                 "cainiao" => answers::cainiao(truth, number, now),
                 "russian-post" => answers::post_page(truth, number, now),
                 "russian-post-api" => answers::post_api(truth, number, now),
+                "cdek" => answers::cdek(truth, number, now),
                 // A carrier of another country, asked because of the number's shape.
                 _ => return Outcome::NotFound,
             };
@@ -172,6 +198,14 @@ impl Play<'_> {
         for flag in ruling.verdict.flags.iter().filter(|flag| !self.played.case.verdict.has(**flag)) {
             self.played.raised.push((now, *flag));
         }
+        for notice in &ruling.notices {
+            match notice.key.as_str() {
+                "moved:delivered" => self.played.delivered.push((now, true)),
+                key if key.starts_with("is-it-there:") => self.played.delivered.push((now, false)),
+                _ => {}
+            }
+        }
+        self.played.sure.extend(ruling.legs.iter().filter(|leg| leg.sure()).map(|leg| leg.key.clone()));
         for leg in &ruling.legs {
             let dark = leg.state == LegState::Proposed && !self.setting.knowledge.askable(&leg.key.carrier);
             if leg.sure() || dark {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
-    model::{Case, Flag, Leg, LegKey, LegState},
+    model::{Case, Flag, Leg, LegKey, Number},
     rules::timeline,
 };
 
@@ -32,7 +32,10 @@ pub const COUNTERS: &[&str] = &[
     "handovers_with_witness",
     "adopted",
     "adopted_late",
+    "strangers_named",
     "wrong_adoptions",
+    "delivered_wrongly",
+    "asked_whether_there",
     "called_stalled_alive",
     "called_lost_alive",
     "silent_handovers",
@@ -49,6 +52,7 @@ pub const COUNTERS: &[&str] = &[
 const PROMISED: &[&str] = &[
     "adopted_late",
     "wrong_adoptions",
+    "delivered_wrongly",
     "called_stalled_alive",
     "called_lost_alive",
     "scans_lost",
@@ -110,6 +114,7 @@ impl Score {
         self.add("lives", 1);
         self.handovers(truth, played, index);
         self.adoptions(truth, played, index);
+        self.delivered(truth, played, index);
         self.silence(truth, played, index);
         self.scans(truth, played, index);
         let said = |flag: Flag| usize::from(played.unheard.iter().any(|(_, it)| *it == flag));
@@ -151,10 +156,20 @@ impl Score {
     }
 
     fn adoptions(&mut self, truth: &Truth, played: &Played, index: u64) {
-        let own = |key: &LegKey| key.number == truth.number || truth.handovers.iter().any(|it| it.to == key.number);
-        let sure = played.case.legs.iter().filter(|leg| matches!(leg.state, LegState::Confirmed | LegState::Old));
-        let wrong = sure.filter(|leg| !own(&leg.key)).count();
+        let own = |number: &Number| *number == truth.number || truth.handovers.iter().any(|it| it.to == *number);
+        let named = played.case.legs.iter().filter(|leg| !own(&leg.key.number)).count();
+        self.add("strangers_named", named);
+        let wrong = played.sure.iter().filter(|key| !own(&key.number)).count();
         self.fault("wrong_adoptions", wrong, index);
+    }
+
+    /// "Delivered" is told of no parcel that was not.
+    fn delivered(&mut self, truth: &Truth, played: &Played, index: u64) {
+        let own = truth.scans.iter().filter(|it| it.step == Step::Delivered && !it.strange());
+        let came = own.map(|it| it.told).min().unwrap_or(Timestamp::MAX);
+        let told = |sure: bool| played.delivered.iter().filter(move |(_, it)| *it == sure);
+        self.fault("delivered_wrongly", told(true).filter(|(at, _)| *at < came).count(), index);
+        self.add("asked_whether_there", told(false).count());
     }
 
     fn silence(&mut self, truth: &Truth, played: &Played, index: u64) {

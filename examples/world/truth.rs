@@ -11,6 +11,8 @@ pub const STRANGERS: i8 = 40;
 pub enum Teller {
     Cainiao,
     Post,
+    /// Has strangers' parcels only.
+    Cdek,
 }
 
 /// What is scanned.
@@ -68,6 +70,18 @@ impl Step {
             Step::Arrived => (8, 3, "Прибыло в сортировочный центр"),
             Step::Ready => (8, 2, "Прибыло в место вручения"),
             Step::Delivered => (2, 1, "Вручение адресату"),
+        }
+    }
+}
+
+impl Step {
+    /// CDEK's code and words.
+    pub fn cdek(self) -> (&'static str, &'static str) {
+        match self {
+            Step::Arrived => ("RECEIVED_AT_SHIPMENT_WAREHOUSE", "Принят на склад отправителя"),
+            Step::Departed => ("SENT_TO_TRANSIT_CITY", "Отправлен в г. транзит"),
+            Step::Ready => ("ACCEPTED_AT_PICK_UP_POINT", "Принят на склад до востребования"),
+            _ => ("DELIVERED", "Вручен"),
         }
     }
 }
@@ -162,8 +176,19 @@ pub struct Truth {
     pub namings: Vec<Naming>,
     pub handovers: Vec<Handover>,
     pub outages: Vec<Outage>,
-    /// When the person hands on a message, and the number it names.
-    pub message: Option<(Timestamp, Number)>,
+    /// What the person hands on, by time.
+    pub messages: Vec<Message>,
+}
+
+/// A message that names a number.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub told: Timestamp,
+    pub number: Number,
+    /// The carrier the number is taken for.
+    pub carrier: CarrierId,
+    /// Who writes.
+    pub by: &'static str,
 }
 
 impl Truth {

@@ -7,7 +7,7 @@ use posylka::model::Number;
 
 use crate::{
     fate::{Fate, stamped},
-    truth::{Field, Outage, Scan, Step, Teller},
+    truth::{Field, Message, Outage, Scan, Step, Teller},
 };
 
 impl Fate<'_> {
@@ -22,13 +22,14 @@ impl Fate<'_> {
             true => (self.truth.added + hours(24 * 2), exported - hours(24 * 2)),
             false => (self.truth.added - hours(24 * 400), self.truth.added - hours(24 * 385)),
         };
-        self.stranger(number, from, to, true);
+        self.stranger(Teller::Post, number, from, to, true);
     }
 
     /// Whatever else does.
     pub fn goes_wrong(&mut self) {
         self.internal_code();
         self.false_witness();
+        self.wrong_message();
         self.outages();
         if self.truth.lost {
             self.vanishes();
@@ -44,7 +45,7 @@ impl Fate<'_> {
     }
 
     /// Another parcel's scans under a number, all of them between two moments, or going on to the second.
-    fn stranger(&mut self, number: &Number, from: Timestamp, to: Timestamp, whole: bool) {
+    fn stranger(&mut self, teller: Teller, number: &Number, from: Timestamp, to: Timestamp, whole: bool) {
         let steps: &[Step] = match whole {
             true => &[Step::Arrived, Step::Departed, Step::Ready, Step::Delivered],
             false => &[Step::Arrived, Step::Departed, Step::Ready],
@@ -54,7 +55,7 @@ impl Fate<'_> {
             let at = stamped(from + SignedDuration::from_secs(span * index), self.strange);
             self.truth.scans.push(Scan {
                 id: self.strange,
-                teller: Teller::Post,
+                teller,
                 numbers: vec![number.clone()],
                 label: number.clone(),
                 step,
@@ -84,11 +85,12 @@ impl Fate<'_> {
         let Some(number) = self.at_cainiao().filter(|_| self.dice.percent(15)) else { return };
         let stranger = self.dice.domestic();
         let (added, exported, released) = (self.truth.added, self.exported(), self.truth.released);
-        match self.dice.below(4) {
+        match self.dice.below(5) {
             0 => {}
-            1 => self.stranger(&stranger, added - hours(24 * 300), added - hours(24 * 280), true),
-            2 => self.stranger(&stranger, added - hours(24 * 20), exported - hours(24 * 2), true),
-            _ => self.stranger(&stranger, exported - hours(24 * 5), released + hours(24 * 4), false),
+            1 => self.stranger(Teller::Post, &stranger, added - hours(24 * 300), added - hours(24 * 280), true),
+            2 => self.stranger(Teller::Post, &stranger, added - hours(24 * 20), exported - hours(24 * 2), true),
+            3 => self.in_time(Teller::Post, &stranger),
+            _ => self.stranger(Teller::Post, &stranger, exported - hours(24 * 5), released + hours(24 * 4), false),
         }
         let released = |it: &&mut Scan| it.step == Step::Released && it.teller == Teller::Cainiao;
         if let Some(scan) = self.truth.scans.iter_mut().find(released) {
@@ -97,7 +99,7 @@ impl Fate<'_> {
         if self.truth.kind == "kept-at-cainiao" && self.dice.percent(30) {
             let other = self.dice.domestic();
             let from = self.truth.released;
-            self.stranger(&other, from + hours(8), from + hours(24 * 3), true);
+            self.stranger(Teller::Post, &other, from + hours(8), from + hours(24 * 3), true);
             self.truth.namings.push(crate::truth::Naming {
                 of: number,
                 field: Field::Copy,
@@ -106,6 +108,42 @@ impl Fate<'_> {
                 told: from + hours(24 * 4),
             });
         }
+    }
+
+    /// A parcel that begins its way in Russia just when ours could have, and is delivered.
+    fn in_time(&mut self, teller: Teller, number: &Number) {
+        let from = self.truth.released + self.dice.days(-1.0, 8.0);
+        let to = from + self.dice.days(2.0, 12.0);
+        self.stranger(teller, number, from, to, true);
+    }
+
+    /// A shop's mail names a number that is a stranger's: a telephone that CDEK has a parcel under, or somebody else's at
+    /// the post.
+    fn wrong_message(&mut self) {
+        if !self.dice.percent(20) {
+            return;
+        }
+        let (teller, number, carrier) = match self.dice.percent(50) {
+            true => (Teller::Cdek, self.dice.telephone(), "cdek"),
+            false => (Teller::Post, self.dice.domestic(), "russian-post"),
+        };
+        let (added, exported, released) = (self.truth.added, self.exported(), self.truth.released);
+        let told = match self.dice.below(4) {
+            0 => {
+                self.stranger(teller, &number, added - hours(24 * 20), added - hours(24 * 5), true);
+                added + hours(20)
+            }
+            1 => {
+                self.stranger(teller, &number, added + hours(24 * 2), exported.max(added + hours(24 * 6)), true);
+                added + hours(20)
+            }
+            _ => {
+                self.in_time(teller, &number);
+                released + self.dice.days(0.0, 6.0)
+            }
+        };
+        self.truth.messages.push(Message { told, number, carrier: carrier.into(), by: "message:aliexpress" });
+        self.truth.messages.sort_by_key(|it| it.told);
     }
 
     fn outages(&mut self) {
@@ -131,7 +169,7 @@ impl Fate<'_> {
         self.truth.namings.retain(|it| it.told <= last);
         self.truth.handovers.retain(|it| it.witness.is_some_and(|at| at <= last));
         // Nobody writes of a parcel that is gone.
-        self.truth.message.take_if(|(told, _)| *told > last);
+        self.truth.messages.retain(|it| it.told <= last);
         self.truth.ends = last + hours(24 * 200);
     }
 }

@@ -2,9 +2,10 @@
 
 use std::{io, path::PathBuf};
 
+use anyhow::Context;
 use jiff::Timestamp;
 
-use super::Setup;
+use super::{setup::Setup, state::App};
 use crate::{
     carriers::redact,
     dossier::{self, Dossier, RawAnswer},
@@ -36,6 +37,14 @@ pub fn evidence(tx: &Tx<'_>, id: ParcelId, now: Timestamp) -> Result<Option<Evid
         status: it.http,
     });
     Ok(Some(Evidence { answers: answers.collect(), case, now }))
+}
+
+impl App {
+    /// What a claim for a parcel is made of.
+    pub fn evidence(&mut self, id: ParcelId) -> anyhow::Result<Evidence> {
+        let now = self.now;
+        self.store.reading(|tx| evidence(tx, id, now))?.with_context(|| format!("parcel {id} is gone"))
+    }
 }
 
 /// An answer as it may be shown to a stranger: the number stays, people go.

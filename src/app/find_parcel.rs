@@ -1,9 +1,9 @@
-//! Which parcel, which carrier, which shop and which number a person means.
+//! Which parcel, which carrier, which source, which shop and which number a person means.
 
-use super::{App, Refusal, refusal::not_a_number};
+use super::{App, Refusal, Setup, refusal::not_a_number};
 use crate::{
-    carriers::numbers,
-    model::{Carrier, CarrierId, Number, ParcelId, ShopId},
+    carriers::{Definition, numbers},
+    model::{Carrier, CarrierId, Number, ParcelId, ShopId, SourceId},
     store::Listed,
 };
 
@@ -46,8 +46,10 @@ impl App {
             Some(carrier) => Ok(carrier.id.clone()),
             None => {
                 let known: Vec<&str> = carriers.keys().map(CarrierId::as_str).collect();
-                let refusal = Refusal::new("carrier-nobody").with("carrier", meant.to_owned());
-                Err(refusal.with("known", known.join(", ")).into())
+                Err(Refusal::new("carrier-nobody")
+                    .with("carrier", meant.to_owned())
+                    .with("known", known.join(", "))
+                    .into())
             }
         }
     }
@@ -57,8 +59,10 @@ impl App {
         let shop = wanted.map_or_else(|| self.setup.config.shop.clone(), ShopId::from);
         if !self.setup.knowledge.shops.contains_key(&shop) {
             let known: Vec<&str> = self.setup.knowledge.shops.keys().map(ShopId::as_str).collect();
-            let refusal = Refusal::new("add-no-shop").with("shop", shop.to_string());
-            return Err(refusal.with("known", known.join(", ")).into());
+            return Err(Refusal::new("add-no-shop")
+                .with("shop", shop.to_string())
+                .with("known", known.join(", "))
+                .into());
         }
         Ok(shop)
     }
@@ -66,5 +70,15 @@ impl App {
     /// The one number a person typed.
     pub fn parse_number(&self, text: &str) -> anyhow::Result<Number> {
         numbers::parse(text).map_err(|fault| not_a_number(text, &fault).into())
+    }
+}
+
+impl Setup {
+    /// The source a person names by its id.
+    pub fn find_source(&self, id: &str) -> Result<&Definition, Refusal> {
+        self.registry.source(&SourceId::from(id)).ok_or_else(|| {
+            let known: Vec<String> = self.registry.iter().map(|it| it.id.to_string()).collect();
+            Refusal::new("carrier-unknown").with("id", id.to_owned()).with("known", known.join(", "))
+        })
     }
 }

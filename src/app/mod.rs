@@ -13,6 +13,7 @@ pub mod look;
 pub mod refusal;
 pub mod setup;
 mod state;
+pub mod take_message;
 pub mod tell;
 pub mod views;
 

@@ -18,7 +18,7 @@ pub struct App {
     /// What time it is.
     pub now: Timestamp,
     /// The database.
-    pub store: Store,
+    pub(super) store: Store,
 }
 
 impl App {
@@ -50,17 +50,17 @@ impl App {
     }
 
     /// All parcels at a glance.
-    pub fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
+    pub(super) fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
         self.store.reading(|tx| tx.list())
     }
 
     /// All that is known of a parcel.
-    pub fn case(&mut self, id: ParcelId) -> anyhow::Result<Case> {
+    pub(super) fn case(&mut self, id: ParcelId) -> anyhow::Result<Case> {
         self.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))
     }
 
     /// Takes in what all parcels teach: it costs a look at every scan, so only who judges by it does.
-    pub fn learn(&mut self) -> Result<(), StoreError> {
+    pub(super) fn learn(&mut self) -> Result<(), StoreError> {
         if self.setup.knowledge.history != History::default() {
             return Ok(());
         }
@@ -70,12 +70,12 @@ impl App {
     }
 
     /// Does something to a parcel, and says what follows. It can be undone.
-    pub fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
+    pub(super) fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
         self.tell(id, &Told::User(act))
     }
 
     /// Tells a parcel what the user knows, and says what follows. It can be undone.
-    pub fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
+    pub(super) fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
         self.learn()?;
         let (setup, now) = (&self.setup, self.now);
         let ruling = self.store.within(|tx| tell::undoable(tx, setup, id, told, now))?;
@@ -83,7 +83,7 @@ impl App {
     }
 
     /// Does something in one transaction.
-    pub fn within<T>(
+    pub(super) fn within<T>(
         &mut self,
         work: impl FnOnce(&Tx<'_>, &Setup, Timestamp) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

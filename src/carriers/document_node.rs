@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use scraper::{ElementRef, Node as HtmlNode};
 use serde_json::Value;
 
+use super::plain_text::plain;
 use crate::model::words;
 
 words! {
@@ -45,8 +46,19 @@ impl<'a> Node<'a> {
             Node::Html(element) => Cow::Owned(text_of(element)),
             Node::Attribute(value) => Cow::Borrowed(value),
         };
-        let text = collapsed(text);
+        let text = collapsed(plain(text));
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether anything is written below it, as far as JSON and XML go; a page has texts everywhere.
+    pub fn holds_something(self) -> bool {
+        match self {
+            Node::Json(Value::Object(fields)) => fields.values().any(|it| Node::Json(it).text().is_some()),
+            Node::Xml(node) => {
+                node.descendants().any(|it| it.is_text() && it.text().is_some_and(|it| !it.trim().is_empty()))
+            }
+            _ => false,
+        }
     }
 
     /// Whether it can have pieces: an object, an element.

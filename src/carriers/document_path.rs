@@ -18,6 +18,11 @@ impl<'a> Trail<'a> {
         self.0.len() - 1
     }
 
+    /// Where the piece stands that encloses it.
+    pub fn above(&self, at: usize) -> usize {
+        self.0[at].1
+    }
+
     /// The piece there.
     pub fn node(&self, at: usize) -> Node<'a> {
         self.0[at].0

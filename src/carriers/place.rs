@@ -7,7 +7,7 @@ use std::{borrow::Cow, sync::OnceLock};
 
 use scraper::Selector;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     document_node::{Format, Node},
@@ -131,6 +131,16 @@ impl Place {
         present
     }
 
+    /// Whether it is named, be it with `null`.
+    pub fn is_named(&self, at: Scope<'_, '_>) -> bool {
+        let mut named = false;
+        self.each(at, &mut |_| {
+            named = true;
+            false
+        });
+        named
+    }
+
     /// The text there, one of several by `pick`; never empty.
     pub fn value<'a>(&self, at: Scope<'_, 'a>, pick: Pick) -> Option<Cow<'a, str>> {
         match pick {
@@ -179,6 +189,7 @@ fn below<'a>(trail: &mut Trail<'a>, at: usize, step: &Step) -> Vec<usize> {
         match node {
             Node::Json(Value::Null) => {}
             Node::Json(Value::Array(items)) => met.extend(items.iter().map(Node::Json)),
+            Node::Json(Value::Object(fields)) if is_list(fields) => met.extend(in_order_of_keys(fields)),
             node => met.push(node),
         }
         true
@@ -187,6 +198,17 @@ fn below<'a>(trail: &mut Trail<'a>, at: usize, step: &Step) -> Vec<usize> {
         Step::Where(..) => met.iter().map(|_| at).collect(),
         _ => met.into_iter().map(|node| trail.push(node, at)).collect(),
     }
+}
+
+/// Some languages write a list from which something was taken as an object: `{"0": ..., "2": ...}`.
+fn is_list(fields: &Map<String, Value>) -> bool {
+    !fields.is_empty() && fields.iter().all(|(key, item)| item.is_object() && key.parse::<u32>().is_ok())
+}
+
+fn in_order_of_keys(fields: &Map<String, Value>) -> Vec<Node<'_>> {
+    let mut items: Vec<_> = fields.iter().map(|(key, item)| (key.parse().unwrap_or(u32::MAX), item)).collect();
+    items.sort_by_key(|(key, _)| *key);
+    items.into_iter().map(|(_, item)| Node::Json(item)).collect()
 }
 
 /// Follows the steps; its depth is the number of steps. Says whether to go on.

@@ -11,7 +11,7 @@ use jiff::{
 };
 use serde::Deserialize;
 
-use super::offset::offset_of;
+use super::utc_offset::offset_of;
 
 /// How a time is written: `iso`; `iso false zone` where the zone it ends in is not true; `epoch-s`, `epoch-ms`, each also
 /// `shifted +08:00` where a wall time was read as if it stood there; `wcf`, `/Date(ms+hhmm)/`, whose offset tells the wall
@@ -69,6 +69,17 @@ pub enum Told {
     Instant(Timestamp),
 }
 
+impl Told {
+    /// No parcel was scanned before there were computers: zero and the like stand for "not known".
+    fn is_likely(self) -> bool {
+        let year = match self {
+            Told::Wall(wall, _) => wall.year(),
+            Told::Instant(instant) => Offset::UTC.to_datetime(instant).year(),
+        };
+        (1990..=2200).contains(&year)
+    }
+}
+
 impl TimeFormat {
     /// Reads a text. `None` where it is written otherwise.
     pub fn read(&self, text: &str) -> Option<Told> {
@@ -85,9 +96,26 @@ impl TimeFormat {
     }
 }
 
-/// Reads a text by the first format that fits.
+/// Reads a text by the first format that fits. Whatever the formats are, ISO 8601 with or without seconds, hour or offset
+/// leaves no doubt, and sources change between its forms.
 pub fn read(formats: &[TimeFormat], text: &str) -> Option<Told> {
-    formats.iter().find_map(|format| format.read(text))
+    let untrue = formats.contains(&TimeFormat::IsoFalseZone);
+    let spare = if untrue { TimeFormat::IsoFalseZone } else { TimeFormat::Iso };
+    formats.iter().chain([&spare]).find_map(|format| format.read(text)).filter(|told| told.is_likely())
+}
+
+/// The instant of a time that is printed with its offset, be it true or not.
+pub fn printed_instant(text: &str) -> Option<Timestamp> {
+    match iso(text)? {
+        Told::Wall(wall, Some(offset)) => offset.to_timestamp(wall).ok(),
+        _ => None,
+    }
+}
+
+/// Whether a text has the shape of a day or a moment.
+pub fn looks_like_one(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (6..=14).contains(&digits) && text.len() <= 40 && text.contains(['-', '.', '/', ':'])
 }
 
 /// Reads a text as a date. An instant is taken in UTC.
@@ -99,7 +127,17 @@ pub fn read_date(formats: &[TimeFormat], text: &str) -> Option<Date> {
 }
 
 fn iso(text: &str) -> Option<Told> {
-    let pieces = Pieces::parse(text).ok()?;
+    let text = text.trim();
+    let clear = as_iso(text);
+    let text = clear.as_deref().unwrap_or(text);
+    let whole;
+    let pieces = match Pieces::parse(text) {
+        Ok(pieces) => pieces,
+        Err(_) => {
+            whole = with_seconds(text);
+            Pieces::parse(&whole).ok()?
+        }
+    };
     let wall = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or_default());
     let offset = pieces.offset().map(|offset| match offset {
         PiecesOffset::Numeric(numeric) => numeric.offset(),
@@ -108,8 +146,42 @@ fn iso(text: &str) -> Option<Told> {
     Some(Told::Wall(to_the_second(wall)?, offset))
 }
 
+/// `2026/03/05 14:10` and `05.03.2026 14:10` are as clear: nobody writes years or days otherwise with these marks.
+fn as_iso(text: &str) -> Option<String> {
+    let (day, rest) = text.split_at(text.find([' ', 'T']).unwrap_or(text.len()));
+    let parts: Vec<&str> = day.split(['/', '.']).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = match (a.len(), c.len(), day.contains('.')) {
+        (4, 1..=2, _) => (a, b, c),
+        (1..=2, 4, true) => (c, b, a),
+        _ => return None,
+    };
+    Some(format!("{year}-{month:0>2}-{day:0>2}{rest}"))
+}
+
+/// `2026-03-05 14:10+0300` as the parser wants it: a `T`, and seconds before the offset.
+fn with_seconds(text: &str) -> String {
+    let text = text.replacen(' ', "T", 1).replace(' ', "");
+    if let Some(rest) = text.get(10..).filter(|rest| rest.starts_with(['+', '-', 'Z'])) {
+        // A day with an offset and no hour.
+        return format!("{}T00:00:00{rest}", &text[..10]);
+    }
+    let text = match text.split_once('T') {
+        Some((day, time)) if time.find(':') == Some(1) => format!("{day}T0{time}"),
+        _ => text,
+    };
+    match text.get(16..) {
+        Some(rest) if rest.starts_with(['+', '-', 'Z']) => format!("{}:00{rest}", &text[..16]),
+        Some("") => format!("{text}:00"),
+        _ => text,
+    }
+}
+
 fn epoch(text: &str, per_second: i64, shifted: Option<Offset>) -> Option<Told> {
     let count: i64 = text.split_once('.').map_or(text, |(whole, _)| whole).parse().ok()?;
+    // Milliseconds of these years have thirteen digits, seconds ten.
+    let in_seconds = (100_000_000..100_000_000_000).contains(&count);
+    let per_second = if per_second == 1_000 && in_seconds { 1 } else { per_second };
     let instant = Timestamp::from_second(count.div_euclid(per_second)).ok()?;
     Some(match shifted {
         Some(offset) => Told::Wall(offset.to_datetime(instant), None),

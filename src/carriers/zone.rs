@@ -4,7 +4,7 @@ use super::{
     countries,
     definition::{Distrust, ZoneRule, spelling::same_code},
     document_path::Scope,
-    offset::offset_of,
+    utc_offset::offset_of,
 };
 use crate::model::{Zone, ZoneFrom};
 use jiff::{

@@ -1,7 +1,5 @@
 //! `posylka ack`: the user has seen what was told.
 
-use serde_json::json;
-
 use super::output::Reply;
 use crate::app::App;
 
@@ -13,10 +11,10 @@ pub(super) struct Ack {
 
 pub(super) fn run(app: &mut App, args: &Ack) -> anyhow::Result<Reply> {
     let parcel = args.parcel.as_deref().map(|meant| app.find_parcel(meant)).transpose()?;
-    let count = app.within(|tx, _, now| tx.acknowledge(parcel, now))?;
-    let text = match count {
+    let done = app.acknowledge(parcel)?;
+    let text = match done.acknowledged {
         0 => app.label("ack-nothing"),
-        _ => app.phrase("ack-done", &[("count", count.into())]),
+        count => app.phrase("ack-done", &[("count", count.into())]),
     };
-    Ok(Reply::new(text, json!({ "acknowledged": count })))
+    Ok(Reply::new(text, done))
 }

@@ -1,26 +1,32 @@
 //! `posylka carrier`
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, anyhow, bail};
-use serde::Serialize;
-use serde_json::{Value, json};
-
+use anyhow::{Context, bail};
 use clap::Subcommand;
+use serde_json::{Value, json};
 
 use super::{
     global::Global,
-    health::{self, HealthView},
     install, open,
-    output::{Reply, table},
+    output::{self, Reply, aside, table},
 };
 use crate::{
-    app::{Setup, refusal::not_a_number, views::parcel::PlainEvent},
-    carriers::{self, Answered, Definition, Registry, numbers},
-    model::{Access, CarrierId, Complaint, Facts, Number, Outcome, OutcomeKind, SourceId, clean},
+    app::{
+        Setup,
+        refusal::not_a_number,
+        views::{
+            read_answer::{ReadAnswer, read_answer},
+            source_health::{self, HealthView},
+            sources::{SourceView, definition_text, sources},
+        },
+    },
+    carriers::{self, numbers},
+    model::{SourceId, clean},
 };
 
 #[derive(Debug, Subcommand)]
@@ -80,52 +86,36 @@ const FILE_MAX: u64 = 64_000_000;
 pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
     match what {
         Carrier::Check { file } => check(&file),
-        Carrier::List => Ok(list(&open::setup(global)?)),
-        Carrier::Show { id, toml: true } => definition(&open::setup(global)?, &id),
-        Carrier::Show { id, toml: false } => show(&open::setup(global)?, &id),
         Carrier::Install { from, yes } => install::run(global, &from, yes),
+        what => {
+            let setup = open::setup(global)?;
+            on_sources(&setup, what).map_err(|error| output::in_words(error, &setup.phrases))
+        }
+    }
+}
+
+/// What is asked of the definitions in force.
+fn on_sources(setup: &Setup, what: Carrier) -> anyhow::Result<Reply> {
+    match what {
+        Carrier::List => Ok(list(setup)),
+        Carrier::Show { id, toml: true } => definition(setup, &id),
+        Carrier::Show { id, toml: false } => show(setup, &id),
+        Carrier::Read { id, file, number, http } => read(setup, &id, &bytes(&file)?, number.as_deref(), http),
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
-        Carrier::Read { id, file, number, http } => {
-            read(&open::setup(global)?, &id, &bytes(&file)?, number.as_deref(), http)
-        }
+        Carrier::Check { .. } | Carrier::Install { .. } => unreachable!("`run` takes these itself"),
     }
 }
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    id: &'a SourceId,
-    of: &'a CarrierId,
-    name: &'a str,
-    access: Access,
-    evidence: String,
-    askable: bool,
-    revision: u32,
-    origin: &'a str,
-    #[serde(flatten)]
-    health: HealthView,
-}
-
-impl Listed<'_> {
-    fn of<'a>(setup: &Setup, it: &'a Definition, health: Option<&HealthView>) -> Listed<'a> {
-        let carrier = setup.knowledge.carriers.get(&it.of);
-        let askable = carrier.is_some_and(|carrier| carrier.askable().any(|source| source.id == it.id));
-        Listed {
-            id: &it.id,
-            of: &it.of,
-            name: &it.name,
-            access: it.access,
-            evidence: it.evidence.to_string(),
-            askable,
-            revision: it.revision,
-            origin: it.origin.as_deref().unwrap_or("embedded"),
-            health: health.cloned().unwrap_or_default(),
-        }
-    }
+/// How sources do. A database that cannot be read keeps nobody from the definitions.
+fn remembered(setup: &Setup) -> BTreeMap<SourceId, HealthView> {
+    source_health::remembered(setup).unwrap_or_else(|fault| {
+        aside(&fault.to_string());
+        BTreeMap::new()
+    })
 }
 
 fn list(setup: &Setup) -> Reply {
-    let kept = health::kept(setup);
-    let listed: Vec<Listed<'_>> = setup.registry.iter().map(|it| Listed::of(setup, it, kept.get(&it.id))).collect();
+    let listed = sources(setup, &remembered(setup));
     let phrases = &setup.phrases;
     let head = [
         "carrier-id",
@@ -139,27 +129,16 @@ fn list(setup: &Setup) -> Reply {
     let rows = listed.iter().map(|it| {
         let asked = phrases.label(if it.askable { "carrier-asked-yes" } else { "carrier-asked-no" });
         let evidence = phrases.label(&format!("carrier-evidence-{}", it.evidence));
-        let good = it.health.last_good.map(|at| health::moment(setup, at)).unwrap_or_default();
+        let good = it.health.last_good.map(|at| setup.minute(at)).unwrap_or_default();
         let failures = if it.health.failures > 0 { it.health.failures.to_string() } else { String::new() };
-        [it.id.to_string(), setup.name_of(it.of), phrases.access(it.access), asked, evidence, good, failures]
+        [it.id.to_string(), setup.name_of(&it.of), phrases.access(it.access), asked, evidence, good, failures]
     });
-    Reply::new(table(head.map(|id| phrases.label(id)), rows), json!(listed))
-}
-
-fn found<'a>(setup: &'a Setup, id: &str) -> anyhow::Result<&'a Definition> {
-    let known = || setup.registry.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
-    let fault =
-        || anyhow!(setup.phrases.phrase("carrier-unknown", &[("id", id.into()), ("known", known().as_str().into())]));
-    setup.registry.source(&SourceId::from(id)).ok_or_else(fault)
+    Reply::new(table(head.map(|id| phrases.label(id)), rows), listed)
 }
 
 fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
-    let it = found(setup, id)?;
-    let kept = health::kept(setup);
-    let health = kept.get(&it.id);
-    let listed = Listed::of(setup, it, health);
-    let hosts = it.request.as_ref().map(|request| request.hosts.join(", ")).unwrap_or_default();
-    let secrets: Vec<&str> = it.secrets.keys().map(String::as_str).collect();
+    let definition = setup.find_source(id)?;
+    let it = SourceView::of(setup, definition, remembered(setup).get(&definition.id));
     let evidence = setup.phrases.label(&format!("carrier-evidence-{}", it.evidence));
     let rows = [
         ("carrier-id", it.id.to_string()),
@@ -168,24 +147,20 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
         ("carrier-access", setup.phrases.access(it.access)),
         ("carrier-evidence", format!("{evidence}: {}", it.evidence_note)),
         ("carrier-page", it.page.clone().unwrap_or_default()),
-        ("carrier-hosts", hosts),
-        ("carrier-secrets", secrets.join(", ")),
-        ("carrier-origin", listed.origin.to_owned()),
-        ("carrier-health", health.map(|it| it.in_words(setup)).unwrap_or_default()),
+        ("carrier-hosts", it.hosts.join(", ")),
+        ("carrier-secrets", it.secrets.join(", ")),
+        ("carrier-origin", it.origin.clone()),
+        ("carrier-health", if it.asked { it.health.in_words(setup) } else { String::new() }),
     ];
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
-    Ok(Reply::new(text, json!(listed)))
+    Ok(Reply::new(text, it))
 }
 
 /// The text of the definition in force.
 fn definition(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
-    let it = found(setup, id)?;
-    let text = match &it.origin {
-        Some(path) => String::from_utf8(bytes(Path::new(path))?).with_context(|| path.clone())?,
-        None => Registry::embedded_text(&it.id).unwrap_or_default().to_owned(),
-    };
-    Ok(Reply::new(text.clone(), json!({ "id": it.id, "toml": text })))
+    let it = definition_text(setup.find_source(id)?)?;
+    Ok(Reply::new(it.toml.clone(), it))
 }
 
 fn check(file: &Path) -> anyhow::Result<Reply> {
@@ -196,74 +171,14 @@ fn check(file: &Path) -> anyhow::Result<Reply> {
     Ok(Reply::new(format!("{}: ok", file.display()), facts))
 }
 
-/// What an answer says, in the fixed form scripts rely on.
-#[derive(Serialize)]
-struct Read {
-    outcome: OutcomeKind,
-    number: Number,
-    detail: String,
-    events: Vec<PlainEvent>,
-    numbers: Vec<Other>,
-    facts: Facts,
-    complaints: Vec<Complaint>,
-}
-
-#[derive(Serialize)]
-struct Other {
-    number: Number,
-    from: String,
-    carrier: Option<String>,
-}
-
 fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -> anyhow::Result<Reply> {
-    let definition = found(setup, id)?;
-    let number = match number {
-        Some(text) => {
-            numbers::parse(text).map_err(|fault| anyhow!(not_a_number(text, &fault).in_words(&setup.phrases)))?
-        }
-        None => only_number(setup, definition, body)?,
-    };
-    let answered = Answered::whole(http, body);
-    let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&number), &answered);
-    let Some((_, outcome)) = said.into_iter().next() else { bail!("the answer was not read") };
-    let read = of(number, &outcome);
+    let definition = setup.find_source(id)?;
+    let parse = |text| numbers::parse(text).map_err(|fault| not_a_number(text, &fault));
+    let read = read_answer(setup, definition, body, number.map(parse).transpose()?, http)?;
     Ok(Reply::new(in_words(setup, &read), read))
 }
 
-/// The number the answer itself names. Where it names none, any will do: nothing in it depends on the number.
-fn only_number(setup: &Setup, definition: &Definition, body: &[u8]) -> anyhow::Result<Number> {
-    match carriers::numbers_in(definition, body).as_slice() {
-        [only] => Ok(only.clone()),
-        [] => Ok(Number::new("0000")?),
-        several => {
-            let list: Vec<String> = several.iter().map(ToString::to_string).collect();
-            bail!(setup.phrases.phrase("carrier-batch", &[("numbers", list.join(", ").as_str().into())]))
-        }
-    }
-}
-
-fn of(number: Number, outcome: &Outcome) -> Read {
-    let heard = outcome.heard().cloned().unwrap_or_default();
-    Read {
-        outcome: outcome.kind(),
-        number,
-        detail: clean(outcome.detail()),
-        events: heard.events.iter().map(PlainEvent::of).collect(),
-        numbers: heard
-            .numbers
-            .into_iter()
-            .map(|it| Other {
-                number: it.number,
-                from: it.from,
-                carrier: it.candidates.first().map(|it| it.carrier.to_string()).or(it.carrier),
-            })
-            .collect(),
-        facts: heard.facts,
-        complaints: heard.complaints,
-    }
-}
-
-fn in_words(setup: &Setup, read: &Read) -> String {
+fn in_words(setup: &Setup, read: &ReadAnswer) -> String {
     let phrases = &setup.phrases;
     let mut text = match read.detail.as_str() {
         "" => format!("{}\n", phrases.outcome(read.outcome)),

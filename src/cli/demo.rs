@@ -11,13 +11,12 @@ use serde_json::json;
 
 use super::{global::Global, list, open, output::Reply};
 use crate::{
-    app::{App, Setup, views::parcel::ParcelView},
+    app::{App, Setup, views},
     config::Config,
     demo::{self, Play},
     model::ShopId,
     notify::{Desktop, Letter},
     rules::dispute::Marketplace,
-    store::{Migrate, Store},
     text::Phrasebook,
 };
 
@@ -54,16 +53,14 @@ pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
     };
     let play = Play::open(&data, lang, desktop().await, &lives).await?;
     let (setup, now) = play.run(&lives, &mut tell).await?;
-    let store = Store::open(&setup.folders.database(), Migrate::No)?;
-    over(App { setup, store, now }, &data)
+    over(App::open(setup, now, false)?, &data)
 }
 
 /// What there is to see when it is over: the list, the dossiers, and how to look around.
 fn over(mut app: App, data: &Path) -> anyhow::Result<Reply> {
-    let listed = app.list()?;
-    let views: Vec<ParcelView> = listed.iter().map(|it| ParcelView::of(&app, it)).collect();
+    let parcels = views::list::list(&mut app, true)?;
     let dossiers = dossiers(&app.setup)?;
-    let mut text = format!("\n{}\n", list::text(&app, &views));
+    let mut text = format!("\n{}\n", list::text(&app, &parcels));
     for dossier in &dossiers {
         text += &format!("{}\n", app.phrase("dispute-written", &[("folder", dossier.as_str().into())]));
     }
@@ -72,7 +69,7 @@ fn over(mut app: App, data: &Path) -> anyhow::Result<Reply> {
     let program = std::env::args().next().unwrap_or_else(|| "posylka".to_owned());
     let command = format!("POSYLKA_CLOCK={clock} POSYLKA_CLOCK_END={end} {program} --data {data} show 2");
     text += &app.phrase("demo-look-around", &[("command", command.as_str().into())]);
-    Ok(Reply::new(text, json!({ "data": data, "parcels": views, "dossiers": dossiers })))
+    Ok(Reply::new(text, json!({ "data": data, "parcels": parcels, "dossiers": dossiers })))
 }
 
 fn in_words(letter: &Letter) -> String {

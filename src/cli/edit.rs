@@ -3,7 +3,7 @@
 use clap::ArgGroup;
 
 use super::{dates::Dates, list::after, output::Reply, parse};
-use crate::{app::App, model::Act};
+use crate::app::{App, actions::edit};
 
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("changes").args(["title", "shipped", "promised", "protection_ends"]).required(true).multiple(true)))]
@@ -19,9 +19,7 @@ pub(super) struct Edit {
 
 pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
-    let Dates { shipped, promised, protection_ends, .. } = args.dates;
-    let named = args.title.clone().map(|title| Act::Named { title });
-    let dated = Act::Dated { shipped, promised, protection_ends };
-    app.act(id, Act::Several { acts: named.into_iter().chain([dated]).collect() })?;
+    let Dates { shipped, promised, protection_ends } = args.dates;
+    app.edit(id, edit::Edit { title: args.title.clone(), shipped, promised, protection_ends })?;
     after(app, &[id])
 }

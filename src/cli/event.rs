@@ -1,7 +1,6 @@
 //! `posylka event`: what an app or a person said.
 
-use anyhow::{Context, bail};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::{
     list,
@@ -9,9 +8,11 @@ use super::{
     parse::{day, title},
 };
 use crate::{
-    app::App,
-    model::{Event, Facts, Heard, LegKey, Number, Status, Told, Zone, ZoneFrom},
-    rules::handover,
+    app::{
+        App,
+        actions::event::{UserEvent, When, may_be_said},
+    },
+    model::{Status, UnknownWord},
 };
 
 /// `posylka event`
@@ -36,61 +37,16 @@ pub(super) struct Said {
     text: Option<String>,
 }
 
-/// A day, or a minute of it.
-#[derive(Debug, Clone, Copy)]
-enum When {
-    Day(Date),
-    Minute(DateTime),
-}
-
 pub(super) fn run(app: &mut App, args: &Said) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
-    let case = app.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))?;
-    let of_order = || {
-        let order = case.orders.iter().find_map(|order| Number::new(order.id.to_uppercase()).ok())?;
-        Some(LegKey { number: order, carrier: "unknown".into() })
-    };
-    let Some(leg) = handover::carrying(&case.legs).map(|leg| leg.key.clone()).or_else(of_order) else {
-        bail!(app.label("event-no-number"));
-    };
-    let event = event(app, args);
-    if event.about() > app.now.saturating_add(jiff::SignedDuration::from_hours(24))? {
-        bail!(app.label("event-future"));
-    }
-    let facts = Facts { hold_until: args.until, ..Facts::default() };
-    let heard = Heard { events: vec![event], facts, ..Heard::default() };
-    app.tell(id, &Told::Heard { leg, by: "user".into(), sure: true, heard })?;
+    let (place, text) = (args.place.clone(), args.text.clone());
+    app.add_event(id, &UserEvent { status: args.status, at: args.at, until: args.until, place, text })?;
     list::after(app, &[id])
 }
 
-/// A minute is the user's own; a day alone is certain to the day only.
-fn event(app: &App, args: &Said) -> Event {
-    let zone = &app.setup.knowledge.zone;
-    let (wall, certain) = match args.at {
-        Some(When::Day(day)) => (day.at(12, 0, 0, 0), false),
-        Some(When::Minute(minute)) => (minute, true),
-        None => {
-            (app.now.to_zoned(zone.clone()).datetime().with().subsec_nanosecond(0).build().unwrap_or_default(), true)
-        }
-    };
-    let offset = certain.then(|| zone.to_offset(zone.to_ambiguous_timestamp(wall).compatible().unwrap_or(app.now)));
-    Event {
-        wall,
-        zone: offset.map(|offset| Zone { offset, from: ZoneFrom::Source }),
-        status: Some(args.status),
-        reason: None,
-        code: String::new(),
-        text: args.text.clone().unwrap_or_default(),
-        place: args.place.clone().unwrap_or_default(),
-    }
-}
-
 fn status(text: &str) -> Result<Status, String> {
-    let status: Status = text.parse().map_err(|unknown: crate::model::UnknownWord| unknown.to_string())?;
-    match status {
-        Status::Renumbered => Err("attach the new number with `posylka link`".to_owned()),
-        status => Ok(status),
-    }
+    let status: Status = text.parse().map_err(|unknown: UnknownWord| unknown.to_string())?;
+    may_be_said(status).then_some(status).ok_or_else(|| "attach the new number with `posylka link`".to_owned())
 }
 
 fn when(text: &str) -> Result<When, &'static str> {

@@ -1,14 +1,9 @@
 //! `posylka export`: everything that is known, to take it elsewhere.
 
 use clap::ValueEnum;
-use serde_json::json;
 
 use super::output::Reply;
-use crate::{
-    app::App,
-    model::{Order, clean},
-    store::Listed,
-};
+use crate::app::{App, views::export};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
@@ -25,99 +20,11 @@ pub(super) enum Format {
     Csv,
 }
 
-const COLUMNS: [&str; 16] = [
-    "id",
-    "title",
-    "stage",
-    "flags",
-    "numbers",
-    "carriers",
-    "shop",
-    "order",
-    "price",
-    "ordered",
-    "shipped",
-    "promised",
-    "protection_ends",
-    "received",
-    "last_event_at",
-    "last_event",
-];
-
 pub(super) fn run(app: &mut App, args: &Export) -> anyhow::Result<Reply> {
-    let dump = app.store.reading(|tx| tx.dump())?;
-    let whole = json!({ "posylka": env!("CARGO_PKG_VERSION"), "at": app.now, "tables": dump });
+    let whole = serde_json::to_value(export::export(app)?)?;
     let text = match args.format {
         Format::Json => serde_json::to_string_pretty(&whole)?,
-        Format::Csv => table(&app.list()?),
+        Format::Csv => export::csv(app)?,
     };
     Ok(Reply::new(text, whole))
-}
-
-fn table(listed: &[Listed]) -> String {
-    let mut lines = vec![COLUMNS.join(",")];
-    for parcel in listed {
-        let orders: Vec<Option<&Order>> = match parcel.orders.as_slice() {
-            [] => vec![None],
-            some => some.iter().map(Some).collect(),
-        };
-        lines.extend(orders.into_iter().map(|order| line(&row(parcel, order))));
-    }
-    lines.join("\r\n")
-}
-
-fn row(listed: &Listed, order: Option<&Order>) -> [String; COLUMNS.len()] {
-    let said = |value: Option<String>| value.unwrap_or_default();
-    let listing = |words: Vec<String>| words.join(" ");
-    [
-        listed.parcel.id.to_string(),
-        listed.parcel.title.clone(),
-        listed.verdict.stage.to_string(),
-        listing(listed.verdict.flags.iter().map(ToString::to_string).collect()),
-        listing(listed.legs.iter().map(|leg| leg.key.number.to_string()).collect()),
-        listing(listed.legs.iter().map(|leg| leg.key.carrier.to_string()).collect()),
-        said(order.map(|it| it.shop.to_string())),
-        said(order.map(|it| it.id.clone())),
-        said(order.and_then(|it| it.price.as_ref()).map(ToString::to_string)),
-        said(order.and_then(|it| it.ordered).map(|it| it.to_string())),
-        said(order.and_then(|it| it.shipped).map(|it| it.to_string())),
-        said(order.and_then(|it| it.promised).map(|it| it.to_string())),
-        said(order.and_then(|it| it.protection_ends).map(|it| it.to_string())),
-        said(listed.parcel.received.map(|it| it.to_string())),
-        said(listed.last.as_ref().map(|it| it.event.wall.to_string())),
-        said(listed.last.as_ref().map(|it| it.event.text.clone())),
-    ]
-}
-
-fn line(cells: &[String]) -> String {
-    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")
-}
-
-/// A cell as RFC 4180 has it. What a spreadsheet would run begins with an apostrophe: foreign words are no formulas.
-fn quoted(cell: &str) -> String {
-    let plain = clean(cell).replace('\n', " ");
-    let guarded = if plain.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{plain}") } else { plain };
-    match guarded.contains([',', '"', '\r', '\n']) {
-        true => format!("\"{}\"", guarded.replace('"', "\"\"")),
-        false => guarded,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_no_formula_and_ends_where_it_ends() {
-        for (cell, want) in [
-            ("plain", "plain"),
-            ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
-            ("@cmd", "'@cmd"),
-            ("-1+1", "'-1+1"),
-            ("a, \"b\"\nc", "\"a, \"\"b\"\" c\""),
-            ("\u{202e}evil", "evil"),
-        ] {
-            assert_eq!(quoted(cell), want, "{cell}");
-        }
-    }
 }

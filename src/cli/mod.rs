@@ -1,4 +1,7 @@
 //! One file per command. A command returns a [`Reply`]: the same facts as text for people and as JSON for programs.
+//!
+//! Belongs here: arguments, questions at the terminal, printing, exit codes. Does not belong here: what a command
+//! does or shows: that is `app`'s.
 
 mod ack;
 mod add;
@@ -20,7 +23,6 @@ mod event;
 mod explain;
 mod export;
 mod global;
-mod health;
 mod import;
 mod ingest;
 mod install;
@@ -44,7 +46,6 @@ mod stats;
 mod status;
 mod undo;
 
-use anyhow::anyhow;
 use clap::Parser;
 
 pub use args::Args;
@@ -54,7 +55,7 @@ use args::Command;
 use carrier::Carrier;
 use global::Global;
 
-use crate::app::{App, Refusal};
+use crate::app::App;
 
 /// Reads the command line, does what it says, and returns the exit code: 0 fine, 1 error, 2 usage, 3 something needs the
 /// user. Data goes to stdout, everything else to stderr.
@@ -99,10 +100,7 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
 fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     let mut app = open::app(global)?;
     let done = carried_out(&mut app, command);
-    done.map_err(|error| match error.downcast_ref::<Refusal>() {
-        Some(refusal) => anyhow!(refusal.in_words(&app.setup.phrases)),
-        None => error,
-    })
+    done.map_err(|error| output::in_words(error, &app.setup.phrases))
 }
 
 fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {

@@ -23,9 +23,18 @@ pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
     ENVIRONMENT.setup_without_secrets(Folders::choose(global.config.as_deref(), global.data.as_deref())?)
 }
 
+/// The same with the secrets, as who asks carriers needs them.
+pub(super) async fn setup_with_secrets(global: &Global) -> anyhow::Result<Setup> {
+    ENVIRONMENT.setup_with_secrets(Folders::choose(global.config.as_deref(), global.data.as_deref())?).await
+}
+
 /// Opens everything.
 pub(super) fn app(global: &Global) -> anyhow::Result<App> {
-    let setup = setup(global)?;
+    app_with(setup(global)?)
+}
+
+/// Opens everything with a setup that was put together already.
+pub(super) fn app_with(setup: Setup) -> anyhow::Result<App> {
     let now = clock(&setup)?.now();
     let may_migrate = !lock::probe(&setup.folders.data)?;
     Ok(App::open(setup, now, may_migrate)?)

@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
+use anyhow::anyhow;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::{app::Refusal, text::Phrasebook};
 
 /// Something that needs the user, found by `status`.
 pub const NEEDS_USER: u8 = 3;
@@ -42,6 +45,14 @@ impl Reply {
 /// Says something beside the data, on stderr. A reader who has gone away is no error.
 pub(super) fn aside(text: &str) {
     let _ = writeln!(io::stderr(), "posylka: {text}");
+}
+
+/// A refusal as the sentence a person reads; what is none is in words already.
+pub(super) fn in_words(error: anyhow::Error, phrases: &Phrasebook) -> anyhow::Error {
+    match error.downcast_ref::<Refusal>() {
+        Some(refusal) => anyhow!(refusal.in_words(phrases)),
+        None => error,
+    }
 }
 
 /// A table without lines: it survives being piped, and a narrow terminal.

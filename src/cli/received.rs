@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::{dispute, list, output::Reply, parse};
 use crate::{
-    app::App,
-    dossier::photo,
-    model::{Act, Money, ParcelId, Problem, Wrong, clean},
+    app::{
+        App,
+        actions::received::{self, LONGEST_NOTE, MOST_PHOTOS, Photo, WrongGoods},
+    },
+    dossier::photo::{self, PhotoError},
+    model::{Money, Problem},
 };
 
 #[derive(Debug, clap::Args)]
@@ -66,51 +68,33 @@ impl From<Goods> for Problem {
     }
 }
 
-/// The longest note, in characters.
-const NOTE: usize = 400;
-/// The most photos at a time.
-const PHOTOS: usize = 20;
-
 fn note(text: &str) -> Result<String, String> {
-    let note = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = (1..=NOTE).contains(&note.chars().count());
-    if fits { Ok(note) } else { Err(format!("write 1 to {NOTE} characters")) }
+    received::note(text).ok_or_else(|| format!("write 1 to {LONGEST_NOTE} characters"))
 }
 
 pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
     if args.no {
-        let act = dispute::denied(app, Problem::NotReceived, args.at)?;
-        app.act(id, act)?;
+        app.not_received(id, Problem::NotReceived, args.at)?;
         return dispute::told(app, id);
     }
     if let Some(problem) = args.problem {
-        let at = dispute::moment(app, args.at, None)?;
-        let photos = photos(app, id, &args.photo)?;
-        let (amount, note) = (args.amount.clone(), args.note.clone().unwrap_or_default());
-        app.act(id, Act::Wronged { wrong: Wrong { problem: problem.into(), at, amount, photos, note } })?;
+        let wrong = WrongGoods {
+            problem: problem.into(),
+            at: args.at,
+            amount: args.amount.clone(),
+            note: args.note.clone().unwrap_or_default(),
+            photos: photos(&args.photo)?,
+        };
+        app.wrong_goods(id, wrong)?;
         return dispute::told(app, id);
     }
-    // Said once more, it came no later.
-    let said = |it: &crate::store::Listed| it.parcel.id == id && it.parcel.received.is_some();
-    if !app.list()?.iter().any(said) {
-        app.act(id, Act::Received)?;
-    }
+    app.received(id)?;
     list::after(app, &[id])
 }
 
-/// Keeps all photos or, where one cannot be taken, none; those kept earlier stay.
-fn photos(app: &mut App, id: ParcelId, files: &[PathBuf]) -> anyhow::Result<Vec<String>> {
-    if files.len() > PHOTOS {
-        bail!(app.phrase("received-photos", &[("most", PHOTOS.into())]));
-    }
-    let cleaned = files.iter().map(|path| photo::cleaned(path)).collect::<Result<Vec<_>, _>>()?;
-    let listed = app.list()?;
-    let before = listed.into_iter().find(|it| it.parcel.id == id).and_then(|it| it.dispute.wrong);
-    let mut names = before.map(|wrong| wrong.photos).unwrap_or_default();
-    let folder = app.setup.folders.dossiers().join(id.to_string());
-    for (bytes, ending) in cleaned {
-        names.push(photo::keep(&folder, &bytes, ending)?);
-    }
-    Ok(names)
+/// No more are read than it takes to see that they are too many.
+fn photos(files: &[PathBuf]) -> Result<Vec<Photo>, PhotoError> {
+    let cleaned = files.iter().take(MOST_PHOTOS + 1).map(|path| photo::cleaned(path));
+    cleaned.map(|photo| photo.map(|(bytes, ending)| Photo { bytes, ending })).collect()
 }

@@ -1,15 +1,10 @@
 //! `posylka refresh`
 
 use super::{list::after, output::Reply};
-use crate::{app::App, model::Act};
+use crate::app::App;
 
 pub(super) fn refresh(app: &mut App, parcel: Option<&str>) -> anyhow::Result<Reply> {
-    let ids = match parcel {
-        Some(parcel) => vec![app.find_parcel(parcel)?],
-        None => app.store.reading(|tx| tx.parcels())?,
-    };
-    for id in &ids {
-        app.act(*id, Act::Refresh)?;
-    }
+    let parcel = parcel.map(|meant| app.find_parcel(meant)).transpose()?;
+    let ids = app.refresh(parcel)?;
     after(app, &ids)
 }

@@ -1,113 +1,34 @@
 //! `posylka show`
 
-use jiff::{Timestamp, civil::Date};
-use serde::Serialize;
+use jiff::civil::Date;
 
-use super::{
-    explain, list,
-    output::{Reply, table},
-};
+use super::output::{Reply, table};
 use crate::{
     app::{
         App,
-        views::parcel::{EventView, ParcelView},
+        views::{
+            listed_parcel::EventView,
+            parcel::{NoticeView, ParcelDetails, details},
+        },
     },
-    model::{Case, Notice, Order},
-    rules::timeline,
-    store::Listed,
+    model::{Leg, Order},
 };
 
-#[derive(Serialize)]
-struct Shown {
-    #[serde(flatten)]
-    parcel: ParcelView,
-    orders: Vec<Order>,
-    events: Vec<EventView>,
-    notices: Vec<Told>,
-    explain: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Told {
-    at: Timestamp,
-    key: String,
-    title: String,
-    body: String,
-}
-
 pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
-    let (case, listed) = explain::found(app, parcel)?;
-    let notices = app.store.reading(|tx| tx.notices_of(case.parcel.id))?;
-    let shown = Shown {
-        parcel: ParcelView::of(app, &listed),
-        orders: listed.orders.clone(),
-        events: events(&case),
-        notices: notices.iter().map(|notice| told(app, &case, notice)).collect(),
-        explain: explain::lines(app, &case),
-    };
-    Ok(Reply::new(text(app, &shown, &case, &listed), shown))
+    let id = app.find_parcel(parcel)?;
+    let shown = details(app, id)?;
+    Ok(Reply::new(text(app, &shown), shown))
 }
 
-/// The merged line, each scan with everybody who told it.
-fn events(case: &Case) -> Vec<EventView> {
-    let own = timeline::own(case, &case.legs, &case.entries);
-    let view = |line: timeline::Line<'_>| {
-        let also = line.also.iter().map(|it| format!("{} {}", it.leg.carrier, it.leg.number)).collect();
-        EventView { also, ..EventView::of(line.entry) }
-    };
-    timeline::merge(&own).into_iter().map(view).collect()
-}
-
-fn told(app: &App, case: &Case, notice: &Notice) -> Told {
-    let title = &case.parcel.title;
-    let (title, body) = app.setup.telling(app.today(), |setting| app.setup.phrases.notice(notice, title, setting));
-    Told { at: notice.at, key: notice.key.clone(), title, body }
-}
-
-fn text(app: &App, shown: &Shown, case: &Case, listed: &Listed) -> String {
-    let phrases = &app.setup.phrases;
-    let mut text = format!(
-        "{} {}: {}\n{}\n\n",
-        shown.parcel.id,
-        shown.parcel.title,
-        list::stage(app, &shown.parcel),
-        shown.parcel.verdict
-    );
+fn text(app: &App, shown: &ParcelDetails) -> String {
+    let parcel = &shown.parcel;
+    let mut text = format!("{} {}: {}\n{}\n\n", parcel.id, parcel.title, parcel.stage_in_words(app), parcel.verdict);
     text += &orders(app, &shown.orders);
-    let head = ["show-number", "show-carrier", "show-role", "show-state", "show-asked"].map(|id| app.label(id));
-    let rows = listed.legs.iter().map(|leg| {
-        let asked = leg.asks.last.map(|at| minute(app, at)).unwrap_or_default();
-        let (role, state) = (phrases.role(leg.role), phrases.leg_state(leg.state));
-        [leg.key.number.to_string(), app.setup.name_of(&leg.key.carrier), role, state, asked]
-    });
-    if !listed.legs.is_empty() {
-        text += &table(head, rows);
-    }
-    let head = ["show-when", "show-what", "show-where", "show-source"].map(|id| app.label(id));
-    let rows = shown.events.iter().map(|event| {
-        let who = std::iter::once(told_by(app, event));
-        let also = event.also.iter().filter_map(|it| it.split(' ').next()).map(|it| app.setup.name_of(&it.into()));
-        let status = event.told.status.map(|status| phrases.status(status));
-        let what = status.into_iter().chain(Some(event.told.text.clone())).filter(|it| !it.is_empty());
-        let what = what.collect::<Vec<_>>().join(": ");
-        let who: Vec<String> = who.chain(also).collect();
-        [when(app, event), what, event.told.place.clone(), who.join(", ")]
-    });
-    if !shown.events.is_empty() {
-        text += &format!("\n{}", table(head, rows));
-    }
-    let advice = app.setup.telling(app.today(), |setting| phrases.advice(&case.advice, &case.orders, setting));
-    if let Some(arrival) = explain::arrival(app, case) {
-        text += &format!("\n{arrival}\n");
-    }
-    text += &format!("\n{}: {advice}\n", app.label("show-advice"));
-    if !shown.notices.is_empty() {
-        text += &format!("\n{}\n", app.label("show-notices"));
-        for told in &shown.notices {
-            text += &format!("{}  {}\n", minute(app, told.at), told.title);
-        }
-    }
-    text
+    text += &numbers(app, &shown.legs);
+    text += &events(app, &shown.events);
+    text.extend(shown.arrival.iter().map(|arrival| format!("\n{arrival}\n")));
+    text += &format!("\n{}: {}\n", app.label("show-advice"), shown.advice);
+    text + &notices(app, &shown.notices)
 }
 
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
@@ -128,32 +49,32 @@ fn orders(app: &App, orders: &[Order]) -> String {
     }
 }
 
-/// A carrier by the sources that answer for it; the user and messages by themselves.
-fn told_by(app: &App, event: &EventView) -> String {
-    match event.source.as_str() {
-        by if by == "user" || by.starts_with("message:") => {
-            app.setup.telling(app.today(), |setting| app.setup.phrases.said_by(by, setting))
-        }
-        _ => app.setup.name_of(&event.carrier.as_str().into()),
+fn numbers(app: &App, legs: &[Leg]) -> String {
+    if legs.is_empty() {
+        return String::new();
     }
+    let head = ["show-number", "show-carrier", "show-role", "show-state", "show-asked"].map(|id| app.label(id));
+    let rows = legs.iter().map(|leg| {
+        let asked = leg.asks.last.map(|at| app.minute(at)).unwrap_or_default();
+        let (role, state) = (app.setup.phrases.role(leg.role), app.setup.phrases.leg_state(leg.state));
+        [leg.key.number.to_string(), app.setup.name_of(&leg.key.carrier), role, state, asked]
+    });
+    table(head, rows)
 }
 
-/// When it happened in the user's zone, with the wall time of the place where that differs. Where the offset is not
-/// certain, the wall time is all there is.
-fn when(app: &App, event: &EventView) -> String {
-    let wall = event.told.wall.get(..16).unwrap_or(&event.told.wall).replace('T', " ");
-    let Some(offset) = &event.told.offset else { return wall };
-    let Ok(at) = format!("{}{offset}", event.told.wall).parse::<Timestamp>() else { return wall };
-    let here = minute(app, at);
-    if here == wall {
-        return wall;
+fn events(app: &App, events: &[EventView]) -> String {
+    if events.is_empty() {
+        return String::new();
     }
-    let same_day = here.get(..10) == wall.get(..10);
-    let there = wall.get(if same_day { 11 } else { 5 }..).unwrap_or(&wall);
-    app.phrase("show-there", &[("here", here.as_str().into()), ("there", there.into())])
+    let head = ["show-when", "show-what", "show-where", "show-source"].map(|id| app.label(id));
+    let rows = events.iter().map(|it| [it.when(app), it.what(app), it.told.place.clone(), it.told_by(app)]);
+    format!("\n{}", table(head, rows))
 }
 
-/// A moment in the user's zone, to the minute.
-fn minute(app: &App, at: Timestamp) -> String {
-    at.to_zoned(app.setup.knowledge.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+fn notices(app: &App, notices: &[NoticeView]) -> String {
+    if notices.is_empty() {
+        return String::new();
+    }
+    let lines = notices.iter().map(|told| format!("{}  {}\n", app.minute(told.at), told.title));
+    format!("\n{}\n{}", app.label("show-notices"), lines.collect::<String>())
 }

@@ -2,6 +2,9 @@
 //!
 //! Every key has a default, and no file at all is the default configuration. What stands in the file is checked when it is
 //! read, so that whoever gets a [`Config`] need not check again.
+//!
+//! Belongs here: what the user may write into the configuration, where files and secrets lie. Does not belong here:
+//! what is made of it (`app::setup`).
 
 mod cron_times;
 mod folders;

@@ -22,7 +22,7 @@ use crate::{
     },
     clock::Clock,
     notify::ButtonListener,
-    store::Store,
+    store::{Migrate, Store, StoreError},
     wire::Wire,
 };
 
@@ -38,8 +38,11 @@ pub enum Signal {
     Reload,
 }
 
+/// The configuration while it is read anew.
+pub type Reloading = Pin<Box<dyn Future<Output = anyhow::Result<Setup>>>>;
+
 /// Reads the configuration anew.
-pub type Reload = Box<dyn Fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Setup>>>>>;
+pub type Reload = Box<dyn Fn() -> Reloading>;
 
 /// The daemon. It is the only one on its data folder: whoever makes one holds the lock.
 pub struct Daemon {
@@ -58,6 +61,18 @@ pub struct Daemon {
 }
 
 impl Daemon {
+    /// One for these folders, whose lock the caller holds: the database is brought up to date.
+    pub fn open(setup: Setup, reload: Reload, clock: Clock) -> Result<Daemon, StoreError> {
+        Ok(Daemon {
+            store: Store::open(&setup.folders.database(), Migrate::Yes)?,
+            runtime: Some(setup.folders.runtime.clone()),
+            setup: Arc::new(setup),
+            reload,
+            wire: Arc::new(Wire::new(clock.is_test())),
+            clock,
+        })
+    }
+
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
     pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {

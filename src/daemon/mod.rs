@@ -6,15 +6,17 @@
 
 pub mod delivery;
 mod dossiers;
-mod everything;
 mod in_flight;
+mod life;
 pub mod lock;
 pub mod mail;
 mod main_loop;
 mod own_connection;
 pub mod signs_of_life;
+mod start_and_reload;
 pub mod systemd_unit;
 mod wakeups;
 
-pub use main_loop::{Daemon, Signal};
+pub use life::life;
+pub use main_loop::{Daemon, Reloading, Signal};
 pub use signs_of_life::last_look;

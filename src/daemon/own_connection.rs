@@ -1,5 +1,5 @@
 //! Whether anybody can be reached. Several carriers out of reach, and none in reach, are our own connection: nobody is
-//! blamed then, and one ask at a time feels its way until somebody answers.
+//! blamed then, and one ask at a time is sent until somebody answers.
 
 use std::collections::BTreeSet;
 

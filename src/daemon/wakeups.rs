@@ -16,7 +16,7 @@ pub(super) struct Wakeups {
     pub seen: Option<i64>,
     /// When to work next; at the next tick without.
     pub wake: Option<Timestamp>,
-    /// Whether the last pulse could be left.
+    /// Whether the moment of the last look could be written.
     pub signing: bool,
     /// The trouble that was said last.
     trouble: String,

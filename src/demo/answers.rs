@@ -95,3 +95,19 @@ fn russian_post_scan(line: &Line, scan: &Scan) -> Value {
         "weight": null,
     })
 }
+
+/// CDEK's own JSON for one number: stages with their towns, and nothing of who sends or receives.
+pub fn cdek(lives: &[Life], number: &Number, now: Timestamp) -> String {
+    let Some(life) = lives.iter().find(|life| life.known("cdek", number, now)) else {
+        return json!({ "success": false, "message": "Order not found" }).to_string();
+    };
+    let stage = |(line, scan): (&Line, &Scan)| {
+        let date = line.wall.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        json!({ "code": scan.code, "name": scan.text, "date": date, "completed": true, "items": [{
+            "name": scan.place,
+            "statuses": [{ "code": scan.code, "name": scan.text, "date": date }],
+        }] })
+    };
+    let statuses: Vec<Value> = life.scans("cdek", number, now).map(stage).collect();
+    json!({ "success": true, "data": { "statuses": statuses } }).to_string()
+}

@@ -1,4 +1,7 @@
 //! The carriers it plays on loopback, the lives it plays them for, and the play itself.
+//!
+//! Belongs here: lives as scripts, carriers on loopback, the play. Does not belong here: anything the product needs
+//! to work.
 
 pub mod answers;
 pub mod life;

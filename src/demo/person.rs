@@ -2,7 +2,7 @@
 
 use super::life::{Life, Line, Saying, What};
 use crate::{
-    app::{Setup, actions::join as deed, tell},
+    app::{Setup, actions::undo, tell},
     carriers::numbers,
     model::{
         Act, Asks, CarrierId, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told,
@@ -47,7 +47,8 @@ impl Saying {
     fn told(&self, line: &Line, legs: &[Leg]) -> Option<Told> {
         let carrying = handover::carrying(legs).map(|leg| leg.key.clone());
         let named = |number: &Number| {
-            let carrier = self.from.clone().or_else(|| carrying.as_ref().map(|key| key.carrier.clone()))?;
+            let said = self.of.clone().or_else(|| self.from.clone());
+            let carrier = said.or_else(|| carrying.as_ref().map(|key| key.carrier.clone()))?;
             Some(LegKey { number: number.clone(), carrier })
         };
         let leg = self.number.as_ref().map_or(carrying.clone(), named)?;
@@ -56,6 +57,7 @@ impl Saying {
             zone: None,
             status: Some(status),
             reason: None,
+            by_words: false,
             code: String::new(),
             text: String::new(),
             place: self.place.clone(),
@@ -80,7 +82,7 @@ pub fn acts(
         tell::tell(tx, setup, id, &Told::User(Act::Added), line.at)?;
         *parcel = Some(id);
     } else if let (Some(id), What::Undo) = (*parcel, &line.what) {
-        deed::undo(tx, setup, Some(id), line.at)?;
+        undo::undo(tx, setup, Some(id), line.at)?;
     } else if let Some(id) = *parcel {
         let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
         if let Some(told) = line.what.told(line, &legs) {
@@ -102,6 +104,7 @@ pub fn new_parcel(setup: &Setup, life: &Life, line: &Line, number: &Number, carr
         flow: named.map_or(Flow::Unknown, |it| it.flow),
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: line.at },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(line.at),
     };
     NewParcel {

@@ -1,5 +1,8 @@
 //! Evidence bundles: one folder per dispute with the claim in two languages, a page to print, the timeline, the
 //! deadlines for a calendar, and the carriers' answers as they came.
+//!
+//! Belongs here: files for a dispute: page, picture, texts, calendar, answers. Does not belong here: what a claim
+//! says (`text`), and when one is due (`rules::dispute`).
 
 mod calendar;
 mod deadlines;

@@ -16,6 +16,7 @@ fn entry(text: &str) -> Entry {
         zone: Some(Zone { offset: jiff::tz::offset(8), from: ZoneFrom::Row }),
         status: Some(Status::Exported),
         reason: None,
+        by_words: false,
         code: "LH_DEPART".into(),
         text: text.into(),
         place: "Shenzhen".into(),
@@ -31,6 +32,7 @@ fn leg() -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }

@@ -1,5 +1,8 @@
 //! What people paste and save becomes numbers and orders; what is written to them becomes a message's facts
 //! ([`messages`]).
+//!
+//! Belongs here: foreign text and files to plain values. Does not belong here: whose they are (`rules`), and taking
+//! them in (`app::actions`).
 
 pub mod imap;
 pub mod messages;

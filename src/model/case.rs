@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, Entry, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel, ParcelId,
-    SourceId, Stage, Step, Verdict, Wrong,
+    Advice, Dispute, Entry, Evidence, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel,
+    ParcelId, SourceId, Stage, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -102,6 +102,8 @@ pub struct Before {
     pub legs: Vec<(LegKey, LegState)>,
     /// Legs of which it told facts.
     pub facts: Vec<(LegKey, Facts)>,
+    /// Legs for which it speaks.
+    pub evidence: Vec<(LegKey, Evidence)>,
     /// Legs that it brought.
     pub brought: Vec<LegKey>,
     /// Whether it told events.

@@ -93,6 +93,8 @@ words! {
         Source = "source",
         /// The country of the scan has one zone only.
         Country = "country",
+        /// The scan has no time: the moment is that of the answer which first told it. It happened then or before.
+        Answer = "answer",
     }
 }
 
@@ -116,6 +118,8 @@ pub struct Event {
     pub status: Option<Status>,
     /// Why, where the source says so.
     pub reason: Option<Reason>,
+    /// Whether the status rests on the source's words alone: its code is unknown, or it has none.
+    pub by_words: bool,
     /// The source's own code, or nothing.
     pub code: String,
     /// The source's own words.
@@ -125,6 +129,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether the source gave it no time.
+    pub fn is_undated(&self) -> bool {
+        self.zone.is_some_and(|zone| zone.from == ZoneFrom::Answer)
+    }
+
     /// The moment it happened, where that is certain.
     pub fn instant(&self) -> Option<Timestamp> {
         self.zone.and_then(|zone| zone.offset.to_timestamp(self.wall).ok())

@@ -1,6 +1,6 @@
 //! What an answer said.
 
-use jiff::{SignedDuration, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Event, Flow, Number, words};
@@ -27,6 +27,15 @@ words! {
         Text = "text",
         /// A message or the user.
         Told = "told",
+    }
+}
+
+impl Heard {
+    /// Gives scans without a time the moment of the answer.
+    pub fn date(&mut self, answered: Timestamp) {
+        let wall = Offset::UTC.to_datetime(answered);
+        let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
+        self.events.iter_mut().filter(|event| event.is_undated()).for_each(|event| event.wall = wall);
     }
 }
 
@@ -171,7 +180,16 @@ impl OutcomeKind {
     }
 }
 
+/// What a source may want to know of one number: whose it is, the recipient's postcode or phone. Everything else that is
+/// missing, such as a key, concerns the source.
+pub const OF_A_NUMBER: [&str; 3] = ["carrier", "postcode", "phone"];
+
 impl Outcome {
+    /// Whether the source would answer if it were told more of this number.
+    pub fn wants_more_of_the_number(&self) -> bool {
+        matches!(self, Outcome::NeedsInput(what) if OF_A_NUMBER.contains(&what.as_str()))
+    }
+
     /// Which kind it is.
     pub fn kind(&self) -> OutcomeKind {
         match self {

@@ -1,4 +1,7 @@
 //! Ground floor: the plain values everything else speaks in. No clock, no I/O, no decisions.
+//!
+//! Belongs here: values that several rooms speak in, and what is true of each by itself. Does not belong here:
+//! anything that needs a clock, a file, a rule or a word of ours.
 
 mod advice;
 mod carrier;
@@ -6,6 +9,7 @@ mod case;
 mod clean;
 mod dispute;
 mod event;
+mod evidence;
 mod health;
 mod heard;
 mod lang;
@@ -23,14 +27,15 @@ pub use case::{Act, Before, Case, NoticeMark, Ruling, Told};
 pub use clean::{LONGEST, clean, visible};
 pub use dispute::{Dispute, DisputeState, Finding, Problem, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
+pub use evidence::{Evidence, Naming, Sign};
 pub use health::Health;
-pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, Outcome, OutcomeKind, Strength};
+pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Outcome, OutcomeKind, Strength};
 pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};
 pub use notice::{Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, Order, ShopId};
-pub use parcel::{Asks, Entry, Leg, LegKey, LegState, Parcel, ParcelId, Witness};
+pub use parcel::{Asks, BY_MESSAGE, Entry, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness};
 pub use verdict::{Flag, Stage, Term, Verdict, Why};
 pub use words::UnknownWord;
 pub(crate) use words::words;

@@ -43,6 +43,8 @@ pub enum NoticeKind {
     Lowered { flag: Flag },
     /// Something is to be done.
     Advised { advice: Advice },
+    /// Something says that it came, and only the user can know.
+    IsItThere { why: Why },
     /// It will cost something at the border.
     DutyAhead { why: Why },
     /// A deadline comes near: so many hours are left.

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Event, Facts, Flow, Number, OutcomeKind, Role, SourceId, words};
+use super::{CarrierId, Event, Evidence, Facts, Flow, Naming, Number, OutcomeKind, Role, SourceId, words};
 
 /// A parcel's short id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,6 +73,25 @@ pub struct Witness {
     pub at: Timestamp,
 }
 
+/// What [`Witness::by`] says of a message begins with.
+pub const BY_MESSAGE: &str = "message:";
+/// What [`Witness::place`] says of the words of a scan begins with.
+pub const IN_TEXT: &str = "text of ";
+
+impl Witness {
+    /// How it named the number.
+    pub fn how(&self) -> Naming {
+        match (self.by.as_str(), self.by.strip_prefix(BY_MESSAGE)) {
+            ("user", _) => Naming::Person,
+            ("rules", _) => Naming::Rule,
+            (_, Some("")) => Naming::Form,
+            (_, Some(_)) => Naming::Message,
+            _ if self.place.starts_with(IN_TEXT) => Naming::Text,
+            _ => Naming::Field,
+        }
+    }
+}
+
 /// One number at one carrier, and how asking for it goes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leg {
@@ -88,6 +107,8 @@ pub struct Leg {
     pub witness: Witness,
     /// What answers said beside events.
     pub facts: Facts,
+    /// What speaks for it, where that had to be weighed.
+    pub evidence: Evidence,
     /// How asking goes.
     pub asks: Asks,
 }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Reason, words};
+use super::{CarrierId, Flow, Money, Reason, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -184,6 +184,8 @@ pub enum Why {
     Back { since: Date, reason: Option<Reason> },
     /// Says it was delivered.
     Delivered { on: Date, place: String },
+    /// Said to be delivered, back or lost, by a number or in words that are not certain.
+    SaidToHaveEnded { status: Status, on: Date, place: String },
     /// Nobody but the user can ask this carrier.
     Dark { carrier: CarrierId, page: Option<String> },
     /// It usually takes no more than `most` days, and nobody but the user can know whether it came.

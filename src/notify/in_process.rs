@@ -1,4 +1,4 @@
-//! The program's own ear.
+//! Notices handed to another part of the program: to the demo's terminal, to a test.
 
 use tokio::sync::mpsc::UnboundedSender;
 

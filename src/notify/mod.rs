@@ -1,5 +1,8 @@
 //! The ways out to the user. A channel takes a finished letter and says whether it arrived; what was owed to whom, and
 //! when to try again, is the daemon's.
+//!
+//! Belongs here: one file for each way out, and what a delivery needs. Does not belong here: what is told, when, and
+//! on which channel (`daemon::delivery`).
 
 mod command;
 mod desktop;
@@ -63,7 +66,7 @@ pub enum Channel {
     Webhook(Webhook),
     /// One that is set up and lacks its secret: what is missing, and its name.
     Lacking(ChannelName, String),
-    /// The program itself: the demo's terminal, a test's ear.
+    /// Another part of the program: the demo's terminal, a test.
     InProcess(InProcess),
 }
 

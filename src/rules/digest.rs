@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, dispute, handover, next_ask, notices, timeline, undo, verdict};
+use super::{Knowledge, adoption, dispute, handover, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
-    Act, Advice, Before, Case, Dispute, DisputeState, Entry, Heard, Leg, LegKey, LegState, NoticeMark, Order, Outcome,
-    Parcel, Ruling, SourceId, Step, Told,
+    Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
+    Outcome, Parcel, Ruling, SourceId, Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -71,33 +71,48 @@ impl<'a> Hearing<'a> {
         let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
         self.legs[index].asks = next_ask::asked(&self.legs[index], source, outcome, knowledge, now);
         let Some(heard) = outcome.heard() else { return };
-        if let Some((state, why)) = handover::settle(self.case, &self.legs, &self.legs[index], heard, knowledge) {
-            self.legs[index].state = state;
-            self.legs[index].asks.detail = why.to_owned();
+        let (leg, told) = (&self.legs[index], entries(key, source, heard, now));
+        if let Some(finding) = adoption::settle(self.case, &self.legs, leg, heard, &told, knowledge, now) {
+            let leg = &mut self.legs[index];
+            (leg.state, leg.evidence) = (finding.state, finding.evidence);
+            leg.asks.detail = finding.why.to_owned();
         }
         self.take_in(index, source, heard, knowledge, now);
     }
 
     /// A message or a person is believed as to what happened; a number it names is looked up unless the user vouches for
-    /// it. What the user took away stays away.
+    /// it, or a second witness speaks of it. What the user took away stays away.
     fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
-        let index = self.legs.iter().position(|leg| &leg.key == key).unwrap_or_else(|| {
+        let known = self.legs.iter().position(|leg| &leg.key == key);
+        let index = known.unwrap_or_else(|| {
             self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
             self.legs.len() - 1
         });
-        match self.legs[index].state {
-            LegState::Proposed | LegState::Contradicted if sure => self.legs[index].state = LegState::Confirmed,
-            LegState::Proposed if handover::taken(self.case, &key.number) => {
-                self.legs[index].state = LegState::Contradicted
-            }
+        let leg = &mut self.legs[index];
+        match leg.state {
             LegState::Rejected => return,
-            _ => {}
+            _ if sure => vouch(leg),
+            LegState::Proposed if handover::taken(self.case, &key.number) => leg.state = LegState::Contradicted,
+            _ if known.is_none() => {
+                let linked = heard.numbers.iter().find(|it| it.number == key.number);
+                let proven = handover::is_proven(&key.number, linked, knowledge);
+                leg.evidence = knowledge.evidence.weigh(leg.witness.how(), [], proven);
+            }
+            _ => {
+                if let Some(evidence) = adoption::heard_again(leg, by, heard, knowledge) {
+                    leg.state = if evidence.suffices() { LegState::Confirmed } else { LegState::Proposed };
+                    leg.evidence = evidence;
+                }
+            }
         }
         self.take_in(index, &SourceId(by.to_owned()), heard, knowledge, now);
     }
 
     fn take_in(&mut self, index: usize, source: &SourceId, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
         let key = self.legs[index].key.clone();
+        let mut heard = heard.clone();
+        heard.date(now);
+        let heard = &heard;
         self.legs[index].facts.learn(heard.facts.clone());
         self.fresh = timeline::fresh(&self.case.entries, &entries(&key, source, heard, now));
         if self.legs[index].state != LegState::Contradicted {
@@ -188,6 +203,7 @@ impl<'a> Hearing<'a> {
     fn link(&mut self, key: &LegKey, now: Timestamp) {
         match self.legs.iter_mut().find(|leg| &leg.key == key) {
             Some(leg) => {
+                vouch(leg);
                 leg.state = LegState::Confirmed;
                 leg.asks.next = now;
             }
@@ -207,6 +223,9 @@ impl<'a> Hearing<'a> {
             if let Some((_, facts)) = before.facts.iter().find(|(key, _)| *key == leg.key) {
                 leg.facts.clone_from(facts);
             }
+            if let Some((_, evidence)) = before.evidence.iter().find(|(key, _)| *key == leg.key) {
+                leg.evidence.clone_from(evidence);
+            }
         }
         let Before { orders, parcel, dispute, advice, .. } = before.clone();
         self.advised = advice.unwrap_or_else(|| self.advised.clone());
@@ -224,6 +243,7 @@ impl<'a> Hearing<'a> {
             parcel: self.parcel.clone(),
             orders: self.orders.clone(),
             entries,
+            dispute: self.dispute.clone(),
             advice: self.advised,
             ..self.case.clone()
         };
@@ -250,6 +270,14 @@ impl<'a> Hearing<'a> {
             due_at,
         }
     }
+}
+
+/// The user's word for a number is enough, and needs no other evidence.
+fn vouch(leg: &mut Leg) {
+    if matches!(leg.state, LegState::Proposed | LegState::Contradicted) {
+        leg.state = LegState::Confirmed;
+    }
+    leg.evidence = Evidence { proven: leg.evidence.proven, ..Evidence::default() };
 }
 
 fn entries(leg: &LegKey, source: &SourceId, heard: &Heard, now: Timestamp) -> Vec<Entry> {

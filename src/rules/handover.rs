@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::{Knowledge, timeline};
+use super::Knowledge;
 use crate::model::{
-    Asks, Candidate, CarrierId, Case, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId,
-    Stage, Status, Witness,
+    Asks, Candidate, CarrierId, Case, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId, Stage,
+    Witness,
 };
 
 /// How many numbers may follow one another: placeholder, second placeholder, line haul, domestic.
@@ -25,7 +25,7 @@ const LEGS: usize = 24;
 /// What `Witness::place` says of a number the user attached later than at the start.
 const LINKED: &str = "link";
 /// Why a number of another parcel of the user's does not come in question.
-const TAKEN: &str = "taken";
+pub(super) const TAKEN: &str = "taken";
 
 /// Legs that an answer for `told` proposes: the numbers it names, at the carriers they may belong to. One that another
 /// parcel of the user goes under is `contradicted` from the start.
@@ -50,8 +50,11 @@ pub fn proposals(
     for linked in heard.numbers.iter().filter(|linked| !settled(&linked.number)).take(NAMED) {
         let witness =
             Witness { by: source.0.clone(), place: linked.from.clone(), of: Some(told.number.clone()), at: now };
-        let legs =
-            carriers_of(linked, knowledge).into_iter().map(|it| proposed(&linked.number, it, witness.clone(), now));
+        let proven = is_proven(&linked.number, Some(linked), knowledge);
+        let evidence = knowledge.evidence.weigh(witness.how(), [], proven);
+        let legs = carriers_of(linked, knowledge)
+            .into_iter()
+            .map(|it| Leg { evidence: evidence.clone(), ..proposed(&linked.number, it, witness.clone(), now) });
         new.extend(legs.filter(|leg| seen.insert(leg.key.clone())));
     }
     new.truncate(LEGS.saturating_sub(legs.len()));
@@ -67,6 +70,17 @@ pub fn taken(case: &Case, number: &Number) -> bool {
 fn contradict_as_taken(leg: &mut Leg) {
     leg.state = LegState::Contradicted;
     leg.asks.detail = TAKEN.to_owned();
+}
+
+/// Whether a number's form is a tracking number's: it has letters, or the rule of a carrier says so.
+pub fn is_proven(number: &Number, linked: Option<&Linked>, knowledge: &Knowledge) -> bool {
+    let surest = linked.into_iter().flat_map(|it| &it.candidates).map(|it| it.confidence).fold(0.0, f32::max);
+    has_letters(number) || surest >= knowledge.evidence.proven_from
+}
+
+/// Whether a number has letters in it, as no telephone, sum or date has.
+pub(super) fn has_letters(number: &Number) -> bool {
+    number.as_str().bytes().any(|it| it.is_ascii_alphabetic())
 }
 
 /// A leg for a number that a message names or the user attaches.
@@ -88,6 +102,7 @@ pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp)
             at: now,
         },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }
@@ -122,6 +137,7 @@ fn proposed(number: &Number, candidate: Candidate, witness: Witness, now: Timest
         flow: candidate.flow,
         witness,
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }
@@ -158,69 +174,6 @@ pub fn kept_at_home(legs: &[Leg], stage: Stage, knowledge: &Knowledge, now: Time
         role: Role::International,
     };
     Some(proposed(&leg.key.number, candidate, witness, now))
-}
-
-/// What a look-up of a proposed leg means: `None` where it says nothing yet. A number that ended another parcel's trip may
-/// be in use again any day: it stays proposed.
-pub fn settle(
-    case: &Case,
-    legs: &[Leg],
-    leg: &Leg,
-    heard: &Heard,
-    knowledge: &Knowledge,
-) -> Option<(LegState, &'static str)> {
-    if leg.state != LegState::Proposed || heard.events.is_empty() {
-        return None;
-    }
-    if taken(case, &leg.key.number) {
-        return Some((LegState::Contradicted, TAKEN));
-    }
-    let start = start(case, leg);
-    let abroad = timeline::abroad_until(legs, &case.entries).filter(|_| timeline::took_over(leg));
-    let before = abroad.and_then(|at| timeline::used_before(heard.events.iter(), at));
-    let since = before.map_or(start, |event| event.about().max(start));
-    let newest = heard.events.iter().max_by_key(|event| event.about())?;
-    let over = |event: &Event| matches!(event.status, Some(Status::Delivered | Status::Returned));
-    Some(match (newest.about() > since, before) {
-        (false, _) if over(newest) => (LegState::Proposed, "dates"),
-        (false, _) => (LegState::Contradicted, "dates"),
-        // It was on its way to somebody else while this parcel was abroad, and still is.
-        (true, Some(before)) if !over(before) => (LegState::Contradicted, "dates"),
-        (true, _) => match contradiction(legs, leg, heard, knowledge) {
-            Some(why) => (LegState::Contradicted, why),
-            None => (LegState::Confirmed, ""),
-        },
-    })
-}
-
-/// Nothing of the parcel can be older: the first scan of the number that named it, or the purchase; clocks differ.
-fn start(case: &Case, leg: &Leg) -> Timestamp {
-    let parent = leg.witness.of.as_ref();
-    let first =
-        case.entries.iter().filter(|entry| Some(&entry.leg.number) == parent).map(|entry| entry.event.about()).min();
-    let start = first.unwrap_or_else(|| timeline::earliest(&case.orders, case.parcel.added));
-    start.saturating_sub(SignedDuration::from_hours(72)).unwrap_or(start)
-}
-
-fn contradiction(legs: &[Leg], leg: &Leg, heard: &Heard, knowledge: &Knowledge) -> Option<&'static str> {
-    let (told, home) = (&heard.facts, Some(&knowledge.home));
-    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
-    for known in legs.iter().filter(|it| it.sure() && it.key != leg.key).map(|it| &it.facts) {
-        if known.weight_g.zip(told.weight_g).is_some_and(|(a, b)| far_apart(a, b)) {
-            return Some("weight");
-        }
-        if differ(&known.postcode, &told.postcode) {
-            return Some("postcode");
-        }
-        // Inside the country a number begins at home, wherever the parcel came from.
-        if differ(&known.origin, &told.origin) && told.origin.as_ref() != home {
-            return Some("origin");
-        }
-    }
-    if told.destination.is_some() && told.destination.as_ref() != home {
-        return Some("destination");
-    }
-    told.postcode.as_deref().is_some_and(|it| !knowledge.delivers_to(it)).then_some("postcode")
 }
 
 /// Whether two weights in grams are those of two parcels.
@@ -272,13 +225,16 @@ pub fn reject(legs: &mut [Leg], number: &Number) {
     }
 }
 
-/// The leg the parcel goes under now: a domestic one, be it only proposed, before the one it crossed the border with.
+/// The leg the parcel goes under now: a domestic one, be it only proposed, before the one it crossed the border with. A
+/// number that was looked up, and for which too little speaks, carries nothing.
 pub fn carrying(legs: &[Leg]) -> Option<&Leg> {
     let at = |state: LegState, domestic: bool| {
         legs.iter().rev().find(move |leg| leg.state == state && (!domestic || leg.role == Role::Domestic))
     };
+    let proposed = |leg: &&Leg| leg.state == LegState::Proposed && leg.role == Role::Domestic;
+    let plausible = |leg: &&Leg| leg.evidence.suffices() || leg.asks.last.is_none();
     at(LegState::Confirmed, true)
-        .or_else(|| at(LegState::Proposed, true))
+        .or_else(|| legs.iter().rev().filter(proposed).find(plausible))
         .or_else(|| at(LegState::Current, false))
         .or_else(|| at(LegState::Confirmed, false))
         .or_else(|| legs.iter().find(|leg| leg.state == LegState::Proposed))

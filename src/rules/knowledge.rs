@@ -8,7 +8,8 @@ use super::{
     customs::Customs,
     dispute::Marketplace,
     error::RulesError,
-    history::learned::History,
+    evidence::Weights,
+    history::learned_norms::History,
     norms::{Norms, Seasons, Span, Travel},
 };
 use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};
@@ -28,6 +29,8 @@ pub struct Knowledge {
     pub history: History,
     /// What customs takes.
     pub customs: Customs,
+    /// What speaks how much for a number.
+    pub evidence: Weights,
     /// The shops' rules.
     pub shops: BTreeMap<ShopId, Marketplace>,
     /// The carriers.
@@ -41,7 +44,7 @@ pub struct Knowledge {
 /// A file of rules of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRules {
-    /// Its name below `rules/`, without `.toml`: `norms`, `seasons`, `customs`, `marketplaces/<id>`.
+    /// Its name below `rules/`, without `.toml`: `norms`, `seasons`, `customs`, `evidence`, `marketplaces/<id>`.
     pub name: String,
     /// What stands in it.
     pub text: String,
@@ -84,10 +87,10 @@ impl Knowledge {
         own: &[OwnRules],
     ) -> Result<Knowledge, RulesError> {
         let (norms, history, customs) = (Norms::embedded()?, History::default(), Customs::embedded()?);
-        let shops = Marketplace::embedded()?;
-        let postcodes = Vec::new();
+        let (evidence, shops) = (Weights::embedded()?, Marketplace::embedded()?);
+        let (postcodes, origins) = (Vec::new(), Vec::new());
         let mut knowledge =
-            Knowledge { home, postcodes, zone, norms, history, customs, shops, carriers, seed, origins: Vec::new() };
+            Knowledge { home, postcodes, zone, norms, history, customs, evidence, shops, carriers, seed, origins };
         knowledge.origins = knowledge.embedded_origins();
         own.iter().try_for_each(|file| knowledge.replace(file))?;
         Ok(knowledge)
@@ -95,14 +98,18 @@ impl Knowledge {
 
     fn embedded_origins(&self) -> Vec<Origin> {
         let of = |name: String, as_of, checked| Origin { name, as_of, checked, own: None, stale: None };
-        let [norms, seasons, customs] =
-            [("norms", self.norms.as_of), ("seasons", self.norms.seasons.as_of), ("customs", self.customs.as_of)]
-                .map(|(name, as_of)| of(name.to_owned(), as_of, as_of));
+        let whole = [
+            ("norms", self.norms.as_of),
+            ("seasons", self.norms.seasons.as_of),
+            ("customs", self.customs.as_of),
+            ("evidence", self.evidence.as_of),
+        ]
+        .map(|(name, as_of)| of(name.to_owned(), as_of, as_of));
         let shops = self
             .shops
             .iter()
             .map(|(id, shop)| of(format!("marketplaces/{id}"), shop.as_of, shop.checked.unwrap_or(shop.as_of)));
-        [norms, seasons, customs].into_iter().chain(shops).collect()
+        whole.into_iter().chain(shops).collect()
     }
 
     /// A file of the user's takes the place of the program's; one of a name that rules do not know is left alone.
@@ -120,6 +127,10 @@ impl Knowledge {
             "customs" => {
                 self.customs = Customs::read(&file.text, &file.origin)?;
                 (self.customs.as_of, self.customs.as_of)
+            }
+            "evidence" => {
+                self.evidence = Weights::read(&file.text, &file.origin)?;
+                (self.evidence.as_of, self.evidence.as_of)
             }
             other => {
                 let Some(id) = other.strip_prefix("marketplaces/") else { return Ok(()) };

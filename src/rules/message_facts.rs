@@ -1,7 +1,7 @@
 //! What a parcel is told of a message that is its own.
 
 use super::{handover, match_message::wanted};
-use crate::model::{Act, CarrierId, Case, Facts, Heard, Leg, LegKey, Linked, Message, Number, Order, Told};
+use crate::model::{Act, BY_MESSAGE, CarrierId, Case, Facts, Heard, Leg, LegKey, Linked, Message, Number, Order, Told};
 
 /// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
 const PLAUSIBLE: f32 = 0.5;
@@ -21,7 +21,8 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
     let mut tellings = if believed { of_the_order(message, case) } else { Vec::new() };
     let Some(leg) = leg else { return tellings };
     let sure = vouched || believed && known.map_or(new.is_empty(), |leg| vouches(message, leg));
-    new.retain(|linked| linked.number != leg.number);
+    // What the leg's own number may be stays where the leg is new.
+    new.retain(|linked| linked.number != leg.number || known.is_none());
     let heard = if believed { heard(message, new) } else { Heard { numbers: new, ..Heard::default() } };
     if heard != Heard::default() || known.is_none() {
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
@@ -42,7 +43,7 @@ fn unknown(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> V
 
 fn by(message: &Message) -> String {
     let template = message.template.as_deref().and_then(|it| it.split('/').next()).unwrap_or_default();
-    format!("message:{}", message.carrier.as_ref().map_or(template, CarrierId::as_str))
+    format!("{BY_MESSAGE}{}", message.carrier.as_ref().map_or(template, CarrierId::as_str))
 }
 
 /// What the message says of the purchase: its number where it has none, the day of posting where that is not known.

@@ -6,6 +6,9 @@
 //! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
 //! | [`deed`] | how what the user did is undone |
 //! | [`handover`] | which other numbers the parcel goes under |
+//! | [`adoption`] | what a look-up says of a number that was named |
+//! | [`evidence`] | what that weighs |
+//! | [`belief`] | which ends of a trip are believed |
 //! | [`norms`] | how long a stage takes |
 //! | [`survival`] | how that is a distribution, and learns |
 //! | [`history`] | what the user's own parcels teach |
@@ -19,13 +22,19 @@
 //! | [`match_message`] | whose a message is |
 //! | [`message_facts`] | what its parcel is told |
 //! | [`source_notices`] | when a source's trouble is the user's business |
+//!
+//! Belongs here: everything that is decided about a parcel, from values alone. Does not belong here: asking, storing,
+//! telling, wording.
 
+pub mod adoption;
 pub mod arrival;
+pub mod belief;
 pub mod customs;
 mod days;
 mod digest;
 pub mod dispute;
 mod error;
+pub mod evidence;
 pub mod handover;
 pub mod history;
 mod knowledge;

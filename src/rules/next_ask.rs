@@ -11,6 +11,8 @@ use crate::model::{Asks, Leg, LegState, Outcome, OutcomeKind, SourceId, Stage, V
 const CONFIRM: SignedDuration = SignedDuration::from_hours(12);
 const RECHECK: SignedDuration = SignedDuration::from_hours(5 * 24);
 const WATCH_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// A number that a source cannot do anything with until the user says more of it is not shown to it before that.
+const WITHOUT_INPUT: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The longest a failing source is left alone.
 const BACK_OFF_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// The longest until a host is tried again that could not be reached: that asks nobody anything, and a laptop comes home.
@@ -56,6 +58,7 @@ fn closed_for(outcome: &Outcome, failures: u32) -> SignedDuration {
     match outcome {
         Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => SignedDuration::ZERO,
         Outcome::Unreached(_) => doubling(SignedDuration::from_mins(5), failures).min(UNREACHED_MAX),
+        outcome if outcome.wants_more_of_the_number() => WITHOUT_INPUT,
         Outcome::Unavailable(_) => doubling(SignedDuration::from_mins(30), failures),
         Outcome::SlowDown(Some(wait)) => (*wait).max(SignedDuration::from_mins(5)),
         Outcome::SlowDown(None) => doubling(SignedDuration::from_hours(1), failures),
@@ -69,6 +72,7 @@ fn closed_for(outcome: &Outcome, failures: u32) -> SignedDuration {
 pub fn leave_alone(outcome: &Outcome, failures: u32) -> Option<SignedDuration> {
     match outcome {
         Outcome::Events(_) | Outcome::NoHistory(_) | Outcome::NotFound => None,
+        outcome if outcome.wants_more_of_the_number() => None,
         Outcome::Unavailable(_) => Some(doubling(SignedDuration::from_mins(1), failures)),
         Outcome::Unreadable(_) => (failures >= 3).then(|| doubling(SignedDuration::from_mins(1), failures)),
         Outcome::Unreached(_) | Outcome::SlowDown(_) | Outcome::Blocked(_) | Outcome::NeedsInput(_) => {

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::{Knowledge, dispute};
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Stage, Status,
-    Verdict, Why,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign, Stage,
+    Status, Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -55,10 +55,11 @@ pub fn make(
     now: Timestamp,
 ) -> (Vec<Notice>, Vec<String>) {
     let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
-    draft.handed_over(legs, knowledge);
+    draft.handed_over(legs, verdict, knowledge);
     draft.conflicts(legs);
     draft.moved(fresh, verdict);
     draft.flags(verdict, knowledge);
+    draft.doubted(verdict);
     draft.duty(verdict);
     draft.advice(advice, knowledge);
     (draft.notices, draft.withdrawn)
@@ -82,19 +83,15 @@ impl Draft<'_> {
 
     /// A number that took over at another carrier or inside the country: confirmed, or named by a witness whose carrier
     /// cannot say anything yet.
-    fn handed_over(&mut self, legs: &[Leg], knowledge: &Knowledge) {
+    fn handed_over(&mut self, legs: &[Leg], verdict: &Verdict, knowledge: &Knowledge) {
         for leg in legs {
             let Some(from) = leg.witness.of.clone().filter(|it| *it != leg.key.number) else { continue };
             let same = legs.iter().any(|it| it.key.number == from && it.key.carrier == leg.key.carrier);
             if same && leg.role != Role::Domestic {
                 continue;
             }
-            let asked = leg.asks.last.is_some() || !knowledge.askable(&leg.key.carrier);
             let sure = leg.state == LegState::Confirmed;
-            // What the number did so far is another parcel's: no news.
-            let used = leg.asks.outcome == Some(OutcomeKind::Events)
-                || self.case.entries.iter().any(|entry| entry.leg == leg.key);
-            if sure || (leg.state == LegState::Proposed && asked && !used) {
+            if sure || (leg.state == LegState::Proposed && self.may_be_news(leg, verdict, knowledge)) {
                 let kind = NoticeKind::HandedOver {
                     from,
                     to: leg.key.number.clone(),
@@ -105,6 +102,22 @@ impl Draft<'_> {
                 self.tell(format!("handed-over:{}", leg.key.number), false, kind);
             }
         }
+    }
+
+    /// Whether a number that nothing confirms yet is worth telling. What a weak witness names is where the parcel can have
+    /// been handed over, and the number fits that, or nobody can look it up.
+    fn may_be_news(&self, leg: &Leg, verdict: &Verdict, knowledge: &Knowledge) -> bool {
+        let in_reach = knowledge.askable(&leg.key.carrier);
+        // What the number did so far is another parcel's.
+        let used =
+            leg.asks.outcome == Some(OutcomeKind::Events) || self.case.entries.iter().any(|entry| entry.leg == leg.key);
+        let asked = leg.asks.last.is_some() || !in_reach;
+        if leg.evidence.is_strong() {
+            return asked && !used;
+        }
+        let fits = leg.evidence.signs.iter().any(|(sign, _)| *sign == Sign::Time) && !leg.evidence.suffices();
+        let plausible = !used && (leg.evidence.proven || !in_reach);
+        asked && verdict.stage >= Stage::Released && (fits || plausible)
     }
 
     /// A number of another parcel is never adopted, but perhaps the two travel as one.
@@ -157,6 +170,17 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether what is said to have come did come.
+    fn doubted(&mut self, verdict: &Verdict) {
+        let doubt = |why: &&Why| matches!(why, Why::SaidToHaveEnded { .. });
+        match verdict.because.iter().find(doubt) {
+            Some(why @ Why::SaidToHaveEnded { status, on, .. }) => {
+                self.tell(format!("is-it-there:{status}:{on}"), false, NoticeKind::IsItThere { why: why.clone() });
+            }
+            _ => self.stale("is-it-there:"),
+        }
+    }
+
     /// What it will cost at the border, once, before it is there.
     fn duty(&mut self, verdict: &Verdict) {
         let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
@@ -175,7 +199,9 @@ impl Draft<'_> {
             self.stale(&format!("reminded:{}:{}:", old.action, by(old)));
         }
         let days_left = advice.act_by.map(|day| (day - knowledge.day(self.now)).get_days());
-        if ADVISED.contains(&advice.action) {
+        // Asked already, with what is to be done.
+        let asked = advice.because.iter().any(|why| matches!(why, Why::SaidToHaveEnded { .. }));
+        if ADVISED.contains(&advice.action) && !(asked && advice.action == Action::TellArrival) {
             let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
             let key = format!("advised:{}:{}", advice.action, by(advice));
             self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
+use super::belief;
 use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
 
 /// One scan of the line, and the same scan as others told it.
@@ -48,6 +49,19 @@ pub struct Progress {
     /// Since when it waits to be collected.
     pub ready: Option<Timestamp>,
     /// Where it was last, in the source's words.
+    pub place: String,
+    /// The end of the trip by its last scan, where that is not believed.
+    pub doubted: Option<Doubted>,
+}
+
+/// An end of the trip that is not believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubted {
+    /// Delivered, returned or lost.
+    pub status: Status,
+    /// When.
+    pub at: Timestamp,
+    /// Where, in the source's words.
     pub place: String,
 }
 
@@ -116,7 +130,8 @@ pub fn fresh(known: &[Entry], told: &[Entry]) -> Vec<Entry> {
     let (mut fresh, mut seen) = (Vec::new(), HashSet::with_capacity(told.len()));
     for entry in told {
         let scan = identity(entry);
-        if seen.insert(scan) && known.get(&scan) != Some(&&entry.event) {
+        let same = |known: &&Event| **known == entry.event || known.is_undated() && entry.event.is_undated();
+        if seen.insert(scan) && !known.get(&scan).is_some_and(same) {
             fresh.push(entry.clone());
         }
     }
@@ -133,15 +148,26 @@ type Identity<'a> = (&'a LegKey, &'a SourceId, DateTime, &'a str, &'a str, &'a s
 
 fn identity(entry: &Entry) -> Identity<'_> {
     let event = &entry.event;
-    (&entry.leg, &entry.source, event.wall, &event.code, &event.text, &event.place)
+    // What has no time of its own is known again by all the rest; the first moment stands.
+    let wall = if event.is_undated() { DateTime::ZERO } else { event.wall };
+    (&entry.leg, &entry.source, wall, &event.code, &event.text, &event.place)
 }
 
 /// The line, oldest first. Scans with a certain offset stand at their instant, the others at their wall time read as
 /// UTC; ties keep the order of the answer.
 pub fn merge<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
-    let mut lines = one_source_per_scan(entries);
+    let mut lines = one_source_per_scan(&dated_where_known(entries));
     lines.sort_by(|a, b| place_in_line(a.entry).cmp(&place_in_line(b.entry)));
     one_carrier_per_scan(lines)
+}
+
+/// Without what has no time where the same leg tells that end with its time.
+fn dated_where_known<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
+    let told = |entry: &Entry| {
+        let same = |it: &&Entry| it.leg == entry.leg && it.event.status == entry.event.status && !it.event.is_undated();
+        entries.iter().any(|it| same(&it))
+    };
+    entries.iter().copied().filter(|entry| !entry.event.is_undated() || !told(entry)).collect()
 }
 
 fn place_in_line(entry: &Entry) -> (Timestamp, &LegKey, u32, &SourceId, &str, &str) {
@@ -261,6 +287,7 @@ fn walk(
         latest_at: None,
         ready: None,
         place: String::new(),
+        doubted: None,
     };
     let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
     let mut previous: Option<&Entry> = None;
@@ -278,7 +305,12 @@ fn walk(
             progress.quiet_since = Some(entry.event.about());
         }
         let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
-        progress.hear(entry, domestic);
+        let leg_of = |told: &Entry| legs.iter().find(|leg| leg.key == told.leg);
+        let mut told = line.also.iter().chain([&entry]);
+        match told.any(|it| leg_of(it).is_some_and(|leg| belief::is_end_believed(&it.event, leg))) {
+            true => progress.hear(entry, domestic),
+            false => progress.doubt(entry),
+        }
         if !repeated {
             heard(entry.event.about(), progress.stage);
         }
@@ -288,9 +320,23 @@ fn walk(
 }
 
 impl Progress {
+    /// The end of the trip that is doubted, as long as the user has not said what is so. Their word may be of the day
+    /// rather than of the hour.
+    pub fn open_doubt(&self, case: &Case) -> Option<&Doubted> {
+        let doubted = self.doubted.as_ref()?;
+        let denied = case.dispute.denied().is_some_and(|wrong| wrong.at >= before(doubted.at, 1));
+        (case.parcel.received.is_none() && !denied).then_some(doubted)
+    }
+
+    fn doubt(&mut self, entry: &Entry) {
+        let place = entry.event.place.clone();
+        self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
+    }
+
     fn hear(&mut self, entry: &Entry, domestic: bool) {
         let at = entry.event.about();
         let Some(status) = entry.event.status else { return };
+        self.doubted = None;
         if !entry.event.place.is_empty() {
             self.place.clone_from(&entry.event.place);
         }
@@ -324,7 +370,8 @@ impl Progress {
             Status::Accepted | Status::InTransit | Status::ExportCustoms => further(Stage::Accepted),
             Status::Exported => further(Stage::Exported),
             Status::Imported => further(Stage::Imported),
-            Status::AtCustoms if self.stage < Stage::Exported => None,
+            // Customs of the country of origin.
+            Status::AtCustoms | Status::CustomsHeld if self.stage < Stage::Exported => None,
             Status::AtCustoms | Status::CustomsHeld | Status::CustomsRefused => further(Stage::Customs),
             Status::ReleasedByCustoms => further(Stage::Released),
             Status::HandedOver => further(Stage::Domestic),

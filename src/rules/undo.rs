@@ -16,6 +16,10 @@ pub fn before(case: &Case, ruling: &Ruling, at: Timestamp) -> Before {
             .filter(|(was, is)| was.facts != is.facts)
             .map(|(was, _)| (was.key.clone(), was.facts.clone()))
             .collect(),
+        evidence: both()
+            .filter(|(was, is)| was.evidence != is.evidence)
+            .map(|(was, _)| (was.key.clone(), was.evidence.clone()))
+            .collect(),
         brought: brought.map(|leg| leg.key.clone()).collect(),
         told: !ruling.fresh.is_empty(),
         orders: (case.orders != ruling.orders).then(|| case.orders.clone()),

@@ -8,7 +8,7 @@ use super::{
     columns::{At, Text},
     legs,
 };
-use crate::model::{Entry, Event, ParcelId, SourceId, Zone};
+use crate::model::{Entry, Event, LegKey, ParcelId, SourceId, Zone};
 
 /// What makes a scan the same scan, its offset apart.
 const SAME: &str =
@@ -34,6 +34,14 @@ impl Tx<'_> {
             self.settle(id, entry)?;
         }
         Ok(())
+    }
+
+    /// Whether a source ever showed a scan of a parcel's leg.
+    pub fn has_scans(&self, id: ParcelId, leg: &LegKey, source: &SourceId) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM events WHERE parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4)";
+        let values = params![id.0, leg.number, leg.carrier.as_str(), source.as_str()];
+        Ok(self.one(sql, values, |row| row.get(0))?.unwrap_or(false))
     }
 
     /// Forgets an event.
@@ -62,10 +70,11 @@ impl Tx<'_> {
         let event = &entry.event;
         self.run(
             "INSERT INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code, text,
-                 place, position, heard, about)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                 place, position, heard, about, by_words)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
              ON CONFLICT (parcel, number, carrier, source, wall, code, text, place, ifnull(offset, 1000000))
              DO UPDATE SET zone_from = coalesce(excluded.zone_from, zone_from),
+                 by_words = iif(excluded.status IS NULL, by_words, excluded.by_words),
                  status = coalesce(excluded.status, status), reason = coalesce(excluded.reason, reason),
                  position = min(position, excluded.position), heard = min(heard, excluded.heard)",
             params![
@@ -84,6 +93,7 @@ impl Tx<'_> {
                 entry.order,
                 At(entry.heard),
                 At(event.about()),
+                event.by_words,
             ],
         )?;
         Ok(())
@@ -116,6 +126,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             zone: zone(row)?,
             status: row.get::<_, Option<Text<_>>>("status")?.map(|word| word.0),
             reason: row.get::<_, Option<Text<_>>>("reason")?.map(|word| word.0),
+            by_words: row.get("by_words")?,
             code: row.get("code")?,
             text: row.get("text")?,
             place: row.get("place")?,

@@ -34,10 +34,11 @@ impl Tx<'_> {
         let asks = &leg.asks;
         self.run(
             "INSERT INTO legs (parcel, number, carrier, position, role, state, flow, witness, facts, next_ask, source,
-                 asked, answered, outcome, failures, detail)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 asked, answered, outcome, failures, detail, evidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
              ON CONFLICT DO UPDATE SET position = ?4, role = ?5, state = ?6, flow = ?7, witness = ?8, facts = ?9,
-                 next_ask = ?10, source = ?11, asked = ?12, answered = ?13, outcome = ?14, failures = ?15, detail = ?16",
+                 next_ask = ?10, source = ?11, asked = ?12, answered = ?13, outcome = ?14, failures = ?15, detail = ?16,
+                 evidence = ?17",
             params![
                 id.0,
                 leg.key.number,
@@ -55,6 +56,7 @@ impl Tx<'_> {
                 asks.outcome.map(Text),
                 asks.failures,
                 asks.detail,
+                Json(&leg.evidence),
             ],
         )?;
         Ok(())
@@ -69,6 +71,7 @@ pub(super) fn leg(row: &Row<'_>) -> rusqlite::Result<Leg> {
         flow: row.get::<_, Text<_>>("flow")?.0,
         witness: row.get::<_, Json<_>>("witness")?.0,
         facts: row.get::<_, Json<_>>("facts")?.0,
+        evidence: row.get::<_, Json<_>>("evidence")?.0,
         asks: Asks {
             next: never_if_null(row.get("next_ask")?),
             source: row.get::<_, Option<String>>("source")?.map(SourceId),

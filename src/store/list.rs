@@ -108,7 +108,16 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         let witness = Witness { by: "user".into(), place: String::new(), of: None, at };
         let (role, state, flow) = (Role::International, LegState::Current, Flow::Kept);
-        Leg { key, role, state, flow, witness, facts: Facts::default(), asks: Asks::new(at) }
+        Leg {
+            key,
+            role,
+            state,
+            flow,
+            witness,
+            facts: Facts::default(),
+            evidence: Default::default(),
+            asks: Asks::new(at),
+        }
     }
 
     #[test]

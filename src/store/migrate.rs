@@ -20,6 +20,8 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002_deeds.sql")),
     M::up(include_str!("migrations/0003_messages.sql")),
     M::up(include_str!("migrations/0005_ways.sql")),
+    M::up(include_str!("migrations/0006_by_words.sql")),
+    M::up(include_str!("migrations/0007_evidence.sql")),
 ];
 
 /// `PRAGMA application_id` of our files: "posy".

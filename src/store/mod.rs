@@ -7,6 +7,9 @@
 //! whatever the user did, what was told, and every ask before it is sent, so that a power cut makes nobody asked twice.
 //! Only answers, which can be asked for again, are committed with `synchronous = NORMAL` ([`Store::within_lightly`]): they
 //! become safe with the next full commit, which syncs the same log.
+//!
+//! Belongs here: every statement, the schema, transactions. Does not belong here: deciding anything: what follows
+//! from an answer is handed in as a ruling.
 
 mod answers;
 mod clock_correction;
@@ -17,15 +20,16 @@ mod events;
 mod export;
 mod legs;
 mod list;
-mod lives;
 mod migrate;
+mod mutes;
 mod outbox;
+mod parcel_histories;
 mod parcels;
 mod read_messages;
+mod recurring;
 mod schedule;
 mod source_health;
 mod undo_log;
-mod ways;
 
 use std::{
     fs::{self, File},

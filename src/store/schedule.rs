@@ -159,7 +159,7 @@ mod tests {
             let key = LegKey { number: Number::new("AB12").unwrap(), carrier: "c".into() };
             let witness = Witness { by: "user".into(), place: String::new(), of: None, at };
             let (role, flow, facts) = (Role::Domestic, Flow::Kept, Facts::default());
-            let leg = Leg { key, role, state, flow, witness, facts, asks: Asks::new(at) };
+            let leg = Leg { key, role, state, flow, witness, facts, evidence: Default::default(), asks: Asks::new(at) };
             let watched = leg.watched();
             let mut store = Store::in_memory().unwrap();
             let due = store.within(|tx| {

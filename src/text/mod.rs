@@ -2,11 +2,15 @@
 //! else in the program does. What comes from outside is cleaned where it enters a sentence.
 //!
 //! The phrases stand in `ru/*.ftl` and `en/*.ftl`, one file a topic, the same ids and variables in both.
+//!
+//! Belongs here: phrases of both languages, and how a value becomes a sentence. Does not belong here: deciding what
+//! is said (`rules`), and layout of tables (`cli`).
 
 mod advice;
 mod claim_text;
 mod dates;
 mod dispute_form;
+mod evidence;
 mod labels;
 mod messages;
 mod notice;

@@ -48,6 +48,10 @@ impl Phrasebook {
                 let said = [self.todo(advice, &[], setting)].into_iter().chain(self.trap(advice));
                 (self.phrase("notice-reminded-title", &[("left", self.left(*hours).into())]), said.collect())
             }
+            NoticeKind::IsItThere { why } => (
+                self.label("notice-is-it-there-title"),
+                vec![self.sentence(why, setting), self.label("notice-is-it-there")],
+            ),
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);

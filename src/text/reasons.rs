@@ -180,6 +180,14 @@ impl Phrasebook {
                 (id, vec![("days", days(n)), ("percent", (*percent).into()), ("looked", looked.into())])
             }
             Why::TooLong { days: n, lost, .. } => ("why-too-long", vec![("days", days(n)), ("lost", days(lost))]),
+            Why::SaidToHaveEnded { status, on, place } => (
+                "why-said-to-have-ended",
+                vec![
+                    ("status", status.word().into()),
+                    ("on", self.date(*on, s.today).into()),
+                    ("place", tail(", ", place).into()),
+                ],
+            ),
             Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
             Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
             Why::WeighsOther { grams, other } => {

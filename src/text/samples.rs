@@ -117,6 +117,11 @@ fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {
         (Why::MayGoBack { days: 10, percent: 57, looked: None, source: source.clone() }, vec!["10", "57"]),
         (Why::TooLong { days: 190, lost: 180, source: source.clone() }, vec!["190", "180", "wikihandbk.com"]),
         (Why::DidYouGetIt { days: 20, most: 14 }, vec!["20", "14"]),
+        (
+            Why::SaidToHaveEnded { status: Status::Delivered, on: date(2026, 3, 2), place: "Perm".into() },
+            vec!["2 ", "Perm"],
+        ),
+        (Why::SaidToHaveEnded { status: Status::Returned, on: date(2026, 3, 2), place: String::new() }, vec!["2 "]),
         (Why::TooFast { days: 3, least: 7, source: source.clone() }, vec!["3", "7", "wikihandbk.com"]),
         (Why::WeighsOther { grams: 120, other: 900 }, vec!["120", "900"]),
         (Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() }, vec!["KZ", "RU"]),
@@ -169,6 +174,7 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Term { .. } => 33,
         Why::Wronged { .. } => 34,
         Why::Extended { .. } => 35,
+        Why::SaidToHaveEnded { .. } => 36,
     }
 }
 
@@ -203,6 +209,12 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
             "10100064123459",
         ),
+        (
+            NoticeKind::IsItThere {
+                why: Why::SaidToHaveEnded { status: Status::Delivered, on: TODAY, place: "Perm".into() },
+            },
+            "Perm",
+        ),
         (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
         (
             NoticeKind::MessageUnmatched {
@@ -235,6 +247,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Alive { .. } => 10,
         NoticeKind::Reminded { .. } => 11,
         NoticeKind::NobodyInReach { .. } => 12,
+        NoticeKind::IsItThere { .. } => 13,
     }
 }
 
@@ -273,6 +286,7 @@ pub fn leg(text: &str, name: &str) -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }
@@ -283,6 +297,7 @@ pub fn entry(text: &str, place: &str) -> Entry {
         zone: None,
         status: Some(Status::Exported),
         reason: None,
+        by_words: false,
         code: "LH_DEPART".into(),
         text: text.into(),
         place: place.into(),

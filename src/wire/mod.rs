@@ -2,9 +2,11 @@
 //!
 //! Whatever a server does, an ask ends within its time and its bytes; hosts are judged before a socket is opened; and no
 //! error, log line or `Debug` says a whole address, since a key may stand in it.
+//!
+//! Belongs here: one question to a carrier: hosts, proxies, redirects, limits. Does not belong here: what is asked
+//! (`carriers::request`) and what the answer means.
 
 mod allowed_hosts;
-mod charset;
 mod error;
 
 use std::{
@@ -106,9 +108,14 @@ impl Exchange<'_> {
         let mut url = allowed_hosts::parse(&request.url)?;
         let mut headers = headers(request)?;
         let mut method = request.method;
+        let mut welcomed = false;
         for _ in 0..=request.redirects.min(REDIRECTS) {
             allowed_hosts::open(&url, request, self.wire.loopback_only)?;
-            let response = self.send(method, &url, &headers, request).await?;
+            let mut response = self.send(method, &url, &headers, request).await?;
+            if !welcomed && sends_back_with_a_cookie(&url, &response) {
+                welcomed = true;
+                response = self.send(method, &url, &headers, request).await?;
+            }
             let Some(location) = location(&response).filter(|_| request.redirects > 0) else {
                 return read(response, request.body_max).await;
             };
@@ -198,6 +205,12 @@ fn location(response: &Response) -> Option<String> {
     Some(String::from_utf8_lossy(to.as_bytes()).into_owned())
 }
 
+/// Some servers answer the first visit with a cookie and the same address: whoever shows the cookie is let in.
+fn sends_back_with_a_cookie(url: &Url, response: &Response) -> bool {
+    let back = location(response).and_then(|to| url.join(&to).ok()).is_some_and(|to| to == *url);
+    back && response.headers().contains_key(SET_COOKIE)
+}
+
 /// 307 and 308 send the same body again; after the others a page is fetched.
 fn keeps_method(status: StatusCode) -> bool {
     matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
@@ -220,5 +233,10 @@ async fn read(mut response: Response, max: u64) -> Result<Answered, WireError> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let kind = response.headers().get(CONTENT_TYPE).map(text).unwrap_or_default();
     let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-    Ok(Answered { status: response.status().as_u16(), headers, body: charset::to_utf8(body, &kind), ended_early })
+    Ok(Answered {
+        status: response.status().as_u16(),
+        headers,
+        body: crate::carriers::charset::to_utf8(body, &kind),
+        ended_early,
+    })
 }

@@ -3,6 +3,7 @@
 mod aggregators;
 mod every;
 mod places;
+mod public;
 mod shared;
 mod shared_route;
 mod shared_world;

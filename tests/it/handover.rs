@@ -1,5 +1,7 @@
 //! What must hold of every hand-over: it is adopted on good grounds, and taken back without a trace.
 
+mod evidence;
+
 use std::sync::LazyLock;
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};
@@ -39,6 +41,7 @@ fn case() -> Case {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: after(0.0) },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(after(0.0)),
     };
     let order = Order {
@@ -62,6 +65,7 @@ fn scan(day: f64, status: Status) -> Event {
         zone,
         status: Some(status),
         reason: None,
+        by_words: false,
         code,
         text,
         place: "p".into(),

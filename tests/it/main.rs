@@ -1,5 +1,6 @@
 //! All integration tests in one binary.
 
+mod architecture;
 mod backtest;
 mod carriers;
 mod claims;

@@ -36,6 +36,7 @@ fn leg(carrier: &str) -> Leg {
         flow: Flow::Kept,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now() },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now()),
     }
 }

@@ -31,6 +31,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("A field", "[answer.code]"),
     ("`answer.zone`", "[[answer.zone]]"),
     ("`answer.zone.distrust`", "[[answer.zone]]\n[answer.zone.distrust]"),
+    ("`answer.latest`", "[answer.latest]"),
     ("`[[linked]]`", "[[linked]]"),
     ("`[facts]`", "[facts]"),
     ("`[statuses]` and `[texts]`", "[statuses]"),

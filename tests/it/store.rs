@@ -44,6 +44,12 @@ fn leg(text: &str) -> Leg {
             flow: Some(Flow::Kept),
             ..Facts::default()
         },
+        evidence: Evidence {
+            witness: Some((Naming::Text, 2)),
+            signs: vec![(Sign::Origin, 4), (Sign::Time, 2)],
+            enough: 8,
+            proven: true,
+        },
         asks: Asks {
             next: at("2026-03-01T00:00:00Z"),
             source: Some("russian-post".into()),
@@ -65,6 +71,7 @@ fn entry(hour: i8) -> Entry {
             zone: Some(Zone { offset: offset(3), from: ZoneFrom::Row }),
             status: Some(Status::CustomsHeld),
             reason: Some(Reason::Documents),
+            by_words: false,
             code: "18/3".into(),
             text: "Возвращено таможней".into(),
             place: "Москва".into(),

@@ -126,6 +126,7 @@ impl<'a> Telling<'a> {
         let body = match source.as_str() {
             "cainiao" => answers::cainiao(lives, std::slice::from_ref(number), now),
             "russian-post" => answers::russian_post(lives, number, now),
+            "cdek" => answers::cdek(lives, number, now),
             // A carrier of another country, asked because of the number's shape.
             _ => return Outcome::NotFound,
         };

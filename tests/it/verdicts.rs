@@ -37,6 +37,7 @@ fn case(protection: Option<i32>) -> Case {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: begin() },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(begin()),
     };
     let order = Order {
@@ -59,6 +60,7 @@ fn scan(day: f64, status: Status, code: usize) -> Event {
         zone: Some(Zone { offset: Offset::constant(3), from: ZoneFrom::Row }),
         status: Some(status),
         reason: None,
+        by_words: false,
         code: format!("C{code}"),
         text: format!("scan {code}"),
         place: format!("place {code}"),

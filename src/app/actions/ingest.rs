@@ -1,129 +1,78 @@
-//! A message comes to its parcel, or the user is asked whose it is. Commands and the daemon come this way.
+//! What an SMS or an e-mail says comes to its parcel.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::{
-    app::{Setup, tell},
-    import::messages::{self, Letter, LetterError},
-    model::{Case, Fit, Message, Number, ParcelId},
-    rules::{
-        match_message::{self, Match, Whose},
-        message_facts,
+    app::{
+        state::App,
+        take_message::{self, Hand, Reading, Taken},
+        views::ingested::Ingested,
     },
-    store::{StoreError, Tx},
+    import::messages::Letter,
+    model::{ParcelId, clean},
+    store::StoreError,
 };
 
-/// A message as it was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// What it says.
-    pub message: Message,
-    /// By what it is known again.
-    pub mark: String,
+/// What the user says of a message, and whether it is only looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AboutMessage {
+    /// Whose it is; found out without it.
+    pub parcel: Option<ParcelId>,
+    /// Who sent it, as the phone shows it; read from the message without it.
+    pub sender: Option<String>,
+    /// When it was sent; read from the message, or today, without it.
+    pub sent: Option<Date>,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
 }
 
-/// What became of a message.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Taken {
-    /// It says nothing of any parcel.
-    Nothing,
-    /// It is a list of numbers.
-    Crowded,
-    /// It was told to these parcels before.
-    Known(Vec<ParcelId>),
-    /// It was told to these parcels.
-    Told(Vec<Whose>),
-    /// It is of these parcels, and says nothing they could be told.
-    Idle(Vec<Whose>),
-    /// It may be of these, or of none; nothing was done.
-    Unsure(Vec<Whose>),
-    /// The user says whose it is, but a number in it is another parcel's; nothing was done.
-    Elsewhere(Number, ParcelId),
+/// Why a transaction was not carried out.
+enum Unwritten {
+    Store(StoreError),
+    Dry(Taken),
 }
 
-/// Whose word it is that a message is to be taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hand {
-    /// The user's, who may undo it and says whose it is, or leaves that open.
-    User(Option<ParcelId>),
-    /// Nobody's: it came in by itself.
-    Daemon,
-}
-
-/// Reads bytes as a message that came now.
-pub fn read(setup: &Setup, bytes: &[u8], now: Timestamp) -> Result<Reading, LetterError> {
-    let letter = Letter::of(setup.templates.wording(), bytes)?;
-    Ok(reading(setup, &letter, now))
-}
-
-/// What a letter says.
-pub fn reading(setup: &Setup, letter: &Letter, now: Timestamp) -> Reading {
-    let wall = now.to_zoned(setup.knowledge.zone.clone()).datetime();
-    let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
-    let message = messages::read(&setup.templates, &setup.registry, letter, &setup.knowledge.zone, wall);
-    Reading { message, mark: messages::mark(letter) }
-}
-
-/// Tells the parcel whose message it is, once. Where that is not certain nothing is done.
-pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Timestamp) -> Result<Taken, StoreError> {
-    let message = &reading.message;
-    if message.crowded || !message.says_something() {
-        return Ok(if message.crowded { Taken::Crowded } else { Taken::Nothing });
+impl From<StoreError> for Unwritten {
+    fn from(error: StoreError) -> Unwritten {
+        Unwritten::Store(error)
     }
-    let said = if let Hand::User(said) = hand { said } else { None };
-    let told = tx.told_of_message(&reading.mark)?;
-    if said.map_or(!told.is_empty(), |said| told.contains(&said)) {
-        return Ok(Taken::Known(told));
-    }
-    let cases: Vec<Case> =
-        tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
-    let targets = match said {
-        Some(said) => match elsewhere(message, &cases, said) {
-            Some((number, other)) => return Ok(Taken::Elsewhere(number, other)),
-            None => vec![Whose { parcel: said, because: vec![Fit::Said] }],
-        },
-        None => match match_message::whose(message, &cases, &setup.knowledge) {
-            Match::Sure(targets) => targets,
-            Match::Unsure(candidates) => return Ok(Taken::Unsure(candidates)),
-        },
-    };
-    let mut news = 0;
-    for whose in &targets {
-        news += tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
-    }
-    Ok(if news > 0 { Taken::Told(targets) } else { Taken::Idle(targets) })
 }
 
-/// How many things a parcel was told.
-fn tell_one(
-    tx: &Tx<'_>,
-    setup: &Setup,
-    reading: &Reading,
-    id: ParcelId,
-    hand: Hand,
-    cases: &[Case],
-    now: Timestamp,
-) -> Result<usize, StoreError> {
-    let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(0) };
-    let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
-    let vouched = hand == Hand::User(Some(id));
-    let tellings = message_facts::tellings(&reading.message, case, vouched, &others);
-    for told in &tellings {
-        match hand {
-            Hand::User(_) => tell::undoable(tx, setup, id, told, now)?,
-            Hand::Daemon => tell::tell(tx, setup, id, told, now)?,
+impl App {
+    /// Takes in the bytes of a message that came `from` a file, and says what became of it. What cannot be read is an
+    /// outcome too.
+    pub fn ingest(&mut self, from: &str, bytes: &[u8], about: &AboutMessage) -> Result<Ingested, StoreError> {
+        let letter = match Letter::of(self.setup.templates.wording(), bytes) {
+            Ok(letter) => letter,
+            Err(fault) => return Ok(Ingested::unreadable(from, fault.to_string())),
         };
+        let reading = self.read_letter(letter, about);
+        let taken = self.take_message(&reading, about)?;
+        let listed = self.list()?;
+        Ok(Ingested::of(self, &listed, from, &reading.message, &taken))
     }
-    tx.note_message(&reading.mark, Some(id), now)?;
-    Ok(tellings.len())
-}
 
-/// A number that goes with another parcel than the user says.
-fn elsewhere(message: &Message, cases: &[Case], said: ParcelId) -> Option<(Number, ParcelId)> {
-    let of = |number: &Number| {
-        let sure = |case: &&Case| case.legs.iter().any(|leg| leg.key.number == *number && leg.sure());
-        let owners: Vec<ParcelId> = cases.iter().filter(sure).map(|case| case.parcel.id).collect();
-        owners.first().copied().filter(|_| !owners.contains(&said))
-    };
-    message.numbers.iter().find_map(|linked| Some((linked.number.clone(), of(&linked.number)?)))
+    /// What the user says of sender and day goes before what the message says.
+    fn read_letter(&self, mut letter: Letter, about: &AboutMessage) -> Reading {
+        if let Some(sender) = &about.sender {
+            letter.sender = clean(sender.trim()).to_lowercase();
+            letter.mail = sender.contains('@');
+        }
+        let zone = self.setup.knowledge.zone.clone();
+        let noon = about.sent.and_then(|day| day.at(12, 0, 0, 0).to_zoned(zone).ok());
+        letter.sent = noon.map(|noon| noon.timestamp()).or(letter.sent);
+        take_message::reading(&self.setup, &letter, self.now)
+    }
+
+    fn take_message(&mut self, reading: &Reading, about: &AboutMessage) -> Result<Taken, StoreError> {
+        let (setup, now) = (&self.setup, self.now);
+        let done = self.store.within(|tx| {
+            let taken = take_message::take(tx, setup, reading, Hand::User(about.parcel), now)?;
+            if about.dry_run { Err(Unwritten::Dry(taken)) } else { Ok(taken) }
+        });
+        match done {
+            Ok(taken) | Err(Unwritten::Dry(taken)) => Ok(taken),
+            Err(Unwritten::Store(error)) => Err(error),
+        }
+    }
 }

@@ -1,15 +1,72 @@
-//! Deeds of the user that concern two parcels, and undoing the last deed.
+//! Two parcels turn out to be one, or one turns out to be two.
 
 use jiff::Timestamp;
 
 use crate::{
-    app::{Setup, tell},
-    model::{Before, LegKey, Order, ParcelId, Told},
-    store::{Done, NewParcel, StoreError, Tx, UndoStep},
+    app::{refusal::Refusal, setup::Setup, state::App, tell},
+    model::{Case, Leg, LegKey, Order, ParcelId, Told},
+    store::{NewParcel, StoreError, Tx, UndoStep},
 };
 
-/// Two parcels are one: the other's numbers and purchases come into this one, and it goes out of sight.
-pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestamp) -> Result<(), StoreError> {
+impl App {
+    /// Makes one of two parcels: the other's numbers and purchases come into this one, and it goes out of sight.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where both are the same.
+    pub fn join(&mut self, id: ParcelId, other: ParcelId) -> anyhow::Result<()> {
+        if id == other {
+            return Err(Refusal::new("join-itself").into());
+        }
+        Ok(self.within(|tx, setup, now| join(tx, setup, id, other, now))?)
+    }
+
+    /// Makes two of a parcel: a number or an order of it becomes a parcel of its own, which is returned. It is called
+    /// like the first where it gets no title.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the parcel has nothing of the kind, or nothing else.
+    pub fn split(&mut self, id: ParcelId, meant: &str, title: Option<&str>) -> anyhow::Result<ParcelId> {
+        let case = self.case(id)?;
+        let part =
+            self.part_of(&case, meant).ok_or_else(|| Refusal::new("split-none").with("what", meant.to_owned()))?;
+        let whole = match &part {
+            Part::Legs(legs) => case.legs.iter().filter(|leg| leg.sure()).all(|leg| legs.contains(&leg.key)),
+            Part::Order(_) => case.orders.len() == 1,
+        };
+        if whole {
+            return Err(Refusal::new("split-whole").into());
+        }
+        let title = title.unwrap_or(&case.parcel.title);
+        Ok(self.within(|tx, setup, now| split(tx, setup, id, &part, title, now))?)
+    }
+
+    /// What the user means: a number of the parcel with those its answers named, or an order in it.
+    fn part_of(&self, case: &Case, meant: &str) -> Option<Part> {
+        let digits: String = meant.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(order) = case.orders.iter().find(|order| !order.id.is_empty() && order.id == digits) {
+            return Some(Part::Order(order.clone()));
+        }
+        let number = self.parse_number(meant).ok()?;
+        let mut numbers = vec![number];
+        let named = |leg: &&Leg, numbers: &[_]| leg.witness.of.as_ref().is_some_and(|of| numbers.contains(of));
+        while let Some(next) = case.legs.iter().find(|leg| named(leg, &numbers) && !numbers.contains(&leg.key.number)) {
+            numbers.push(next.key.number.clone());
+        }
+        let legs = case.legs.iter().filter(|leg| numbers.contains(&leg.key.number)).map(|leg| leg.key.clone());
+        Some(legs.collect::<Vec<_>>()).filter(|legs| !legs.is_empty()).map(Part::Legs)
+    }
+}
+
+/// What goes into a parcel of its own.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    /// Numbers; the purchases are then in both.
+    Legs(Vec<LegKey>),
+    /// A purchase.
+    Order(Order),
+}
+
+fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestamp) -> Result<(), StoreError> {
     let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
     let joining = tx.case(other)?.ok_or(StoreError::Gone(other))?;
     let keys: Vec<LegKey> = joining.legs.iter().map(|leg| leg.key.clone()).collect();
@@ -22,17 +79,7 @@ pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Time
     Ok(())
 }
 
-/// What goes into a parcel of its own.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Part {
-    /// Numbers; the purchases are then in both.
-    Legs(Vec<LegKey>),
-    /// A purchase.
-    Order(Order),
-}
-
-/// One parcel is two: a part of it becomes a parcel of its own.
-pub fn split(
+fn split(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,
@@ -55,35 +102,4 @@ pub fn split(
     tell::tell(tx, setup, id, &Told::Time, now)?;
     tell::tell(tx, setup, other, &Told::Time, now)?;
     Ok(other)
-}
-
-/// Undoes the last deed of a parcel, or of all; what it was, or `None` where there is none.
-pub fn undo(tx: &Tx<'_>, setup: &Setup, id: Option<ParcelId>, now: Timestamp) -> Result<Option<Done>, StoreError> {
-    let Some(done) = tx.last_deed(id)? else { return Ok(None) };
-    let parcel = done.parcel;
-    match &done.deed {
-        UndoStep::Told(before) => {
-            tell::tell(tx, setup, parcel, &Told::Undone(before.as_ref().clone()), now)?;
-        }
-        UndoStep::Joined { other, legs, orders } => {
-            tx.move_legs(parcel, *other, legs)?;
-            tx.set_joined(*other, None)?;
-            put_back(tx, setup, parcel, orders, now)?;
-            tell::tell(tx, setup, *other, &Told::Time, now)?;
-        }
-        UndoStep::Split { other, orders } => {
-            let legs = tx.case(*other)?.map(|case| case.legs).unwrap_or_default();
-            tx.move_legs(*other, parcel, &legs.into_iter().map(|leg| leg.key).collect::<Vec<_>>())?;
-            tx.remove(*other)?;
-            put_back(tx, setup, parcel, orders, now)?;
-        }
-    }
-    tx.forget_deed(&done)?;
-    Ok(Some(done))
-}
-
-fn put_back(tx: &Tx<'_>, setup: &Setup, id: ParcelId, orders: &[Order], now: Timestamp) -> Result<(), StoreError> {
-    let before = Before { orders: Some(orders.to_vec()), ..Before::default() };
-    tell::tell(tx, setup, id, &Told::Undone(before), now)?;
-    Ok(())
 }

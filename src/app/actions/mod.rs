@@ -1,4 +1,21 @@
 //! What a person can do, one file for each action.
+//!
+//! Belongs here: what an action needs as plain values, what it does in the database, and what came of it; a refusal is a
+//! [`Refusal`](crate::app::Refusal). Does not belong here: arguments, printing, and what is only shown, which are views.
 
+pub mod acknowledge;
+pub mod add;
+pub mod archive;
+pub mod backup;
+pub mod dispute_step;
+pub mod edit;
+pub mod event;
+pub mod import;
 pub mod ingest;
 pub mod join;
+pub mod link;
+pub mod mute;
+pub mod received;
+pub mod refresh;
+pub mod remove;
+pub mod undo;

@@ -205,7 +205,9 @@ pub fn note(
         tx.register(&ask.source, number, Some(value))?;
     }
     let good = said.iter().find(|(_, outcome)| outcome.kind().answered());
-    let Some((_, outcome)) = good.or(said.first()) else { return Ok(None) };
+    // What is missing of one number says nothing of the source.
+    let other = said.iter().find(|(_, outcome)| !outcome.wants_more_of_the_number());
+    let Some((_, outcome)) = good.or(other) else { return Ok(None) };
     let before = tx.health_of(&ask.source)?;
     tx.heard_from(&ask.source, outcome, now)?;
     let Some(after) = tx.health_of(&ask.source)? else { return Ok(None) };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Setup, tell},
-    model::{NoticeKind, ParcelId, Ruling, Stage, Told},
+    model::{NoticeKind, Outcome, ParcelId, Ruling, Stage, Told},
     store::{Store, StoreError, Tx},
 };
 
@@ -33,6 +33,7 @@ pub fn hear(
 ) -> anyhow::Result<Followed> {
     let note = |tx: &Tx<'_>| -> Result<_, StoreError> {
         ask::take_back(tx, ask, came)?;
+        let said = &no_scan_is_forgotten(tx, ask, said)?;
         let mut followed = Followed::default();
         for (number, outcome) in said {
             for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
@@ -65,6 +66,25 @@ pub fn hear(
         debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
     }
     Ok(followed)
+}
+
+/// A source that has shown scans of a number and now shows none has changed its shape or lost them: that is not "no history",
+/// and the last good answer stays.
+fn no_scan_is_forgotten(tx: &Tx<'_>, ask: &Ask, said: &[Said]) -> Result<Vec<Said>, StoreError> {
+    let mut all = Vec::with_capacity(said.len());
+    for (number, outcome) in said {
+        let empty = matches!(outcome, Outcome::NoHistory(heard) if heard.events.is_empty());
+        let mut shown = false;
+        for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| empty && leg.number == *number) {
+            shown |= tx.has_scans(*parcel, leg, &ask.source)?;
+        }
+        let outcome = match shown {
+            true => Outcome::Unreadable("it has shown scans of this number before, and shows none now".to_owned()),
+            false => outcome.clone(),
+        };
+        all.push((number.clone(), outcome));
+    }
+    Ok(all)
 }
 
 /// Our own connection is gone: nobody is blamed, no parcel hears of it, and the ask is made again at `again`.

@@ -5,4 +5,6 @@
 
 pub mod ask;
 pub mod book;
+pub mod fixture;
 pub mod hear;
+pub mod once;

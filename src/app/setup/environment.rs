@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tracing::warn;
+
 use super::Setup;
 use crate::{
     carriers::Secrets,
@@ -49,7 +51,28 @@ impl Environment {
         self.setup(config, folders, named, &Keys::new())
     }
 
-    /// The setup with the secrets themselves, as who asks carriers needs them.
+    /// The setup with the secrets themselves, as who asks carriers needs them. One that cannot be had costs its source only.
+    pub async fn setup_with_secrets(&self, folders: Folders) -> anyhow::Result<Setup> {
+        let config = Config::load(&folders)?;
+        let revealed = config.reveal(&self.surroundings(&folders)).await;
+        for trouble in &revealed.troubles {
+            warn!("{trouble}");
+        }
+        for path in &revealed.exposed {
+            warn!("{}: others than you can read this secret; run chmod 600", path.display());
+        }
+        let secrets = revealed.secrets.into_iter().map(|(source, named)| {
+            let named: Secrets = named.into_iter().map(|(name, secret)| (name, secret.expose().to_owned())).collect();
+            (source, named)
+        });
+        let setup = self.setup(config, folders, secrets.collect(), &revealed.keys)?;
+        for warning in setup.registry.warnings() {
+            warn!("{warning}");
+        }
+        Ok(setup)
+    }
+
+    /// The setup with these secrets.
     pub fn setup(
         &self,
         config: Config,

@@ -3,8 +3,9 @@
 //! Belongs here: what the program works with, and how it is put together of files, environment and secrets. Does not belong
 //! here: how single values are read (`config`).
 
-mod channels;
+mod channel_order;
 mod environment;
+pub mod install;
 mod own_files;
 
 pub use environment::Environment;

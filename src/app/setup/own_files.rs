@@ -16,7 +16,7 @@ pub(super) fn overrides(folder: &Path) -> anyhow::Result<Vec<(String, String, St
 }
 
 /// Rule files the user may replace, beside one for each shop.
-const RULES: [&str; 3] = ["norms", "seasons", "customs"];
+const RULES: [&str; 4] = ["norms", "seasons", "customs", "evidence"];
 
 /// The user's own rules, and files among them of a name that no rules have.
 pub(super) fn own_rules(folder: &Path) -> anyhow::Result<(Vec<OwnRules>, Vec<PathBuf>)> {

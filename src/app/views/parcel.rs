@@ -1,158 +1,81 @@
-//! Parcels as commands show them: the fixed forms of `--json`, which scripts rely on. Fields may be added, never renamed.
+//! Everything about one parcel.
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use anyhow::Context;
+use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::app::App;
+use super::{
+    explanation,
+    listed_parcel::{EventView, ParcelView},
+};
 use crate::{
-    model::{Advice, DisputeState, Entry, Event, Flag, Leg, LegState, Reason, Role, Stage, Status, clean},
-    rules::dispute::protection_end,
-    store::Listed,
+    app::App,
+    model::{Case, Leg, Notice, Order, ParcelId},
+    rules::timeline,
 };
 
-/// A parcel in the list.
+/// Everything about one parcel.
 #[derive(Debug, Clone, Serialize)]
-pub struct ParcelView {
-    pub id: String,
-    pub title: String,
-    pub stage: Stage,
-    pub flags: Vec<Flag>,
-    /// One sentence.
-    pub verdict: String,
-    pub numbers: Vec<NumberView>,
-    pub last_event: Option<EventView>,
-    pub next_ask: Option<Timestamp>,
-    pub protection_ends: Option<Date>,
-    pub dispute: DisputeView,
-    pub received: bool,
-}
-
-/// A number of a parcel.
-#[derive(Debug, Clone, Serialize)]
-pub struct NumberView {
-    pub number: String,
-    pub carrier: String,
-    pub role: Role,
-    pub state: LegState,
-}
-
-/// A claim at a glance.
-#[derive(Debug, Clone, Serialize)]
-pub struct DisputeView {
-    pub action: crate::model::Action,
-    pub reason: Option<String>,
-    pub act_by: Option<Date>,
-    pub state: DisputeState,
-}
-
-/// An event of a parcel.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
+pub struct ParcelDetails {
     #[serde(flatten)]
-    pub told: PlainEvent,
-    pub number: String,
-    pub carrier: String,
-    pub source: String,
-    /// Others that told the same scan.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
+    pub parcel: ParcelView,
+    pub orders: Vec<Order>,
+    /// The merged line, oldest first.
+    pub events: Vec<EventView>,
+    pub notices: Vec<NoticeView>,
+    /// A sentence each.
+    pub explain: Vec<String>,
+    #[serde(skip)]
+    pub legs: Vec<Leg>,
+    /// When it can be expected, in one sentence.
+    #[serde(skip)]
+    pub arrival: Option<String>,
+    /// What to do, in one sentence.
+    #[serde(skip)]
+    pub advice: String,
 }
 
-impl ParcelView {
-    /// A parcel as it stands.
-    pub fn of(app: &App, listed: &Listed) -> ParcelView {
-        let ends = listed
-            .orders
-            .iter()
-            .filter_map(|order| protection_end(order, app.setup.knowledge.rules(order)?, &listed.dispute));
-        ParcelView {
-            id: listed.parcel.id.to_string(),
-            title: clean(&listed.parcel.title),
-            stage: listed.verdict.stage,
-            flags: listed.verdict.flags.clone(),
-            verdict: verdict(app, listed),
-            numbers: listed.legs.iter().map(NumberView::of).collect(),
-            last_event: listed.last.as_ref().map(EventView::of),
-            next_ask: listed.next_ask,
-            protection_ends: ends.min(),
-            dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
-            received: listed.parcel.received.is_some(),
-        }
-    }
-}
-
-/// One sentence: what is thought of it, since when the user has it, or how the claim ended.
-fn verdict(app: &App, listed: &Listed) -> String {
-    match (listed.dispute.state(), listed.parcel.received) {
-        (DisputeState::Refunded, _) => app.setup.phrases.dispute_state(DisputeState::Refunded),
-        (_, Some(at)) => {
-            let on = app.setup.phrases.date(app.setup.knowledge.day(at), app.today());
-            app.phrase("list-received", &[("on", on.into())])
-        }
-        _ => app.setup.telling(app.today(), |setting| app.setup.phrases.verdict(&listed.verdict, setting)),
-    }
-}
-
-impl DisputeView {
-    fn of(advice: &Advice, state: DisputeState) -> DisputeView {
-        DisputeView { action: advice.action, reason: advice.reason.clone(), act_by: advice.act_by, state }
-    }
-}
-
-impl NumberView {
-    fn of(leg: &Leg) -> NumberView {
-        NumberView {
-            number: leg.key.number.to_string(),
-            carrier: leg.key.carrier.to_string(),
-            role: leg.role,
-            state: leg.state,
-        }
-    }
-}
-
-impl EventView {
-    /// An event with who told it.
-    pub fn of(entry: &Entry) -> EventView {
-        EventView {
-            told: PlainEvent::of(&entry.event),
-            number: entry.leg.number.to_string(),
-            carrier: entry.leg.carrier.to_string(),
-            source: entry.source.to_string(),
-            also: Vec::new(),
-        }
-    }
-}
-
-/// An event as an answer told it.
+/// Something the user was told.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlainEvent {
-    pub wall: String,
-    pub offset: Option<String>,
-    pub status: Option<Status>,
-    pub reason: Option<Reason>,
-    pub code: String,
-    pub text: String,
-    pub place: String,
+pub struct NoticeView {
+    pub at: Timestamp,
+    pub key: String,
+    pub title: String,
+    pub body: String,
 }
 
-impl PlainEvent {
-    /// An event on its own.
-    pub fn of(event: &Event) -> PlainEvent {
-        PlainEvent {
-            wall: event.wall.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
-            offset: event.zone.map(|zone| offset(zone.offset)),
-            status: event.status,
-            reason: event.reason,
-            code: clean(&event.code),
-            text: clean(&event.text),
-            place: clean(&event.place),
-        }
-    }
+/// All that is known of a parcel.
+pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
+    app.learn()?;
+    let case = app.case(id)?;
+    let listed = app.list()?.into_iter().find(|it| it.parcel.id == id);
+    let listed = listed.with_context(|| format!("parcel {id} is gone"))?;
+    let notices = app.store.reading(|tx| tx.notices_of(id))?;
+    let phrases = &app.setup.phrases;
+    Ok(ParcelDetails {
+        parcel: ParcelView::of(app, &listed),
+        events: events(&case),
+        notices: notices.iter().map(|notice| told(app, &case, notice)).collect(),
+        explain: explanation::sentences(app, &case),
+        arrival: explanation::arrival(app, &case),
+        advice: app.setup.telling(app.today(), |setting| phrases.advice(&case.advice, &case.orders, setting)),
+        orders: listed.orders,
+        legs: listed.legs,
+    })
 }
 
-/// `+03:00`
-fn offset(offset: Offset) -> String {
-    let seconds = offset.seconds();
-    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+/// The merged line, each scan with everybody who told it.
+fn events(case: &Case) -> Vec<EventView> {
+    let own = timeline::own(case, &case.legs, &case.entries);
+    let view = |line: timeline::Line<'_>| {
+        let also = line.also.iter().map(|it| format!("{} {}", it.leg.carrier, it.leg.number)).collect();
+        EventView { also, ..EventView::of(line.entry) }
+    };
+    timeline::merge(&own).into_iter().map(view).collect()
+}
+
+fn told(app: &App, case: &Case, notice: &Notice) -> NoticeView {
+    let title = &case.parcel.title;
+    let (title, body) = app.setup.telling(app.today(), |setting| app.setup.phrases.notice(notice, title, setting));
+    NoticeView { at: notice.at, key: notice.key.clone(), title, body }
 }

@@ -23,15 +23,16 @@ impl<'t> Document<'t> {
     /// Parses a text. A text that ends too early is `unavailable`, another is `unreadable`.
     pub fn parse(format: Format, text: &'t str) -> Result<Document<'t>, Box<Outcome>> {
         match format {
-            Format::Json => serde_json::from_str(text).map(Document::Json).map_err(|error| {
-                let early = error.classify() == Category::Eof;
-                fault(early, &error)
-            }),
+            Format::Json => match serde_json::from_str(text).or_else(|error| unwrapped(text).ok_or(error)) {
+                Ok(Value::String(inner)) if inner.trim_start().starts_with(['{', '[']) => Document::parse_again(&inner),
+                Ok(value) => Ok(Document::Json(value)),
+                Err(error) => Err(fault(error.classify() == Category::Eof, &error)),
+            },
             Format::Xml => {
                 if too_deep(text) {
                     return Err(Box::new(Outcome::Unreadable("XML nested too deep".to_owned())));
                 }
-                roxmltree::Document::parse(text).map(Document::Xml).map_err(|error| {
+                roxmltree::Document::parse(text.trim_start()).map(Document::Xml).map_err(|error| {
                     use roxmltree::Error::{NoRootNode, UnclosedRootNode, UnexpectedEndOfStream};
                     fault(matches!(error, NoRootNode | UnclosedRootNode | UnexpectedEndOfStream), &error)
                 })
@@ -39,6 +40,13 @@ impl<'t> Document<'t> {
             Format::Html if too_deep(text) => Err(Box::new(Outcome::Unreadable("HTML nested too deep".to_owned()))),
             Format::Html => Ok(Document::Html(Html::parse_document(text))),
         }
+    }
+
+    /// JSON that was put into a JSON string as a whole.
+    fn parse_again(inner: &str) -> Result<Document<'t>, Box<Outcome>> {
+        serde_json::from_str(inner)
+            .map(Document::Json)
+            .map_err(|error| fault(error.classify() == Category::Eof, &error))
     }
 
     /// The document as a piece of itself. For HTML and XML it is the root.
@@ -49,6 +57,15 @@ impl<'t> Document<'t> {
             Document::Html(page) => Node::Html(page.root_element()),
         }
     }
+}
+
+/// JSON between marks: the call of a function, a guard before it, a comment after it. Only where it is whole.
+fn unwrapped(text: &str) -> Option<Value> {
+    let start = text.find(['{', '['])?;
+    let end = text.rfind(['}', ']'])?;
+    let marks = |text: &str| text.len() < 200 && !text.contains(['<', '{', '[']);
+    let whole = text.get(start..=end)?;
+    (marks(&text[..start]) && marks(&text[end + 1..])).then(|| serde_json::from_str(whole).ok())?
 }
 
 fn narrowed<'a>(document: &'a roxmltree::Document<'a>) -> &'a roxmltree::Document<'a> {

@@ -8,7 +8,7 @@ use crate::{
         numbers,
         registry::Registry,
     },
-    model::{Event, Linked, Number, Strength},
+    model::{Event, IN_TEXT, Linked, Number, Strength},
 };
 
 /// The numbers an element names in fields, under its scans and in their texts, each once; never the one asked for.
@@ -53,7 +53,7 @@ fn in_fields(places: &LinkedPlaces, at: Scope<'_, '_>, found: &mut Vec<Found>) {
     for one in &places.number.0 {
         for value in one.values(at) {
             let Ok(number) = numbers::parse(&value) else { continue };
-            if !excluded(places, &value) {
+            if !excluded(places, &value) && is_no_word(&number) {
                 let carrier = places.carrier.value(at).map(|it| it.into_owned());
                 found.push((number, one.place.source().to_owned(), Strength::Field, carrier));
             }
@@ -68,9 +68,14 @@ fn in_texts(places: &LinkedPlaces, events: &[Event], found: &mut Vec<Found>) {
         for captures in pattern.captures_iter(&event.text) {
             let value = captures.get(1).or_else(|| captures.get(0)).map_or("", |it| it.as_str());
             let number = numbers::parse(value).ok();
-            found.extend(number.map(|it| (it, format!("text of {}", event.code), Strength::Text, None)));
+            found.extend(number.map(|it| (it, format!("{IN_TEXT}{}", event.code), Strength::Text, None)));
         }
     }
+}
+
+/// Sources write NULL, NONE or a name where there is no number.
+fn is_no_word(number: &Number) -> bool {
+    number.as_str().bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
 fn excluded(places: &LinkedPlaces, text: &str) -> bool {

@@ -1,12 +1,20 @@
 //! From bytes to an outcome per number.
+//!
+//! Belongs here: bytes, places and tables to scans, other numbers, facts and outcomes. Does not belong here: what is
+//! concluded from them.
 
 mod document;
 mod facts;
 mod linked;
+mod order;
 mod outcome;
+mod page;
 mod rows;
+mod rows_elsewhere;
+mod same_scan;
 
 use super::{
+    charset::to_utf8,
     definition::{Alternatives, Answer, Definition},
     document_path::{Scope, Trail},
     numbers,
@@ -46,8 +54,9 @@ impl Answered {
 /// The text of an answer, without a byte order mark.
 pub(super) fn text_of(answered: &Answered) -> std::borrow::Cow<'_, str> {
     let bytes = answered.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answered.body);
-    // The strict check is several times as fast as the lenient one.
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Into::into)
+    // The strict check is several times as fast as the lenient one. What the wire could not know a page may say itself.
+    std::str::from_utf8(bytes)
+        .map_or_else(|_| String::from_utf8_lossy(&to_utf8(bytes.to_vec(), "")).into_owned().into(), Into::into)
 }
 
 /// Reads an answer: what it says of each number that was asked for.
@@ -107,7 +116,9 @@ fn opened<'t>(
         None => Err(Box::new(Outcome::Unreadable("the document is not where it used to be".to_owned()))),
         Some(inner) => Document::parse(answer.format, inner),
     };
-    parsed.map_err(|fault| by_status(answered).map_or(fault, Box::new))
+    parsed.map_err(|fault| {
+        by_status(answered).or_else(|| page::instead_of_data(answer.format, text)).map_or(fault, Box::new)
+    })
 }
 
 fn elements(answer: &Answer, trail: &mut Trail<'_>) -> Vec<usize> {
@@ -166,7 +177,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let named = identities.iter().find(|(_, names)| names.as_ref().is_some_and(|names| names.contains(number)));
         let nameless = || identities.first().filter(|(_, names)| alone && identities.len() == 1 && names.is_none());
         match named.or_else(nameless) {
-            Some((at, _)) => self.element(*at, number),
+            Some((at, names)) => self.element(*at, number, names.is_some() || self.answer.identity.0.is_empty()),
             None => self.missing(identities.iter().find_map(|(_, names)| names.as_ref()?.first())),
         }
     }
@@ -180,7 +191,12 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
-    fn element(&mut self, at: usize, number: &Number) -> Outcome {
+    fn has_rows_elsewhere(&self, at: usize) -> bool {
+        rows_elsewhere::are_there(self.trail.node(at), self.registry.tables(self.definition), &self.answer.time_format)
+    }
+
+    /// What an element says of a number; `named` where it names the number itself.
+    fn element(&mut self, at: usize, number: &Number, named: bool) -> Outcome {
         let rules = &self.definition.outcome;
         let told = outcome_of_places(rules, self.answered, self.trail.scope(at), self.text, true)
             .or_else(|| outcome_of_places(rules, self.answered, self.trail.scope(0), self.text, false));
@@ -188,12 +204,19 @@ impl<'r, 'a> Reading<'r, 'a> {
             return outcome.clone();
         }
         let rows = self.answer.rows.rows(&mut self.trail, at);
-        let read = rows::read(self.registry, self.definition, self.answer, &self.trail, &rows);
+        let read = rows::read(self.registry, self.definition, self.answer, &mut self.trail, at, &rows);
+        let unread = read.unread;
         let heard = self.heard(at, number, read.heard, &read.numbers);
         match (heard.events.is_empty(), told, rows.is_empty()) {
             (false, ..) => Outcome::Events(heard),
             (true, Some(_), _) => Outcome::NoHistory(heard),
-            (true, None, true) => Outcome::Unreadable("there is no scan where scans used to be".to_owned()),
+            (true, None, true) if !named || self.has_rows_elsewhere(at) => {
+                Outcome::Unreadable("there is no scan where scans used to be".to_owned())
+            }
+            (true, None, true) => Outcome::NoHistory(heard),
+            (true, None, false) if unread => {
+                Outcome::Unreadable("scans have nothing where code and text used to be".to_owned())
+            }
             (true, None, false) if heard.complaints.is_empty() => Outcome::NoHistory(heard),
             (true, None, false) => {
                 let first = heard.complaints.first().map(|it| it.detail.as_str()).unwrap_or_default();

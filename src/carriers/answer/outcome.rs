@@ -60,6 +60,8 @@ fn holds_outside(rule: &OutcomeRule, answered: &Answered, text: &str) -> bool {
 
 fn holds(condition: &Condition, at: Scope<'_, '_>) -> bool {
     let present = condition.present.is_none_or(|wanted| condition.place.is_present(at) == wanted);
+    let named = condition.named.is_none_or(|wanted| condition.place.is_named(at) == wanted);
+    let present = present && named;
     if !present || condition.is.is_empty() && condition.matches.is_none() {
         return present;
     }

@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
-use jiff::{Timestamp, tz::Offset};
+use jiff::{civil::DateTime, tz::Offset};
 
+use super::{
+    order,
+    same_scan::{self, Row},
+};
 use crate::{
     carriers::{
-        definition::{Alternatives, Answer, Definition, Tables},
+        definition::{Alternatives, Answer, Definition, Latest, Tables, spelling::same_code},
         document_path::{Scope, Trail},
         numbers,
         registry::Registry,
@@ -20,6 +24,8 @@ use crate::{
 pub(super) struct Read {
     pub(super) heard: Heard,
     pub(super) numbers: Vec<ScanNumber>,
+    /// Whether a row held something of which nothing was found where it should be.
+    pub(super) unread: bool,
 }
 
 /// A number a scan was made under, and by whom.
@@ -28,54 +34,101 @@ pub(super) struct ScanNumber {
     pub(super) carrier: Option<String>,
 }
 
-/// Reads rows, `stride` of them to a scan; the events come oldest first.
+/// What a row is.
+enum Found {
+    /// A scan.
+    Scan(Event),
+    /// Nothing that is said of the parcel, or something that is complained of.
+    Nothing,
+    /// It holds something, and nothing where code and text should be.
+    Unread,
+}
+
+/// Reads rows, `stride` of them to a scan, and what stands beside them below `element`; the events come oldest first.
 pub(super) fn read(
     registry: &Registry,
     definition: &Definition,
     answer: &Answer,
-    trail: &Trail<'_>,
+    trail: &mut Trail<'_>,
+    element: usize,
     rows: &[usize],
 ) -> Read {
     let tables = registry.tables(definition);
-    let mut read = Read { heard: Heard::default(), numbers: Vec::new() };
-    read.heard.events.reserve(rows.len());
+    let mut read = Read { heard: Heard::default(), numbers: Vec::new(), unread: false };
+    let mut scans: Vec<Row> = Vec::with_capacity(rows.len());
     for group in rows.chunks(answer.stride.max(1)) {
         let at = trail.scope(group[0]).beside(group);
         match row(answer, tables, at, &mut read.heard.complaints) {
-            Some(event) => read.heard.events.push(event),
-            None => continue,
+            Found::Scan(event) => {
+                let printed = answer.time.value(at).and_then(|when| time::printed_instant(&when));
+                scans.push(Row { event, printed, list: trail.above(group[0]) });
+            }
+            Found::Nothing => continue,
+            Found::Unread => {
+                read.unread = true;
+                continue;
+            }
         }
         read.numbers
             .extend(scan_number(answer, at).filter(|it| read.numbers.iter().all(|old| old.number != it.number)));
     }
-    let newest_first = answer.newest_first || falls(&read.heard.events);
-    if newest_first {
-        read.heard.events.reverse();
+    let mut events: Vec<Event> = same_scan::once(scans).into_iter().map(|row| row.event).collect();
+    order::oldest_first(&mut events, answer.newest_first);
+    if let Some(latest) = &answer.latest {
+        let mut complaints = Vec::new();
+        let told = newest(answer, latest, tables, trail, element, &mut complaints);
+        if let Some(told) = told.filter(|it| is_news(it, &events)) {
+            events.push(told);
+            complaints.iter().for_each(|it| complain(&mut read.heard.complaints, it.kind, &it.detail));
+        }
     }
-    in_order(&mut read.heard.events);
+    read.heard.events = events;
     read
 }
 
-fn falls(events: &[Event]) -> bool {
-    events.first().zip(events.last()).is_some_and(|(first, last)| first.about() > last.about())
+/// The state that stands beside the list.
+fn newest(
+    answer: &Answer,
+    latest: &Latest,
+    tables: &Tables,
+    trail: &mut Trail<'_>,
+    element: usize,
+    complaints: &mut Vec<Complaint>,
+) -> Option<Event> {
+    if let Some(places) = &latest.row {
+        let at = places.rows(trail, element).into_iter().next()?;
+        return match row(answer, tables, trail.scope(at), complaints) {
+            Found::Scan(event) => Some(event),
+            Found::Nothing | Found::Unread => None,
+        };
+    }
+    let at = trail.scope(element);
+    let (code, status, sure) = coded(&latest.code, tables, at);
+    let text = latest.text.value(at).unwrap_or_default();
+    let (status, by_words) = witnessed(tables, &code, status, &text);
+    let (wall, zone) = timed(answer, &latest.time, at, &code).or_else(|| undated(status))?;
+    let reason = tables.reason(&code);
+    let place = latest.place.value(at).unwrap_or_default().into_owned();
+    let said = !code.is_empty() && (sure || status.is_some());
+    said.then(|| Event {
+        wall,
+        zone,
+        status,
+        reason,
+        by_words,
+        code: code.into_owned(),
+        text: text.into_owned(),
+        place,
+    })
 }
 
-/// By instant; a wall time without an offset stands as if it had the offset of its nearest neighbour in the answer, which
-/// compares the two by wall time and keeps the order a total one.
-fn in_order(events: &mut Vec<Event>) {
-    let mut near = events.iter().find_map(|event| event.zone).map_or(Offset::UTC, |zone| zone.offset);
-    let moment = |event: &Event, offset: Offset| offset.to_timestamp(event.wall).unwrap_or(Timestamp::UNIX_EPOCH);
-    let moments = events.iter().map(|event| {
-        near = event.zone.map_or(near, |zone| zone.offset);
-        moment(event, near)
-    });
-    let moments: Vec<Timestamp> = moments.collect();
-    if moments.is_sorted() {
-        return;
+/// Whether the list does not say it.
+fn is_news(latest: &Event, events: &[Event]) -> bool {
+    if latest.is_undated() {
+        return latest.status.is_some() && events.iter().all(|it| it.status != latest.status);
     }
-    let mut keyed: Vec<_> = moments.into_iter().zip(events.drain(..)).collect();
-    keyed.sort_by_key(|(moment, _)| *moment);
-    events.extend(keyed.into_iter().map(|(_, event)| event));
+    let end = matches!(latest.status, Some(Status::Delivered | Status::Returned | Status::Lost));
+    events.is_empty() || end && events.iter().all(|it| it.about() < latest.about())
 }
 
 fn scan_number(answer: &Answer, at: Scope<'_, '_>) -> Option<ScanNumber> {
@@ -83,33 +136,55 @@ fn scan_number(answer: &Answer, at: Scope<'_, '_>) -> Option<ScanNumber> {
     Some(ScanNumber { number, carrier: answer.carrier.value(at).map(Cow::into_owned) })
 }
 
-fn row(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, complaints: &mut Vec<Complaint>) -> Option<Event> {
+fn row(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, complaints: &mut Vec<Complaint>) -> Found {
     if !at.node().is_row() {
         complain(complaints, ComplaintKind::BadRow, "a row that is none");
-        return None;
+        return Found::Nothing;
     }
     let (code, status, sure) = coded(&answer.code, tables, at);
     let text = answer.text.value(at).unwrap_or_default();
-    if answer.drop.iter().any(|it| *it == code || code.is_empty() && *it == text) {
-        return None;
+    if answer.drop.iter().any(|it| same_code(it, &code) || code.is_empty() && *it == text) {
+        return Found::Nothing;
     }
-    let Some(when) = answer.time.value(at) else {
-        if !code.is_empty() || !text.is_empty() {
-            complain(complaints, ComplaintKind::BadRow, &format!("no time: {code} {text}"));
+    let (status, by_words) = witnessed(tables, &code, status, &text);
+    let Some((wall, zone)) = timed(answer, &answer.time, at, &code).or_else(|| undated(status)) else {
+        let when = answer.time.value(at);
+        match when {
+            Some(when) => complain(complaints, ComplaintKind::BadTime, &when),
+            None if code.is_empty() && text.is_empty() && at.node().holds_something() => return Found::Unread,
+            None if code.is_empty() && text.is_empty() => {}
+            None => complain(complaints, ComplaintKind::BadRow, &format!("no time: {code} {text}")),
         }
-        return None;
+        return Found::Nothing;
     };
-    let Some((wall, zone)) = timed(answer, at, &code, &when) else {
-        complain(complaints, ComplaintKind::BadTime, &when);
-        return None;
-    };
-    let status = if code.is_empty() { tables.status_of_text(&text) } else { status };
-    if !sure && !code.is_empty() || code.is_empty() && status.is_none() && !text.is_empty() {
+    if !sure && !code.is_empty() || code.is_empty() && (status.is_none() || by_words) && !text.is_empty() {
         complain(complaints, ComplaintKind::UnknownCode, if code.is_empty() { &text } else { &code });
     }
-    let reason = reason(answer, tables, at, &code);
-    let place = answer.place.value(at).unwrap_or_default().into_owned();
-    Some(Event { wall, zone, status, reason, code: code.into_owned(), text: text.into_owned(), place })
+    let (reason, place) = (reason(answer, tables, at, &code), answer.place.value(at).unwrap_or_default());
+    let place = place.into_owned();
+    Found::Scan(Event { wall, zone, status, reason, by_words, code: code.into_owned(), text: text.into_owned(), place })
+}
+
+/// The status of a code or, where no table knows it, of the words beside it; and whether it rests on words alone. The
+/// definition's own texts are as good as codes where there is no code.
+fn witnessed(tables: &Tables, code: &str, status: Option<Status>, text: &str) -> (Option<Status>, bool) {
+    match status.or_else(|| tables.status_of_text(text).filter(|_| code.is_empty())) {
+        Some(status) => (Some(status), false),
+        None => match tables.status_of_text(text).or_else(|| by_words(text)) {
+            Some(status) => (Some(status), true),
+            None => (None, false),
+        },
+    }
+}
+
+fn by_words(_text: &str) -> Option<Status> {
+    None
+}
+
+/// A final state counts without a time: it came about by the time of the answer.
+fn undated(status: Option<Status>) -> Option<(DateTime, Option<Zone>)> {
+    let end = matches!(status?, Status::Delivered | Status::Returned | Status::Lost);
+    end.then_some((DateTime::ZERO, Some(Zone { offset: Offset::UTC, from: ZoneFrom::Answer })))
 }
 
 /// The code as the first alternative gives it, the status of the first a table knows, and whether that was the first.
@@ -131,17 +206,19 @@ fn reason(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, code: &str) -> Op
     answer.reason.value(at).and_then(|it| tables.reason(&it)).or_else(|| tables.reason(code))
 }
 
-fn timed(answer: &Answer, at: Scope<'_, '_>, code: &str, when: &str) -> Option<(jiff::civil::DateTime, Option<Zone>)> {
-    match time::read(&answer.time_format, when)? {
-        Told::Wall(wall, Some(offset)) => Some((wall, Some(Zone { offset, from: ZoneFrom::Printed }))),
-        Told::Wall(wall, None) => Some((wall, zone::zone_of(&answer.zone, at, code, wall))),
+/// The first of the places that can be read as a time.
+fn timed(answer: &Answer, places: &Alternatives, at: Scope<'_, '_>, code: &str) -> Option<(DateTime, Option<Zone>)> {
+    let told = places.0.iter().find_map(|one| time::read(&answer.time_format, &one.value(at)?))?;
+    Some(match told {
+        Told::Wall(wall, Some(offset)) => (wall, Some(Zone { offset, from: ZoneFrom::Printed })),
+        Told::Wall(wall, None) => (wall, zone::zone_of(&answer.zone, at, code, wall)),
         Told::Instant(instant) => {
             let utc = Offset::UTC.to_datetime(instant);
             let zone = zone::zone_of(&answer.zone, at, code, utc);
             let zone = zone.unwrap_or(Zone { offset: Offset::UTC, from: ZoneFrom::Source });
-            Some((zone.offset.to_datetime(instant), Some(zone)))
+            (zone.offset.to_datetime(instant), Some(zone))
         }
-    }
+    })
 }
 
 fn complain(complaints: &mut Vec<Complaint>, kind: ComplaintKind, detail: &str) {

@@ -8,9 +8,9 @@ use super::{Alternatives, Pattern, Template};
 use crate::{
     carriers::{
         document_node::Format,
-        offset::OffsetText,
         place::{Place, Places},
         time::TimeFormat,
+        utc_offset::OffsetText,
     },
     model::OutcomeKind,
 };
@@ -72,6 +72,24 @@ pub struct Answer {
     /// The carrier that made it.
     #[serde(default)]
     pub carrier: Alternatives,
+    /// Where the newest state stands beside the list.
+    pub latest: Option<Latest>,
+}
+
+/// Where an answer says the newest state beside its list of scans. It counts where the list does not say it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Latest {
+    /// A piece of the element that is read like a row.
+    pub row: Option<Places>,
+    /// Without such a piece: the code, below the element.
+    pub code: Alternatives,
+    /// The words.
+    pub text: Alternatives,
+    /// Where.
+    pub place: Alternatives,
+    /// When; a final state is kept without it.
+    pub time: Alternatives,
 }
 
 fn one() -> usize {
@@ -154,8 +172,10 @@ pub struct Condition {
     pub is: Vec<String>,
     /// Any value has this in it.
     pub matches: Option<Pattern>,
-    /// It is there at all, or is not.
+    /// It is there at all, or is not; `null` is not.
     pub present: Option<bool>,
+    /// It is named, be it with `null`, or is not.
+    pub named: Option<bool>,
 }
 
 /// Places that name another number: in fields (`number`) or in the texts of scans (`text`).

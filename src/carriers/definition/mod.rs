@@ -1,4 +1,7 @@
 //! A source as data: one TOML file of `carriers/`, read strictly.
+//!
+//! Belongs here: what stands in a TOML of `carriers/`, read strictly and checked without an answer. Does not belong
+//! here: what an answer says by it (`answer`).
 
 mod answer;
 mod field;
@@ -15,7 +18,7 @@ use serde::Deserialize;
 
 use crate::model::{Access, CarrierId, Reason, SourceId, Status, words};
 
-pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, LinkedPlaces, OutcomeRule, ZoneRule};
+pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, Latest, LinkedPlaces, OutcomeRule, ZoneRule};
 pub use field::{Alternative, Alternatives, Template};
 pub use numbers::{CheckKind, Digits, NumberRule};
 pub use pattern::Pattern;

@@ -1,11 +1,11 @@
-//! How codes are compared: without blanks at the ends, without case, with blanks as `_`. Sources spell one code in
+//! How codes are compared: without blanks and full stops at the ends, without case, with blanks as `_`. Sources spell one code in
 //! several ways.
 
 use std::borrow::Cow;
 
 /// A code as it is compared.
 pub fn spelled(code: &str) -> Cow<'_, str> {
-    let trimmed = code.trim();
+    let trimmed = code.trim().trim_end_matches('.');
     if trimmed.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase() && !byte.is_ascii_whitespace()) {
         return Cow::Borrowed(trimmed);
     }

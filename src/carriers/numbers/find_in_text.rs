@@ -63,14 +63,14 @@ fn whole(text: &str) -> Option<Found> {
 
 /// What a text is, if it is one number.
 fn found(text: &str) -> Option<Found> {
-    let shops = if text.contains(normalise::is_dash) { look_alike::shop_order(text) } else { None };
+    let shops = if text.contains(look_alike::is_dash) { look_alike::shop_order(text) } else { None };
     let normal = normalise::normal(text);
     let order = shops.or_else(|| is_order(&normal.text).then(|| normal.text.clone()));
     Some(Found { number: Number::new(normal.text).ok()?, cyrillic: normal.cyrillic, carrier: None, order })
 }
 
 /// Enough letters and digits to be a number of somebody we do not know.
-fn is_plausible(number: &Number) -> bool {
+pub(super) fn is_plausible(number: &Number) -> bool {
     let number = number.as_str();
     number.len() >= SHORTEST && number.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
 }

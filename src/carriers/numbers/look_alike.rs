@@ -54,7 +54,12 @@ pub(super) fn posting(written: &str) -> Option<String> {
 /// Capital letters, one kind of dash.
 fn tidy(written: &str) -> String {
     let signs = written.trim().chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'));
-    signs.map(|c| if super::normalise::is_dash(c) { '-' } else { c.to_ascii_uppercase() }).collect()
+    signs.map(|c| if is_dash(c) { '-' } else { c.to_ascii_uppercase() }).collect()
+}
+
+/// The dashes people, phones and word processors write.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 fn russian_post(written: &str) -> bool {

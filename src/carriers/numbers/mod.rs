@@ -1,4 +1,7 @@
 //! What a text may be the number of: candidates with confidence, never one answer.
+//!
+//! Belongs here: shapes, check digits, and where in a text a number may be. Does not belong here: which number a
+//! parcel goes on under (`rules::handover`).
 
 mod check_digits;
 mod find_in_text;
@@ -34,6 +37,14 @@ pub struct Recognised {
     pub order_id: String,
 }
 
+impl Recognised {
+    /// A number that is said to be one: nothing is known of it.
+    pub fn said(number: Number) -> Recognised {
+        let (check, hints, candidates) = (Check::None, Vec::new(), Vec::new());
+        Recognised { number, check, hints, candidates, order: false, order_id: String::new() }
+    }
+}
+
 /// One number as people type and paste it: spaces, dashes, small letters, Cyrillic look-alikes.
 pub fn parse(text: &str) -> Result<Number, NumberError> {
     Number::new(normalise::normal(text).text)
@@ -49,6 +60,11 @@ pub fn recognise(registry: &Registry, text: &str) -> Vec<Recognised> {
 pub fn shop_order(text: &str) -> Option<String> {
     let normal = || normalise::normal(text).text;
     look_alike::shop_order(text).or_else(|| Some(normal()).filter(|it| is_order(it)))
+}
+
+/// Whether a number whose shape is nobody's we know is plausible enough to be watched.
+pub fn may_be_watched(number: &Number) -> bool {
+    find_in_text::is_plausible(number) && !look_alike::is_never_a_number(number.as_str())
 }
 
 /// Whether a text is a phone, a day, a paper or the like, whoever might use its shape.

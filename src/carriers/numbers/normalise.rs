@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::look_alike;
+use super::look_alike::{is_dash, posting};
 
 /// A text in normal form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Normal {
 /// posting. Of a text that is too long to be a number only the beginning is looked at.
 pub(super) fn normal(text: &str) -> Normal {
     let mut normal = Normal::default();
-    if let Some(posting) = Some(text).filter(|it| it.contains(is_dash)).and_then(look_alike::posting) {
+    if let Some(posting) = Some(text).filter(|it| it.contains(is_dash)).and_then(posting) {
         normal.text = posting;
         return normal;
     }
@@ -50,10 +50,6 @@ fn is_nothing(c: char) -> bool {
 /// What may stand between the groups of one number.
 pub(super) fn is_gap(c: char) -> bool {
     is_nothing(c) && !matches!(c, '\n' | '\r')
-}
-
-pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The Latin letter a capital Cyrillic one looks like.

@@ -1,4 +1,7 @@
 //! What is sent to a source, as a value; sending it is not done here.
+//!
+//! Belongs here: what a definition says is sent, filled in and escaped. Does not belong here: sending it (`wire`),
+//! and when (`app::look`).
 
 mod address;
 mod build;

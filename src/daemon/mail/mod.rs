@@ -2,7 +2,7 @@
 //! whatever goes wrong there stops nothing else.
 //!
 //! Belongs here: where messages come from and when to look there. Does not belong here: what a message says (`import`) and
-//! what its parcel is told (`app::actions::ingest`).
+//! what its parcel is told (`app::take_message`).
 
 mod folders;
 mod take_in;

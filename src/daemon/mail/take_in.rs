@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         Setup,
-        actions::ingest::{self, Hand, Reading, Taken},
+        take_message::{self, Hand, Reading, Taken},
     },
     import::imap::ImapError,
     model::{CarrierId, Message, Notice, NoticeKind, OutcomeKind, ParcelId},
@@ -113,7 +113,7 @@ fn outcome(fault: &ImapError) -> OutcomeKind {
 
 /// A file the user has put there: whatever it is, it is said what became of it.
 fn dropped(setup: &Setup, store: &mut Store, found: &Found, now: Timestamp) -> anyhow::Result<Vec<ParcelId>> {
-    let reading = match ingest::read(setup, &found.bytes, now) {
+    let reading = match take_message::read(setup, &found.bytes, now) {
         Ok(reading) => reading,
         Err(fault) => return Ok(put_away(found, Some(&fault.to_string())).map(|_| Vec::new()).unwrap_or_default()),
     };
@@ -153,7 +153,7 @@ fn mail(
     file: Option<String>,
     now: Timestamp,
 ) -> anyhow::Result<Vec<ParcelId>> {
-    let Ok(reading) = ingest::read(setup, bytes, now) else { return Ok(Vec::new()) };
+    let Ok(reading) = take_message::read(setup, bytes, now) else { return Ok(Vec::new()) };
     let (taken, told) = tell(setup, store, &reading, now)?;
     let likely = matches!(&taken, Taken::Unsure(candidates) if !candidates.is_empty());
     if likely && reading.message.is_news() && reading.message.suspicions.is_empty() {
@@ -168,7 +168,7 @@ fn tell(
     reading: &Reading,
     now: Timestamp,
 ) -> Result<(Taken, Vec<ParcelId>), StoreError> {
-    let taken = store.within(|tx| ingest::take(tx, setup, reading, Hand::Daemon, now))?;
+    let taken = store.within(|tx| take_message::take(tx, setup, reading, Hand::Daemon, now))?;
     let told: Vec<ParcelId> = match &taken {
         Taken::Told(whose) => whose.iter().map(|it| it.parcel).collect(),
         _ => Vec::new(),

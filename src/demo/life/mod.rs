@@ -11,6 +11,8 @@
 //! 2026-02-24  expect handed-over russian-post 10100064123459
 //! 2026-03-03  received
 //! ```
+//!
+//! Belongs here: the language of stories. Does not belong here: playing them.
 
 mod read;
 
@@ -113,6 +115,8 @@ pub struct Saying {
     pub from: Option<CarrierId>,
     /// The number it is about; without one the parcel itself.
     pub number: Option<Number>,
+    /// The carrier that number is of; without one that whose message it is, or that which has the parcel.
+    pub of: Option<CarrierId>,
     /// What happened, if anything did.
     pub status: Option<Status>,
     /// Last day at the place of issue.

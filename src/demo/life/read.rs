@@ -65,10 +65,11 @@ fn read_what(verb: &str, words: &mut Words, date: Date, at: Timestamp) -> Result
 }
 
 fn read_saying(words: &mut Words, from: Option<CarrierId>) -> Result<Saying, Fault> {
-    let mut saying = Saying { from, number: None, status: None, until: None, place: String::new() };
+    let mut saying = Saying { from, number: None, of: None, status: None, until: None, place: String::new() };
     while let Some(word) = words.peek().map(str::to_owned) {
         words.next("a word")?;
         match word.as_str() {
+            "of" => saying.of = Some(CarrierId(words.next("a carrier")?)),
             "at" => saying.place = words.next("a place")?,
             "until" => saying.until = Some(words.parse("a day")?),
             word => match word.parse::<Status>() {

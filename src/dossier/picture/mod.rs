@@ -1,5 +1,7 @@
 //! The way of a parcel as a picture: to be read on a phone, and to be attached to a claim. Pure: the same dossier gives
 //! the same drawing; the pixels are made of the drawing and of the fonts the program carries.
+//!
+//! Belongs here: the drawing itself. Does not belong here: what is drawn: it is handed in.
 
 mod bars;
 mod journey;

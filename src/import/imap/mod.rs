@@ -1,4 +1,7 @@
 //! A folder of a mail account, read and never changed: LOGIN, EXAMINE, SEARCH, FETCH with PEEK (RFC 3501), and no more.
+//!
+//! Belongs here: the protocol, as far as reading a folder needs it. Does not belong here: when to visit, and what a
+//! mail means.
 
 mod error;
 mod mailbox_name;

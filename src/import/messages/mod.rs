@@ -2,6 +2,8 @@
 //! becomes a [`Message`](crate::model::Message): numbers, orders, an event, dates, a place. The words are forgotten then.
 //!
 //! What senders write is data: `rules/messages/<sender>.toml`, and `rules/messages.toml` for how everybody writes.
+//!
+//! Belongs here: one message to what it says. Does not belong here: whose it is (`rules::match_message`).
 
 mod codes;
 mod dates;

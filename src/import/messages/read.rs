@@ -89,6 +89,7 @@ impl Reader<'_> {
             zone: None,
             status: Some(status),
             reason: kind.reason,
+            by_words: false,
             code: message.template.clone().unwrap_or_default(),
             text: String::new(),
             place: self.place().unwrap_or_default(),

@@ -1,5 +1,8 @@
 //! Orders from files: tables, the JSON of the shop's own pages, a saved page, a link. What cannot be read is named by
 //! line and column and costs only itself.
+//!
+//! Belongs here: files of orders, whatever they are written in. Does not belong here: what becomes of an order
+//! (`app::actions::import`).
 
 mod cell;
 mod days;

@@ -32,6 +32,13 @@ impl Situation<'_> {
         Some(advice)
     }
 
+    /// Something says that it came, and nothing says for sure that it was this parcel: the user is asked before anything is
+    /// claimed.
+    pub fn said_to_have_ended(&self) -> Option<Advice> {
+        let asked = self.verdict.because.iter().any(|why| matches!(why, Why::SaidToHaveEnded { .. }));
+        asked.then(|| self.say(Action::TellArrival).by(self.closes().filter(|day| *day >= self.today)))
+    }
+
     /// The goods came and are not as they should be.
     pub fn wrong_goods(&self) -> Option<Advice> {
         let wrong = self.dispute.goods().filter(|_| self.received.is_some())?;

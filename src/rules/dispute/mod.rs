@@ -1,5 +1,8 @@
 //! What to do at the shop: the shop's rules as data, the window of its clock, the decision table, and how a claim goes on
 //! once it is opened.
+//!
+//! Belongs here: the window, the table of advice, how a claim goes on, reminders. Does not belong here: texts of a
+//! claim (`text`), and its files (`dossier`).
 
 mod goods;
 mod ground;

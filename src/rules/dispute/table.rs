@@ -58,6 +58,7 @@ const ROWS: &[Row] = &[
     |situation| situation.denied(),
     |situation| situation.wrong_goods(),
     |situation| situation.arrived(),
+    |situation| situation.said_to_have_ended(),
     |situation| situation.too_late(),
     |situation| situation.last_call(),
     |situation| situation.not_posted(),

@@ -2,6 +2,9 @@
 //!
 //! A published range `[low, high]` is read as the 5th and 95th of 100 parcels; [`super::survival`] has the distribution.
 //! A norm may hold for one route and one class of service only; of those that fit a parcel the most particular one wins.
+//!
+//! Belongs here: published norms, seasons, routes and classes. Does not belong here: what the user's own parcels
+//! taught (`history`), and what is concluded (`verdict`).
 
 mod calendar;
 mod figures;
@@ -11,6 +14,7 @@ mod travel;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
+pub(super) use self::regions::{is_postcode, postcode_in};
 pub use self::{
     calendar::{Holidays, Season, Seasons},
     regions::Regions,

@@ -23,6 +23,15 @@ impl Regions {
     }
 }
 
+/// The postcode that stands in a place's name.
+pub(in crate::rules) fn postcode_in(place: &str) -> Option<&str> {
+    place.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_postcode(word))
+}
+
+pub(in crate::rules) fn is_postcode(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::norms::Norms;

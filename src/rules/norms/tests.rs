@@ -12,6 +12,7 @@ fn leg(number: &str, carrier: &str, facts: Facts) -> Leg {
         flow: Flow::Unknown,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at },
         facts,
+        evidence: Default::default(),
         asks: Asks::new(at),
     }
 }

@@ -8,6 +8,9 @@
 //! | `quiet` | what the norms say of the silence |
 //! | `waiting` | the place of issue, the promise |
 //! | `doubts` | whether the number and the place can be right |
+//!
+//! Belongs here: flags, each where it is raised, with its reasons and when time alone changes it. Does not belong
+//! here: what to do about it (`dispute`), and telling it (`notices`).
 
 mod against_norms;
 mod askable;
@@ -29,6 +32,7 @@ pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, knowledge: &Knowled
     let mut bench = Bench { case, legs, progress, knowledge, now, silence, travel, verdict };
     match progress.stage {
         _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
+        _ if progress.open_doubt(case).is_some() => bench.said_to_have_ended(),
         Stage::Delivered => bench.delivered(),
         Stage::Returning | Stage::Returned | Stage::Lost => bench.gone_astray(),
         Stage::ReadyForPickup => bench.storage(),
@@ -103,6 +107,13 @@ impl Bench<'_> {
         self.verdict.because.push(Why::Delivered { on, place });
     }
 
+    /// Only the user can tell whether it ended; until then its silence says nothing.
+    fn said_to_have_ended(&mut self) {
+        let Some(doubted) = self.progress.open_doubt(self.case) else { return };
+        let (on, place) = (self.day(doubted.at), doubted.place.clone());
+        self.verdict.because.push(Why::SaidToHaveEnded { status: doubted.status, on, place });
+    }
+
     fn gone_astray(&mut self) {
         let since = self.day(self.progress.latest_at.unwrap_or(self.now));
         match self.progress.stage {
@@ -136,7 +147,8 @@ pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
 
 /// Whether the hand-over is open: it has happened, and under which number it goes on is not known.
 pub fn handover_open(legs: &[Leg], verdict: &Verdict) -> bool {
-    let proposed = legs.iter().any(|leg| leg.state == LegState::Proposed && leg.role == Role::Domestic);
+    let likely = |leg: &Leg| leg.state == LegState::Proposed && leg.role == Role::Domestic && leg.evidence.suffices();
+    let proposed = legs.iter().any(likely);
     verdict.has(Flag::NumberProbablyChanged) || proposed
 }
 

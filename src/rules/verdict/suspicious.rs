@@ -3,7 +3,10 @@
 use super::Bench;
 use crate::{
     model::{Entry, Flag, Leg, Stage, Why},
-    rules::handover,
+    rules::{
+        handover,
+        norms::{is_postcode, postcode_in},
+    },
 };
 
 impl Bench<'_> {
@@ -84,13 +87,4 @@ impl Bench<'_> {
             self.doubt(Flag::WrongPlace, Why::CameElsewhere { place, postcode });
         }
     }
-}
-
-/// The postcode that stands in a place's name.
-fn postcode_in(place: &str) -> Option<&str> {
-    place.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_postcode(word))
-}
-
-fn is_postcode(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -4,10 +4,12 @@ notice-title = { $title }: { $what }
 notice-handed-over-title = the number changed
 notice-handed-over = { $sure ->
     [yes] The number changed: now { $to } ({ $carrier }).
-   *[no] The number has probably changed: it seems to be { $to } ({ $carrier }) now; nothing confirms it yet.
+   *[no] The number has probably changed: it seems to be { $to } ({ $carrier }) now; nothing confirms it yet. If you know: posylka link or posylka unlink.
 } Before: { $from }. Known from: { $by }.
 notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Delivered on { $on }{ $place }. Look at the goods before confirming receipt.
+notice-is-it-there-title = is it with you?
+notice-is-it-there = Say so: posylka received, or posylka received --no.
 notice-raised = { $because }.
 notice-raised-bare = Now: { $flag }.
 notice-lowered-title = in order again

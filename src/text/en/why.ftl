@@ -51,6 +51,11 @@ why-storage = Waits at the pickup point until { $until } ({ $by ->
 }), { $days } left
 why-back = Going back since { $since }{ $reason }
 why-delivered = Delivered on { $on }{ $place }
+why-said-to-have-ended = { $status ->
+    [delivered] Said to be delivered on { $on }{ $place }
+    [returned] Said to be back at the sender since { $on }{ $place }
+   *[lost] Said to be lost since { $on }{ $place }
+}; that is not certain, and only you can know
 why-dark = { $carrier } does not answer programs: only you can look it up{ $page }
 why-blind = { $carrier } could not be read for { $days }{ $detail }
 why-older = A scan of { $event } is older than the order of { $ordered }: the number seems to be another parcel's
@@ -68,3 +73,22 @@ why-said = Noted on { $on }: the state of the dispute is "{ $state }"
 because-norm = Norm: { $norm }; source: { $source }.
 because-norm-since = Last scan: { $since }. Norm: { $norm }; source: { $source }.
 because-source = Source: { $source }.
+
+# What speaks for a number somebody named. $signs is "a message (2), scans in time (2)".
+evidence = What speaks for it: { $signs }: { $sum } points, { $enough } are enough.
+naming-person = the user
+naming-field = a field of the answer
+naming-rule = the number does not change at the border
+naming-text = the text of a scan
+naming-message = a message
+naming-form = its form only
+sign-time = scans in time
+sign-postcode = the recipient's postcode
+sign-region = the recipient's region
+sign-weight = the weight
+sign-origin = the country of origin
+sign-last-mile = the carrier named for the last mile
+sign-sender = the carrier itself wrote
+sign-second = a second witness
+sign-awaited = the order had no number
+sign-letters = letters in the number

@@ -4,10 +4,12 @@ notice-title = { $title }: { $what }
 notice-handed-over-title = номер изменился
 notice-handed-over = { $sure ->
     [yes] Номер изменился: теперь { $to } ({ $carrier }).
-   *[no] Номер, вероятно, изменился: похоже, теперь { $to } ({ $carrier }); подтверждения пока нет.
+   *[no] Номер, вероятно, изменился: похоже, теперь { $to } ({ $carrier }); подтверждения пока нет. Если знаете: posylka link или posylka unlink.
 } Прежний: { $from }. Откуда известно: { $by }.
 notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Вручено { $on }{ $place }. Прежде чем подтверждать получение, стоит осмотреть товар.
+notice-is-it-there-title = она у вас?
+notice-is-it-there = Скажите: posylka received или posylka received --no.
 notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
 notice-lowered-title = снова в порядке

@@ -54,6 +54,11 @@ why-storage = Ждёт в месте выдачи до { $until } ({ $by ->
 }), в запасе { $days }
 why-back = Едет обратно с { $since }{ $reason }
 why-delivered = Вручено { $on }{ $place }
+why-said-to-have-ended = { $status ->
+    [delivered] Судя по всему, вручено { $on }{ $place }
+    [returned] Судя по всему, вернулось отправителю { $on }{ $place }
+   *[lost] Судя по всему, потеряно { $on }{ $place }
+}, но это не точно: знаете только вы
 why-dark = { $carrier } не отвечает программам: проверить можно только вручную{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
 why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
@@ -71,3 +76,22 @@ why-said = Отмечено { $on }: состояние спора — «{ $stat
 because-norm = Норма: { $norm }; источник: { $source }.
 because-norm-since = Последний скан — { $since }. Норма: { $norm }; источник: { $source }.
 because-source = Источник: { $source }.
+
+# Что говорит за номер, который кто-то назвал. $signs: «сообщение (2), события вовремя (2)».
+evidence = За него говорят: { $signs }; вместе { $sum }, достаточно { $enough }.
+naming-person = пользователь
+naming-field = поле ответа
+naming-rule = номер на границе не меняется
+naming-text = текст события
+naming-message = сообщение
+naming-form = только вид номера
+sign-time = события вовремя
+sign-postcode = индекс получателя
+sign-region = регион получателя
+sign-weight = вес
+sign-origin = страна отправления
+sign-last-mile = служба, названная для доставки по стране
+sign-sender = пишет сама служба
+sign-second = второй свидетель
+sign-awaited = у заказа не было номера
+sign-letters = буквы в номере

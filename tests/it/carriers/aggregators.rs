@@ -48,7 +48,7 @@ fn many_numbers_are_registered_at_once_and_each_hears_its_own() {
     let heard = registered("17track", &asked, 200, &body);
     let kinds: Vec<_> = heard.iter().map(|(_, it)| kind(it)).collect();
     let unheard = Err(OutcomeKind::Unreadable);
-    assert_eq!(kinds, [Ok(""), Ok(""), Err(OutcomeKind::NotFound), Err(OutcomeKind::SlowDown), unheard]);
+    assert_eq!(kinds, [Ok(""), Ok(""), Err(OutcomeKind::NeedsInput), Err(OutcomeKind::SlowDown), unheard]);
     let refused = registered("17track", &asked, 401, r#"{"code":-18010002,"data":{"errors":[{"code":-18010002}]}}"#);
     assert!(refused.iter().all(|(_, it)| kind(it) == Err(OutcomeKind::NeedsInput)));
 }
@@ -97,7 +97,7 @@ fn a_detected_carrier_is_kept_and_told() {
     let heard = registered("trackingmore", &asked, 200, r#"{"meta":{"code":200},"data":[{"courier_code":"cainiao"}]}"#);
     assert_eq!(kind(&heard[0].1), Ok("cainiao"));
     let nobody = registered("trackingmore", &asked, 200, r#"{"meta":{"code":200},"data":[]}"#);
-    assert_eq!(kind(&nobody[0].1), Err(OutcomeKind::Unreadable));
+    assert_eq!(kind(&nobody[0].1), Err(OutcomeKind::NeedsInput));
     let then = register_then_request(it, &asked[0], &key(), None, "cainiao").unwrap().unwrap();
     assert_eq!(then.body.as_deref(), Some(r#"{"tracking_number":"LP00123456789012","courier_code":"cainiao"}"#));
     let exists = Answered::whole(400, r#"{"meta":{"code":4101,"message":"Tracking No. already exists."},"data":[]}"#);

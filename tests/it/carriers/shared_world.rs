@@ -98,7 +98,7 @@ const POSTS: &[Row] = &[
 const OTHERS: &[Row] = &[
     ("dhl-paket", "dhl-parcel-de/ok.xml", "00340434161094015902", OutcomeKind::Events, 7, 0),
     ("dhl-paket", "dhl-parcel-de/error.xml", "00340434161094015902", OutcomeKind::NotFound, 0, 0),
-    ("purolator", "purolator/ok.xml", "M123", OutcomeKind::Events, 2, 0),
+    ("purolator", "purolator/ok.xml", "M123", OutcomeKind::Events, 1, 0),
     ("sendle", "sendle/ok.json", "S0001ABC", OutcomeKind::Events, 9, 0),
     ("sendle", "sendle/error.json", "S0001ABC", OutcomeKind::NotFound, 0, 0),
     ("seko", "seko/ok.json", "999880931315", OutcomeKind::Events, 10, 0),

@@ -98,6 +98,7 @@ impl Desk {
             zone: Some(Zone { offset: jiff::tz::offset(3), from: ZoneFrom::Row }),
             status: Some(status),
             reason: None,
+            by_words: false,
             code: format!("C{}", self.scans.len()),
             text: status.word().into(),
             place: String::new(),
@@ -184,6 +185,7 @@ fn leg(now: Timestamp) -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -105,7 +105,19 @@ fn scans(dice: &mut Dice, begins: Timestamp) -> Vec<(Timestamp, Event)> {
         let wall = Offset::constant(3).to_datetime(at);
         let zone = Some(Zone { offset: Offset::constant(3), from: ZoneFrom::Row });
         let (code, text) = (status.word().to_owned(), status.word().to_owned());
-        (at, Event { wall, zone, status: Some(*status), reason: None, code, text, place: String::new() })
+        (
+            at,
+            Event {
+                wall,
+                zone,
+                status: Some(*status),
+                reason: None,
+                by_words: false,
+                code,
+                text,
+                place: String::new(),
+            },
+        )
     };
     WAY[..steps].iter().map(&mut scan).collect()
 }

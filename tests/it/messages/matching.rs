@@ -44,7 +44,16 @@ fn parcel(id: i64, number: &str, order: &str) -> Case {
     let key = LegKey { number: Number::new(number).unwrap(), carrier: "cainiao".into() };
     let witness = Witness { by: "user".into(), place: String::new(), of: None, at: at() };
     let (role, state, flow) = (Role::Placeholder, LegState::Current, Flow::Replaced);
-    let leg = Leg { key, role, state, flow, witness, facts: Facts::default(), asks: Asks::new(at()) };
+    let leg = Leg {
+        key,
+        role,
+        state,
+        flow,
+        witness,
+        facts: Facts::default(),
+        evidence: Default::default(),
+        asks: Asks::new(at()),
+    };
     let (received, archived) = (None, None);
     let parcel = Parcel { id: ParcelId(id), title: format!("parcel {id}"), added: at(), received, archived };
     let (price, ordered, shipped, promised, protection_ends) = (None, None, None, None, None);

@@ -68,3 +68,16 @@ fn numbers_seen_elsewhere_are_read_right() {
     );
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), rows.len(), faults.join("\n"));
 }
+
+/// Nobody is asked for a number nobody knows, but aggregators the user has a key of.
+#[test]
+fn an_unknown_carrier_is_asked_through_aggregators_with_a_key() {
+    let asked = |has: &[&str]| {
+        let carriers = REGISTRY.carriers(&|it| has.contains(&it.id.as_str()));
+        let unknown = &carriers[&posylka::model::CarrierId::unknown()];
+        assert!(unknown.page_for("ZXQ00000012345").unwrap().contains("ZXQ00000012345"));
+        unknown.askable().map(|it| it.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&["cainiao", "russian-post"]), Vec::<String>::new());
+    assert_eq!(asked(&["cainiao", "17track", "moyaposylka"]), ["moyaposylka", "17track"]);
+}

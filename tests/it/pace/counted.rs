@@ -209,6 +209,7 @@ fn leg(number: &str, now: Timestamp) -> Leg {
         flow: Flow::Replaced,
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
         facts: Facts::default(),
+        evidence: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -1,0 +1,156 @@
+//! Parcels are added: everything that was given or, where anything is wrong, nothing.
+
+pub mod first_legs;
+pub mod given_numbers;
+
+use jiff::{Timestamp, civil::Date};
+
+use self::{first_legs::first_legs, given_numbers::GivenNumbers};
+use crate::{
+    app::{refusal::Refusal, setup::Setup, state::App, tell},
+    carriers::Recognised,
+    model::{Act, CarrierId, Money, Order, ParcelId, ShopId, Told},
+    store::{Listed, NewParcel, StoreError, Tx},
+};
+
+/// What a person says of a purchase beside its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Purchase {
+    /// What the user calls it; its number without it.
+    pub title: Option<String>,
+    /// Whose the numbers are; recognised without it.
+    pub carrier: Option<CarrierId>,
+    /// Where it was bought.
+    pub shop: ShopId,
+    /// The shop's order number; enough without a tracking number.
+    pub order: Option<String>,
+    /// What was paid.
+    pub price: Option<Money>,
+    /// The day of purchase.
+    pub ordered: Option<Date>,
+    /// The day of posting.
+    pub shipped: Option<Date>,
+    /// The day the shop promises.
+    pub promised: Option<Date>,
+    /// The last day of buyer protection, as the order page shows it.
+    pub protection_ends: Option<Date>,
+}
+
+/// What was added.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Added {
+    /// The new parcels; none where all that was given is watched already.
+    pub parcels: Vec<ParcelId>,
+    /// Their numbers, as they were recognised.
+    pub numbers: Vec<Recognised>,
+    /// Why the rest was passed over: it is watched already.
+    pub passed: Vec<Refusal>,
+}
+
+/// One parcel to be: its number, its order, or both.
+struct Wanted {
+    number: Option<Recognised>,
+    order: String,
+}
+
+impl App {
+    /// Adds a parcel for every number and every order. What is watched already is passed over.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is neither a number nor an order, or a number may be nobody's.
+    pub fn add(&mut self, given: GivenNumbers, purchase: &Purchase) -> anyhow::Result<Added> {
+        let wanted = wanted(given, purchase.order.as_deref());
+        if wanted.is_empty() {
+            return Err(Refusal::new("add-nothing").into());
+        }
+        let listed = self.list()?;
+        let (mut added, mut new) = (Added::default(), Vec::new());
+        for it in wanted {
+            match watched(&listed, &it) {
+                Some(refusal) => added.passed.push(refusal),
+                None => {
+                    new.push(new_parcel(&self.setup, purchase, &it, self.now)?);
+                    added.numbers.extend(it.number);
+                }
+            }
+        }
+        if !new.is_empty() {
+            added.parcels =
+                self.within(|tx, setup, now| new.iter().map(|new| take_in(tx, setup, new, now)).collect())?;
+        }
+        Ok(added)
+    }
+}
+
+/// Takes a new parcel in and tells it so.
+pub(super) fn take_in(tx: &Tx<'_>, setup: &Setup, new: &NewParcel, now: Timestamp) -> Result<ParcelId, StoreError> {
+    let id = tx.add(new)?;
+    tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
+    Ok(id)
+}
+
+/// Every number once, with the order that is given, the only one there is, or the one beside it; then the orders that
+/// belong to no number.
+fn wanted(given: GivenNumbers, order: Option<&str>) -> Vec<Wanted> {
+    let pieces = given.into_pieces();
+    let named = || pieces.iter().flatten().filter(|it| it.order).map(|it| it.order_id.clone());
+    let mut orders: Vec<String> = order.map_or_else(|| named().collect(), |order| vec![order.to_owned()]);
+    orders.sort();
+    orders.dedup();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for piece in pieces {
+        let beside = piece.iter().find(|it| it.order).map(|it| it.order_id.clone());
+        let order = if let [only] = orders.as_slice() { Some(only.clone()) } else { beside };
+        for number in piece.into_iter().filter(|it| !it.order) {
+            if !wanted.iter().any(|it| it.number.as_ref().is_some_and(|it| it.number == number.number)) {
+                wanted.push(Wanted { number: Some(number), order: order.clone().unwrap_or_default() });
+            }
+        }
+    }
+    orders.retain(|order| !wanted.iter().any(|it| it.order == *order));
+    wanted.extend(orders.into_iter().map(|order| Wanted { number: None, order }));
+    wanted
+}
+
+/// Which parcel has the number already, or waits for it under the same order.
+fn watched(listed: &[Listed], wanted: &Wanted) -> Option<Refusal> {
+    let number = wanted.number.as_ref().map(|it| &it.number);
+    let known = |number: &str, parcel: &Listed| {
+        Refusal::new("add-known").with("number", number.to_owned()).with("id", parcel.parcel.id.to_string())
+    };
+    let has = |it: &&Listed| it.legs.iter().any(|leg| Some(&leg.key.number) == number);
+    if let (Some(number), Some(parcel)) = (number, listed.iter().find(has)) {
+        return Some(known(number.as_str(), parcel));
+    }
+    let same = |it: &&Listed| !wanted.order.is_empty() && it.orders.iter().any(|order| order.id == wanted.order);
+    let parcel = listed.iter().filter(same).find(|it| number.is_none() || it.legs.is_empty())?;
+    Some(match number {
+        None => known(&wanted.order, parcel),
+        Some(number) => {
+            let waits = Refusal::new("add-waits").with("order", wanted.order.clone());
+            waits.with("id", parcel.parcel.id.to_string()).with("number", number.to_string())
+        }
+    })
+}
+
+fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestamp) -> Result<NewParcel, Refusal> {
+    let mut legs = Vec::new();
+    if let Some(number) = &wanted.number {
+        legs = first_legs(setup, number, purchase.carrier.as_ref(), now);
+        if legs.is_empty() {
+            return Err(Refusal::new("add-whose").with("number", number.number.to_string()));
+        }
+    }
+    let order = Order {
+        id: wanted.order.clone(),
+        shop: purchase.shop.clone(),
+        price: purchase.price.clone(),
+        ordered: purchase.ordered,
+        shipped: purchase.shipped,
+        promised: purchase.promised,
+        protection_ends: purchase.protection_ends,
+    };
+    let named = wanted.number.as_ref().map(|it| it.number.to_string());
+    let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
+    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now })
+}

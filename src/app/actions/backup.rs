@@ -1,0 +1,45 @@
+//! A whole copy of the database while everything goes on, checked before it is called one.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::{
+    app::{refusal::Refusal, state::App},
+    store::{Migrate, Store, StoreError},
+};
+
+/// A copy that is sound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BackupCopy {
+    /// Where it lies.
+    pub file: String,
+    /// How many parcels are in it.
+    pub parcels: usize,
+}
+
+impl App {
+    /// Writes a copy to a file that does not exist yet.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the file exists, or where the copy is not sound.
+    pub fn back_up(&mut self, path: &Path) -> anyhow::Result<BackupCopy> {
+        let file = path.display().to_string();
+        if path.exists() {
+            return Err(Refusal::new("backup-exists").with("path", file).into());
+        }
+        self.store.backup_to(path)?;
+        let (parcels, faults) = look(path)?;
+        if !faults.is_empty() {
+            return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());
+        }
+        Ok(BackupCopy { file, parcels })
+    }
+}
+
+/// Reads the copy as one would who puts it in place of a lost one.
+fn look(path: &Path) -> Result<(usize, Vec<String>), StoreError> {
+    let mut copy = Store::open(path, Migrate::No)?;
+    let parcels = copy.reading(|tx| tx.parcels())?;
+    Ok((parcels.len(), copy.integrity()?))
+}

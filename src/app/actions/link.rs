@@ -1,0 +1,47 @@
+//! A number is attached to a parcel, or taken away from it.
+
+use crate::{
+    app::{refusal::Refusal, state::App},
+    carriers::numbers,
+    model::{Act, CarrierId, LegKey, LegState, Number, ParcelId},
+};
+
+impl App {
+    /// Attaches a number to a parcel. Whose it is, is recognised where nobody says it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
+    pub fn link(&mut self, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<()> {
+        let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
+            return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
+        };
+        let others = self.store.reading(|tx| tx.find_by_number(&number))?;
+        if let Some(other) = others.iter().find(|other| **other != id) {
+            let refusal = Refusal::new("add-known").with("number", number.to_string());
+            return Err(refusal.with("id", other.to_string()).into());
+        }
+        self.act(id, Act::Linked { leg: LegKey { number, carrier } })?;
+        Ok(())
+    }
+
+    /// Takes a number away from a parcel.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the parcel has no such number.
+    pub fn unlink(&mut self, id: ParcelId, number: Number) -> anyhow::Result<()> {
+        let case = self.case(id)?;
+        if !case.legs.iter().any(|leg| leg.key.number == number && leg.state != LegState::Rejected) {
+            return Err(Refusal::new("unlink-none").with("number", number.to_string()).into());
+        }
+        self.act(id, Act::Unlinked { number })?;
+        Ok(())
+    }
+
+    /// The carrier whose number it most probably is by its shape; an unknown one where it is nobody's we know, and none
+    /// where it is no number.
+    pub fn likely_carrier(&self, number: &Number) -> Option<CarrierId> {
+        let candidates = numbers::candidates_for(&self.setup.registry, number, None);
+        let known = candidates.into_iter().next().map(|candidate| candidate.carrier);
+        known.or_else(|| numbers::may_be_watched(number).then(CarrierId::unknown))
+    }
+}

@@ -1,0 +1,147 @@
+//! What to do at the shop: for one parcel with the texts for it, and for all.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::listed_parcel::ParcelView;
+use crate::{
+    app::{evidence::Evidence, state::App},
+    model::{Action, DisputeState, ParcelId, Stage, Step, Window, Wrong, clean},
+    store::StoreError,
+    text::{Asking, Claim, Lang, Phrasebook},
+};
+
+/// What to do at the shop for a parcel, why, and the texts for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisputeAdvice {
+    pub id: String,
+    pub action: Action,
+    pub reason: Option<String>,
+    pub act_by: Option<Date>,
+    pub window: Option<Window>,
+    pub because: Vec<String>,
+    /// What to beware of just now.
+    pub beware: Vec<String>,
+    pub state: DisputeState,
+    pub steps: Vec<Step>,
+    pub wrong: Option<Wrong>,
+    pub draft: Option<Draft>,
+    /// Where the dossier was written, if it was.
+    pub dossier: Option<String>,
+    #[serde(skip)]
+    pub title: String,
+    /// The advice as a sentence.
+    #[serde(skip)]
+    pub sentence: String,
+    /// A message to the seller, in English, where the advice is to write one.
+    #[serde(skip)]
+    pub to_seller: Option<String>,
+    /// Whether a claim is open and not over.
+    #[serde(skip)]
+    pub runs: bool,
+    /// Whether the user says they have nothing, and tracking does not say that it was delivered.
+    #[serde(skip)]
+    pub denied_early: bool,
+}
+
+/// The texts of a claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct Draft {
+    pub en: String,
+    pub ru: String,
+    /// The form's questions by id, answered in English.
+    pub answers: Map<String, Value>,
+    /// The claim in the user's language.
+    #[serde(skip)]
+    pub own: Claim,
+}
+
+impl App {
+    /// What to do at the shop for a parcel; with texts where the advice calls for a claim.
+    pub fn dispute(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
+        let evidence = self.evidence(id)?;
+        Ok(DisputeAdvice::of(self, &evidence, evidence.case.advice.action.drafts()))
+    }
+
+    /// All parcels with what is to be done at the shop, the nearest day first.
+    pub fn disputes(&mut self) -> Result<Vec<DisputeRow>, StoreError> {
+        let mut listed = self.list()?;
+        listed.sort_by_key(|it| (it.advice.act_by.unwrap_or(Date::MAX), it.parcel.id));
+        let row = |it| {
+            let closes = |window: Window| window.closes;
+            DisputeRow { parcel: ParcelView::of(self, it), closes: it.advice.window.map(closes) }
+        };
+        Ok(listed.iter().map(row).collect())
+    }
+}
+
+impl DisputeAdvice {
+    /// The same with the dossier that was written of it.
+    pub fn with_dossier(app: &App, evidence: &Evidence, folder: &Path) -> DisputeAdvice {
+        DisputeAdvice { dossier: Some(folder.display().to_string()), ..DisputeAdvice::of(app, evidence, true) }
+    }
+
+    fn of(app: &App, evidence: &Evidence, drafted: bool) -> DisputeAdvice {
+        let (case, phrases) = (&evidence.case, &app.setup.phrases);
+        let (sentence, because) = app.setup.telling(app.today(), |setting| {
+            let because = case.advice.because.iter().map(|why| phrases.why(why, setting)).collect();
+            (phrases.advice(&case.advice, &case.orders, setting), because)
+        });
+        let to_seller = asking(case.advice.action).map(|asking| {
+            let number = case.legs.first().map(|leg| &leg.key.number);
+            Phrasebook::new(Lang::En).asking(asking, &case.orders, number)
+        });
+        DisputeAdvice {
+            id: case.parcel.id.to_string(),
+            action: case.advice.action,
+            reason: case.advice.reason.clone(),
+            act_by: case.advice.act_by,
+            window: case.advice.window,
+            because,
+            beware: phrases.traps(&case.advice),
+            state: case.dispute.state(),
+            steps: case.dispute.steps.clone(),
+            wrong: case.dispute.wrong.clone(),
+            draft: drafted.then(|| Draft::of(app, evidence)),
+            dossier: None,
+            title: clean(&case.parcel.title),
+            sentence,
+            to_seller,
+            runs: case.dispute.runs(),
+            denied_early: case.dispute.denied().is_some() && case.verdict.stage != Stage::Delivered,
+        }
+    }
+}
+
+impl Draft {
+    fn of(app: &App, evidence: &Evidence) -> Draft {
+        let claim = |lang| evidence.claim(&app.setup, &Phrasebook::new(lang));
+        let (en, ru) = (claim(Lang::En), claim(Lang::Ru));
+        let answers = en.answers.iter().map(|it| (it.id.to_owned(), it.answer.clone().into())).collect();
+        let own = if app.setup.phrases.lang() == Lang::Ru { ru.clone() } else { en.clone() };
+        Draft { en: en.text, ru: ru.text, answers, own }
+    }
+}
+
+/// The ready message to the seller that belongs to an advice.
+fn asking(action: Action) -> Option<Asking> {
+    match action {
+        Action::AskNumber => Some(Asking::Number),
+        Action::AskExtension => Some(Asking::Extension),
+        Action::FindNumber => Some(Asking::LocalNumber),
+        _ => None,
+    }
+}
+
+/// A parcel among all, with what is to be done at the shop.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisputeRow {
+    #[serde(flatten)]
+    pub parcel: ParcelView,
+    /// The last day a claim can be opened.
+    #[serde(skip)]
+    pub closes: Option<Date>,
+}

@@ -1,0 +1,136 @@
+//! How it stands in a few lines: whether anybody watches, what needs the user, which sources and channels fail.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+use super::{listed_parcel::ParcelView, source_health::HealthView};
+use crate::{
+    app::App,
+    model::{Access, Health, OutcomeKind, clean},
+    store::{Backlog, Listed, StoreError},
+};
+
+/// How it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Status {
+    pub daemon: DaemonLife,
+    /// How many there are in all, at each stage and with each flag.
+    pub parcels: BTreeMap<String, usize>,
+    pub needs_you: Vec<Need>,
+    pub carriers: Vec<SourceStatus>,
+    pub outbox: Vec<ChannelStatus>,
+    /// Parcels that are to be silent.
+    pub muted: Vec<String>,
+}
+
+/// Whether a daemon watches, and since when. Who shows a view that needs it finds that out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct DaemonLife {
+    pub alive: bool,
+    pub since: Option<Timestamp>,
+    pub last_tick: Option<Timestamp>,
+    /// Since when no carrier is in reach.
+    pub alone_since: Option<Timestamp>,
+}
+
+/// Something only the user can do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Need {
+    pub parcel: Option<String>,
+    pub title: String,
+    pub what: String,
+    pub act_by: Option<Date>,
+}
+
+/// A source that was asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceStatus {
+    pub id: String,
+    #[serde(flatten)]
+    pub health: HealthView,
+}
+
+/// What a channel has not delivered yet.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelStatus {
+    pub channel: String,
+    pub owed: u32,
+    pub reminders: u32,
+    pub oldest: Timestamp,
+    pub error: Option<String>,
+}
+
+/// How it stands now.
+pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
+    let listed = app.list()?;
+    let (health, backlog, muted) =
+        app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
+    let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
+    let parcels = listed.iter().filter_map(|it| needed_by_parcel(app, it));
+    let sources = health.iter().filter_map(|it| needed_by_source(app, it));
+    let channels = outbox.iter().filter_map(|it| needed_by_channel(app, it));
+    Ok(Status {
+        daemon,
+        parcels: counts(app, &listed),
+        needs_you: parcels.chain(sources).chain(channels).collect(),
+        carriers: health.iter().map(SourceStatus::of).collect(),
+        outbox,
+        muted: muted.into_iter().filter(|(_, until)| *until > app.now).map(|(id, _)| id.to_string()).collect(),
+    })
+}
+
+impl SourceStatus {
+    fn of(health: &Health) -> SourceStatus {
+        SourceStatus { id: health.source.to_string(), health: HealthView::of(health) }
+    }
+}
+
+impl ChannelStatus {
+    fn of(backlog: Backlog) -> ChannelStatus {
+        let Backlog { channel, owed, reminders, oldest, error } = backlog;
+        ChannelStatus { channel, owed, reminders, oldest, error: error.map(|it| clean(&it)) }
+    }
+}
+
+fn needed_by_parcel(app: &App, listed: &Listed) -> Option<Need> {
+    if !listed.advice.action.needs_user() {
+        return None;
+    }
+    let what =
+        app.setup.telling(app.today(), |setting| app.setup.phrases.advice(&listed.advice, &listed.orders, setting));
+    let title = clean(&listed.parcel.title);
+    Some(Need { parcel: Some(listed.parcel.id.to_string()), title, what, act_by: listed.advice.act_by })
+}
+
+fn needed_by_source(app: &App, health: &Health) -> Option<Need> {
+    let kind = health.last_outcome.filter(|it| matches!(it, OutcomeKind::Blocked | OutcomeKind::NeedsInput))?;
+    let definition = app.setup.registry.source(&health.source)?;
+    if definition.access == Access::LinkOnly {
+        return None;
+    }
+    let said = format!("{}: {}", app.setup.phrases.outcome(kind), clean(&health.detail));
+    let cure = HealthView::of(health).cure(&app.setup, &health.source);
+    let what = [said].into_iter().chain(cure).collect::<Vec<_>>().join("; ");
+    Some(Need { parcel: None, title: app.setup.name_of(&definition.of), what, act_by: None })
+}
+
+/// What a channel that fails wants of the user.
+fn needed_by_channel(app: &App, channel: &ChannelStatus) -> Option<Need> {
+    let error = channel.error.as_deref().filter(|_| channel.owed > 0)?;
+    let args = [("count", i64::from(channel.owed).into()), ("error", error.into())];
+    let what = app.phrase("status-undelivered", &args);
+    Some(Need { parcel: None, title: channel.channel.clone(), what, act_by: None })
+}
+
+fn counts(app: &App, listed: &[Listed]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::from([("total".to_owned(), listed.len())]);
+    for view in listed.iter().map(|it| ParcelView::of(app, it)) {
+        *counts.entry(view.stage.to_string()).or_default() += 1;
+        for flag in view.flags {
+            *counts.entry(flag.to_string()).or_default() += 1;
+        }
+    }
+    counts
+}
