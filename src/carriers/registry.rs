@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use super::definition::{Definition, DefinitionError, NumberRule, Tables};
+use super::{
+    definition::{Definition, DefinitionError, NumberRule, Tables},
+    numbers::Words,
+};
 use crate::model::{Carrier, CarrierId, Source, SourceId};
 
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
@@ -31,6 +34,7 @@ pub struct Registry {
     sources: Vec<Definition>,
     warnings: Vec<Warning>,
     shapes: OnceLock<Shapes>,
+    words: OnceLock<Words>,
 }
 
 /// The number rules of all definitions, matched at once.
@@ -64,7 +68,7 @@ impl Registry {
                 registry.warnings.push(Warning::Stale { id: ours.id, theirs: revision, ours: ours.revision });
             }
         }
-        registry.tables_exist()?;
+        registry.named_sources_exist()?;
         Ok(registry)
     }
 
@@ -72,11 +76,11 @@ impl Registry {
     pub fn of(
         definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
     ) -> Result<Registry, DefinitionError> {
-        let mut registry = Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new() };
+        let mut registry = Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new(), words: OnceLock::new() };
         for definition in definitions {
             registry.put(definition?);
         }
-        registry.tables_exist()?;
+        registry.named_sources_exist()?;
         Ok(registry)
     }
 
@@ -96,13 +100,14 @@ impl Registry {
         self.sources.binary_search_by(|it| it.id.cmp(id))
     }
 
-    fn tables_exist(&self) -> Result<(), DefinitionError> {
-        let missing = |it: &&Definition| it.tables_of.as_ref().is_some_and(|id| self.source(id).is_none());
-        match self.iter().find(missing) {
+    fn named_sources_exist(&self) -> Result<(), DefinitionError> {
+        let tables = self.iter().flat_map(|it| it.tables_of.iter().map(move |id| (it, "tables_of", id)));
+        let through = self.iter().flat_map(|it| it.asked_through.iter().map(move |id| (it, "asked_through", id)));
+        match tables.chain(through).find(|(.., id)| self.source(id).is_none()) {
             None => Ok(()),
-            Some(definition) => Err(DefinitionError::Meaning {
+            Some((definition, key, _)) => Err(DefinitionError::Meaning {
                 origin: definition.named().to_owned(),
-                key: "tables_of".to_owned(),
+                key: key.to_owned(),
                 message: "there is no such source".to_owned(),
             }),
         }
@@ -139,14 +144,19 @@ impl Registry {
             carrier.page = carrier.page.take().or_else(|| definition.page.clone());
             extend(&mut carrier.also_called, &definition.also_called);
             extend(&mut carrier.post_of, &definition.post_of);
-            carrier.sources.push(Source {
-                id: definition.id.clone(),
-                access: definition.access,
-                askable: definition.request.is_some() && askable(definition),
-                floor: definition.pace.floor,
-            });
+            carrier.sources.push(source_of(definition, askable));
+        }
+        for definition in self.iter().filter(|it| !it.asked_through.is_empty()) {
+            let through = definition.asked_through.iter().filter_map(|id| self.source(id));
+            let sources = through.map(|it| source_of(it, askable));
+            carriers.entry(definition.of.clone()).and_modify(|it| it.sources.extend(sources));
         }
         carriers
+    }
+
+    /// What words say of a number after them.
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self.iter()))
     }
 
     fn shapes(&self) -> &Shapes {
@@ -173,6 +183,15 @@ impl Registry {
     /// Whether any rule knows the shape of a text.
     pub(super) fn knows(&self, text: &str) -> bool {
         self.shapes().set.is_match(text)
+    }
+}
+
+fn source_of(definition: &Definition, askable: &dyn Fn(&Definition) -> bool) -> Source {
+    Source {
+        id: definition.id.clone(),
+        access: definition.access,
+        askable: definition.request.is_some() && askable(definition),
+        floor: definition.pace.floor,
     }
 }
 

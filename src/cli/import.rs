@@ -10,10 +10,12 @@ use crate::{
     import::orders::{self, LARGEST},
 };
 
-/// The columns of a table; heads in Russian are known too, and rows are named by line where a cell cannot be read.
-const COLUMNS: &str = "Columns of a table, in any order, any of them: order, shop, title, number (several apart by spaces), \
-    price, ordered, shipped, promised, protection_ends. Days as 2026-02-28, 28.02.2026 or as a spreadsheet counts them; \
-    commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1251.";
+/// The columns of a table; headings as people write them are known too, in English and Russian.
+const COLUMNS: &str = "Columns of a table, in any order, any of them: order, shop, title, number (several in a cell), price, \
+    currency, ordered, shipped, promised, protection_ends, seller, carrier, status. Headings are known as shops, exporters and \
+    people write them, in English and Russian, and what is not known is named. A cell that cannot be read costs only itself. \
+    Days as 2026-02-28, 28.02.2026, 02/28/2026 or as a spreadsheet counts them; commas, semicolons, tabs or bars; UTF-8, \
+    UTF-16 or Windows-1251.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = COLUMNS)]
@@ -81,6 +83,11 @@ fn text(app: &App, imported: &Imported) -> String {
             ("text", (&fault.text).into()),
         ];
         text += &format!("! {}\n", phrases.phrase("orders-fault", &args));
+    }
+    let columns = [("orders-unknown-column", &imported.unknown_columns), ("orders-unsure-column", &imported.unsure_columns)];
+    for (id, column) in columns.into_iter().flat_map(|(id, all)| all.iter().map(move |it| (id, it))) {
+        let args = [("file", (&column.file).into()), ("column", (&column.column).into())];
+        text += &format!("! {}\n", phrases.phrase(id, &args));
     }
     let id = if imported.dry_run { "orders-would" } else { "orders-done" };
     let said = [

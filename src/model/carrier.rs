@@ -46,6 +46,13 @@ id! {
     SourceId
 }
 
+impl CarrierId {
+    /// Whoever it is: the carrier of a number whose shape is nobody's we know.
+    pub fn unknown() -> CarrierId {
+        CarrierId::from("unknown")
+    }
+}
+
 words! {
     /// How a source can be reached.
     Access {

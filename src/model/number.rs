@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CarrierId, words};
 
-/// A tracking number in its normal form: 4 to 50 of `A-Z`, `0-9`. What people type and paste becomes one in
-/// `carriers::numbers`.
+/// A tracking number in its normal form: 4 to 50 of `A-Z`, `0-9`, and dashes between digits where they are part of it. What
+/// people type and paste becomes one in `carriers::numbers`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Number(String);
@@ -27,8 +27,13 @@ impl Number {
     /// Takes a text that is already in normal form.
     pub fn new(text: impl Into<String>) -> Result<Number, NumberError> {
         let text = text.into();
-        if let Some(other) = text.chars().find(|c| !c.is_ascii_uppercase() && !c.is_ascii_digit()) {
+        if let Some(other) = text.chars().find(|c| !c.is_ascii_uppercase() && !c.is_ascii_digit() && *c != '-') {
             return Err(NumberError::Character(other));
+        }
+        let between = |part: &str, at: usize| part.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let parts: Vec<&str> = text.split('-').collect();
+        if parts.windows(2).any(|it| !between(it[0], it[0].len().wrapping_sub(1)) || !between(it[1], 0)) {
+            return Err(NumberError::Character('-'));
         }
         if !(4..=50).contains(&text.len()) {
             return Err(NumberError::Length(text.len()));

@@ -15,6 +15,7 @@ mod pages;
 mod parcels;
 mod refusals;
 mod service;
+mod unknown;
 pub mod watch;
 
 use std::{

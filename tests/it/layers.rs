@@ -183,6 +183,8 @@ fn ids() -> Vec<String> {
         ids.extend(of.captures(&fs::read_to_string(&file).unwrap()).map(|found| found[1].to_owned()));
         ids.extend(file.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
     }
+    // Nobody's name: what stands for a carrier that is not known.
+    ids.retain(|id| id != "unknown");
     ids
 }
 

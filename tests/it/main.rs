@@ -15,6 +15,7 @@ mod kill;
 mod layers;
 mod messages;
 mod numbers;
+mod orders;
 mod pace;
 mod readme;
 mod reality;

@@ -1,5 +1,7 @@
 //! Recognition of tracking numbers.
 
+mod public;
+
 use std::sync::LazyLock;
 
 use posylka::{

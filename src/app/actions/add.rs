@@ -93,13 +93,13 @@ pub(super) fn take_in(tx: &Tx<'_>, setup: &Setup, new: &NewParcel, now: Timestam
 /// belong to no number.
 fn wanted(given: GivenNumbers, order: Option<&str>) -> Vec<Wanted> {
     let pieces = given.into_pieces();
-    let named = || pieces.iter().flatten().filter(|it| it.order).map(|it| it.number.to_string());
+    let named = || pieces.iter().flatten().filter(|it| it.order).map(|it| it.order_id.clone());
     let mut orders: Vec<String> = order.map_or_else(|| named().collect(), |order| vec![order.to_owned()]);
     orders.sort();
     orders.dedup();
     let mut wanted: Vec<Wanted> = Vec::new();
     for piece in pieces {
-        let beside = piece.iter().find(|it| it.order).map(|it| it.number.to_string());
+        let beside = piece.iter().find(|it| it.order).map(|it| it.order_id.clone());
         let order = if let [only] = orders.as_slice() { Some(only.clone()) } else { beside };
         for number in piece.into_iter().filter(|it| !it.order) {
             if !wanted.iter().any(|it| it.number.as_ref().is_some_and(|it| it.number == number.number)) {

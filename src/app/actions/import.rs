@@ -5,7 +5,7 @@ use super::add::{first_legs::first_legs_of, take_in};
 use crate::{
     app::{
         state::App,
-        views::imported::{Change, FileFault, Imported, WhatChanged},
+        views::imported::{Change, FileColumn, FileFault, Imported, WhatChanged},
     },
     import::orders::{self, Fault, Found, Read, ReadError, Standing},
     model::{Act, LegKey, Number, Order, ParcelId, ShopId, clean},
@@ -17,15 +17,20 @@ use crate::{
 pub struct OrderFiles {
     found: Vec<Found>,
     faults: Vec<FileFault>,
+    unknown_columns: Vec<FileColumn>,
+    unsure_columns: Vec<FileColumn>,
 }
 
 impl OrderFiles {
     /// Reads one more file, or a link to an order.
     pub fn read(&mut self, app: &App, file: &str, bytes: &[u8]) -> Result<(), ReadError> {
-        let Read { found, faults } = orders::read(&app.setup.registry, bytes, app.today())?;
+        let Read { found, faults, unknown, unsure } = orders::read(&app.setup.registry, bytes, app.today())?;
         let fault = |it: Fault| FileFault { file: file.to_owned(), line: it.line, column: it.column, text: it.text };
         self.found.extend(found);
         self.faults.extend(faults.into_iter().map(fault));
+        let column = |column: String| FileColumn { file: file.to_owned(), column };
+        self.unknown_columns.extend(unknown.into_iter().map(column));
+        self.unsure_columns.extend(unsure.into_iter().map(column));
         Ok(())
     }
 }
@@ -37,7 +42,7 @@ impl App {
     /// # Errors
     /// A [`Refusal`](crate::app::Refusal) where a file names a shop that is not known.
     pub fn import(&mut self, files: OrderFiles, shop: Option<ShopId>, dry_run: bool) -> anyhow::Result<Imported> {
-        let OrderFiles { found, faults } = files;
+        let OrderFiles { found, faults, unknown_columns, unsure_columns } = files;
         if shop.is_none() {
             for shop in found.iter().filter_map(|it| it.shop.as_ref()) {
                 self.find_shop(Some(shop.as_str()))?;
@@ -48,7 +53,7 @@ impl App {
         let passed = found.iter().filter(|it| it.standing != Standing::Open).count();
         let wanted = found.into_iter().map(|it| (shop_of(&it), it)).collect();
         let changes = self.carry_out(wanted, dry_run)?;
-        Ok(Imported { dry_run, changes, passed, faults })
+        Ok(Imported { dry_run, changes, passed, faults, unknown_columns, unsure_columns })
     }
 
     /// Order by order.
@@ -104,7 +109,9 @@ impl App {
             return Ok(change(None, found, WhatChanged::New));
         }
         let (setup, now) = (&self.setup, self.now);
-        let legs = found.numbers.iter().flat_map(|number| first_legs_of(setup, number, now)).collect();
+        // Of one number the carrier named in its row is that one's; of several it may be any's.
+        let called = Some(found.carrier.as_str()).filter(|it| found.numbers.len() == 1 && !it.is_empty());
+        let legs = found.numbers.iter().flat_map(|number| first_legs_of(setup, number, called, now)).collect();
         let named = found.numbers.first().map(Number::to_string).unwrap_or_else(|| found.id.clone());
         let title = if found.title.is_empty() { named } else { found.title.clone() };
         let new = NewParcel { title, added: now, orders: vec![found.order(shop)], legs, due_at: now };

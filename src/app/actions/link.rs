@@ -37,9 +37,11 @@ impl App {
         Ok(())
     }
 
-    /// The carrier whose number it most probably is by its shape.
+    /// The carrier whose number it most probably is by its shape; an unknown one where it is nobody's we know, and none
+    /// where it is no number.
     pub fn likely_carrier(&self, number: &Number) -> Option<CarrierId> {
         let candidates = numbers::candidates_for(&self.setup.registry, number, None);
-        candidates.into_iter().next().map(|candidate| candidate.carrier)
+        let known = candidates.into_iter().next().map(|candidate| candidate.carrier);
+        known.or_else(|| numbers::may_be_watched(number).then(CarrierId::unknown))
     }
 }

@@ -26,6 +26,17 @@ pub struct Imported {
     /// Orders that are cancelled or complete, and not watched.
     pub passed: usize,
     pub faults: Vec<FileFault>,
+    /// Columns nobody knows: nothing of them was taken.
+    pub unknown_columns: Vec<FileColumn>,
+    /// Columns whose days were read day first, and could be month first as well.
+    pub unsure_columns: Vec<FileColumn>,
+}
+
+/// A column of a file, by its heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileColumn {
+    pub file: String,
+    pub column: String,
 }
 
 /// What becomes of one order of a file.

@@ -104,6 +104,9 @@ pub struct Definition {
     pub preference: u32,
     /// Another source whose tables of statuses, texts and reasons are used.
     pub tables_of: Option<SourceId>,
+    /// Sources of others that are asked for the carrier's numbers, after its own, where the user has their keys.
+    #[serde(default)]
+    pub asked_through: Vec<SourceId>,
     /// How the carrier's numbers look.
     #[serde(default)]
     pub numbers: Vec<NumberRule>,

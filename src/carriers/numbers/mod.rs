@@ -6,7 +6,9 @@
 mod check_digits;
 mod find_in_text;
 mod hint;
+mod look_alike;
 mod normalise;
+mod words_before;
 
 use super::{
     definition::{CheckKind, NumberRule},
@@ -16,6 +18,7 @@ use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role}
 
 pub use check_digits::{holds, passes};
 pub use hint::Hint;
+pub(super) use words_before::Words;
 
 /// One number found in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,16 @@ pub struct Recognised {
     pub candidates: Vec<Candidate>,
     /// Whether it is an order of a shop rather than a tracking number.
     pub order: bool,
+    /// The order as the shop writes it, dashes and all; empty where it is none.
+    pub order_id: String,
+}
+
+impl Recognised {
+    /// A number that is said to be one: nothing is known of it.
+    pub fn said(number: Number) -> Recognised {
+        let (check, hints, candidates) = (Check::None, Vec::new(), Vec::new());
+        Recognised { number, check, hints, candidates, order: false, order_id: String::new() }
+    }
 }
 
 /// One number as people type and paste it: spaces, dashes, small letters, Cyrillic look-alikes.
@@ -41,47 +54,65 @@ pub fn parse(text: &str) -> Result<Number, NumberError> {
 /// 20,000 characters.
 pub fn recognise(registry: &Registry, text: &str) -> Vec<Recognised> {
     find_in_text::numbers(registry, text)
-        .into_iter()
-        .map(|(number, cyrillic)| recognised(registry, number, cyrillic))
-        .collect()
+}
+
+/// The order number a whole text is, as the shop writes it: without the gaps of groups.
+pub fn shop_order(text: &str) -> Option<String> {
+    let normal = || normalise::normal(text).text;
+    look_alike::shop_order(text).or_else(|| Some(normal()).filter(|it| is_order(it)))
+}
+
+/// Whether a number whose shape is nobody's we know is plausible enough to be watched.
+pub fn may_be_watched(number: &Number) -> bool {
+    find_in_text::is_plausible(number) && !look_alike::is_never_a_number(number.as_str())
+}
+
+/// Whether a text is a phone, a day, a paper or the like, whoever might use its shape.
+pub fn is_never_a_number(text: &str) -> bool {
+    text.trim_start().starts_with('+') || look_alike::is_never_a_number(text)
 }
 
 /// What a number found in an answer may be. `called` is what the answer calls its carrier.
 pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>) -> Vec<Candidate> {
     let mut candidates = matched(registry, number.as_str()).0;
-    if let Some(carrier) = called.and_then(|called| carrier_called(registry, called)) {
-        match candidates.iter_mut().find(|it| it.carrier == carrier) {
-            Some(named) => named.confidence = named.confidence.max(0.95),
-            None => candidates.push(Candidate {
-                carrier,
-                rule: "named".to_owned(),
-                confidence: 0.8,
-                flow: Flow::Unknown,
-                role: Role::Domestic,
-            }),
-        }
-        sort(&mut candidates);
+    let named = called.and_then(|called| registry.words().carrier_called(called)).cloned();
+    if let Some(carrier) = named {
+        raise(&mut candidates, carrier);
     }
     candidates
 }
 
-fn carrier_called(registry: &Registry, called: &str) -> Option<CarrierId> {
-    let key =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let called = key(called);
-    let named = |name: &String| !called.is_empty() && key(name) == called;
-    let found = registry.iter().find(|it| named(&it.name) || it.name_ru.iter().chain(&it.also_called).any(named));
-    found.map(|it| it.of.clone())
+/// Puts the carrier first that is named beside the number.
+fn raise(candidates: &mut Vec<Candidate>, carrier: CarrierId) {
+    match candidates.iter_mut().find(|it| it.carrier == carrier) {
+        Some(named) => named.confidence = named.confidence.max(0.95),
+        None => candidates.push(Candidate {
+            carrier,
+            rule: "named".to_owned(),
+            confidence: 0.8,
+            flow: Flow::Unknown,
+            role: Role::Domestic,
+        }),
+    }
+    sort(candidates);
 }
 
-fn recognised(registry: &Registry, number: Number, cyrillic: bool) -> Recognised {
-    let (mut candidates, check) = matched(registry, number.as_str());
-    let order = is_order(number.as_str());
-    if order {
+fn recognised(
+    registry: &Registry,
+    number: Number,
+    cyrillic: bool,
+    carrier: Option<&CarrierId>,
+    order: Option<String>,
+) -> Recognised {
+    let (mut candidates, mut check) = matched(registry, number.as_str());
+    if order.is_some() {
         candidates.clear();
+        check = Check::None;
+    } else if let Some(carrier) = carrier {
+        raise(&mut candidates, carrier.clone());
     }
-    let hints = hint::hints(&number, check, cyrillic, order);
-    Recognised { check: if order { Check::None } else { check }, number, hints, candidates, order }
+    let hints = hint::hints(&number, check, cyrillic, order.is_some());
+    Recognised { check, number, hints, candidates, order: order.is_some(), order_id: order.unwrap_or_default() }
 }
 
 /// 16 or 17 digits as AliExpress numbers its orders.

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::look_alike::{is_dash, posting};
+
 /// A text in normal form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Normal {
@@ -11,10 +13,14 @@ pub(super) struct Normal {
     pub(super) cyrillic: bool,
 }
 
-/// NFKC, upper case, Cyrillic look-alikes to Latin; spaces, dashes and what cannot be seen left out. Of a text that is too
-/// long to be a number only the beginning is looked at.
+/// NFKC, upper case, Cyrillic look-alikes to Latin; spaces, dashes and what cannot be seen left out, but for the dashes of a
+/// posting. Of a text that is too long to be a number only the beginning is looked at.
 pub(super) fn normal(text: &str) -> Normal {
     let mut normal = Normal::default();
+    if let Some(posting) = Some(text).filter(|it| it.contains(is_dash)).and_then(posting) {
+        normal.text = posting;
+        return normal;
+    }
     if text.is_ascii() {
         // What nearly all numbers are; for them the tables of Unicode have nothing to say.
         let signs = text.chars().take(500).filter(|c| !is_nothing(*c));
@@ -25,7 +31,7 @@ pub(super) fn normal(text: &str) -> Normal {
         if is_nothing(c) {
             continue;
         }
-        let latin = look_alike(c);
+        let latin = latin(c);
         normal.cyrillic |= latin.is_some();
         normal.text.push(latin.unwrap_or(c));
     }
@@ -46,12 +52,8 @@ pub(super) fn is_gap(c: char) -> bool {
     is_nothing(c) && !matches!(c, '\n' | '\r')
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
 /// The Latin letter a capital Cyrillic one looks like.
-fn look_alike(c: char) -> Option<char> {
+fn latin(c: char) -> Option<char> {
     Some(match c {
         'А' => 'A',
         'В' => 'B',

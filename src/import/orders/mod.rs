@@ -4,18 +4,29 @@
 //! Belongs here: files of orders, whatever they are written in. Does not belong here: what becomes of an order
 //! (`app::actions::import`).
 
+mod cell;
 mod days;
+mod decode;
 mod found;
 mod json;
 mod page;
+mod page_data;
+mod patterns;
+mod standing;
+mod sum;
 mod table;
 mod vocabulary;
 
 use jiff::civil::Date;
 
-use self::{found::MOST, vocabulary::Words};
+use self::{
+    found::{MOST, line},
+    vocabulary::Words,
+};
 pub use self::{
-    found::{Fault, Found, Read, ReadError, Standing},
+    found::{Fault, Found, Read, ReadError},
+    standing::Standing,
+    sum::Sum,
     table::template,
 };
 use crate::carriers::{self, Registry};
@@ -25,40 +36,42 @@ pub const LARGEST: u64 = 20_000_000;
 /// Reads a file of any of the kinds. `today` dates what names no year.
 pub fn read(registry: &Registry, bytes: &[u8], today: Date) -> Result<Read, ReadError> {
     let words = Words::embedded()?;
-    let text = decoded(bytes);
+    let text = decode::text(bytes);
+    if text.contains('\0') {
+        return Err(ReadError::Binary);
+    }
     let begin = text.trim_start();
-    let link = begin.starts_with("http://") || begin.starts_with("https://");
-    let read = if link || !begin.trim_end().contains('\n') && !begin.contains([';', ',', '\t', '<', '{', '[']) {
-        pasted(registry, &words, begin)
-    } else if begin.starts_with('<') {
+    let read = if begin.starts_with('<') {
         page::read(registry, &words, &text, today)
     } else if let Some(json) = json::body(begin) {
-        json::read(registry, &words, serde_json::from_str(json)?)
+        json::read(registry, &words, json, today)?
+    } else if let Some(read) = table::read(registry, &words, &text, today) {
+        read
     } else {
-        table::read(&words, &text, today)?
+        pasted(registry, &words, begin)?
     };
     if read.found.is_empty() && read.faults.is_empty() { Err(ReadError::Empty) } else { Ok(read) }
 }
 
-/// Links and numbers, a line each.
-fn pasted(registry: &Registry, words: &Words, text: &str) -> Read {
+/// Links, orders and numbers without a heading, those of a line together. What is nothing of these is named, if it is not
+/// most of the file: then it is a file of something else.
+fn pasted(registry: &Registry, words: &Words, text: &str) -> Result<Read, ReadError> {
     let mut read = Read::default();
-    for line in text.lines().take(MOST) {
-        let shop = words.shop_in(line);
-        for order in carriers::recognise(registry, line).into_iter().filter(|it| it.order) {
-            read.take(Found { id: order.number.to_string(), shop: shop.clone(), ..Found::default() });
+    let lines = text.lines().enumerate().map(|(at, text)| (at + 1, text.trim())).filter(|(_, it)| !it.is_empty());
+    for (at, text) in lines.take(MOST) {
+        let (orders, numbers): (Vec<_>, Vec<_>) = carriers::recognise(registry, text).into_iter().partition(|it| it.order);
+        let numbers: Vec<_> = numbers.into_iter().map(|it| it.number).collect();
+        let shop = words.shop_in(text);
+        let mut orders = orders.into_iter().map(|it| it.order_id);
+        match orders.next() {
+            None if numbers.is_empty() => read.fault(at, "", &line(text)),
+            first => read.take(Found { id: first.unwrap_or_default(), shop: shop.clone(), numbers, ..Found::default() }),
         }
+        orders.for_each(|id| read.take(Found { id, shop: shop.clone(), ..Found::default() }));
     }
-    read
-}
-
-/// The text of a file: UTF-8 with or without a mark, UTF-16 with one, else the Cyrillic of Windows.
-fn decoded(bytes: &[u8]) -> String {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark.min(bytes.len())..]).0.into_owned();
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned(),
+    match read.found.len() {
+        0 if read.faults.is_empty() => Err(ReadError::Empty),
+        found if found < read.faults.len() => Err(ReadError::Columns),
+        _ => Ok(read),
     }
 }

@@ -2,27 +2,25 @@
 //! number, and what stands in the same card belongs to it.
 
 use jiff::civil::Date;
-use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{
     days::{self, Near},
     found::{Found, Read, line, numbers, order_id},
+    page_data, sum,
     vocabulary::Words,
 };
-use crate::{carriers::Registry, model::Money};
+use crate::carriers::Registry;
 
 /// The most orders that are in one parcel.
 const TOGETHER: usize = 8;
 /// The longest text of a card that is looked at, in characters.
 const LONGEST: usize = 4_000;
 
-/// How an order's number, its goods and its links are marked.
+/// How an order's number and its goods are marked.
 struct Marks {
     number: Selector,
     goods: Selector,
-    price: Regex,
-    day: Regex,
 }
 
 impl Marks {
@@ -30,8 +28,6 @@ impl Marks {
         Some(Marks {
             number: Selector::parse("[data-testid=\"orderNumber\"]").ok()?,
             goods: Selector::parse("[data-testid=\"productText\"]").ok()?,
-            price: Regex::new(r"\d[\d\s\u{a0}\u{202f}]*(?:,\d{2})?[\s\u{a0}\u{202f}]*(?:₽|\$|€)").ok()?,
-            day: Regex::new(r"\b(\d{1,2})[\s\u{a0}]+(\p{L}{3,})\.?(?:[\s\u{a0}]+(\d{4}))?").ok()?,
         })
     }
 }
@@ -53,6 +49,10 @@ pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) 
         let mut numbers: Vec<_> = numbers.collect();
         numbers.dedup();
         read.take(Found { id, shop: shop.clone(), numbers, ..found });
+    }
+    // Where the server did not write the orders into the page, their data lies beside it.
+    if read.found.is_empty() {
+        page_data::read(registry, words, &page, shop.as_ref(), today, &mut read);
     }
     read
 }
@@ -82,14 +82,15 @@ fn found(words: &Words, card: ElementRef<'_>, marks: &Marks, today: Date) -> Fou
     let text: String = card.text().flat_map(|it| [it, "\n"]).collect::<String>().chars().take(LONGEST).collect();
     let titles: Vec<String> = card.select(&marks.goods).map(|it| line(&it.text().collect::<String>())).collect();
     let ordered = text.lines().filter(|it| !says(it, &words.protection) && !says(it, &words.delivery));
-    let ordered = ordered.filter_map(|it| dated(words, marks, it, Near::Before(today))).next();
+    let ordered = ordered.filter_map(|it| dated(words, it, Near::Before(today))).next();
     let ahead = |wanted: &[String]| {
         let mut lines = text.lines().filter(|it| says(it, wanted));
-        lines.find_map(|it| dated(words, marks, it, Near::From(ordered.unwrap_or(today))))
+        lines.find_map(|it| dated(words, it, Near::From(ordered.unwrap_or(today))))
     };
     Found {
         title: line(&titles.join(", ")),
-        price: marks.price.find(&text).and_then(|it| it.as_str().parse::<Money>().ok()),
+        price: words.patterns.page_price.find(&text).and_then(|it| sum::read(words, it.as_str())),
+        whole: true,
         ordered,
         promised: ahead(&words.delivery),
         protection_ends: ahead(&words.protection),
@@ -105,7 +106,7 @@ fn says(text: &str, words: &[String]) -> bool {
 }
 
 /// The first day a text names.
-fn dated(words: &Words, marks: &Marks, text: &str, near: Near) -> Option<Date> {
-    let found = marks.day.captures_iter(text).find(|it| words.month(&it[2]).is_some())?;
+fn dated(words: &Words, text: &str, near: Near) -> Option<Date> {
+    let found = words.patterns.page_day.captures_iter(text).find(|it| words.month(&it[2]).is_some())?;
     days::day(words, &found[0], near)
 }

@@ -24,7 +24,7 @@ fn of(name: &str) -> Read {
 fn said(it: &Found) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map_or("-".to_owned(), |day| day.to_string());
     let numbers: Vec<&str> = it.numbers.iter().map(|number| number.as_str()).collect();
-    let price = it.price.as_ref().map_or("-".to_owned(), |price| price.to_string());
+    let price = it.price.as_ref().map_or("-".to_owned(), |price| price.money().to_string());
     let shop = it.shop.as_ref().map_or("-", |shop| shop.as_str());
     let (ordered, shipped, promised, ends) =
         (day(it.ordered), day(it.shipped), day(it.promised), day(it.protection_ends));
@@ -58,6 +58,8 @@ fn a_spreadsheet_of_windows_with_bad_rows() {
         [
             r#"8190000000000201 - "Чайник \"Заря\"" 1990.00 RUB 2026-02-01 - - 2026-05-15 ["LP00234567890123"] Open"#,
             r#"8190000000000202 - "Лампа" 12.50 EUR 2026-02-01 - - 2026-04-20 [] Open"#,
+            r#"8190000000000203 - "Плохая дата" 100.00 RUB - - - - [] Open"#,
+            r#"8190000000000204 - "Плохая цена" - 2026-02-02 - - - [] Open"#,
             r#"8190000000000205 - "Две \"кавычки\"; и точка с запятой" 5.00 RUB 2026-02-03 - - 2026-04-12 ["LP00345678901234", "RB123456785CN"] Open"#,
         ]
     );
@@ -121,7 +123,7 @@ fn hostile_files_cost_only_themselves() {
         assert!(read(text.as_bytes()).is_err(), "{text:?}");
     }
     let deep = "[".repeat(100_000);
-    assert!(matches!(read(deep.as_bytes()), Err(ReadError::Json(_))));
+    assert!(matches!(read(deep.as_bytes()), Err(ReadError::Json { .. })));
     let long = format!("order,title\n8190000000000601,\"{}\u{202e}\u{1b}[2J\"\n", "x<b>\u{7}".repeat(20_000));
     let found = read(long.as_bytes()).unwrap().found;
     assert_eq!(found[0].title.chars().count(), 200);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::setup::Setup,
-    carriers::{self, Recognised},
+    carriers::{self, Recognised, numbers::may_be_watched},
     model::{Asks, Candidate, CarrierId, Facts, Flow, Leg, LegKey, LegState, Number, Role, Witness},
 };
 
@@ -13,10 +13,10 @@ const SURE: f32 = 0.85;
 /// The best so many are asked where none is sure.
 const ASKED: usize = 3;
 
-/// The legs of a number alone; none where nobody knows its shape.
-pub fn first_legs_of(setup: &Setup, number: &Number, now: Timestamp) -> Vec<Leg> {
-    let found = carriers::recognise(&setup.registry, number.as_str()).into_iter().find(|it| it.number == *number);
-    found.map_or_else(Vec::new, |found| first_legs(setup, &found, None, now))
+/// The legs of a number alone, of the carrier that is named beside it if it may be; none of what is no number.
+pub fn first_legs_of(setup: &Setup, number: &Number, called: Option<&str>, now: Timestamp) -> Vec<Leg> {
+    let candidates = carriers::candidates_for(&setup.registry, number, called);
+    first_legs(setup, &Recognised { candidates, ..Recognised::said(number.clone()) }, None, now)
 }
 
 /// The legs a number begins with: the carrier the user names, or the one it surely is; else the best few, and who answers
@@ -29,7 +29,8 @@ pub fn first_legs(setup: &Setup, found: &Recognised, chosen: Option<&CarrierId>,
         return vec![leg(&found.number, &known.unwrap_or(named), LegState::Current, now)];
     }
     match found.candidates.as_slice() {
-        [] => Vec::new(),
+        [] if !may_be_watched(&found.number) => Vec::new(),
+        [] => vec![leg(&found.number, &nobodys(), LegState::Current, now)],
         [only] => vec![leg(&found.number, only, LegState::Current, now)],
         [first, second, ..] if first.confidence >= SURE && second.confidence < SURE => {
             vec![leg(&found.number, first, LegState::Current, now)]
@@ -43,6 +44,12 @@ pub fn first_legs(setup: &Setup, found: &Recognised, chosen: Option<&CarrierId>,
             asked.into_iter().map(|it| leg(&found.number, it, LegState::Proposed, now)).collect()
         }
     }
+}
+
+/// Whose number it is nobody knows: it is watched all the same, by what messages and the user tell of it.
+fn nobodys() -> Candidate {
+    let (flow, role) = (Flow::Unknown, Role::International);
+    Candidate { carrier: CarrierId::unknown(), rule: String::new(), confidence: 0.0, flow, role }
 }
 
 fn leg(number: &Number, candidate: &Candidate, state: LegState, now: Timestamp) -> Leg {

@@ -4,7 +4,7 @@ use crate::{
     app::state::App,
     carriers::{self, Recognised},
     import,
-    model::{Check, Number},
+    model::Number,
 };
 
 /// What is shorter is hardly a tracking number in a text that holds other things too.
@@ -39,8 +39,7 @@ impl GivenNumbers {
             self.pieces.push(found);
             return Ok(());
         }
-        let (number, check, order) = (app.parse_number(text)?, Check::None, false);
-        self.pieces.push(vec![Recognised { number, check, hints: Vec::new(), candidates: Vec::new(), order }]);
+        self.pieces.push(vec![Recognised::said(app.parse_number(text)?)]);
         Ok(())
     }
 
