@@ -33,7 +33,17 @@ struct Right {
 }
 
 const FIELDS: [&str; 12] = [
-    "order=", "numbers=", "title=", "price=", "currency=", "ordered=", "shipped=", "promised=", "protection=", "shop=", "seller=",
+    "order=",
+    "numbers=",
+    "title=",
+    "price=",
+    "currency=",
+    "ordered=",
+    "shipped=",
+    "promised=",
+    "protection=",
+    "shop=",
+    "seller=",
     "carrier=",
 ];
 
@@ -81,7 +91,9 @@ fn said(found: &Found, field: &str) -> String {
         "order" => plain(&found.id),
         "numbers" => found.numbers.iter().map(|it| plain(it.as_str())).collect::<Vec<_>>().join(","),
         "title" => found.title.clone(),
-        "price" => found.price.as_ref().map(|it| format!("{}.{:02}", it.cents / 100, it.cents % 100)).unwrap_or_default(),
+        "price" => {
+            found.price.as_ref().map(|it| format!("{}.{:02}", it.cents / 100, it.cents % 100)).unwrap_or_default()
+        }
         "currency" => found.price.as_ref().and_then(|it| it.currency.clone()).unwrap_or_default(),
         "ordered" => day(found.ordered),
         "shipped" => day(found.shipped),

@@ -47,7 +47,9 @@ fn what_a_file_does_not_make_clear_is_named() {
     );
     home.write("none.csv", "Товар;Цена\nЧайник;340\n");
     let said = home.run("import orders.csv").ends(0);
-    for piece in ["\"Полка\" is not known", "\"Дата заказа\" nothing says", "line 2, Трек: \"8.19E+15\"", "ZXQ00000012345"] {
+    for piece in
+        ["\"Полка\" is not known", "\"Дата заказа\" nothing says", "line 2, Трек: \"8.19E+15\"", "ZXQ00000012345"]
+    {
         assert!(said.out.contains(piece) || home.text("list").contains(piece), "{piece}: {said:?}");
     }
     let refused = home.run("import none.csv").ends(1);

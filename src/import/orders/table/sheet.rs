@@ -64,7 +64,8 @@ pub(super) fn read(words: &Words, text: &str) -> Option<Sheet> {
 pub(super) fn of_objects(words: &Words, objects: &[BTreeMap<&str, String>]) -> Sheet {
     let keys: BTreeSet<&str> = objects.iter().flat_map(|it| it.keys().copied()).collect();
     let keys: Vec<&str> = keys.into_iter().take(COLUMNS).collect();
-    let cells = |object: &BTreeMap<&str, String>| keys.iter().map(|key| object.get(key).cloned().unwrap_or_default()).collect();
+    let cells =
+        |object: &BTreeMap<&str, String>| keys.iter().map(|key| object.get(key).cloned().unwrap_or_default()).collect();
     let rows = objects.iter().take(ROWS).enumerate().map(|(at, it)| Row { line: at + 1, cells: cells(it) });
     Sheet { columns: keys.iter().map(|key| column(words, key)).collect(), rows: rows.collect() }
 }
@@ -72,7 +73,8 @@ pub(super) fn of_objects(words: &Words, objects: &[BTreeMap<&str, String>]) -> S
 /// `sep=;` in the first line, as one spreadsheet tells another. It stays a line, so that lines count right.
 fn said_separator(text: &str) -> (Option<u8>, std::borrow::Cow<'_, str>) {
     let first = text.lines().next().unwrap_or_default().trim_end_matches(['\r', '"']).trim_start_matches('"');
-    let sign = first.get(..4).filter(|it| it.eq_ignore_ascii_case("sep=")).and_then(|_| first.as_bytes().get(4)).copied();
+    let sign =
+        first.get(..4).filter(|it| it.eq_ignore_ascii_case("sep=")).and_then(|_| first.as_bytes().get(4)).copied();
     match sign.filter(|it| it.is_ascii() && !it.is_ascii_alphanumeric()) {
         Some(sign) => (Some(sign), text.replacen(first, "", 1).into()),
         None => (None, text.into()),
