@@ -112,7 +112,7 @@ fn texts_in_the_manner_of_carriers_say_what_they_mean() {
 fn none_contradicts(events: impl Iterator<Item = (String, Event)>, but: &[&str]) {
     let (mut told, mut faults, mut seen) = (BTreeMap::<Status, Told>::new(), Vec::new(), BTreeSet::new());
     for (origin, event) in events {
-        let Some(known) = event.status.filter(|_| !event.text.is_empty()) else { continue };
+        let Some(known) = event.status.filter(|_| !event.text.is_empty() && !event.by_words) else { continue };
         if !seen.insert((event.text.clone(), known)) {
             continue;
         }
@@ -135,8 +135,8 @@ fn none_contradicts(events: impl Iterator<Item = (String, Event)>, but: &[&str])
 
 #[test]
 fn no_fixture_is_contradicted_where_it_costs_money() {
-    // One aggregator's code says less than the carrier's own words beside it.
-    let but = ["Прибыло в место вручения"];
+    // One aggregator's code says less than the carrier's own words beside it; some codes say more than their words.
+    let but = ["Прибыло в место вручения", "Не вручен", "Held at destination import office", "At the warehouse abroad"];
     let events = fixtures().into_iter().flat_map(|fixture| {
         let expected = fs::read_to_string(&fixture.heard).unwrap();
         let (asked, answered, _) = head(&expected);
