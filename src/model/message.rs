@@ -18,6 +18,8 @@ pub struct Message {
     pub shops: Vec<ShopId>,
     /// Tracking numbers, in their order, each with what it may be.
     pub numbers: Vec<Linked>,
+    /// Figures that nothing in it calls a number: they count only where a parcel has them already.
+    pub maybe: Vec<Linked>,
     /// Order numbers.
     pub orders: Vec<String>,
     /// What happened.
@@ -30,11 +32,21 @@ pub struct Message {
     pub sent: DateTime,
     /// What speaks for an imitation. Of such a message nothing but its numbers is considered.
     pub suspicions: Vec<Suspicion>,
+    /// Whether its words are known, be it as saying nothing of where a parcel is.
+    pub understood: bool,
     /// Whether it holds more numbers than a message about parcels would. None of them is kept then.
     pub crowded: bool,
 }
 
 impl Message {
+    /// The same where the user's parcels have these numbers: figures that are one of them count as one.
+    pub fn knowing(&self, known: &dyn Fn(&Number) -> bool) -> Message {
+        let (known, maybe): (Vec<Linked>, Vec<Linked>) =
+            self.maybe.iter().cloned().partition(|linked| known(&linked.number));
+        let numbers = self.numbers.iter().cloned().chain(known).collect();
+        Message { numbers, maybe, ..self.clone() }
+    }
+
     /// Whether it says anything a parcel could be told.
     pub fn says_something(&self) -> bool {
         !self.numbers.is_empty() || !self.orders.is_empty() || self.event.is_some()
@@ -65,6 +77,8 @@ pub enum Suspicion {
     Link { host: String, claims: String },
     /// The mail server found the sender's name forged.
     Forged { claims: String },
+    /// It comes from nobody who is known and wants money, a code or an address; its link, if there is one, leads there.
+    Lure { host: String },
 }
 
 /// Why a message may belong to a parcel.

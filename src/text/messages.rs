@@ -63,10 +63,15 @@ impl Phrasebook {
     /// What speaks for an imitation.
     pub fn suspicion(&self, suspicion: &Suspicion) -> String {
         let (id, claims, from) = match suspicion {
-            Suspicion::Sender { sender, claims } => ("suspicion-sender", claims, sender.as_str()),
-            Suspicion::Link { host, claims } => ("suspicion-link", claims, host.as_str()),
-            Suspicion::Forged { claims } => ("suspicion-forged", claims, ""),
+            Suspicion::Sender { sender, claims } => ("suspicion-sender", claims.as_str(), sender.as_str()),
+            Suspicion::Link { host, claims } => ("suspicion-link", claims.as_str(), host.as_str()),
+            Suspicion::Forged { claims } => ("suspicion-forged", claims.as_str(), ""),
+            Suspicion::Lure { host } => ("suspicion-lure", "", host.as_str()),
         };
-        self.phrase(id, &[("claims", one_line(claims, PIECE).into()), ("from", one_line(from, PIECE).into())])
+        let from = match suspicion {
+            Suspicion::Lure { host } => in_brackets(Some(one_line(host, PIECE).trim())),
+            _ => one_line(from, PIECE),
+        };
+        self.phrase(id, &[("claims", one_line(claims, PIECE).into()), ("from", from.into())])
     }
 }

@@ -3,4 +3,5 @@
 mod fixtures;
 mod hostile;
 mod matching;
+mod public;
 mod templates;

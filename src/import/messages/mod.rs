@@ -3,9 +3,17 @@
 //!
 //! What senders write is data: `rules/messages/<sender>.toml`, and `rules/messages.toml` for how everybody writes.
 
+mod called;
 mod codes;
+mod compiled;
 mod dates;
+mod figures;
+mod fold;
+mod forwarded;
 mod links;
+mod meaning;
+mod phrase;
+mod place;
 mod raw_message;
 mod read;
 mod template;

@@ -20,6 +20,7 @@ fit-time = the time fits
 suspicion-sender = Probably an imitation: it speaks as { $claims }, and the sender is { $from }.
 suspicion-link = Probably an imitation: it speaks as { $claims }, and its link leads to { $from }.
 suspicion-forged = Probably an imitation: the mail server found the address of { $claims } forged.
+suspicion-lure = Probably an imitation: nobody who is known wrote it, and it asks for money, a code or an address{ $from }.
 suspicion-advice = Follow none of its links and pay nothing. Nothing but numbers is taken from it, and each is looked up.
 
 ingest-nothing = { $from }: nothing about parcels in it.
