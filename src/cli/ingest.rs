@@ -16,7 +16,7 @@ use super::{
     parse::day,
 };
 use crate::{
-    app::actions::ingest::{self, Hand, Reading, Taken},
+    app::actions::ingest::{self, Hand, Idle, Reading, Taken},
     app::{App, views::parcel::PlainEvent},
     import::messages::{Letter, MAIL_MAX},
     model::{Fit, Message, ParcelId, clean},
@@ -137,7 +137,7 @@ fn code(it: &Ingested) -> u8 {
     match &it.taken {
         Some(Taken::Unsure(_) | Taken::Elsewhere(..)) => NEEDS_USER,
         Some(Taken::Crowded) | None => 1,
-        Some(Taken::Nothing | Taken::Known(_) | Taken::Told(_) | Taken::Idle(_)) => 0,
+        Some(Taken::Nothing | Taken::Known(_) | Taken::Told(_) | Taken::Idle(..)) => 0,
     }
 }
 
@@ -176,7 +176,14 @@ fn in_words(app: &mut App, it: &Ingested, dry: bool) -> anyhow::Result<String> {
         Taken::Told(whose) => {
             lines.extend(whose.iter().map(|it| told(if dry { "ingest-dry" } else { "ingest-told" }, it)));
         }
-        Taken::Idle(whose) => lines.extend(whose.iter().map(|it| told("ingest-idle", it))),
+        Taken::Idle(whose, why) => {
+            let id = match why {
+                Idle::NothingNew => "ingest-idle",
+                Idle::NotUnderstood => "ingest-not-understood",
+                Idle::TooOld => "ingest-too-old",
+            };
+            lines.extend(whose.iter().map(|it| told(id, it)));
+        }
         Taken::Unsure(candidates) if candidates.is_empty() => {
             let add = add(app, message);
             lines.push(app.phrase("ingest-nobody", &[from(), ("what", what.as_str().into()), ("add", add.into())]));
@@ -238,7 +245,14 @@ fn facts(app: &App, it: &Ingested) -> Value {
         Some(Taken::Crowded) => ("crowded", Vec::new()),
         Some(Taken::Known(ids)) => ("known", ids.iter().map(id).collect()),
         Some(Taken::Told(told)) => ("told", told.iter().map(whose).collect()),
-        Some(Taken::Idle(idle)) => ("idle", idle.iter().map(whose).collect()),
+        Some(Taken::Idle(idle, why)) => {
+            let outcome = match why {
+                Idle::NothingNew => "idle",
+                Idle::NotUnderstood => "not-understood",
+                Idle::TooOld => "too-old",
+            };
+            (outcome, idle.iter().map(whose).collect())
+        }
         Some(Taken::Unsure(candidates)) => ("unsure", candidates.iter().map(whose).collect()),
         Some(Taken::Elsewhere(_, other)) => ("elsewhere", vec![id(other)]),
     };

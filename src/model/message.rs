@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Event, Facts, Linked, Number, ShopId};
+use super::{CarrierId, Event, Facts, Linked, Number, ParcelId, Reason, ShopId, Status};
 
 /// What a message said of parcels, without the message.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,12 @@ impl Message {
     /// Whether it says anything a parcel could be told.
     pub fn says_something(&self) -> bool {
         !self.numbers.is_empty() || !self.orders.is_empty() || self.event.is_some()
+    }
+
+    /// Whether it says that the order is called off or the money is back.
+    pub fn is_off(&self) -> bool {
+        let off = |event: &Event| matches!(event.reason, Some(Reason::Cancelled | Reason::Refunded));
+        self.event.as_ref().is_some_and(|event| event.status == Some(Status::Note) && off(event))
     }
 
     /// Whether it says something of one parcel rather than of parcels: a number, an order, a day, a place. Advertisements
@@ -106,4 +112,6 @@ pub enum Fit {
     Awaits,
     /// It came when the parcel was due for such news.
     Time,
+    /// It names an order of another parcel beside this one's number: the two may be one.
+    Joinable { order: String, other: ParcelId },
 }

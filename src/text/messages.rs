@@ -14,7 +14,10 @@ impl Phrasebook {
         let date = |day: Date| self.date(day, setting.today);
         let mut pieces = Vec::new();
         if let Some(event) = &message.event {
-            let status = event.status.map(|it| self.status(it)).unwrap_or_default();
+            let status = match event.reason.filter(|_| message.is_off()) {
+                Some(reason) => self.phrase("message-off", &[("reason", reason.word().into())]),
+                None => event.status.map(|it| self.status(it)).unwrap_or_default(),
+            };
             let place =
                 if event.place.is_empty() { String::new() } else { format!(", {}", one_line(&event.place, PIECE)) };
             pieces.push(format!("{status}{place}"));
@@ -56,6 +59,10 @@ impl Phrasebook {
             Fit::Postcode { postcode } => ("fit-postcode", one_line(postcode, PIECE)),
             Fit::Awaits => ("fit-awaits", String::new()),
             Fit::Time => ("fit-time", String::new()),
+            Fit::Joinable { order, other } => {
+                let args = [("what", one_line(order, PIECE).into()), ("other", other.to_string().into())];
+                return self.phrase("fit-joinable", &args);
+            }
         };
         self.phrase(id, &[("what", what.into())])
     }

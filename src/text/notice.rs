@@ -48,6 +48,10 @@ impl Phrasebook {
                 let said = [self.todo(advice, &[], setting)].into_iter().chain(self.trap(advice));
                 (self.phrase("notice-reminded-title", &[("left", self.left(*hours).into())]), said.collect())
             }
+            NoticeKind::OrderOff { reason, on } => {
+                let args = [("reason", reason.word().into()), ("on", self.date(*on, setting.today).into())];
+                (self.label("notice-order-off-title"), vec![self.phrase("notice-order-off", &args)])
+            }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);

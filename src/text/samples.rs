@@ -203,6 +203,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
             "10100064123459",
         ),
+        (NoticeKind::OrderOff { reason: Reason::Cancelled, on: date(2024, 4, 9) }, "2024"),
         (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
         (
             NoticeKind::MessageUnmatched {
@@ -235,6 +236,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Alive { .. } => 10,
         NoticeKind::Reminded { .. } => 11,
         NoticeKind::NobodyInReach { .. } => 12,
+        NoticeKind::OrderOff { .. } => 13,
     }
 }
 

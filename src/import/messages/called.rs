@@ -220,7 +220,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn kind(&self, at: usize, end: usize, read: &Recognised, written: &str, carrier: bool) -> (Called, Before) {
         let before = self.before(at, proven(read));
-        let counted = matches!(self.tokens.get(end).map(|it| &it.kind), Some(Kind::Word(word)) if has(&self.calls.after, word));
+        let counted =
+            matches!(self.tokens.get(end).map(|it| &it.kind), Some(Kind::Word(word)) if has(&self.calls.after, word));
         let figures = written.chars().filter(char::is_ascii_digit).count();
         let kind = match before {
             // Letters that prove it are not disproved by a word.
@@ -256,8 +257,8 @@ impl Reader<'_> {
                     let listed = back + 1 == at || back + 2 == at && unknown == 1;
                     return if listed && word == FIGURES { Before::Calls } else { silent(own && numbered) };
                 }
+                Kind::Word(word) if self.orders(token, word) => return Before::Order,
                 Kind::Word(word) if has(&self.calls.denies, word) => return Before::Denies,
-                Kind::Word(word) if has(&self.calls.orders, word) => return Before::Order,
                 Kind::Word(word) if has(&self.calls.calls, word) => return Before::Calls,
                 Kind::Word(word) if has(&self.calls.numbers, word) => numbered = true,
                 Kind::Word(word) if has(&self.calls.own, word) => own = true,
@@ -269,6 +270,12 @@ impl Reader<'_> {
             }
         }
         silent(own && numbered)
+    }
+
+    /// Whether a word is one for an order. The Russian word for a writ reads as the English one for an order.
+    fn orders(&self, token: &Token, word: &str) -> bool {
+        let latin = self.text[token.at.clone()].is_ascii();
+        has(&self.calls.orders, word) && (latin || !has(&self.calls.denies, word))
     }
 
     /// Whether a line ends so that the next says what it names.

@@ -93,6 +93,19 @@ impl Figures {
     }
 }
 
+/// The numbers and orders in a line of prose; figures that nothing calls one have no candidates.
+pub(super) fn in_prose(wording: &Wording, registry: &Registry, line: &str) -> Vec<Recognised> {
+    let read = |run: Run| match run.kind {
+        Called::Number => Some(run.read),
+        Called::Order => Some(run.read).filter(|read| read.order),
+        Called::Nothing => {
+            let some = !run.read.order && run.read.number.as_str().len() >= 9;
+            some.then(|| Recognised { candidates: Vec::new(), ..run.read })
+        }
+    };
+    of(wording, registry, line, false).0.into_iter().filter_map(read).collect()
+}
+
 /// A number in a link counts where its letters say that it is one: the rest of a path is anything.
 fn says_itself(found: &Recognised) -> bool {
     let letters = found.number.as_str().bytes().any(|it| it.is_ascii_alphabetic());
@@ -119,7 +132,8 @@ fn linked(registry: &Registry, template: Option<&Template>, number: &Number) -> 
 
 /// The carrier whose name an SMS came from.
 pub(super) fn carrier_called(registry: &Registry, letter: &Letter) -> Option<CarrierId> {
-    let key = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let key =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let sender = key(&letter.sender);
     let called = |it: &&carriers::Definition| {
         let names = [it.of.as_str(), it.name.as_str()].into_iter().chain(it.name_ru.as_deref());

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// The letters from U+0430 on in Latin ones, as most phones write them.
 const LATIN: [&str; 32] = [
-    "a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts",
-    "ch", "sh", "sh", "", "i", "", "e", "iu", "ia",
+    "a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+    "ts", "ch", "sh", "sh", "", "i", "", "e", "iu", "ia",
 ];
 const FIRST: u32 = 0x430;
 /// The soft sign, which is heard as a vowel where another follows it.

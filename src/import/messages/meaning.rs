@@ -189,8 +189,7 @@ impl Meaning {
             let clause = between.split(' ').any(|word| matches!(word, "," | "i" | "no" | "a" | "and" | "but" | "or"));
             it.at.start < hit.at.end && !clause && between.split_whitespace().count() <= NEAR
         };
-        self.near.hits(words).iter().any(near)
-            || self.ahead.hits(words).iter().any(|it| it.at.start < hit.at.end)
+        self.near.hits(words).iter().any(near) || self.ahead.hits(words).iter().any(|it| it.at.start < hit.at.end)
     }
 
     /// What follows where no phrase says it: somebody was not at home, or something lies at a place until a day.

@@ -20,6 +20,7 @@ mod template;
 mod templates;
 mod wording;
 
+use crate::carriers::{Recognised, Registry};
 use sha2::{Digest, Sha256};
 
 pub use raw_message::{Letter, LetterError, MAIL_MAX};
@@ -27,6 +28,16 @@ pub use read::read;
 pub use template::{Kind, Template, Valid};
 pub use templates::Templates;
 pub use wording::{Example, Wording};
+
+/// How people write, as the program brings it.
+pub(super) fn wording() -> Wording {
+    Wording::embedded().expect("the tests read the embedded files")
+}
+
+/// The numbers in a line of prose. Figures that nothing calls one come without candidates.
+pub(super) fn called(wording: &Wording, registry: &Registry, line: &str) -> Vec<Recognised> {
+    figures::in_prose(wording, registry, &links::Link::all(wording, line).1)
+}
 
 /// By what the same message is known again: a hash of its text without codes, however it is set and capitalised.
 pub fn mark(letter: &Letter) -> String {

@@ -47,7 +47,9 @@ impl Places {
     }
 
     fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.anchors.iter().find_map(|anchor| anchor.find_iter(text).find_map(|found| self.address(&text[found.end()..])))
+        self.anchors
+            .iter()
+            .find_map(|anchor| anchor.find_iter(text).find_map(|found| self.address(&text[found.end()..])))
     }
 
     /// The pieces at the beginning of a text that are of an address.
@@ -101,5 +103,6 @@ fn piece_end(text: &str) -> Option<usize> {
 
 /// Whether a piece names something: a capital letter, or a figure, and no telephone.
 fn names(piece: &str) -> bool {
-    piece.chars().filter(char::is_ascii_digit).count() < TELEPHONE && piece.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
+    piece.chars().filter(char::is_ascii_digit).count() < TELEPHONE
+        && piece.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
 }

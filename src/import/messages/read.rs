@@ -202,7 +202,10 @@ impl Reader<'_> {
     fn named(&self, of: impl Fn(&Places) -> &[Pattern]) -> Vec<&str> {
         let own = self.template.map(|it| of(&it.find)).unwrap_or_default();
         let own = own.iter().filter_map(|it| it.regex(self.wording));
-        own.flat_map(|it| it.captures_iter(&self.letter.text)).filter_map(|it| it.get(1)).map(|it| it.as_str()).collect()
+        own.flat_map(|it| it.captures_iter(&self.letter.text))
+            .filter_map(|it| it.get(1))
+            .map(|it| it.as_str())
+            .collect()
     }
 
     fn orders_named(&self) -> Vec<&str> {

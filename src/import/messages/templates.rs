@@ -108,7 +108,10 @@ impl Templates {
         let template = known.or_else(claimed);
         let named = || {
             let of = |it: &&Template| it.carrier.as_ref().is_some_and(|id| carriers.contains(&id));
-            self.templates.iter().filter(of).find(|it| it.kinds.is_empty() || it.kind(self.wording(), &letter.text).is_some())
+            self.templates
+                .iter()
+                .filter(of)
+                .find(|it| it.kinds.is_empty() || it.kind(self.wording(), &letter.text).is_some())
         };
         let template = template.or_else(|| named().filter(|_| claims && !(goes_on && !letter.sender.is_empty())))?;
         let kind = template.kind(self.wording(), &letter.text);

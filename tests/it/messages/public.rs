@@ -49,7 +49,8 @@ fn faults(row: &Row<'_>, message: &Message) -> Vec<String> {
         Some((status, why)) => (status.to_string(), why.map(|why| why.to_string()).unwrap_or_default()),
     };
     let hand = ["handed-over", "renumbered"];
-    let same = said.0 == status || row.id.starts_with("hand-") && hand.contains(&status) && hand.contains(&said.0.as_str());
+    let same =
+        said.0 == status || row.id.starts_with("hand-") && hand.contains(&status) && hand.contains(&said.0.as_str());
     hold("status", same, said.0.clone());
     hold("reason", !same || said.1 == reason, said.1);
     let read: Vec<&str> = message.numbers.iter().map(|it| it.number.as_str()).collect();
@@ -86,7 +87,8 @@ fn messages_seen_in_public_are_read_right() {
         };
         if !faults.is_empty() {
             count += 1;
-            writeln!(wrong, "{} {}\n    wanted {:?}\n    read   {}", row.id, row.text, row.wanted, faults.join("; ")).unwrap();
+            writeln!(wrong, "{} {}\n    wanted {:?}\n    read   {}", row.id, row.text, row.wanted, faults.join("; "))
+                .unwrap();
         }
     }
     assert!(lines.len() >= 350);

@@ -76,7 +76,10 @@ fn every_template_reads_its_examples() {
             let own = message.template.as_ref().is_some_and(|it| it.starts_with(&template.id));
             if read != *example || !own {
                 let by = &message.template;
-                faults.push(format!("{} ({by:?}): {:?}\n  wanted {example:?}\n  read   {read:?}", template.id, example.text));
+                faults.push(format!(
+                    "{} ({by:?}): {:?}\n  wanted {example:?}\n  read   {read:?}",
+                    template.id, example.text
+                ));
             }
         }
     }
