@@ -38,8 +38,8 @@ pub fn settle(
     let (state, why) = if handover::taken(case, &leg.key.number) {
         (LegState::Contradicted, handover::TAKEN)
     } else if let Some(ended) = dates {
-        // A number that ended another parcel's trip may be in use again any day, if the witness is to be trusted.
-        let again = ended && evidence.is_strong();
+        // A number that ended another parcel's trip may be in use again any day, where it surely is a tracking number.
+        let again = ended && (evidence.is_strong() || evidence.proven);
         (if again { LegState::Proposed } else { LegState::Contradicted }, "dates")
     } else if let Some(why) = look.contradiction() {
         (LegState::Contradicted, why)
