@@ -53,6 +53,16 @@ pub fn settle(
     Some(Finding { state, why, evidence })
 }
 
+/// The same of what its carrier said in earlier answers, once more is known of the parcel. What messages said of the number
+/// is no look-up.
+pub fn settle_again(case: &Case, legs: &[Leg], leg: &Leg, knowledge: &Knowledge, now: Timestamp) -> Option<Finding> {
+    let by_carrier = |source: &str| source != "user" && !source.starts_with(BY_MESSAGE);
+    let told = case.entries.iter().filter(|it| it.leg == leg.key && by_carrier(it.source.as_str()));
+    let told: Vec<Entry> = told.cloned().collect();
+    let heard = Heard { events: told.iter().map(|it| it.event.clone()).collect(), ..Heard::default() };
+    settle(case, legs, leg, &heard, &told, knowledge, now)
+}
+
 /// What speaks for a proposed number once a message speaks of it too that is not the one which named it: another
 /// sender's, or one of the carrier itself.
 pub fn heard_again(leg: &Leg, by: &str, heard: &Heard, knowledge: &Knowledge) -> Option<Evidence> {

@@ -122,6 +122,19 @@ fn a_number_that_surely_is_one_may_be_in_use_again_after_a_strangers_trip() {
 }
 
 #[test]
+fn what_the_old_number_tells_later_is_weighed_with_what_was_looked_up_before() {
+    let mut case = case();
+    tell(&mut case, &answer(key(PLACEHOLDER, "cainiao"), heard(abroad()[..2].to_vec())), 5.0);
+    tell(&mut case, &message(DOMESTIC, "russian-post", "message:aliexpress", Vec::new()), 15.5);
+    let facts = Facts { weight_g: Some(300), ..Facts::default() };
+    tell(&mut case, &answer(key(DOMESTIC, "russian-post"), Heard { facts, ..heard(at_home()) }), 17.0);
+    assert_eq!(state(&case, DOMESTIC), LegState::Proposed, "nobody has told of customs yet");
+    let facts = Facts { weight_g: Some(310), ..Facts::default() };
+    tell(&mut case, &answer(key(PLACEHOLDER, "cainiao"), Heard { facts, ..heard(abroad()) }), 18.0);
+    assert_eq!((state(&case, DOMESTIC), state(&case, PLACEHOLDER)), (LegState::Confirmed, LegState::Old));
+}
+
+#[test]
 fn an_order_without_a_number_takes_one_whose_form_proves_it() {
     for (number, carrier, adopted) in
         [("RB123456785CN", "russian-post", true), (DOMESTIC, "russian-post", true), (TELEPHONE, "cdek", false)]
