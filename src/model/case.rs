@@ -152,7 +152,7 @@ pub enum Told {
     /// The user did something.
     User(Act),
     /// The user takes back something done.
-    Undone(Before),
+    Undone(Box<Before>),
     /// Time has passed.
     Time,
 }

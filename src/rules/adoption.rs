@@ -38,8 +38,8 @@ pub fn settle(
     let (state, why) = if handover::taken(case, &leg.key.number) {
         (LegState::Contradicted, handover::TAKEN)
     } else if let Some(ended) = dates {
-        // A number that ended another parcel's trip may be in use again any day, if the witness is to be trusted.
-        let again = ended && evidence.is_strong();
+        // A number that ended another parcel's trip may be in use again any day, where it surely is a tracking number.
+        let again = ended && (evidence.is_strong() || evidence.proven);
         (if again { LegState::Proposed } else { LegState::Contradicted }, "dates")
     } else if let Some(why) = look.contradiction() {
         (LegState::Contradicted, why)
@@ -51,6 +51,16 @@ pub fn settle(
         (LegState::Confirmed, "")
     };
     Some(Finding { state, why, evidence })
+}
+
+/// The same of what its carrier said in earlier answers, once more is known of the parcel. What messages said of the number
+/// is no look-up.
+pub fn settle_again(case: &Case, legs: &[Leg], leg: &Leg, knowledge: &Knowledge, now: Timestamp) -> Option<Finding> {
+    let by_carrier = |source: &str| source != "user" && !source.starts_with(BY_MESSAGE);
+    let told = case.entries.iter().filter(|it| it.leg == leg.key && by_carrier(it.source.as_str()));
+    let told: Vec<Entry> = told.cloned().collect();
+    let heard = Heard { events: told.iter().map(|it| it.event.clone()).collect(), ..Heard::default() };
+    settle(case, legs, leg, &heard, &told, knowledge, now)
 }
 
 /// What speaks for a proposed number once a message speaks of it too that is not the one which named it: another

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{Knowledge, adoption, dispute, handover, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
-    Outcome, Parcel, Ruling, SourceId, Step, Told,
+    Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -78,6 +78,27 @@ impl<'a> Hearing<'a> {
             leg.asks.detail = finding.why.to_owned();
         }
         self.take_in(index, source, heard, knowledge, now);
+        self.weigh_again(index, knowledge, now);
+    }
+
+    /// What one number's answer says of the parcel may be what the look-up of another one had nothing to agree with.
+    fn weigh_again(&mut self, told: usize, knowledge: &Knowledge, now: Timestamp) {
+        let open = |(at, leg): (usize, &Leg)| (at != told && leg.state == LegState::Proposed).then_some(at);
+        let open: Vec<usize> = self.legs.iter().enumerate().filter_map(open).collect();
+        if open.is_empty() {
+            return;
+        }
+        let entries = timeline::union(&self.case.entries, &self.fresh);
+        let case = Case { entries, ..self.case.clone() };
+        for at in open {
+            if let Some(finding) = adoption::settle_again(&case, &self.legs, &self.legs[at], knowledge, now) {
+                let leg = &mut self.legs[at];
+                (leg.state, leg.evidence) = (finding.state, finding.evidence);
+                if leg.asks.outcome == Some(OutcomeKind::Events) {
+                    leg.asks.detail = finding.why.to_owned();
+                }
+            }
+        }
     }
 
     /// A message or a person is believed as to what happened; a number it names is looked up unless the user vouches for

@@ -306,7 +306,7 @@ proptest! {
             past.push((earlier, before));
         }
         for (earlier, before) in past.into_iter().rev() {
-            tell(&mut case, &Told::Undone(before), 18.1);
+            tell(&mut case, &Told::Undone(Box::new(before)), 18.1);
             prop_assert_eq!(bare(case.clone()), bare(earlier));
         }
     }

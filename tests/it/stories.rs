@@ -80,7 +80,7 @@ impl<'a> Telling<'a> {
                 }
                 What::Undo => {
                     let before = self.deeds.pop().expect("something was done");
-                    self.digest(&Told::Undone(before), line.at);
+                    self.digest(&Told::Undone(Box::new(before)), line.at);
                 }
                 what => {
                     let legs = self.case.as_ref().map(|case| case.legs.clone()).unwrap_or_default();

@@ -39,7 +39,7 @@ pub fn undo(tx: &Tx<'_>, setup: &Setup, id: Option<ParcelId>, now: Timestamp) ->
     let parcel = done.parcel;
     match &done.deed {
         UndoStep::Told(before) => {
-            tell::tell(tx, setup, parcel, &Told::Undone(before.as_ref().clone()), now)?;
+            tell::tell(tx, setup, parcel, &Told::Undone(before.clone()), now)?;
         }
         UndoStep::Joined { other, legs, orders } => {
             tx.move_legs(parcel, *other, legs)?;
@@ -60,6 +60,6 @@ pub fn undo(tx: &Tx<'_>, setup: &Setup, id: Option<ParcelId>, now: Timestamp) ->
 
 fn put_back(tx: &Tx<'_>, setup: &Setup, id: ParcelId, orders: &[Order], now: Timestamp) -> Result<(), StoreError> {
     let before = Before { orders: Some(orders.to_vec()), ..Before::default() };
-    tell::tell(tx, setup, id, &Told::Undone(before), now)?;
+    tell::tell(tx, setup, id, &Told::Undone(Box::new(before)), now)?;
     Ok(())
 }

@@ -104,6 +104,37 @@ fn a_strangers_parcel_under_a_telephone_is_never_adopted_whenever_it_travels() {
 }
 
 #[test]
+fn a_number_that_surely_is_one_may_be_in_use_again_after_a_strangers_trip() {
+    let mut case = released();
+    let naming = Heard { numbers: vec![Linked { strength: Strength::Told, ..names(DOMESTIC) }], ..Heard::default() };
+    let told = Told::Heard {
+        leg: key(DOMESTIC, "russian-post"),
+        by: "message:russian-post".into(),
+        sure: false,
+        heard: naming,
+    };
+    tell(&mut case, &told, 15.5);
+    let before = vec![scan(-300.0, Status::Accepted), scan(-295.0, Status::Delivered)];
+    tell(&mut case, &answer(key(DOMESTIC, "russian-post"), heard(before.clone())), 15.6);
+    assert_eq!(state(&case, DOMESTIC), LegState::Proposed);
+    tell(&mut case, &answer(key(DOMESTIC, "russian-post"), heard([before, at_home()].concat())), 17.0);
+    assert_eq!((state(&case, DOMESTIC), case.verdict.stage), (LegState::Confirmed, Stage::Domestic));
+}
+
+#[test]
+fn what_the_old_number_tells_later_is_weighed_with_what_was_looked_up_before() {
+    let mut case = case();
+    tell(&mut case, &answer(key(PLACEHOLDER, "cainiao"), heard(abroad()[..2].to_vec())), 5.0);
+    tell(&mut case, &message(DOMESTIC, "russian-post", "message:aliexpress", Vec::new()), 15.5);
+    let facts = Facts { weight_g: Some(300), ..Facts::default() };
+    tell(&mut case, &answer(key(DOMESTIC, "russian-post"), Heard { facts, ..heard(at_home()) }), 17.0);
+    assert_eq!(state(&case, DOMESTIC), LegState::Proposed, "nobody has told of customs yet");
+    let facts = Facts { weight_g: Some(310), ..Facts::default() };
+    tell(&mut case, &answer(key(PLACEHOLDER, "cainiao"), Heard { facts, ..heard(abroad()) }), 18.0);
+    assert_eq!((state(&case, DOMESTIC), state(&case, PLACEHOLDER)), (LegState::Confirmed, LegState::Old));
+}
+
+#[test]
 fn an_order_without_a_number_takes_one_whose_form_proves_it() {
     for (number, carrier, adopted) in
         [("RB123456785CN", "russian-post", true), (DOMESTIC, "russian-post", true), (TELEPHONE, "cdek", false)]
@@ -183,6 +214,6 @@ fn the_users_word_for_the_number_settles_the_doubt_and_undoing_it_brings_it_back
     rules::follow(&mut case, ruling);
     assert_eq!((case.verdict.stage, asked(&case)), (Stage::Delivered, false));
     assert_eq!(leg(&case, DOMESTIC).evidence, Evidence::default());
-    tell(&mut case, &Told::Undone(before), 21.5);
+    tell(&mut case, &Told::Undone(Box::new(before)), 21.5);
     assert_eq!((case.verdict.stage, asked(&case)), (Stage::Domestic, true));
 }
