@@ -76,7 +76,8 @@ impl Registry {
     pub fn of(
         definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
     ) -> Result<Registry, DefinitionError> {
-        let mut registry = Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new(), words: OnceLock::new() };
+        let mut registry =
+            Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new(), words: OnceLock::new() };
         for definition in definitions {
             registry.put(definition?);
         }

@@ -84,7 +84,8 @@ fn text(app: &App, imported: &Imported) -> String {
         ];
         text += &format!("! {}\n", phrases.phrase("orders-fault", &args));
     }
-    let columns = [("orders-unknown-column", &imported.unknown_columns), ("orders-unsure-column", &imported.unsure_columns)];
+    let columns =
+        [("orders-unknown-column", &imported.unknown_columns), ("orders-unsure-column", &imported.unsure_columns)];
     for (id, column) in columns.into_iter().flat_map(|(id, all)| all.iter().map(move |it| (id, it))) {
         let args = [("file", (&column.file).into()), ("column", (&column.column).into())];
         text += &format!("! {}\n", phrases.phrase(id, &args));

@@ -179,7 +179,7 @@ impl Reader<'_> {
         let named = self.named(|it| &it.order);
         let find = self.wording.find.order.iter().flat_map(|it| it.captures_iter(&self.letter.text));
         let named = named.chain(find.filter_map(|it| it.get(1)).map(|it| it.as_str()));
-        let alone = loose.iter().filter(|it| it.order).map(|it| it.number.as_str());
+        let alone = loose.iter().filter(|it| it.order).map(|it| it.order_id.as_str());
         let mut orders: Vec<String> = Vec::new();
         for order in named.chain(alone).map(|it| clean(it.trim())) {
             if !order.is_empty() && !orders.contains(&order) {

@@ -19,15 +19,15 @@ mod vocabulary;
 
 use jiff::civil::Date;
 
-use self::{
-    found::{MOST, line},
-    vocabulary::Words,
-};
 pub use self::{
     found::{Fault, Found, Read, ReadError},
     standing::Standing,
     sum::Sum,
     table::template,
+};
+use self::{
+    found::{MOST, line},
+    vocabulary::Words,
 };
 use crate::carriers::{self, Registry};
 
@@ -37,7 +37,7 @@ pub const LARGEST: u64 = 20_000_000;
 pub fn read(registry: &Registry, bytes: &[u8], today: Date) -> Result<Read, ReadError> {
     let words = Words::embedded()?;
     let text = decode::text(bytes);
-    if text.contains('\0') {
+    if text.contains('\0') || text.starts_with("PK\u{3}\u{4}") {
         return Err(ReadError::Binary);
     }
     let begin = text.trim_start();
@@ -59,13 +59,16 @@ fn pasted(registry: &Registry, words: &Words, text: &str) -> Result<Read, ReadEr
     let mut read = Read::default();
     let lines = text.lines().enumerate().map(|(at, text)| (at + 1, text.trim())).filter(|(_, it)| !it.is_empty());
     for (at, text) in lines.take(MOST) {
-        let (orders, numbers): (Vec<_>, Vec<_>) = carriers::recognise(registry, text).into_iter().partition(|it| it.order);
+        let (orders, numbers): (Vec<_>, Vec<_>) =
+            carriers::recognise(registry, text).into_iter().partition(|it| it.order);
         let numbers: Vec<_> = numbers.into_iter().map(|it| it.number).collect();
         let shop = words.shop_in(text);
         let mut orders = orders.into_iter().map(|it| it.order_id);
         match orders.next() {
             None if numbers.is_empty() => read.fault(at, "", &line(text)),
-            first => read.take(Found { id: first.unwrap_or_default(), shop: shop.clone(), numbers, ..Found::default() }),
+            first => {
+                read.take(Found { id: first.unwrap_or_default(), shop: shop.clone(), numbers, ..Found::default() })
+            }
         }
         orders.for_each(|id| read.take(Found { id, shop: shop.clone(), ..Found::default() }));
     }

@@ -47,7 +47,8 @@ pub(super) fn read(words: &Words, text: &str) -> Option<Sum> {
         at = found.end();
     }
     units.push(&text[at..]);
-    let unit = |it: &str| it.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{2248}' | '~' | ':' | '.')).to_owned();
+    let unit =
+        |it: &str| it.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{2248}' | '~' | ':' | '.')).to_owned();
     let mut units: Vec<String> = units.into_iter().map(unit).filter(|it| !it.is_empty()).collect();
     let hundredths = hundredths(words, &mut figures, &mut units);
     let [figures] = figures.as_slice() else { return None };

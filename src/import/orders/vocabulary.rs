@@ -149,13 +149,16 @@ impl Words {
         let small: String = unit.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
         let small = small.trim_matches(['.', ',']);
         let known = self.known_currency(small);
-        let code = || Some(unit.trim().to_uppercase()).filter(|it| it.len() == 3 && it.bytes().all(|b| b.is_ascii_uppercase()));
+        let code = || {
+            Some(unit.trim().to_uppercase()).filter(|it| it.len() == 3 && it.bytes().all(|b| b.is_ascii_uppercase()))
+        };
         known.or_else(code)
     }
 
     /// The currency a heading names beside what it says: "Price (USD)".
     pub fn currency_in(&self, head: &str) -> Option<String> {
-        let pieces = head.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '.' | ':' | '/' | '_' | '-'));
+        let pieces =
+            head.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '.' | ':' | '/' | '_' | '-'));
         let small = pieces.map(str::to_lowercase).filter(|it| !it.is_empty());
         let unit = |it: &String| self.units.contains(it) || !it.contains(char::is_alphanumeric);
         small.filter(unit).find_map(|it| self.known_currency(&it))
@@ -185,7 +188,8 @@ impl Words {
     /// The shop a cell names.
     pub fn shop_named(&self, text: &str) -> NamedShop {
         let small = text.trim().to_lowercase();
-        let id = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let id =
+            |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         match self.shops.get(&small).map(String::as_str) {
             Some("") => NamedShop::Unsure,
             Some(shop) => NamedShop::Known(ShopId::from(shop)),

@@ -10,7 +10,7 @@ fn a_number_nobody_knows_is_watched_and_what_to_do_is_said() {
         ("add ZXQ00000012345 --title Lamp", 0, "ZXQ00000012345"),
         ("add ZXQ00000012345", 1, "is watched already: parcel 1"),
         ("show 1", 0, "https://t.17track.net/ru#nums=ZXQ00000012345"),
-        ("explain 1", 0, "unknown carrier does not answer programs: only you can look it up"),
+        ("explain 1", 0, "Whose number this is nobody knows, so nobody is asked"),
         ("event 1 in-transit", 0, ""),
         ("link 1 KLM1234567890RU", 0, ""),
         ("add 'звоните 8 900 000-00-01'", 1, ""),
@@ -47,7 +47,9 @@ fn what_a_file_does_not_make_clear_is_named() {
     );
     home.write("none.csv", "Товар;Цена\nЧайник;340\n");
     let said = home.run("import orders.csv").ends(0);
-    for piece in ["\"Полка\" is not known", "\"Дата заказа\" nothing says", "line 2, Трек: \"8.19E+15\"", "ZXQ00000012345"] {
+    for piece in
+        ["\"Полка\" is not known", "\"Дата заказа\" nothing says", "line 2, Трек: \"8.19E+15\"", "ZXQ00000012345"]
+    {
         assert!(said.out.contains(piece) || home.text("list").contains(piece), "{piece}: {said:?}");
     }
     let refused = home.run("import none.csv").ends(1);

@@ -76,7 +76,8 @@ pub(super) fn order(registry: &Registry, words: &Words, shown: &str, link: Optio
     let bare = bare.join(" ");
     let bare = bare.trim_start_matches(['#', '\u{2116}', ' ', ':']).trim_end_matches(['.', ',', ';']);
     // A count that a program took for one with a fraction.
-    let whole = bare.strip_suffix(".0").or_else(|| bare.strip_suffix(",0")).filter(|it| it.bytes().all(|b| b.is_ascii_digit()));
+    let whole =
+        bare.strip_suffix(".0").or_else(|| bare.strip_suffix(",0")).filter(|it| it.bytes().all(|b| b.is_ascii_digit()));
     let id = order_id(whole.unwrap_or(bare));
     match () {
         () if id.is_empty() => Named::None,

@@ -75,7 +75,8 @@ impl Reader<'_> {
         let currency = of(Field::Currency).find_map(Cell::shown).and_then(|it| self.words.currency(it));
         let mut prices: Vec<&Cell<'_>> = of(Field::Price).collect();
         prices.sort_by_key(|it| !it.column.whole);
-        let price = prices.iter().find_map(|it| Some((self.price(it, currency.clone(), &mut faults)?, it.column.whole)));
+        let price =
+            prices.iter().find_map(|it| Some((self.price(it, currency.clone(), &mut faults)?, it.column.whole)));
         let (shop, stranger) = self.shop(of(Field::Shop));
         let seller = Some(text(Field::Seller)).filter(|it| !it.is_empty()).unwrap_or(stranger);
 
