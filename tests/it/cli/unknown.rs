@@ -22,6 +22,18 @@ fn a_number_nobody_knows_is_watched_and_what_to_do_is_said() {
     assert!(shown["next_ask"].is_null(), "{shown}");
 }
 
+/// An order number is asked for nowhere, whoever has a key of an aggregator.
+#[test]
+fn what_is_told_of_an_order_makes_no_number_of_it() {
+    let home = Home::new();
+    home.text("add --order 8190000000000027 --title Lamp");
+    home.fed("ingest -", "AliExpress: заказ 8190000000000027 в пути").ends(0);
+    let shown = home.json("show 1");
+    assert_eq!(shown["numbers"][0]["carrier"], "order", "{shown}");
+    assert!(home.text("show 1").contains("It has no tracking number yet"));
+    assert!(!home.text("show 1").contains("17track"));
+}
+
 #[test]
 fn a_posting_keeps_its_dashes_and_is_the_shops() {
     let home = Home::new();
