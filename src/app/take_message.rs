@@ -34,11 +34,22 @@ pub enum Taken {
     /// It was told to these parcels.
     Told(Vec<Whose>),
     /// It is of these parcels, and says nothing they could be told.
-    Idle(Vec<Whose>),
+    Idle(Vec<Whose>, Idle),
     /// It may be of these, or of none; nothing was done.
     Unsure(Vec<Whose>),
     /// The user says whose it is, but a number in it is another parcel's; nothing was done.
     Elsewhere(Number, ParcelId),
+}
+
+/// Why nothing was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idle {
+    /// It is known already, or moves nothing.
+    NothingNew,
+    /// None of its words is known.
+    NotUnderstood,
+    /// It is older than the parcel can be.
+    TooOld,
 }
 
 /// Whose word it is that a message is to be taken in.
@@ -66,6 +77,13 @@ pub fn reading(setup: &Setup, letter: &Letter, now: Timestamp) -> Reading {
 
 /// Tells the parcel whose message it is, once. Where that is not certain nothing is done.
 pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Timestamp) -> Result<Taken, StoreError> {
+    if !reading.message.says_something() && reading.message.maybe.is_empty() && !reading.message.crowded {
+        return Ok(Taken::Nothing);
+    }
+    let cases: Vec<Case> =
+        tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
+    let has = |number: &Number| cases.iter().any(|case| case.legs.iter().any(|leg| leg.key.number == *number));
+    let reading = &Reading { message: reading.message.knowing(&has), mark: reading.mark.clone() };
     let message = &reading.message;
     if message.crowded || !message.says_something() {
         return Ok(if message.crowded { Taken::Crowded } else { Taken::Nothing });
@@ -75,8 +93,6 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
     if said.map_or(!told.is_empty(), |said| told.contains(&said)) {
         return Ok(Taken::Known(told));
     }
-    let cases: Vec<Case> =
-        tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
     let targets = match said {
         Some(said) => match elsewhere(message, &cases, said) {
             Some((number, other)) => return Ok(Taken::Elsewhere(number, other)),
@@ -91,7 +107,17 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
     for whose in &targets {
         news += tell_one(tx, setup, reading, whose.parcel, hand, &cases, now)?;
     }
-    Ok(if news > 0 { Taken::Told(targets) } else { Taken::Idle(targets) })
+    Ok(if news > 0 { Taken::Told(targets) } else { Taken::Idle(targets.clone(), idle(message, &cases, &targets)) })
+}
+
+fn idle(message: &Message, cases: &[Case], targets: &[Whose]) -> Idle {
+    let old = |case: &Case| message_facts::too_old(message, case);
+    let mut own = cases.iter().filter(|case| targets.iter().any(|it| it.parcel == case.parcel.id));
+    match message.understood {
+        _ if own.any(old) => Idle::TooOld,
+        false if message.suspicions.is_empty() => Idle::NotUnderstood,
+        _ => Idle::NothingNew,
+    }
 }
 
 /// How many things a parcel was told.

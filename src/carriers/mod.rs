@@ -11,6 +11,7 @@ pub mod document_node;
 pub mod document_path;
 pub mod heard_fixture;
 pub mod numbers;
+pub mod phrases;
 pub mod place;
 pub mod plain_text;
 pub mod redact;

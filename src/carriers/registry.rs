@@ -7,8 +7,9 @@ use regex::{RegexSet, RegexSetBuilder};
 use super::{
     definition::{Definition, DefinitionError, NumberRule, Tables},
     numbers::Words,
+    phrases::Phrases,
 };
-use crate::model::{Carrier, CarrierId, Source, SourceId};
+use crate::model::{Carrier, CarrierId, Reason, Source, SourceId, Status};
 
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
 
@@ -35,6 +36,7 @@ pub struct Registry {
     warnings: Vec<Warning>,
     shapes: OnceLock<Shapes>,
     words: OnceLock<Words>,
+    phrases: OnceLock<Option<Phrases>>,
 }
 
 /// The number rules of all definitions, matched at once.
@@ -46,6 +48,12 @@ struct Shapes {
 }
 
 impl Registry {
+    /// What the words of a scan say, where its code says nothing.
+    pub fn by_words(&self, text: &str) -> Option<(Status, Option<Reason>)> {
+        // The phrases are compiled with the first text that needs them. That they can be is tested.
+        self.phrases.get_or_init(|| Phrases::embedded().ok()).as_ref()?.by_words(text)
+    }
+
     /// The definitions this program brings.
     pub fn embedded() -> Result<Registry, DefinitionError> {
         Registry::of(EMBEDDED.iter().map(|(id, text)| Definition::parse(id, text, None)))
@@ -76,8 +84,13 @@ impl Registry {
     pub fn of(
         definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
     ) -> Result<Registry, DefinitionError> {
-        let mut registry =
-            Registry { sources: Vec::new(), warnings: Vec::new(), shapes: OnceLock::new(), words: OnceLock::new() };
+        let mut registry = Registry {
+            sources: Vec::new(),
+            warnings: Vec::new(),
+            shapes: OnceLock::new(),
+            words: OnceLock::new(),
+            phrases: OnceLock::new(),
+        };
         for definition in definitions {
             registry.put(definition?);
         }

@@ -101,7 +101,7 @@ impl TimeFormat {
 pub fn read(formats: &[TimeFormat], text: &str) -> Option<Told> {
     let untrue = formats.contains(&TimeFormat::IsoFalseZone);
     let spare = if untrue { TimeFormat::IsoFalseZone } else { TimeFormat::Iso };
-    formats.iter().chain([&spare]).find_map(|format| format.read(text)).filter(|told| told.is_likely())
+    formats.iter().chain([&spare]).find_map(|format| format.read(text).filter(|told| told.is_likely()))
 }
 
 /// The instant of a time that is printed with its offset, be it true or not.

@@ -99,6 +99,8 @@ fn in_words(app: &App, message: &Ingested, dry: bool) -> String {
         MessageOutcome::Known => lines.push(app.phrase("ingest-known", &[from(), ("ids", ids(message).into())])),
         MessageOutcome::Told => lines.extend(each(if dry { "ingest-dry" } else { "ingest-told" })),
         MessageOutcome::Idle => lines.extend(each("ingest-idle")),
+        MessageOutcome::NotUnderstood => lines.extend(each("ingest-not-understood")),
+        MessageOutcome::TooOld => lines.extend(each("ingest-too-old")),
         MessageOutcome::Unsure if message.parcels.is_empty() => {
             let add = add(app, &message.content);
             lines.push(app.phrase("ingest-nobody", &[from(), what(), ("add", add.into())]));

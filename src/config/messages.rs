@@ -25,13 +25,15 @@ pub struct Messages {
     /// How often the two are looked at.
     #[serde(deserialize_with = "values::every")]
     pub every: SignedDuration,
+    /// The user's own addresses of e-mail: what these forward is a forward, what others do looks like an imitation.
+    pub own: Vec<String>,
     /// `[messages.imap]`
     pub imap: Option<Imap>,
 }
 
 impl Default for Messages {
     fn default() -> Messages {
-        Messages { drop: None, maildir: None, every: SignedDuration::from_mins(1), imap: None }
+        Messages { drop: None, maildir: None, every: SignedDuration::from_mins(1), own: Vec::new(), imap: None }
     }
 }
 
@@ -112,6 +114,7 @@ mod tests {
 drop = "inbox"
 maildir = "/home/me/Mail"
 every = "30s"
+own = ["me@example.org"]
 [messages.imap]
 host = "imap.example.org"
 user = "me"
@@ -125,6 +128,7 @@ password = { env = "MAIL" }
         let imap = config.messages.imap.as_ref().unwrap();
         assert_eq!((imap.port, imap.folder.as_str(), imap.every), (993, "INBOX", SignedDuration::from_mins(10)));
         assert_eq!(config.messages.every, SignedDuration::from_secs(30));
+        assert_eq!(config.messages.own, ["me@example.org"]);
         assert_eq!(config.messages.secrets()[&SourceId::from("messages.imap")].len(), 1);
         let folders = Folders::choose(Some(Path::new("/c")), Some(Path::new("/d"))).unwrap();
         assert_eq!(Messages::place(Path::new("inbox"), &folders), Path::new("/c/inbox"));

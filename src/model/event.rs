@@ -77,8 +77,10 @@ words! {
         ByRequest = "by-request",
         /// It was destroyed; stands with [`Status::Lost`].
         Destroyed = "destroyed",
-        /// The shipment was called off.
+        /// The shipment or the purchase was called off.
         Cancelled = "cancelled",
+        /// The money is back, or on its way back; stands with [`Status::Note`].
+        Refunded = "refunded",
     }
 }
 

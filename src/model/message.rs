@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Event, Facts, Linked, Number, ShopId};
+use super::{CarrierId, Event, Facts, Linked, Number, ParcelId, Reason, ShopId, Status};
 
 /// What a message said of parcels, without the message.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Message {
     pub shops: Vec<ShopId>,
     /// Tracking numbers, in their order, each with what it may be.
     pub numbers: Vec<Linked>,
+    /// Figures that nothing in it calls a number: they count only where a parcel has them already.
+    pub maybe: Vec<Linked>,
     /// Order numbers.
     pub orders: Vec<String>,
     /// What happened.
@@ -30,14 +32,30 @@ pub struct Message {
     pub sent: DateTime,
     /// What speaks for an imitation. Of such a message nothing but its numbers is considered.
     pub suspicions: Vec<Suspicion>,
+    /// Whether its words are known, be it as saying nothing of where a parcel is.
+    pub understood: bool,
     /// Whether it holds more numbers than a message about parcels would. None of them is kept then.
     pub crowded: bool,
 }
 
 impl Message {
+    /// The same where the user's parcels have these numbers: figures that are one of them count as one.
+    pub fn knowing(&self, known: &dyn Fn(&Number) -> bool) -> Message {
+        let (known, maybe): (Vec<Linked>, Vec<Linked>) =
+            self.maybe.iter().cloned().partition(|linked| known(&linked.number));
+        let numbers = self.numbers.iter().cloned().chain(known).collect();
+        Message { numbers, maybe, ..self.clone() }
+    }
+
     /// Whether it says anything a parcel could be told.
     pub fn says_something(&self) -> bool {
         !self.numbers.is_empty() || !self.orders.is_empty() || self.event.is_some()
+    }
+
+    /// Whether it says that the order is called off or the money is back.
+    pub fn is_off(&self) -> bool {
+        let off = |event: &Event| matches!(event.reason, Some(Reason::Cancelled | Reason::Refunded));
+        self.event.as_ref().is_some_and(|event| event.status == Some(Status::Note) && off(event))
     }
 
     /// Whether it says something of one parcel rather than of parcels: a number, an order, a day, a place. Advertisements
@@ -65,6 +83,8 @@ pub enum Suspicion {
     Link { host: String, claims: String },
     /// The mail server found the sender's name forged.
     Forged { claims: String },
+    /// It comes from nobody who is known and wants money, a code or an address; its link, if there is one, leads there.
+    Lure { host: String },
 }
 
 /// Why a message may belong to a parcel.
@@ -92,4 +112,6 @@ pub enum Fit {
     Awaits,
     /// It came when the parcel was due for such news.
     Time,
+    /// It names an order of another parcel beside this one's number: the two may be one.
+    Joinable { order: String, other: ParcelId },
 }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Stage, Status, Why};
+use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub enum NoticeKind {
     Advised { advice: Advice },
     /// Something says that it came, and only the user can know.
     IsItThere { why: Why },
+    /// The order was called off, or its money is back.
+    OrderOff { reason: Reason, on: Date },
     /// It will cost something at the border.
     DutyAhead { why: Why },
     /// A deadline comes near: so many hours are left.

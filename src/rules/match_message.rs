@@ -35,8 +35,9 @@ pub enum Match {
 /// Whose a message is among all parcels of the user.
 pub fn whose(message: &Message, cases: &[Case], knowledge: &Knowledge) -> Match {
     for named in [by_number, by_order] {
-        let found: Vec<Whose> = cases.iter().filter_map(|case| named(message, case)).collect();
+        let mut found: Vec<Whose> = cases.iter().filter_map(|case| named(message, case)).collect();
         if !found.is_empty() {
+            joinable(message, cases, &mut found);
             return Match::Sure(found);
         }
     }
@@ -57,6 +58,15 @@ fn by_number(message: &Message, case: &Case) -> Option<Whose> {
     let fit = |linked: &Linked| Fit::Number { number: linked.number.clone() };
     let because: Vec<Fit> = message.numbers.iter().filter(has).map(fit).collect();
     (!because.is_empty()).then_some(Whose { parcel: case.parcel.id, because })
+}
+
+/// One order beside one number of another parcel: the two may be one.
+fn joinable(message: &Message, cases: &[Case], found: &mut [Whose]) {
+    let ([order], [whose]) = (message.orders.as_slice(), found) else { return };
+    let has = |case: &&Case| case.orders.iter().any(|it| it.id == *order);
+    let own = cases.iter().filter(has).any(|case| case.parcel.id == whose.parcel);
+    let other = cases.iter().find(has).map(|case| case.parcel.id).filter(|_| !own);
+    whose.because.extend(other.map(|other| Fit::Joinable { order: order.clone(), other }));
 }
 
 fn by_order(message: &Message, case: &Case) -> Option<Whose> {

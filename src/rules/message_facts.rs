@@ -1,7 +1,10 @@
 //! What a parcel is told of a message that is its own.
 
-use super::{handover, match_message::wanted};
-use crate::model::{Act, BY_MESSAGE, CarrierId, Case, Facts, Heard, Leg, LegKey, Linked, Message, Number, Order, Told};
+use super::{handover, match_message::wanted, timeline};
+use crate::model::{
+    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, Heard, Leg, LegKey, LegState, Linked, Message, Number, Order,
+    Status, Told,
+};
 
 /// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
 const PLAUSIBLE: f32 = 0.5;
@@ -20,10 +23,11 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
     let leg = known.map(|leg| leg.key.clone()).or_else(|| new.first().map(key)).or_else(|| order_key(message, case));
     let mut tellings = if believed { of_the_order(message, case) } else { Vec::new() };
     let Some(leg) = leg else { return tellings };
-    let sure = vouched || believed && known.map_or(new.is_empty(), |leg| vouches(message, leg));
+    let first = case.legs.is_empty() && of_known_sender(message) && names_order(message, case);
+    let sure = vouched || believed && known.map_or(new.is_empty() || first, |leg| vouches(message, leg));
     // What the leg's own number may be stays where the leg is new.
     new.retain(|linked| linked.number != leg.number || known.is_none());
-    let heard = if believed { heard(message, new) } else { Heard { numbers: new, ..Heard::default() } };
+    let heard = if believed { heard(message, case, new) } else { Heard { numbers: new, ..Heard::default() } };
     if heard != Heard::default() || known.is_none() {
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
     }
@@ -34,8 +38,12 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
 fn unknown(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Linked> {
     let has = |leg: &Leg, linked: &Linked| leg.key.number == linked.number && (leg.sure() || !sure);
     let other = |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| has(leg, linked)));
+    let goes_on = told(message, &[Status::HandedOver, Status::Renumbered]);
     let plausible = |linked: &&Linked| {
-        linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE) || sure || message.carrier.is_some()
+        goes_on
+            || linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE)
+            || sure
+            || message.carrier.is_some()
     };
     let new = message.numbers.iter().filter(|linked| leg_of(message, case, linked).is_none());
     new.filter(|linked| !other(linked) && plausible(linked)).cloned().collect()
@@ -79,11 +87,39 @@ fn leg_of<'a>(message: &Message, case: &'a Case, linked: &Linked) -> Option<&'a 
     legs.min_by_key(|leg| (Some(&leg.key.carrier) != message.carrier.as_ref(), !leg.sure()))
 }
 
-/// Whether a number the user gave is that of the carrier that writes of it.
+/// Whether the message tells one of these.
+fn told(message: &Message, any: &[Status]) -> bool {
+    message.event.as_ref().and_then(|event| event.status).is_some_and(|status| any.contains(&status))
+}
+
+/// Whether what the message tells is older than the parcel can be, and so is another's.
+pub fn too_old(message: &Message, case: &Case) -> bool {
+    message.event.as_ref().is_some_and(|event| older(event, case))
+}
+
+fn older(event: &Event, case: &Case) -> bool {
+    event.about() < timeline::earliest(&case.orders, case.parcel.added)
+}
+
+fn of_known_sender(message: &Message) -> bool {
+    message.template.is_some() && message.suspicions.is_empty()
+}
+
+/// Whether the one order it names is the parcel's.
+fn names_order(message: &Message, case: &Case) -> bool {
+    matches!(message.orders.as_slice(), [order] if case.orders.iter().any(|it| it.id == *order))
+}
+
+/// Whether a number is the parcel's by this message: one the user gave is that of the carrier that writes of it, or one
+/// that is only proposed is what the user is written to about.
 fn vouches(message: &Message, leg: &Leg) -> bool {
+    const TO_THE_USER: &[Status] =
+        &[Status::Delivered, Status::ReadyForPickup, Status::OutForDelivery, Status::AttemptFailed];
+    let proposed = leg.state == LegState::Proposed && told(message, TO_THE_USER);
     let named = message.numbers.iter().any(|linked| linked.number == leg.key.number);
     let believed = message.suspicions.is_empty();
-    named && believed && leg.witness.by == "user" && message.carrier.as_ref() == Some(&leg.key.carrier)
+    let given = leg.witness.by == "user" && message.carrier.as_ref() == Some(&leg.key.carrier);
+    named && believed && (given || proposed)
 }
 
 fn key(linked: &Linked) -> LegKey {
@@ -92,8 +128,9 @@ fn key(linked: &Linked) -> LegKey {
 }
 
 /// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
-fn heard(message: &Message, numbers: Vec<Linked>) -> Heard {
+fn heard(message: &Message, case: &Case, numbers: Vec<Linked>) -> Heard {
     let Facts { hold_until, promised_by, last_mile, .. } = message.facts.clone();
     let facts = Facts { hold_until, promised_by, last_mile, ..Facts::default() };
-    Heard { events: message.event.clone().into_iter().collect(), numbers, facts, complaints: Vec::new() }
+    let event = message.event.clone().filter(|event| !older(event, case));
+    Heard { events: event.into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

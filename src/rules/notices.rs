@@ -58,6 +58,7 @@ pub fn make(
     draft.handed_over(legs, verdict, knowledge);
     draft.conflicts(legs);
     draft.moved(fresh, verdict);
+    draft.called_off(fresh);
     draft.flags(verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
@@ -147,6 +148,16 @@ impl Draft<'_> {
         };
         let urgent = matches!(verdict.stage, Stage::OutForDelivery | Stage::ReadyForPickup);
         self.tell(format!("moved:{}", verdict.stage), urgent, kind);
+    }
+
+    /// What was said of the order rather than of the parcel.
+    fn called_off(&mut self, fresh: &[Entry]) {
+        for event in fresh.iter().map(|entry| &entry.event).filter(|event| event.status == Some(Status::Note)) {
+            if let Some(reason @ (Reason::Cancelled | Reason::Refunded)) = event.reason {
+                let kind = NoticeKind::OrderOff { reason, on: event.wall.date() };
+                self.tell(format!("order-off:{reason}"), false, kind);
+            }
+        }
     }
 
     fn flags(&mut self, verdict: &Verdict, knowledge: &Knowledge) {

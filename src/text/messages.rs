@@ -14,7 +14,10 @@ impl Phrasebook {
         let date = |day: Date| self.date(day, setting.today);
         let mut pieces = Vec::new();
         if let Some(event) = &message.event {
-            let status = event.status.map(|it| self.status(it)).unwrap_or_default();
+            let status = match event.reason.filter(|_| message.is_off()) {
+                Some(reason) => self.phrase("message-off", &[("reason", reason.word().into())]),
+                None => event.status.map(|it| self.status(it)).unwrap_or_default(),
+            };
             let place =
                 if event.place.is_empty() { String::new() } else { format!(", {}", one_line(&event.place, PIECE)) };
             pieces.push(format!("{status}{place}"));
@@ -56,6 +59,10 @@ impl Phrasebook {
             Fit::Postcode { postcode } => ("fit-postcode", one_line(postcode, PIECE)),
             Fit::Awaits => ("fit-awaits", String::new()),
             Fit::Time => ("fit-time", String::new()),
+            Fit::Joinable { order, other } => {
+                let args = [("what", one_line(order, PIECE).into()), ("other", other.to_string().into())];
+                return self.phrase("fit-joinable", &args);
+            }
         };
         self.phrase(id, &[("what", what.into())])
     }
@@ -63,10 +70,15 @@ impl Phrasebook {
     /// What speaks for an imitation.
     pub fn suspicion(&self, suspicion: &Suspicion) -> String {
         let (id, claims, from) = match suspicion {
-            Suspicion::Sender { sender, claims } => ("suspicion-sender", claims, sender.as_str()),
-            Suspicion::Link { host, claims } => ("suspicion-link", claims, host.as_str()),
-            Suspicion::Forged { claims } => ("suspicion-forged", claims, ""),
+            Suspicion::Sender { sender, claims } => ("suspicion-sender", claims.as_str(), sender.as_str()),
+            Suspicion::Link { host, claims } => ("suspicion-link", claims.as_str(), host.as_str()),
+            Suspicion::Forged { claims } => ("suspicion-forged", claims.as_str(), ""),
+            Suspicion::Lure { host } => ("suspicion-lure", "", host.as_str()),
         };
-        self.phrase(id, &[("claims", one_line(claims, PIECE).into()), ("from", one_line(from, PIECE).into())])
+        let from = match suspicion {
+            Suspicion::Lure { host } => in_brackets(Some(one_line(host, PIECE).trim())),
+            _ => one_line(from, PIECE),
+        };
+        self.phrase(id, &[("claims", one_line(claims, PIECE).into()), ("from", from.into())])
     }
 }

@@ -52,6 +52,10 @@ impl Phrasebook {
                 self.label("notice-is-it-there-title"),
                 vec![self.sentence(why, setting), self.label("notice-is-it-there")],
             ),
+            NoticeKind::OrderOff { reason, on } => {
+                let args = [("reason", reason.word().into()), ("on", self.date(*on, setting.today).into())];
+                (self.label("notice-order-off-title"), vec![self.phrase("notice-order-off", &args)])
+            }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);

@@ -215,6 +215,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "Perm",
         ),
+        (NoticeKind::OrderOff { reason: Reason::Cancelled, on: date(2024, 4, 9) }, "2024"),
         (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
         (
             NoticeKind::MessageUnmatched {
@@ -248,6 +249,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Reminded { .. } => 11,
         NoticeKind::NobodyInReach { .. } => 12,
         NoticeKind::IsItThere { .. } => 13,
+        NoticeKind::OrderOff { .. } => 14,
     }
 }
 

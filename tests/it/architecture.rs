@@ -69,7 +69,9 @@ fn every_path_and_function_of_the_page_is_there() {
 
 #[test]
 fn what_is_not_there_is_found_out() {
-    assert!(is_there("rules::handover::settle") && is_there("app::look::book"));
-    assert!(!is_there("rules::handover::settles") && !is_there("daemon::round") && !is_there("rules::nowhere::settle"));
+    assert!(is_there("rules::handover::proposals") && is_there("app::look::book"));
+    assert!(
+        !is_there("rules::handover::proposal_of") && !is_there("daemon::round") && !is_there("rules::nowhere::settle")
+    );
     assert!(is_member("Store", "within_lightly") && !is_member("Store", "within_darkly"));
 }

@@ -2,6 +2,7 @@
 
 mod aggregators;
 mod every;
+mod phrases;
 mod places;
 mod public;
 mod shared;

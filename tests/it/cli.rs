@@ -13,6 +13,7 @@ mod mending;
 mod norms;
 mod pages;
 mod parcels;
+mod privacy;
 mod refusals;
 mod service;
 mod unknown;

@@ -18,6 +18,7 @@ mod numbers;
 mod orders;
 mod pace;
 mod readme;
+mod reality;
 mod reference;
 mod store;
 mod stories;

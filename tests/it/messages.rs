@@ -1,6 +1,9 @@
 //! Messages as witnesses: what is read of them, whose they are, and what never leaves them.
 
 mod fixtures;
+mod forwards;
 mod hostile;
 mod matching;
+mod public;
+mod sentences;
 mod templates;

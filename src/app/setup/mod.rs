@@ -70,7 +70,8 @@ impl Setup {
             Knowledge::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
         knowledge.customs.rates = config.customs.rates();
         knowledge.postcodes.clone_from(&config.postcodes);
-        let templates = Arc::new(Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?);
+        let templates = Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?;
+        let templates = Arc::new(templates.of_user(&config.messages.own));
         let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
         Ok(Setup {
             phrases,

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::listed_parcel::PlainEvent;
 use crate::{
-    app::{state::App, take_message::Taken},
+    app::{
+        state::App,
+        take_message::{Idle, Taken},
+    },
     model::{Fit, Message, ParcelId, words},
     rules::match_message::Whose,
     store::Listed,
@@ -26,6 +29,10 @@ words! {
         Told = "told",
         /// It says nothing its parcels could be told.
         Idle = "idle",
+        /// It speaks of its parcels, and none of its words is known.
+        NotUnderstood = "not-understood",
+        /// It is older than its parcels can be.
+        TooOld = "too-old",
         /// Whose it is must be asked.
         Unsure = "unsure",
         /// A number in it is another parcel's than the user says.
@@ -104,7 +111,14 @@ impl Ingested {
                 (MessageOutcome::Known, ids.iter().map(|id| MessageParcel::only(listed, *id)).collect())
             }
             Taken::Told(whose) => (MessageOutcome::Told, some(whose)),
-            Taken::Idle(whose) => (MessageOutcome::Idle, some(whose)),
+            Taken::Idle(whose, why) => {
+                let outcome = match why {
+                    Idle::NothingNew => MessageOutcome::Idle,
+                    Idle::NotUnderstood => MessageOutcome::NotUnderstood,
+                    Idle::TooOld => MessageOutcome::TooOld,
+                };
+                (outcome, some(whose))
+            }
             Taken::Unsure(whose) => (MessageOutcome::Unsure, some(whose)),
             Taken::Elsewhere(_, other) => (MessageOutcome::Elsewhere, vec![MessageParcel::only(listed, *other)]),
         };

@@ -55,13 +55,14 @@ pub(super) fn read(
 ) -> Read {
     let tables = registry.tables(definition);
     let mut read = Read { heard: Heard::default(), numbers: Vec::new(), unread: false };
-    let mut scans: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut scans: Vec<Row<'_>> = Vec::with_capacity(rows.len());
     for group in rows.chunks(answer.stride.max(1)) {
         let at = trail.scope(group[0]).beside(group);
-        match row(answer, tables, at, &mut read.heard.complaints) {
+        match row(registry, answer, tables, at, &mut read.heard.complaints) {
             Found::Scan(event) => {
-                let printed = answer.time.value(at).and_then(|when| time::printed_instant(&when));
-                scans.push(Row { event, printed, list: trail.above(group[0]) });
+                let when = answer.time.value(at);
+                let printed = when.as_ref().and_then(|when| time::printed_instant(when));
+                scans.push(Row { event, when, printed, list: trail.above(group[0]) });
             }
             Found::Nothing => continue,
             Found::Unread => {
@@ -76,7 +77,7 @@ pub(super) fn read(
     order::oldest_first(&mut events, answer.newest_first);
     if let Some(latest) = &answer.latest {
         let mut complaints = Vec::new();
-        let told = newest(answer, latest, tables, trail, element, &mut complaints);
+        let told = newest(registry, answer, latest, tables, trail, element, &mut complaints);
         if let Some(told) = told.filter(|it| is_news(it, &events)) {
             events.push(told);
             complaints.iter().for_each(|it| complain(&mut read.heard.complaints, it.kind, &it.detail));
@@ -88,6 +89,7 @@ pub(super) fn read(
 
 /// The state that stands beside the list.
 fn newest(
+    registry: &Registry,
     answer: &Answer,
     latest: &Latest,
     tables: &Tables,
@@ -97,7 +99,7 @@ fn newest(
 ) -> Option<Event> {
     if let Some(places) = &latest.row {
         let at = places.rows(trail, element).into_iter().next()?;
-        return match row(answer, tables, trail.scope(at), complaints) {
+        return match row(registry, answer, tables, trail.scope(at), complaints) {
             Found::Scan(event) => Some(event),
             Found::Nothing | Found::Unread => None,
         };
@@ -105,9 +107,9 @@ fn newest(
     let at = trail.scope(element);
     let (code, status, sure) = coded(&latest.code, tables, at);
     let text = latest.text.value(at).unwrap_or_default();
-    let (status, by_words) = witnessed(tables, &code, status, &text);
+    let (status, why, by_words) = witnessed(registry, tables, &code, status, &text);
     let (wall, zone) = timed(answer, &latest.time, at, &code).or_else(|| undated(status))?;
-    let reason = tables.reason(&code);
+    let reason = tables.reason(&code).or(why);
     let place = latest.place.value(at).unwrap_or_default().into_owned();
     let said = !code.is_empty() && (sure || status.is_some());
     said.then(|| Event {
@@ -136,7 +138,13 @@ fn scan_number(answer: &Answer, at: Scope<'_, '_>) -> Option<ScanNumber> {
     Some(ScanNumber { number, carrier: answer.carrier.value(at).map(Cow::into_owned) })
 }
 
-fn row(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, complaints: &mut Vec<Complaint>) -> Found {
+fn row(
+    registry: &Registry,
+    answer: &Answer,
+    tables: &Tables,
+    at: Scope<'_, '_>,
+    complaints: &mut Vec<Complaint>,
+) -> Found {
     if !at.node().is_row() {
         complain(complaints, ComplaintKind::BadRow, "a row that is none");
         return Found::Nothing;
@@ -146,7 +154,7 @@ fn row(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, complaints: &mut Vec
     if answer.drop.iter().any(|it| same_code(it, &code) || code.is_empty() && *it == text) {
         return Found::Nothing;
     }
-    let (status, by_words) = witnessed(tables, &code, status, &text);
+    let (status, why, by_words) = witnessed(registry, tables, &code, status, &text);
     let Some((wall, zone)) = timed(answer, &answer.time, at, &code).or_else(|| undated(status)) else {
         let when = answer.time.value(at);
         match when {
@@ -160,25 +168,27 @@ fn row(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, complaints: &mut Vec
     if !sure && !code.is_empty() || code.is_empty() && (status.is_none() || by_words) && !text.is_empty() {
         complain(complaints, ComplaintKind::UnknownCode, if code.is_empty() { &text } else { &code });
     }
-    let (reason, place) = (reason(answer, tables, at, &code), answer.place.value(at).unwrap_or_default());
+    let (reason, place) = (reason(answer, tables, at, &code).or(why), answer.place.value(at).unwrap_or_default());
     let place = place.into_owned();
     Found::Scan(Event { wall, zone, status, reason, by_words, code: code.into_owned(), text: text.into_owned(), place })
 }
 
-/// The status of a code or, where no table knows it, of the words beside it; and whether it rests on words alone. The
-/// definition's own texts are as good as codes where there is no code.
-fn witnessed(tables: &Tables, code: &str, status: Option<Status>, text: &str) -> (Option<Status>, bool) {
-    match status.or_else(|| tables.status_of_text(text).filter(|_| code.is_empty())) {
-        Some(status) => (Some(status), false),
-        None => match tables.status_of_text(text).or_else(|| by_words(text)) {
-            Some(status) => (Some(status), true),
-            None => (None, false),
-        },
+/// The status of a code or, where no table knows it, of the words beside it, with the reason they give; and whether it rests
+/// on words alone. The definition's own texts are as good as codes where there is no code.
+fn witnessed(
+    registry: &Registry,
+    tables: &Tables,
+    code: &str,
+    status: Option<Status>,
+    text: &str,
+) -> (Option<Status>, Option<Reason>, bool) {
+    if let Some(status) = status.or_else(|| tables.status_of_text(text).filter(|_| code.is_empty())) {
+        return (Some(status), None, false);
     }
-}
-
-fn by_words(_text: &str) -> Option<Status> {
-    None
+    match tables.status_of_text(text).map(|status| (status, None)).or_else(|| registry.by_words(text)) {
+        Some((status, reason)) => (Some(status), reason, true),
+        None => (None, None, false),
+    }
 }
 
 /// A final state counts without a time: it came about by the time of the answer.

@@ -20,7 +20,9 @@ fn read(wording: &Wording, text: &str, near: Date) -> Option<Date> {
         (None, [year, month, day]) if *year > 31 => Date::new(*year, small(*month)?, small(*day)?).ok(),
         (None, [day, month, year]) => {
             let year = if *year < 100 { 2000 + *year } else { *year };
-            Date::new(year, small(*month)?, small(*day)?).ok()
+            // Americans write the month first.
+            let (day, month) = if *month > 12 { (*month, *day) } else { (*day, *month) };
+            Date::new(year, small(month)?, small(day)?).ok()
         }
         (None, [day, month]) => nearest(small(*month)?, small(*day)?, near),
         _ => None,

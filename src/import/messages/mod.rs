@@ -5,15 +5,24 @@
 //!
 //! Belongs here: one message to what it says. Does not belong here: whose it is (`rules::match_message`).
 
+mod called;
 mod codes;
+mod compiled;
 mod dates;
+mod figures;
+mod fold;
+mod forwarded;
 mod links;
+mod meaning;
+mod phrase;
+mod place;
 mod raw_message;
 mod read;
 mod template;
 mod templates;
 mod wording;
 
+use crate::carriers::{Recognised, Registry};
 use sha2::{Digest, Sha256};
 
 pub use raw_message::{Letter, LetterError, MAIL_MAX};
@@ -21,6 +30,16 @@ pub use read::read;
 pub use template::{Kind, Template, Valid};
 pub use templates::Templates;
 pub use wording::{Example, Wording};
+
+/// How people write, as the program brings it.
+pub(super) fn wording() -> Wording {
+    Wording::embedded().expect("the tests read the embedded files")
+}
+
+/// The numbers in a line of prose. Figures that nothing calls one come without candidates.
+pub(super) fn called(wording: &Wording, registry: &Registry, line: &str) -> Vec<Recognised> {
+    figures::in_prose(wording, registry, &links::Link::all(wording, line).1)
+}
 
 /// By what the same message is known again: a hash of its text without codes, however it is set and capitalised.
 pub fn mark(letter: &Letter) -> String {

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, WINDOWS_1251};
 use jiff::Timestamp;
 use mail_parser::{Message as Mail, MessageParser, PartType, decoders::html::html_to_text};
 
-use super::{codes, links::Link, wording::Wording};
+use super::{codes, forwarded::Quoted, links::Link, wording::Wording};
 use crate::model::visible;
 
 /// As much of a mail is looked at, in bytes: the text stands before the pictures.
@@ -31,6 +31,8 @@ pub struct Letter {
     pub forged: bool,
     /// Whether it came as a mail, with a sender that was looked at by a server.
     pub mail: bool,
+    /// The mail in it, where somebody forwarded one by hand: as it can be read, too.
+    pub quoted: Option<Quoted>,
 }
 
 /// Why there is nothing to be read.
@@ -101,9 +103,10 @@ fn of_mail(wording: &Wording, bytes: &[u8]) -> Result<Letter, LetterError> {
     let sender = mail.from().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default();
     let sent = mail.date().filter(|it| it.is_valid()).and_then(|it| Timestamp::from_second(it.to_timestamp()).ok());
     let checked = mail.header_raw("Authentication-Results").unwrap_or_default().to_lowercase();
+    let quoted = quoted(wording, &body);
     let (text, more) = plain(wording, &text);
     links.extend(more);
-    Ok(Letter { sender: name(sender), sent, text, links, forged: checked.contains("dmarc=fail"), mail: true })
+    Ok(Letter { sender: name(sender), sent, text, links, forged: checked.contains("dmarc=fail"), mail: true, quoted })
 }
 
 fn count(bytes: &[u8], piece: &[u8]) -> usize {
@@ -151,10 +154,19 @@ fn body(wording: &Wording, mail: &Mail<'_>) -> (String, Vec<Link>) {
 
 fn of_text(wording: &Wording, text: &str) -> Letter {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let quoted = quoted(wording, text);
     let named = wording.sender.captures(first).and_then(|it| it.get(1)).map(|it| name(it.as_str()));
+    let named = named.filter(|_| quoted.is_none());
     let body = if named.is_some() { rest } else { text };
     let (text, links) = plain(wording, body);
-    Letter { sender: named.unwrap_or_default(), sent: None, text, links, forged: false, mail: false }
+    Letter { sender: named.unwrap_or_default(), sent: None, text, links, forged: false, mail: false, quoted }
+}
+
+/// The mail in a text, its codes and links gone.
+fn quoted(wording: &Wording, text: &str) -> Option<Quoted> {
+    let text: String = text.chars().take(TEXT_MAX).collect();
+    let quoted = wording.forward.quoted(&text)?;
+    Some(Quoted { sender: name(&quoted.sender), date: quoted.date, text: plain(wording, &quoted.text).0 })
 }
 
 /// Without codes, without links, of bounded length, every run of blanks one blank.

@@ -1,5 +1,7 @@
 //! A letter becomes what it says.
 
+use std::borrow::Cow;
+
 use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
@@ -8,68 +10,91 @@ use regex::Regex;
 
 use super::{
     dates,
-    links::belongs,
+    figures::{self, Named},
+    meaning::Said,
     raw_message::Letter,
-    template::{Kind, Pattern, Template},
+    template::{Kind, Pattern, Places, Template},
     templates::{Fitting, Templates},
     wording::Wording,
 };
 use crate::{
-    carriers::{self, Recognised, Registry, numbers},
-    model::{Event, Facts, LONGEST, Linked, Message, Number, Strength, clean},
+    carriers::Registry,
+    model::{Event, Facts, LONGEST, Message, Status, Suspicion, clean},
 };
 
 /// More numbers than this are a list, not a message.
 const NUMBERS_MAX: usize = 10;
-/// A number that no place names is one from this confidence on.
-const PLAUSIBLE: f32 = 0.5;
 /// Longest place, in characters.
 const PLACE_MAX: usize = 120;
+/// The code of what was read by words alone, from nobody who is known.
+const WORDS: &str = "words";
 
 /// What a letter says. `now` is when it came, by the clock of `zone`, where it does not say itself when it was sent.
 pub fn read(templates: &Templates, registry: &Registry, letter: &Letter, zone: &TimeZone, now: DateTime) -> Message {
     let sent = letter.sent.map_or(now, |sent| sent.to_zoned(zone.clone()).datetime()).min(now);
     let wording = templates.wording();
-    let loose = loose(wording, registry, &letter.text);
-    let owners: Vec<_> = loose.iter().filter_map(|it| Some(&it.candidates.first()?.carrier)).collect();
-    let fitting = templates.fitting(letter, &owners);
-    let reader = Reader { wording, registry, letter, sent, template: fitting.as_ref().map(|it| it.template) };
-    reader.message(fitting, loose)
+    let (opened, sent) = opened(templates, letter, sent);
+    let forwarder = matches!(opened, Cow::Owned(_)).then_some(letter.sender.as_str());
+    let dated = wording.find.last_day.iter().any(|it| it.is_match(&opened.text));
+    let said = wording.meaning.said(&opened.text, opened.mail, dated);
+    let loose = figures::of(wording, registry, &opened.text, false);
+    let owners: Vec<_> = loose.owners().collect();
+    let goes_on = matches!(said.status, Some(Status::HandedOver | Status::Renumbered));
+    let writer = figures::carrier_called(registry, &opened);
+    let fitting = templates.fitting(&opened, &owners, writer.is_none(), goes_on);
+    let template = fitting.as_ref().map(|it| it.template);
+    let reader = Reader { templates, wording, registry, letter: &opened, sent, template, said };
+    let mut message = reader.message(fitting, forwarder);
+    message.carrier = message.carrier.or(writer);
+    message
+}
+
+/// The mail in a mail, where somebody forwarded one that is no known sender; and when that was sent.
+fn opened<'a>(templates: &Templates, letter: &'a Letter, sent: DateTime) -> (Cow<'a, Letter>, DateTime) {
+    let Some(quoted) = letter.quoted.as_ref().filter(|_| !templates.knows(letter)) else {
+        return (Cow::Borrowed(letter), sent);
+    };
+    let day = dates::first(templates.wording(), &quoted.date, sent.date()).filter(|day| *day < sent.date());
+    let inner = Letter { sender: quoted.sender.clone(), text: quoted.text.clone(), quoted: None, ..letter.clone() };
+    (Cow::Owned(inner), day.map_or(sent, |day| day.at(12, 0, 0, 0)))
 }
 
 struct Reader<'a> {
+    templates: &'a Templates,
     wording: &'a Wording,
     registry: &'a Registry,
     letter: &'a Letter,
     sent: DateTime,
     template: Option<&'a Template>,
+    said: Said,
 }
 
 impl Reader<'_> {
-    fn message(&self, fitting: Option<Fitting<'_>>, loose: Vec<Recognised>) -> Message {
+    fn message(&self, fitting: Option<Fitting<'_>>, forwarder: Option<&str>) -> Message {
         let kind = fitting.as_ref().and_then(|it| it.kind);
-        let template = self.template.map(|it| match kind {
-            Some(kind) => format!("{}/{}", it.id, kind.kind),
-            None => it.id.clone(),
-        });
-        let (mut numbers, mut orders) = (self.numbers(&loose), self.orders(&loose));
-        let crowded = numbers.len() > NUMBERS_MAX || orders.len() > NUMBERS_MAX || loose.len() > 3 * NUMBERS_MAX;
+        let carrier = self.template.and_then(|it| it.carrier.clone());
+        let by_carrier = carrier.is_some() || figures::carrier_called(self.registry, self.letter).is_some();
+        let figures = figures::of(self.wording, self.registry, &self.letter.text, by_carrier);
+        let named = Named { numbers: self.named(|it| &it.number), orders: self.orders_named() };
+        let mut read = figures.read(self.registry, self.template, named, &self.letter.links);
+        let crowded = read.numbers.len() > NUMBERS_MAX || read.orders.len() > NUMBERS_MAX || figures.many();
         if crowded {
-            numbers.clear();
-            orders.clear();
+            read = figures::Read::default();
         }
         let mut message = Message {
             sender: clean(&self.letter.sender),
-            template,
-            carrier: self.template.and_then(|it| it.carrier.clone()),
+            template: self.template.map(|it| self.called(it, kind)),
+            carrier,
             shops: self.template.map(|it| it.shops.clone()).unwrap_or_default(),
-            numbers,
-            orders,
+            numbers: read.numbers,
+            maybe: read.maybe,
+            orders: read.orders,
             event: None,
             facts: Facts::default(),
             shipped: None,
             sent: self.sent,
-            suspicions: fitting.map(|it| it.suspicions).unwrap_or_default(),
+            suspicions: self.suspicions(fitting, forwarder),
+            understood: self.said.understood || kind.is_some(),
             crowded,
         };
         if message.suspicions.is_empty() && !crowded {
@@ -78,29 +103,69 @@ impl Reader<'_> {
         message
     }
 
+    /// The template and which of its kinds, or what its words say.
+    fn called(&self, template: &Template, kind: Option<&Kind>) -> String {
+        let said = match (self.said.status, self.said.reason) {
+            (Some(Status::Note), Some(reason)) => Some(reason.word()),
+            (status, _) => status.map(Status::word),
+        };
+        match kind.map(|it| it.kind.as_str()).or(said) {
+            Some(kind) => format!("{}/{kind}", template.id),
+            None => template.id.clone(),
+        }
+    }
+
+    fn suspicions(&self, fitting: Option<Fitting<'_>>, forwarder: Option<&str>) -> Vec<Suspicion> {
+        let claims = fitting.as_ref().map(|it| it.template.name.clone());
+        let mut suspicions = fitting.map(|it| it.suspicions).unwrap_or_default();
+        if let (Some(forwarder), Some(claims)) = (forwarder.filter(|it| !self.templates.forwards(it)), claims) {
+            suspicions.push(Suspicion::Sender { sender: super::links::harmless(forwarder), claims });
+        }
+        if suspicions.is_empty() && !self.templates.knows(self.letter) {
+            let strange = self.letter.links.iter().find(|link| {
+                !self.templates.knows_host(&link.host) && !figures::host_of_a_carrier(self.registry, &link.host)
+            });
+            if self.wording.meaning.lures(&self.letter.text, strange.is_some()) {
+                let host = strange.map(|link| link.harmless()).unwrap_or_default();
+                suspicions.push(Suspicion::Lure { host });
+            }
+        }
+        suspicions
+    }
+
     /// What it says beside its numbers. Whoever imitates a sender is not believed in it.
     fn tell(&self, message: &mut Message, kind: Option<&Kind>) {
         let day = self.date(|it| &it.on, &[]).filter(|day| *day <= self.sent.date());
         let on = day.filter(|day| *day != self.sent.date()).map_or(self.sent, |day| day.at(12, 0, 0, 0));
-        message.facts = self.facts();
+        let own = kind.and_then(|it| it.status.map(|status| (status, it.reason)));
+        let told = own.or(self.said.status.map(|status| (status, self.said.reason)));
+        let status = told.map(|it| it.0);
+        message.facts = self.facts(status);
         message.shipped = kind.filter(|it| it.shipped).map(|_| on.date());
-        message.event = kind.and_then(|it| it.status.map(|status| (it, status))).map(|(kind, status)| Event {
+        let waits = status == Some(Status::ReadyForPickup);
+        message.event = told.map(|(status, reason)| Event {
             wall: on,
             zone: None,
             status: Some(status),
-            reason: kind.reason,
+            reason,
             by_words: false,
-            code: message.template.clone().unwrap_or_default(),
+            code: message.template.clone().unwrap_or_else(|| WORDS.to_owned()),
             text: String::new(),
-            place: self.place().unwrap_or_default(),
+            place: self.place().filter(|_| waits).unwrap_or_default(),
         });
     }
 
-    fn facts(&self) -> Facts {
+    fn facts(&self, status: Option<Status>) -> Facts {
         let find = &self.wording.find;
+        let waits = status == Some(Status::ReadyForPickup);
+        let kept = waits || matches!(status, None | Some(Status::AttemptFailed));
+        let until = || self.date(|it| &it.until, &find.until);
+        let until = if waits { until().or_else(|| self.date(|_| &[], &find.last_day)) } else { until() };
+        let open = !waits && status != Some(Status::Delivered);
+        let promised = || self.date(|it| &it.promised, &find.promised).filter(|day| *day >= self.sent.date());
         Facts {
-            hold_until: self.date(|it| &it.until, &find.until).filter(|day| *day >= self.sent.date()),
-            promised_by: self.date(|it| &it.promised, &[]).filter(|day| *day >= self.sent.date()),
+            hold_until: until.filter(|day| kept && *day >= self.sent.date()),
+            promised_by: open.then(promised).flatten(),
             last_mile: self.found(|it| &it.last_mile, &[]).map(|it| clean(it.trim())),
             postcode: self.found(|_| &[], &find.postcode).map(str::to_owned),
             weight_g: self.weight(),
@@ -116,99 +181,37 @@ impl Reader<'_> {
     }
 
     fn place(&self) -> Option<String> {
-        let place = clean(self.found(|it| &it.place, &self.wording.find.place)?);
+        let own = self.found(|it| &it.place, &[]);
+        let place = clean(own.or_else(|| self.wording.places.find(&self.letter.text))?);
         let place = place.trim().trim_end_matches([',', '.', ':']);
         Some(place.chars().take(PLACE_MAX.min(LONGEST)).collect())
     }
 
-    fn date(&self, of: impl Fn(&super::template::Places) -> &[Pattern], else_by: &[Regex]) -> Option<Date> {
+    fn date(&self, of: impl Fn(&Places) -> &[Pattern], else_by: &[Regex]) -> Option<Date> {
         dates::first(self.wording, self.found(of, else_by)?, self.sent.date())
     }
 
     /// What the first pattern of the template captures, else the first of those for every text.
-    fn found(&self, of: impl Fn(&super::template::Places) -> &[Pattern], else_by: &[Regex]) -> Option<&str> {
+    fn found(&self, of: impl Fn(&Places) -> &[Pattern], else_by: &[Regex]) -> Option<&str> {
         let own = self.template.map(|it| of(&it.find)).unwrap_or_default();
         let own = own.iter().filter_map(|it| it.regex(self.wording));
         let found = own.chain(else_by).find_map(|it| it.captures(&self.letter.text))?;
         found.get(1).map(|group| group.as_str())
     }
 
-    /// Those that stand where the sender writes them, else all that look like one; and those in links to the sender.
-    fn numbers(&self, loose: &[Recognised]) -> Vec<Linked> {
-        let named = self.named(|it| &it.number).filter_map(|text| numbers::parse(text).ok()).collect::<Vec<_>>();
-        let orders = self.orders(loose);
-        let order = |number: &Number| orders.iter().any(|it| it == number.as_str());
-        let mut numbers: Vec<Linked> = Vec::new();
-        let mut push = |number: &Number, linked: Option<Linked>| {
-            let known = numbers.iter().any(|it| it.number == *number) || order(number);
-            numbers.extend(linked.filter(|_| !known));
-        };
-        for number in &named {
-            push(number, Some(self.linked(number)));
-        }
-        let plausible =
-            |it: &&Recognised| !it.order && it.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE);
-        for found in loose.iter().filter(plausible).filter(|_| named.is_empty()) {
-            push(&found.number, Some(self.linked(&found.number)));
-        }
-        let hosts = self.template.map(|it| it.hosts.as_slice()).unwrap_or_default();
-        for link in self.letter.links.iter().filter(|it| belongs(&it.host, hosts)) {
-            for found in carriers::recognise(self.registry, &link.whole).iter().filter(plausible) {
-                push(&found.number, Some(self.linked(&found.number)));
-            }
-        }
-        numbers
-    }
-
-    fn linked(&self, number: &Number) -> Linked {
-        let called = self.template.and_then(|it| it.carrier.as_ref()).and_then(|id| self.name_of(id.as_str()));
-        let mut candidates = carriers::candidates_for(self.registry, number, called);
-        if let Some(carrier) = self.template.and_then(|it| it.carrier.as_ref()).filter(|_| called.is_some()) {
-            candidates.retain(|it| it.carrier == *carrier);
-        }
-        let from = self.template.map(|it| it.id.clone()).unwrap_or_default();
-        let carrier = called.map(str::to_owned);
-        Linked { number: number.clone(), from, strength: Strength::Told, carrier, candidates }
-    }
-
-    fn name_of(&self, carrier: &str) -> Option<&str> {
-        self.registry.iter().find(|it| it.of.as_str() == carrier).map(|it| it.name.as_str())
-    }
-
-    fn orders(&self, loose: &[Recognised]) -> Vec<String> {
-        let named = self.named(|it| &it.order);
-        let find = self.wording.find.order.iter().flat_map(|it| it.captures_iter(&self.letter.text));
-        let named = named.chain(find.filter_map(|it| it.get(1)).map(|it| it.as_str()));
-        let alone = loose.iter().filter(|it| it.order).map(|it| it.order_id.as_str());
-        let mut orders: Vec<String> = Vec::new();
-        for order in named.chain(alone).map(|it| clean(it.trim())) {
-            if !order.is_empty() && !orders.contains(&order) {
-                orders.push(order);
-            }
-        }
-        orders
-    }
-
     /// Everything that a sender's own patterns find.
-    fn named(&self, of: impl Fn(&super::template::Places) -> &[Pattern]) -> impl Iterator<Item = &str> {
+    fn named(&self, of: impl Fn(&Places) -> &[Pattern]) -> Vec<&str> {
         let own = self.template.map(|it| of(&it.find)).unwrap_or_default();
         let own = own.iter().filter_map(|it| it.regex(self.wording));
-        own.flat_map(|it| it.captures_iter(&self.letter.text)).filter_map(|it| it.get(1)).map(|it| it.as_str())
+        own.flat_map(|it| it.captures_iter(&self.letter.text))
+            .filter_map(|it| it.get(1))
+            .map(|it| it.as_str())
+            .collect()
     }
-}
 
-/// Whatever looks like a number in a text, telephones and sums left out.
-fn loose(wording: &Wording, registry: &Registry, text: &str) -> Vec<Recognised> {
-    let quiet = wording.noise.iter().fold(text.to_owned(), |text, noise| noise.replace_all(&text, " ; ").into_owned());
-    let lines = quiet.lines().flat_map(|line| carriers::recognise(registry, line));
-    let mut found: Vec<Recognised> = Vec::new();
-    for it in lines.filter(|it| it.order || !it.candidates.is_empty()) {
-        if found.iter().all(|known| known.number != it.number) {
-            found.push(it);
-        }
-        if found.len() > 10 * NUMBERS_MAX {
-            break;
-        }
+    fn orders_named(&self) -> Vec<&str> {
+        let find = self.wording.find.order.iter().flat_map(|it| it.captures_iter(&self.letter.text));
+        let all = find.filter_map(|it| it.get(1)).map(|it| it.as_str());
+        self.named(|it| &it.order).into_iter().chain(all).collect()
     }
-    found
 }

@@ -53,6 +53,9 @@ pub struct Template {
     /// The kinds of messages; the first that fits counts.
     #[serde(default, rename = "message")]
     pub kinds: Vec<Kind>,
+    /// Messages of no such kind, read by the words that every message is read by. They are tests.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Valid>,
 }
 
 /// One kind of message.
@@ -116,6 +119,10 @@ pub struct Valid {
     pub until: Option<Date>,
     /// Where.
     pub place: Option<String>,
+    /// What an example says of the parcel; a kind says so itself.
+    pub status: Option<Status>,
+    /// And why.
+    pub reason: Option<Reason>,
     /// When it happened.
     pub on: Option<Date>,
     /// The promised day.

@@ -13,6 +13,9 @@ use crate::{
     model::{CarrierId, Suspicion},
 };
 
+/// Whoever speaks says so in the first characters.
+const FIRST_WORDS: usize = 25;
+
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// The senders that are known, and how people write.
@@ -21,6 +24,8 @@ pub struct Templates {
     templates: Vec<Template>,
     /// Compiled when the first message comes: it takes longer than all else that a command needs.
     wording: OnceLock<Wording>,
+    /// The user's own addresses.
+    own: Vec<String>,
 }
 
 /// The template a letter fits.
@@ -46,12 +51,32 @@ impl Templates {
             templates.push(theirs);
         }
         templates.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Templates { templates, wording })
+        Ok(Templates { templates, wording, own: Vec::new() })
     }
 
     /// The templates this program brings.
     pub fn embedded() -> Result<Templates, DefinitionError> {
         Templates::with_overrides([])
+    }
+
+    /// The same for a user with these addresses. Where they are known, a mail that somebody else forwarded is suspicious.
+    pub fn of_user(self, own: &[String]) -> Templates {
+        Templates { own: own.iter().map(|it| it.trim().to_lowercase()).collect(), ..self }
+    }
+
+    /// Whether the sender of a letter is known.
+    pub(super) fn knows(&self, letter: &Letter) -> bool {
+        self.templates.iter().any(|it| sent_by(it, letter))
+    }
+
+    /// Whether a mail that somebody forwarded may be believed as far as that goes.
+    pub(super) fn forwards(&self, forwarder: &str) -> bool {
+        self.own.is_empty() || forwarder.is_empty() || self.own.iter().any(|own| own == forwarder)
+    }
+
+    /// Whether a host is a known sender's, or nobody's sign.
+    pub(super) fn knows_host(&self, host: &str) -> bool {
+        belongs(host, &self.wording().neutral) || self.templates.iter().any(|it| belongs(host, &it.hosts))
     }
 
     /// How people write.
@@ -65,19 +90,30 @@ impl Templates {
     }
 
     /// The template of whoever wrote a letter: by the sender, else by what the text says of itself, else by the carriers
-    /// whose numbers stand in it.
-    pub(super) fn fitting(&self, letter: &Letter, carriers: &[&CarrierId]) -> Option<Fitting<'_>> {
+    /// whose numbers stand in it. `claims`: the sender is nobody who is known by another way; `goes_on`: it says that a
+    /// parcel goes on at somebody else, whose name is then no claim.
+    pub(super) fn fitting(
+        &self,
+        letter: &Letter,
+        carriers: &[&CarrierId],
+        claims: bool,
+        goes_on: bool,
+    ) -> Option<Fitting<'_>> {
         let known = self.templates.iter().find(|it| sent_by(it, letter));
         let claimed = || {
+            let speaks = |at: &usize| claims && (!goes_on || *at <= FIRST_WORDS);
             let claims = self.templates.iter().filter_map(|it| Some((it, it.claim(self.wording(), &letter.text)?)));
-            claims.min_by_key(|(it, at)| (it.kind(self.wording(), &letter.text).is_none(), *at)).map(|(it, _)| it)
+            claims.filter(|(_, at)| speaks(at)).min_by_key(|(_, at)| *at).map(|(it, _)| it)
         };
         let template = known.or_else(claimed);
         let named = || {
             let of = |it: &&Template| it.carrier.as_ref().is_some_and(|id| carriers.contains(&id));
-            self.templates.iter().filter(of).find(|it| it.kind(self.wording(), &letter.text).is_some())
+            self.templates
+                .iter()
+                .filter(of)
+                .find(|it| it.kinds.is_empty() || it.kind(self.wording(), &letter.text).is_some())
         };
-        let template = template.or_else(named)?;
+        let template = template.or_else(|| named().filter(|_| claims && !(goes_on && !letter.sender.is_empty())))?;
         let kind = template.kind(self.wording(), &letter.text);
         Some(Fitting { template, kind, suspicions: self.suspicions(letter, template) })
     }

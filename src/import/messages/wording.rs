@@ -1,8 +1,15 @@
 //! How people write dates, codes and places: `rules/messages.toml`, which every message is read by.
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use serde::Deserialize;
 
+use super::{
+    called::Calls,
+    compiled::compiled,
+    forwarded::{self, Forward},
+    meaning::Meaning,
+    place::{self, Places},
+};
 use crate::carriers::{DefinitionError, definition};
 
 const ORIGIN: &str = "rules/messages.toml";
@@ -25,6 +32,8 @@ struct File {
     noise: Patterns,
     links: LinksFile,
     find: FindFile,
+    places: place::File,
+    forward: forwarded::File,
 }
 
 #[derive(Deserialize)]
@@ -53,7 +62,8 @@ struct Patterns {
 #[serde(deny_unknown_fields)]
 struct FindFile {
     until: Vec<String>,
-    place: Vec<String>,
+    last_day: Vec<String>,
+    promised: Vec<String>,
     postcode: Vec<String>,
     kilograms: Vec<String>,
     grams: Vec<String>,
@@ -92,6 +102,14 @@ pub struct Wording {
     pub(super) neutral: Vec<String>,
     /// Where things stand in a message that fits no template.
     pub(super) find: Find,
+    /// Where something waits.
+    pub(super) places: Places,
+    /// How a forwarded mail is quoted.
+    pub(super) forward: Forward,
+    /// What words say of a parcel.
+    pub(super) meaning: Meaning,
+    /// What words call a run of figures.
+    pub(super) calls: Calls,
     examples: (Vec<Example>, Vec<String>),
 }
 
@@ -99,7 +117,8 @@ pub struct Wording {
 #[derive(Debug, Clone, Default)]
 pub struct Find {
     pub(super) until: Vec<Regex>,
-    pub(super) place: Vec<Regex>,
+    pub(super) last_day: Vec<Regex>,
+    pub(super) promised: Vec<Regex>,
     pub(super) postcode: Vec<Regex>,
     pub(super) kilograms: Vec<Regex>,
     pub(super) grams: Vec<Regex>,
@@ -120,7 +139,15 @@ impl Wording {
             })
         };
         let all = |patterns: &[String]| patterns.iter().map(fill).collect::<Result<Vec<_>, _>>();
+        let fault = |key: &str| {
+            let key = key.to_owned();
+            move |message| DefinitionError::Meaning { origin: ORIGIN.to_owned(), key, message }
+        };
         Ok(Wording {
+            places: Places::of(&file.places).map_err(fault("places"))?,
+            forward: Forward::of(&file.forward).map_err(fault("forward"))?,
+            meaning: Meaning::embedded()?,
+            calls: Calls::embedded()?,
             sender: fill(&file.sender)?,
             codes: all(&file.codes.patterns)?,
             keep: all(&file.codes.keep)?,
@@ -130,7 +157,8 @@ impl Wording {
             neutral: file.links.neutral,
             find: Find {
                 until: all(&file.find.until)?,
-                place: all(&file.find.place)?,
+                last_day: all(&file.find.last_day)?,
+                promised: all(&file.find.promised)?,
                 postcode: all(&file.find.postcode)?,
                 kilograms: all(&file.find.kilograms)?,
                 grams: all(&file.find.grams)?,
@@ -159,14 +187,6 @@ impl Wording {
     pub fn examples(&self) -> (&[Example], &[String]) {
         (&self.examples.0, &self.examples.1)
     }
-}
-
-fn compiled(pattern: &str) -> Result<Regex, String> {
-    let built = RegexBuilder::new(pattern).case_insensitive(true).multi_line(true).size_limit(1 << 22).build();
-    built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => "this regular expression is too large".to_owned(),
-        error => format!("no regular expression: {error}"),
-    })
 }
 
 /// One group that holds the whole date.

@@ -16,10 +16,12 @@ fit-weight = weight { $what } g
 fit-postcode = postcode { $what }
 fit-awaits = through customs, its new number is not known yet
 fit-time = the time fits
+fit-joinable = order { $what } beside it is that of parcel { $other }; if the two are one, `posylka join` makes them so
 
 suspicion-sender = Probably an imitation: it speaks as { $claims }, and the sender is { $from }.
 suspicion-link = Probably an imitation: it speaks as { $claims }, and its link leads to { $from }.
 suspicion-forged = Probably an imitation: the mail server found the address of { $claims } forged.
+suspicion-lure = Probably an imitation: nobody who is known wrote it, and it asks for money, a code or an address{ $from }.
 suspicion-advice = Follow none of its links and pay nothing. Nothing but numbers is taken from it, and each is looked up.
 
 ingest-nothing = { $from }: nothing about parcels in it.
@@ -27,6 +29,8 @@ ingest-crowded = { $from }: too many numbers for one message, this is a list. No
 ingest-known = { $from }: this message was taken in before (parcel { $ids }).
 ingest-told = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }.
 ingest-idle = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. Nothing new for it.
+ingest-not-understood = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. What it says of the parcel is not understood: read it yourself; `posylka event` tells it.
+ingest-too-old = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. It is older than the parcel can be, and was not taken in.
 ingest-dry = { $from }: { $what }. It would go to parcel { $id } "{ $title }": { $because }.
 ingest-unsure = { $from }: { $what }. Whose is it? Say so with --parcel:
 ingest-nobody = { $from }: { $what }. No parcel fits. Name one with --parcel, or add it: `posylka add { $add }`
@@ -40,3 +44,12 @@ notice-message-title = whose message is this?
 notice-message = A message came{ $from }: { $what }. Which parcel it is about is not clear.
 notice-message-cure = Say so: posylka ingest { $file } --parcel ID
 notice-message-cure-mail = Say so: save the mail and give it to posylka ingest --parcel ID
+message-off = { $reason ->
+    [refunded] the money is back, or on its way back
+   *[other] the order is called off
+ }
+notice-order-off-title = order called off
+notice-order-off = { $reason ->
+    [refunded] The shop says ({ $on }) that the money is back, or on its way back. See that it arrives.
+   *[other] The shop says ({ $on }) that the order is called off. If it is paid, see that the money comes back.
+ }

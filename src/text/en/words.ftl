@@ -85,6 +85,7 @@ reason-weather = weather or another force
 reason-by-request = at the recipient's wish
 reason-destroyed = destroyed
 reason-cancelled = called off
+reason-refunded = refunded
 
 # What to do
 action-none = nothing

@@ -16,10 +16,12 @@ fit-weight = вес { $what } г
 fit-postcode = индекс { $what }
 fit-awaits = прошла таможню, новый номер ещё не известен
 fit-time = подходит по времени
+fit-joinable = рядом заказ { $what } — он у посылки { $other }; если это одно и то же, их можно объединить: `posylka join`
 
 suspicion-sender = Похоже на подделку: пишут от имени «{ $claims }», а отправитель — { $from }.
 suspicion-link = Похоже на подделку: пишут от имени «{ $claims }», а ссылка ведёт на { $from }.
 suspicion-forged = Похоже на подделку: почтовый сервер отметил, что адрес «{ $claims }» подделан.
+suspicion-lure = Похоже на подделку: отправитель неизвестен, а просят денег, код или адрес{ $from }.
 suspicion-advice = Ни по каким ссылкам из него переходить и ничего платить не стоит. Из сообщения взяты разве что номера, и каждый будет проверен.
 
 ingest-nothing = { $from }: о посылках здесь ничего нет.
@@ -27,6 +29,8 @@ ingest-crowded = { $from }: номеров здесь слишком много 
 ingest-known = { $from }: это сообщение уже учтено (посылка { $ids }).
 ingest-told = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }.
 ingest-idle = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Нового для неё здесь ничего нет.
+ingest-not-understood = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Что с ней, из сообщения понять не удалось: прочтите его сами, а записать можно через `posylka event`.
+ingest-too-old = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Это старше, чем может быть посылка, и потому не учтено.
 ingest-dry = { $from }: { $what }. Было бы отнесено к посылке { $id } «{ $title }»: { $because }.
 ingest-unsure = { $from }: { $what }. Чья это посылка? Повторите с --parcel:
 ingest-nobody = { $from }: { $what }. Ни одна посылка не подходит. Укажите её через --parcel или добавьте: `posylka add { $add }`
@@ -40,3 +44,12 @@ notice-message-title = чьё это сообщение?
 notice-message = Пришло сообщение{ $from }: { $what }. К какой посылке его отнести, неясно.
 notice-message-cure = Подскажите: posylka ingest { $file } --parcel НОМЕР
 notice-message-cure-mail = Подскажите: сохраните письмо и передайте его posylka ingest --parcel НОМЕР
+message-off = { $reason ->
+    [refunded] деньги возвращены или возвращаются
+   *[other] заказ отменён
+ }
+notice-order-off-title = заказ отменён
+notice-order-off = { $reason ->
+    [refunded] Магазин сообщил ({ $on }), что деньги возвращены или возвращаются. Проверьте, что они пришли.
+   *[other] Магазин сообщил ({ $on }), что заказ отменён. Если он оплачен, проследите, чтобы деньги вернулись.
+ }

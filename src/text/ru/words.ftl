@@ -86,6 +86,7 @@ reason-weather = погода или другая сила
 reason-by-request = по просьбе получателя
 reason-destroyed = уничтожено
 reason-cancelled = отменено
+reason-refunded = деньги возвращены
 
 # Что делать
 action-none = ничего

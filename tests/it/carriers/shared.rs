@@ -1,15 +1,21 @@
 //! Recorded and documented answers, read where they are at hand.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use posylka::{carriers::Answered, model::OutcomeKind};
+use posylka::{
+    carriers::Answered,
+    model::{Outcome, OutcomeKind},
+};
 
 use super::{heard, number, one, root};
 
 /// What an answer holds: source, file, number, outcome, events, other numbers.
 pub(super) type Row = (&'static str, &'static str, &'static str, OutcomeKind, usize, usize);
 
-const SHARED: &[Row] = &[
+pub(super) const SHARED: &[Row] = &[
     ("cainiao", "customs_ukraine_second_number_2026.json", "RC000000002EE", OutcomeKind::Events, 4, 1),
     ("cainiao", "economy_untracked_after_handover_bangladesh_2026.json", "UG251542831MV", OutcomeKind::Events, 3, 0),
     ("cainiao", "intransit_customs_israel_RS0814398526Y.json", "RS0814398526Y", OutcomeKind::Events, 14, 0),
@@ -41,20 +47,31 @@ fn shared_answers_read_right() {
     all_read_right(SHARED);
 }
 
-/// Reads the answers, where they are at hand, and compares. A file without a folder stands in its source's.
-pub(super) fn all_read_right(rows: &[Row]) {
-    let folder = root("../shared/payloads");
+/// Where the answers are, if they are at hand.
+pub(super) fn folder() -> Option<PathBuf> {
+    let beside = root("../shared/payloads");
     let folder =
-        if folder.is_dir() { folder } else { PathBuf::from(std::env::var("SHARED_PAYLOADS").unwrap_or_default()) };
+        if beside.is_dir() { beside } else { PathBuf::from(std::env::var("SHARED_PAYLOADS").unwrap_or_default()) };
     if !folder.is_dir() {
         println!("skipped: ../shared/payloads is not here");
-        return;
     }
+    folder.is_dir().then_some(folder)
+}
+
+/// What a row reads as. A file without a folder stands in its source's.
+pub(super) fn outcome(folder: &Path, (id, file, asked, ..): &Row) -> Outcome {
+    let own = folder.join(id.trim_end_matches("-api"));
+    let from = if file.contains('/') { folder.join(file) } else { own.join(file) };
+    one(id, asked, &Answered::whole(200, fs::read(&from).unwrap()))
+}
+
+/// Reads the answers, where they are at hand, and compares.
+pub(super) fn all_read_right(rows: &[Row]) {
+    let Some(folder) = folder() else { return };
     let mut wrong = Vec::new();
-    for (id, file, asked, kind, events, numbers) in rows {
-        let own = folder.join(id.trim_end_matches("-api"));
-        let from = if file.contains('/') { folder.join(file) } else { own.join(file) };
-        let outcome = one(id, asked, &Answered::whole(200, fs::read(&from).unwrap()));
+    for row in rows {
+        let (id, file, asked, kind, events, numbers) = row;
+        let outcome = outcome(&folder, row);
         println!("{id:18} {file:60} {}", outcome.kind());
         let (told, other, bad) =
             outcome.heard().map_or((0, 0, 0), |it| (it.events.len(), it.numbers.len(), it.complaints.len()));

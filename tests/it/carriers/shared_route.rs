@@ -4,7 +4,7 @@ use posylka::model::OutcomeKind::{Events, NeedsInput, NoHistory, NotFound, SlowD
 
 use super::shared::{Row, all_read_right};
 
-const ROUTE: &[Row] = &[
+pub(super) const ROUTE: &[Row] = &[
     ("17track", "17track_api/webhook_TRACKING_UPDATED_exception_dhl_2022.json", "1234567890", Events, 1, 0),
     ("17track", "17track_api/webhook_TRACKING_STOPPED_doc.json", "RR123456789CN", NoHistory, 0, 0),
     ("17track", "17track_api/register_accepted_doc.json", "RR123456789CN", NoHistory, 0, 0),

@@ -4,7 +4,7 @@ use posylka::model::OutcomeKind;
 
 use super::shared::{Row, all_read_right};
 
-const EXPRESS: &[Row] = &[
+pub(super) const EXPRESS: &[Row] = &[
     ("dhl", "dhl-universal/ok.json", "7777777770", OutcomeKind::Events, 1, 0),
     ("dhl", "dhl-universal/error.json", "8264715546", OutcomeKind::NotFound, 0, 0),
     ("dhl-express", "mydhl/ok.json", "9356579890", OutcomeKind::Events, 2, 0),
@@ -45,7 +45,7 @@ const EXPRESS: &[Row] = &[
     ("asendia", "asendia/error.json", "ASENDIA123456789", OutcomeKind::NotFound, 0, 0),
 ];
 
-const POSTS: &[Row] = &[
+pub(super) const POSTS: &[Row] = &[
     ("usps", "usps/ok.json", "9400109104250532908587", OutcomeKind::Events, 12, 0),
     ("usps", "usps-international/ok.json", "9400109104250532908587", OutcomeKind::Events, 12, 0),
     ("usps", "usps/auth-error.json", "9400111206206406260787", OutcomeKind::NeedsInput, 0, 0),
@@ -95,7 +95,7 @@ const POSTS: &[Row] = &[
     ("pos-malaysia-web", "pos-malaysia/page-egg-intransit.html", "INTRANSIT", OutcomeKind::Events, 7, 0),
 ];
 
-const OTHERS: &[Row] = &[
+pub(super) const OTHERS: &[Row] = &[
     ("dhl-paket", "dhl-parcel-de/ok.xml", "00340434161094015902", OutcomeKind::Events, 7, 0),
     ("dhl-paket", "dhl-parcel-de/error.xml", "00340434161094015902", OutcomeKind::NotFound, 0, 0),
     ("purolator", "purolator/ok.xml", "M123", OutcomeKind::Events, 1, 0),

@@ -43,6 +43,7 @@ fn lines(message: &Message) -> String {
             Suspicion::Sender { sender, claims } => ("sender", format!("{sender} as {claims}")),
             Suspicion::Link { host, claims } => ("link", format!("{host} as {claims}")),
             Suspicion::Forged { claims } => ("forged", claims.clone()),
+            Suspicion::Lure { host } => ("lure", host.clone()),
         };
         line("suspicion", Some(format!("{kind}: {what}")));
     }

@@ -8,7 +8,7 @@ use posylka::{
     rules::{
         Knowledge,
         match_message::{Match, whose},
-        message_facts::tellings,
+        message_facts::{tellings, too_old},
     },
 };
 
@@ -201,4 +201,74 @@ fn a_message_without_anything_particular_is_never_sure() {
     let known = [by(one, "CDEK")];
     assert_eq!(asked(world.whose("СДЭК: скидки готовы! Всё ждёт вас в пунктах выдачи", &known)), [1]);
     assert_eq!(sure(world.whose("СДЭК: заказ готов к выдаче до 27.02", &known))[0].0, 1);
+}
+
+#[test]
+fn a_message_with_the_old_number_and_the_new_one_hands_the_parcel_over() {
+    let (world, [one, two]) = (World::new(), two());
+    for (text, new) in [
+        ("Посылка LP00123456789012 передана в Почту России. Новый трек-номер 10100064123459", "10100064123459"),
+        ("Посылка LP00123456789012 передана в СДЭК, накладная 1105661402", "1105661402"),
+    ] {
+        assert_eq!(sure(world.whose(text, &[one.clone(), two.clone()]))[0].0, 1);
+        let told = tellings(&world.message(text), &one, false, &[&two]);
+        let [Told::Heard { leg, sure: false, heard, .. }] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!((leg, heard.events[0].status), (&one.legs[0].key, Some(Status::HandedOver)));
+        let numbers: Vec<&str> = heard.numbers.iter().map(|it| it.number.as_str()).collect();
+        assert_eq!(numbers, [new]);
+    }
+}
+
+#[test]
+fn an_order_and_a_number_belong_together() {
+    let (world, [one, two]) = (World::new(), two());
+    let text = "AliExpress: order 8190000000000017, tracking number RB123456785CN";
+    assert_eq!(sure(world.whose(text, &[one.clone(), two.clone()]))[0].0, 1);
+    let mut bare = one.clone();
+    bare.legs.clear();
+    let told = tellings(&world.message(text), &bare, false, &[&two]);
+    let [Told::Heard { leg, sure: true, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(leg.number.as_str(), "RB123456785CN");
+    let other = "AliExpress: order 8190000000000017, tracking number LP00123456789022";
+    let found = sure(world.whose(other, &[one, two]));
+    let joinable = Fit::Joinable { order: "8190000000000017".into(), other: ParcelId(1) };
+    assert!(found.len() == 1 && found[0].0 == 2 && found[0].1.contains(&joinable), "{found:?}");
+}
+
+#[test]
+fn what_the_user_is_written_to_about_confirms_a_number_that_was_only_proposed() {
+    let (world, [mut one, two]) = (World::new(), two());
+    let mut leg = one.legs[0].clone();
+    leg.key = LegKey { number: Number::new("10100064123459").unwrap(), carrier: "russian-post".into() };
+    leg.state = LegState::Proposed;
+    leg.witness = Witness { by: "cainiao".into(), of: Some(one.legs[0].key.number.clone()), ..leg.witness };
+    one.legs.push(leg);
+    for (text, confirms) in [
+        ("Отправление 10100064123459 вручено", true),
+        ("Отправление 10100064123459 покинуло сортировочный центр", false),
+        ("Отправление 10100064123459 вручено https://evil.top/оплатите", false),
+    ] {
+        let told = tellings(&world.message(text), &one, false, &[&two]);
+        let sure = told.iter().any(|it| matches!(it, Told::Heard { sure: true, .. }));
+        assert_eq!(sure, confirms, "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn what_is_older_than_the_parcel_is_not_told() {
+    let (world, [mut one, two]) = (World::new(), two());
+    one.orders[0].ordered = Some(date(2026, 3, 20));
+    let message = world.message("Package LP00123456789012: delivered");
+    assert!(too_old(&message, &one) && !too_old(&message, &two));
+    assert_eq!(tellings(&message, &one, false, &[&two]), []);
+}
+
+#[test]
+fn figures_that_nothing_calls_a_number_count_where_a_parcel_has_them() {
+    let world = World::new();
+    let message = world.message("1234567890 приехал, заберите до 27.02");
+    assert_eq!(message.numbers, []);
+    let known = Number::new("1234567890").unwrap();
+    assert_eq!(message.knowing(&|it| *it == known).numbers.len(), 1);
+    assert_eq!(message.knowing(&|_| false).numbers, []);
 }

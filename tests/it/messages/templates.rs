@@ -27,6 +27,8 @@ fn shown(example: &Valid, message: &Message) -> Valid {
         orders: message.orders.clone(),
         until: message.facts.hold_until,
         place: event.map(|it| it.place.clone()).filter(|place| !place.is_empty()),
+        status: example.status.and(event.and_then(|it| it.status)),
+        reason: example.reason.and(event.and_then(|it| it.reason)),
         on: event.map(|it| it.wall.date()).filter(|day| *day != SENT),
         promised: message.facts.promised_by,
         last_mile: message.facts.last_mile.clone(),
@@ -63,6 +65,22 @@ fn every_template_reads_its_examples() {
                 }
             }
             assert!(!kind.valid.is_empty(), "{name} has no example");
+        }
+        for example in &template.examples {
+            let message = message(&templates, &registry, &example.text);
+            let read = Valid {
+                status: message.event.as_ref().and_then(|it| it.status),
+                reason: message.event.as_ref().and_then(|it| it.reason),
+                ..shown(example, &message)
+            };
+            let own = message.template.as_ref().is_some_and(|it| it.starts_with(&template.id));
+            if read != *example || !own {
+                let by = &message.template;
+                faults.push(format!(
+                    "{} ({by:?}): {:?}\n  wanted {example:?}\n  read   {read:?}",
+                    template.id, example.text
+                ));
+            }
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
