@@ -51,6 +51,12 @@ impl CarrierId {
     pub fn unknown() -> CarrierId {
         CarrierId::from("unknown")
     }
+
+    /// Nobody yet: what is told of an order without a number goes under the order's own. It is asked for nowhere: an order
+    /// number is no carrier's business.
+    pub fn none() -> CarrierId {
+        CarrierId::from("order")
+    }
 }
 
 words! {

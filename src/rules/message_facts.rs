@@ -78,7 +78,7 @@ fn order_key(message: &Message, case: &Case) -> Option<LegKey> {
     let named = case.orders.iter().find(|order| message.orders.contains(&order.id))?;
     let plain: String = named.id.chars().filter(char::is_ascii_alphanumeric).collect();
     let number = Number::new(plain.to_uppercase()).ok()?;
-    message.event.as_ref().map(|_| LegKey { number, carrier: CarrierId::from("unknown") })
+    message.event.as_ref().map(|_| LegKey { number, carrier: CarrierId::none() })
 }
 
 /// The leg of a number: at the carrier that writes, else one that is known to be the parcel's.

@@ -122,6 +122,10 @@ impl Phrasebook {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
+            Why::Dark { carrier, .. } if *carrier == CarrierId::none() => ("why-only-ordered", vec![]),
+            Why::Dark { carrier, page } if *carrier == CarrierId::unknown() => {
+                ("why-nobodys", vec![("page", tail(": ", page.as_deref().unwrap_or("")).into())])
+            }
             Why::Dark { carrier, page } => (
                 "why-dark",
                 vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],

@@ -208,3 +208,78 @@ fn headings_seen_elsewhere_are_known() {
     println!("{} of {} headings known", rows.len() - wrong.len(), rows.len());
     assert!(rows.len() > 300 && wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What stands beside the project where it is developed.
+#[test]
+fn the_files_of_the_shared_folder_are_read_right() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reality");
+    let folder = std::env::var("SHARED_REALITY").map_or(beside, Into::into);
+    let wanted = [
+        (
+            "import-apos.csv",
+            "order=8190000000000027 numbers=10100064123459 title=Kettle price=12.50 ordered=2026-06-18",
+        ),
+        (
+            "import-eq.csv",
+            "order=8190000000000027 numbers=LP00123456789012 title=Kettle price=12.50 currency=USD ordered=2026-06-18",
+        ),
+        ("import-tracking-col.csv", "order=8190000000000027 numbers=LP00123456789012 title=Kettle price=12.50"),
+        (
+            "import-us-date.csv",
+            "order=8190000000000027 numbers=LP00123456789012 title=Kettle ordered=2026-06-18\n\
+             order=8190000000000028 numbers=LP00987654321098 title=Lamp ordered=2026-06-18\n\
+             order=8190000000000029 numbers=LP00123456789098 title=Bulb ordered=2026-06-18",
+        ),
+        (
+            "ali-detail-two.json",
+            "order=8190000000000401 numbers=LP00123456789012,LP00987654321098 ordered=2026-02-13 shipped=2026-02-15 \
+             promised=2026-03-30 protection=2026-04-29",
+        ),
+        ("ali-list-ssr.html", "order=8190000000000401 title=Kettle price=1234.56 currency=RUB ordered=2026-02-13"),
+    ];
+    for (name, wanted) in wanted {
+        let Ok(bytes) = fs::read(folder.join(name)) else {
+            println!("skipped: ../shared/reality is not here");
+            return;
+        };
+        assert_eq!(faults(&right(wanted), read(&bytes)), Vec::<String>::new(), "{name}");
+    }
+}
+
+/// What nobody has seen yet: the kinds in other dresses.
+#[test]
+fn kinds_in_other_dresses() {
+    for (text, wanted) in [
+        // Headings made of known words, numbers with notes, a sum below.
+        (
+            "\u{424}\u{430}\u{439}\u{43b}\n\nOrder Placed;Order Number;Shipments;Total (USD)\nMay 3, 2026;#1024;1Z5R89390357567127 (UPS);1,299\n\
+             Total;;;1,299\n",
+            "order=1024 numbers=1Z5R89390357567127 price=1299 currency=USD ordered=2026-05-03",
+        ),
+        // A quotation mark that is none.
+        (
+            "Track\tItem\nLP00123456789012\t7\" tablet\nRB123456785CN\t\"Cable\n10100064123459\tLamp\n",
+            "numbers=LP00123456789012 title=7\" tablet\nnumbers=RB123456785CN title=Cable\nnumbers=10100064123459 title=Lamp",
+        ),
+        // One value after the other.
+        (
+            "{\"orderId\":\"8190000000001011\",\"trackingNumber\":\"LP00123456789012\",\"title\":\"Kettle\"}\n\
+             {\"orderId\":\"8190000000001012\",\"trackingNumbers\":[\"RB123456785CN\",\"LP00123456789022\"]}\n",
+            "order=8190000000001011 numbers=LP00123456789012 title=Kettle\n\
+             order=8190000000001012 numbers=RB123456785CN,LP00123456789022",
+        ),
+        // What a program made of an order number, a phone without its plus.
+        (
+            "order,track\n8190000000001011.0,89161234567\n8190000000001012,9161234567\n",
+            "order=8190000000001011\norder=8190000000001012\nfault: 2 | track | 89161234567\nfault: 3 | track | 9161234567",
+        ),
+        (
+            "LP00123456789012\n8190000000001011 RB123456785CN\n",
+            "numbers=LP00123456789012\norder=8190000000001011 numbers=RB123456785CN",
+        ),
+        ("PK\u{3}\u{4}workbook", "refused: a workbook"),
+        ("name,phone\nA,+79161234567\n", "refused: nothing of orders"),
+    ] {
+        assert_eq!(faults(&right(wanted), read(text.as_bytes())), Vec::<String>::new(), "{text}");
+    }
+}

@@ -7,7 +7,7 @@ use jiff::{
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App},
-    model::{Event, Facts, Heard, LegKey, Number, ParcelId, Status, Told, Zone, ZoneFrom},
+    model::{CarrierId, Event, Facts, Heard, LegKey, Number, ParcelId, Status, Told, Zone, ZoneFrom},
     rules::handover,
 };
 
@@ -49,7 +49,7 @@ impl App {
         let case = self.case(id)?;
         let of_order = || {
             let order = case.orders.iter().find_map(|order| Number::new(order.id.to_uppercase()).ok())?;
-            Some(LegKey { number: order, carrier: "unknown".into() })
+            Some(LegKey { number: order, carrier: CarrierId::none() })
         };
         let carrying = handover::carrying(&case.legs).map(|leg| leg.key.clone());
         let leg = carrying.or_else(of_order).ok_or_else(|| Refusal::new("event-no-number"))?;

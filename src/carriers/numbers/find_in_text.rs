@@ -41,10 +41,13 @@ struct Found {
 /// The numbers of a text in their order.
 pub(super) fn numbers(registry: &Registry, text: &str) -> Vec<Recognised> {
     let text: String = text.trim().chars().take(MOST_CHARACTERS + 1).collect();
-    let never = text.len() < 100 && look_alike::is_never_a_number(&text);
-    let whole = whole(&text).filter(|it| !never && !(it.cyrillic && look_alike::is_never_a_number(it.number.as_str())));
+    let whole = whole(&text);
+    let known = whole.as_ref().is_some_and(|it| it.order.is_some() || registry.knows(it.number.as_str()));
+    // A shape with letters that a carrier claims looks like nothing else.
+    let lettered = |it: &Found| it.number.as_str().bytes().any(|it| it.is_ascii_uppercase());
+    let whole = whole.filter(|it| known && lettered(it) || !is_never(&text, it));
     let found = match whole {
-        Some(found) if found.order.is_some() || registry.knows(found.number.as_str()) => vec![found],
+        Some(found) if known => vec![found],
         whole => {
             let inside = inside(registry, &text);
             let only = whole.filter(|it| inside.is_empty() && is_one_line(registry, &text) && is_plausible(&it.number));
@@ -52,6 +55,11 @@ pub(super) fn numbers(registry: &Registry, text: &str) -> Vec<Recognised> {
         }
     };
     found.into_iter().map(|it| recognised(registry, it.number, it.cyrillic, it.carrier.as_ref(), it.order)).collect()
+}
+
+/// As it was written, or with its Cyrillic letters read as Latin ones.
+fn is_never(text: &str, found: &Found) -> bool {
+    look_alike::is_never_a_number(text) || found.cyrillic && look_alike::is_never_a_number(found.number.as_str())
 }
 
 fn whole(text: &str) -> Option<Found> {
@@ -171,9 +179,18 @@ fn longest(registry: &Registry, text: &str, groups: &[Group]) -> Option<(Found, 
             spaced: groups[1..=index].iter().any(|it| it.gap == Gap::Space),
             torn: groups[0].gap == Gap::Dash || groups.get(index + 1).is_some_and(|it| it.gap == Gap::Dash),
         };
-        best = stands(registry, it, written, before(text, start), pieces).map(|it| (it, index + 1)).or(best);
+        let Some(it) = stands(registry, it, written, before(text, start), pieces) else { continue };
+        // The longest of the likeliest: a word of one letter after a number may make another shape of it.
+        let likely = if it.order.is_some() { 1.0 } else { likely(registry, &it) };
+        if best.as_ref().is_none_or(|(_, _, known)| likely >= *known) {
+            best = Some((it, index + 1, likely));
+        }
     }
-    best
+    best.map(|(found, used, _)| (found, used))
+}
+
+fn likely(registry: &Registry, found: &Found) -> f32 {
+    matched(registry, found.number.as_str()).0.first().map_or(0.0, |it| it.confidence)
 }
 
 /// The end of the text before a place.
@@ -205,8 +222,8 @@ fn stands(registry: &Registry, found: Found, written: &str, before: &str, pieces
     if found.order.is_some() {
         let said = words();
         let meant = matches!(said, Said::Order | Said::Number { .. });
-        let free = !in_link(before) && said != Said::Other && !pieces.torn;
-        return (meant || free).then_some(found);
+        let free = !in_link(before) && said != Said::Other;
+        return (!pieces.torn && (meant || free)).then_some(found);
     }
     let known = registry.knows(number);
     let lettered = number.bytes().any(|it| it.is_ascii_uppercase());

@@ -12,7 +12,7 @@ use crate::carriers::definition::{CheckKind, Digits};
 /// plate of a car, days with and without the hour.
 static NEVER: LazyLock<Regex> = LazyLock::new(|| {
     let never = r"(?x)^(?:
-        (?:[78][\ -]*)?\d{3}[\ -]+\d{3}[\ -]+\d{2}[\ -]*\d{2} | [78]9\d{9} | 8800\d{7} |
+        (?:[78][\ -]*)?\d{3}[\ -]+\d{3}[\ -]+\d{2}[\ -]*\d{2} | [78]?9\d{9} | 8800\d{7} |
         \d{3}-\d{3}-\d{3}[\ -]\d{2} |
         [0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12} |
         [ABEKMHOPCTYX]\d{3}[ABEKMHOPCTYX]{2}\d{2,3} |
@@ -86,6 +86,7 @@ mod tests {
             "8 800 000-00-01",
             "8-900-000-00-01",
             "89000000001",
+            "9000000001",
             "000-000-001 00",
             "550e8400-e29b-41d4-a716-446655440000",
             "A000AA77",

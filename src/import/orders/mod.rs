@@ -37,7 +37,7 @@ pub const LARGEST: u64 = 20_000_000;
 pub fn read(registry: &Registry, bytes: &[u8], today: Date) -> Result<Read, ReadError> {
     let words = Words::embedded()?;
     let text = decode::text(bytes);
-    if text.contains('\0') {
+    if text.contains('\0') || text.starts_with("PK\u{3}\u{4}") {
         return Err(ReadError::Binary);
     }
     let begin = text.trim_start();

@@ -60,6 +60,8 @@ why-said-to-have-ended = { $status ->
    *[lost] Судя по всему, потеряно { $on }{ $place }
 }, но это не точно: знаете только вы
 why-dark = { $carrier } не отвечает программам: проверить можно только вручную{ $page }
+why-only-ordered = Трек-номера ещё нет: о заказе скажут сообщения и posylka event
+why-nobodys = Чей это номер, неизвестно, поэтому спросить некого. Узнаете перевозчика: posylka link с --carrier. Помогут сообщения и posylka event; общий трекер может его знать{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
 why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
 why-window = Спор можно открыть с { $opens } по { $closes }, в запасе { $days }

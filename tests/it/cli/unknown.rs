@@ -10,7 +10,7 @@ fn a_number_nobody_knows_is_watched_and_what_to_do_is_said() {
         ("add ZXQ00000012345 --title Lamp", 0, "ZXQ00000012345"),
         ("add ZXQ00000012345", 1, "is watched already: parcel 1"),
         ("show 1", 0, "https://t.17track.net/ru#nums=ZXQ00000012345"),
-        ("explain 1", 0, "unknown carrier does not answer programs: only you can look it up"),
+        ("explain 1", 0, "Whose number this is nobody knows, so nobody is asked"),
         ("event 1 in-transit", 0, ""),
         ("link 1 KLM1234567890RU", 0, ""),
         ("add 'звоните 8 900 000-00-01'", 1, ""),
@@ -20,6 +20,18 @@ fn a_number_nobody_knows_is_watched_and_what_to_do_is_said() {
     assert_eq!(shown["numbers"][0]["carrier"], "unknown");
     assert!(shown["flags"].as_array().unwrap().contains(&"dark".into()), "{shown}");
     assert!(shown["next_ask"].is_null(), "{shown}");
+}
+
+/// An order number is asked for nowhere, whoever has a key of an aggregator.
+#[test]
+fn what_is_told_of_an_order_makes_no_number_of_it() {
+    let home = Home::new();
+    home.text("add --order 8190000000000027 --title Lamp");
+    home.fed("ingest -", "AliExpress: заказ 8190000000000027 в пути").ends(0);
+    let shown = home.json("show 1");
+    assert_eq!(shown["numbers"][0]["carrier"], "order", "{shown}");
+    assert!(home.text("show 1").contains("It has no tracking number yet"));
+    assert!(!home.text("show 1").contains("17track"));
 }
 
 #[test]

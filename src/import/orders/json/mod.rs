@@ -29,19 +29,17 @@ pub(super) fn body(text: &str) -> Option<&str> {
 
 /// What is read of a file: one value, or one after the other. What comes after the last that is whole is named.
 pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) -> Result<Read, ReadError> {
-    let (mut read, mut any) = (Read::default(), false);
+    let (mut values, mut broken) = (Vec::new(), None);
     for value in Deserializer::from_str(text).into_iter::<Value>() {
         match value {
-            Ok(value) => {
-                any |= value.is_object() || value.is_array();
-                of_value(registry, words, &value, None, today).found.into_iter().for_each(|it| read.take(it));
-            }
-            Err(fault) if any => {
-                read.fault(fault.line(), "", &fault.to_string());
-                break;
-            }
-            Err(fault) => return Err(fault.into()),
+            Ok(value) => values.push(value),
+            Err(fault) if values.is_empty() => return Err(fault.into()),
+            Err(fault) => broken = Some(fault),
         }
+    }
+    let mut read = of_value(registry, words, &Value::Array(values), None, today);
+    if let Some(fault) = broken {
+        read.fault(fault.line(), "", &fault.to_string());
     }
     Ok(read)
 }

@@ -51,13 +51,25 @@ pub(super) fn read(words: &Words, text: &str) -> Option<Sheet> {
     let signs = said.map_or(vec![b',', b';', b'\t', b'|'], |sign| vec![sign]);
     let score = |sign: &u8| heading(words, &rows(begin, *sign, true)).map(|it| (it.known, it.columns));
     let best = signs.into_iter().rev().filter_map(|sign| Some((score(&sign)?, sign))).max_by_key(|it| it.0)?.1;
-    let quoted = rows(&text, best, true);
-    let runaway = quoted.iter().flat_map(|it| &it.cells).any(|it| it.lines().count() > LINES);
-    let mut all = if runaway { rows(&text, best, false) } else { quoted };
+    let mut all = rows(&text, best, true);
+    let bare = rows(&text, best, false);
+    if runs_away(&all, &bare) {
+        all = bare;
+        all.iter_mut().flat_map(|it| &mut it.cells).for_each(|it| *it = it.trim().trim_matches('"').to_owned());
+    }
     let heading = heading(words, &all)?;
     let rows = all.split_off(heading.at + 1);
     let columns = all.pop()?.cells.iter().map(|head| column(words, head)).collect();
     Some(Sheet { columns, rows })
+}
+
+/// Whether a quotation mark that was none swallowed rows: then each line is a whole row without them, or a cell has more
+/// lines than people write.
+fn runs_away(quoted: &[Row], bare: &[Row]) -> bool {
+    let wide = bare.last().map_or(0, |it| it.cells.len());
+    let regular = wide > 1 && bare.iter().all(|it| it.cells.len() == wide);
+    let long = || quoted.iter().flat_map(|it| &it.cells).any(|it| it.lines().count() > LINES);
+    quoted.len() < bare.len() && (regular || long())
 }
 
 /// A table of objects: every key of any of them is a column.
