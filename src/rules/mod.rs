@@ -4,7 +4,7 @@
 //! | room | decides |
 //! |---|---|
 //! | [`timeline`] | what happened: one line of all legs, the stage, since when it is quiet |
-//! | [`deed`] | how what the user did is undone |
+//! | [`undo`] | how what the user did is undone |
 //! | [`handover`] | which other numbers the parcel goes under |
 //! | [`adoption`] | what a look-up says of a number that was named |
 //! | [`evidence`] | what that weighs |

@@ -164,8 +164,8 @@ pub fn merge<'a>(entries: &[&'a Entry]) -> Vec<Line<'a>> {
 /// Without what has no time where the same leg tells that end with its time.
 fn dated_where_known<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
     let told = |entry: &Entry| {
-        let same = |it: &&Entry| it.leg == entry.leg && it.event.status == entry.event.status && !it.event.is_undated();
-        entries.iter().any(|it| same(&it))
+        let same = |it: &Entry| it.leg == entry.leg && it.event.status == entry.event.status && !it.event.is_undated();
+        entries.iter().any(|it| same(it))
     };
     entries.iter().copied().filter(|entry| !entry.event.is_undated() || !told(entry)).collect()
 }

@@ -25,7 +25,7 @@ impl Pattern {
         &self.source
     }
 
-    /// Compiled. `None` is one that does not compile; [`super::check`] refuses it, here it never matches.
+    /// Compiled. `None` is one that does not compile; [`super::validate()`] refuses it, here it never matches.
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
     }
