@@ -167,10 +167,17 @@ impl Meaning {
     fn found(&self, sentences: &[Sentence]) -> Found {
         let mut found = Found::default();
         for sentence in sentences {
-            for hit in self.words.hits(&sentence.words) {
-                let (says, firm) = self.phrases[hit.phrase];
+            let turns = [self.near.all(&sentence.words), self.ahead.all(&sentence.words)];
+            let firm = |hit: &Hit| self.phrases[hit.phrase].1;
+            let holds = |hit: &Hit, turn: &Hit| hit.at.start <= turn.at.start && turn.at.end <= hit.at.end;
+            // One that holds a word that turns it leaves its place to a shorter one that means that word.
+            let hits = self.words.all(&sentence.words).into_iter();
+            let (within, sound): (Vec<Hit>, Vec<Hit>) =
+                hits.partition(|hit| !firm(hit) && turns.iter().flatten().any(|turn| holds(hit, turn)));
+            for hit in within.into_iter().chain(Phrases::longest(sound)) {
+                let says = self.phrases[hit.phrase].0;
                 found.understood = true;
-                if sentence.question || !firm && self.turned(sentence, &hit) {
+                if sentence.question || !firm(&hit) && turned(sentence, &turns, &hit) {
                     found.turned = true;
                     found.undelivered |= !sentence.question && self.says[says].0 == Some(Status::Delivered);
                 } else if self.says[says].0.is_some() {
@@ -179,17 +186,6 @@ impl Meaning {
             }
         }
         found
-    }
-
-    /// Whether a word before it in its clause, or within it, makes it not so, or not yet.
-    fn turned(&self, sentence: &Sentence, hit: &Hit) -> bool {
-        let words = &sentence.words;
-        let near = |it: &Hit| {
-            let between = words.get(it.at.end..hit.at.start).unwrap_or_default();
-            let clause = between.split(' ').any(|word| matches!(word, "," | "i" | "no" | "a" | "and" | "but" | "or"));
-            it.at.start < hit.at.end && !clause && between.split_whitespace().count() <= NEAR
-        };
-        self.near.hits(words).iter().any(near) || self.ahead.hits(words).iter().any(|it| it.at.start < hit.at.end)
     }
 
     /// What follows where no phrase says it: somebody was not at home, or something lies at a place until a day.
@@ -213,4 +209,15 @@ impl Meaning {
         };
         self.whys.iter().find(fits).map(|(reason, ..)| *reason)
     }
+}
+
+/// Whether a word before it in its clause, or within it, makes it not so, or not yet: one of `near` a few words before, one
+/// of `ahead` anywhere before.
+fn turned(sentence: &Sentence, [near, ahead]: &[Vec<Hit>; 2], hit: &Hit) -> bool {
+    let close = |it: &Hit| {
+        let between = sentence.words.get(it.at.end..hit.at.start).unwrap_or_default();
+        let clause = between.split(' ').any(|word| matches!(word, "," | "i" | "no" | "a" | "and" | "but" | "or"));
+        it.at.start < hit.at.end && !clause && between.split_whitespace().count() <= NEAR
+    };
+    near.iter().any(close) || ahead.iter().any(|it| it.at.start < hit.at.end)
 }

@@ -113,7 +113,7 @@ impl Templates {
                 .filter(of)
                 .find(|it| it.kinds.is_empty() || it.kind(self.wording(), &letter.text).is_some())
         };
-        let template = template.or_else(|| named().filter(|_| claims && (!goes_on || letter.sender.is_empty())))?;
+        let template = template.or_else(|| named().filter(|_| claims && (letter.sender.is_empty() || !goes_on)))?;
         let kind = template.kind(self.wording(), &letter.text);
         Some(Fitting { template, kind, suspicions: self.suspicions(letter, template) })
     }
