@@ -175,6 +175,12 @@ impl Definition {
         self.origin.as_deref().unwrap_or(self.id.as_str())
     }
 
+    /// Whether its numbers are the postings of a shop, dashes and all: figures beside its name are orders and goods then.
+    pub fn is_a_shops(&self) -> bool {
+        let mut valid = self.numbers.iter().flat_map(|rule| &rule.valid).peekable();
+        valid.peek().is_some() && valid.all(|number| number.contains('-'))
+    }
+
     /// Whether its requests can be sent with these secrets.
     pub fn askable_with(&self, has: &dyn Fn(&str) -> bool) -> bool {
         self.request.is_some() && self.secrets.iter().all(|(name, secret)| secret.optional || has(name))

@@ -205,7 +205,8 @@ fn names(registry: &Registry) -> BTreeSet<String> {
         names.chain(it.also_called.clone()).collect::<Vec<_>>()
     };
     let key = |name: &str| name.split(|c: char| !c.is_alphanumeric()).map(fold).collect::<String>();
-    registry.iter().flat_map(of).map(|name| key(&name)).filter(|name| name.len() > 2).collect()
+    let names = registry.iter().filter(|it| !it.is_a_shops()).flat_map(of);
+    names.map(|name| key(&name)).filter(|name| name.len() > 2).collect()
 }
 
 struct Reader<'a> {

@@ -139,7 +139,8 @@ pub(super) fn carrier_called(registry: &Registry, letter: &Letter) -> Option<Car
         let names = [it.of.as_str(), it.name.as_str()].into_iter().chain(it.name_ru.as_deref());
         names.chain(it.also_called.iter().map(String::as_str)).any(|name| key(name) == sender)
     };
-    registry.iter().filter(|_| !sender.is_empty() && !letter.mail).find(called).map(|it| it.of.clone())
+    let mut carriers = registry.iter().filter(|it| !it.is_a_shops() && !sender.is_empty() && !letter.mail);
+    carriers.find(called).map(|it| it.of.clone())
 }
 
 /// Whether a host is that of a carrier's page.

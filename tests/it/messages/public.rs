@@ -55,7 +55,10 @@ fn faults(row: &Row<'_>, message: &Message) -> Vec<String> {
     hold("reason", !same || said.1 == reason, said.1);
     let read: Vec<&str> = message.numbers.iter().map(|it| it.number.as_str()).collect();
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let mut sorted = (read.clone(), numbers.split(' ').filter(|it| !it.is_empty()).map(plain).collect::<Vec<_>>());
+    let mut sorted = (
+        read.iter().map(|it| plain(it)).collect::<Vec<_>>(),
+        numbers.split(' ').filter(|it| !it.is_empty()).map(plain).collect::<Vec<_>>(),
+    );
     sorted.0.sort_unstable();
     sorted.1.sort_unstable();
     hold("numbers", sorted.0 == sorted.1, read.join(" "));
