@@ -177,7 +177,12 @@ impl<'r, 'a> Reading<'r, 'a> {
         let named = identities.iter().find(|(_, names)| names.as_ref().is_some_and(|names| names.contains(number)));
         let nameless = || identities.first().filter(|(_, names)| alone && identities.len() == 1 && names.is_none());
         match named.or_else(nameless) {
-            Some((at, names)) => self.element(*at, number, names.is_some() || self.answer.identity.0.is_empty()),
+            Some((at, names)) => {
+                // A source that never names the number names its list at least.
+                let list = || self.answer.rows.0.iter().any(|place| place.is_named(self.trail.scope(*at)));
+                let named = names.is_some() || self.answer.identity.0.is_empty() && list();
+                self.element(*at, number, named)
+            }
             None => self.missing(identities.iter().find_map(|(_, names)| names.as_ref()?.first())),
         }
     }
