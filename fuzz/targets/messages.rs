@@ -7,14 +7,14 @@ use jiff::{civil::date, tz::TimeZone};
 use libfuzzer_sys::fuzz_target;
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, mark, read},
+    import::messages::{RawMessage, Templates, mark, read},
 };
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::embedded().expect("the embedded definitions load"));
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::embedded().expect("the embedded templates load"));
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(letter) = Letter::of(TEMPLATES.wording(), data) else { return };
+    let Ok(letter) = RawMessage::of(TEMPLATES.wording(), data) else { return };
     assert!(letter.text.chars().count() <= 20_000 + 8, "bounded");
     assert!(!letter.text.chars().any(|c| c.is_control() && c != '\n'), "fit to be shown");
     assert_eq!(mark(&letter).len(), 64);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{setup::Setup, tell};
 use crate::{
-    import::messages::{self, Letter, LetterError},
+    import::messages::{self, RawMessage, RawMessageError},
     model::{Case, Fit, Message, Number, ParcelId},
     rules::{
         match_message::{self, Match, Whose},
@@ -62,13 +62,13 @@ pub enum Hand {
 }
 
 /// Reads bytes as a message that came now.
-pub fn read(setup: &Setup, bytes: &[u8], now: Timestamp) -> Result<Reading, LetterError> {
-    let letter = Letter::of(setup.templates.wording(), bytes)?;
+pub fn read(setup: &Setup, bytes: &[u8], now: Timestamp) -> Result<Reading, RawMessageError> {
+    let letter = RawMessage::of(setup.templates.wording(), bytes)?;
     Ok(reading(setup, &letter, now))
 }
 
 /// What a letter says.
-pub fn reading(setup: &Setup, letter: &Letter, now: Timestamp) -> Reading {
+pub fn reading(setup: &Setup, letter: &RawMessage, now: Timestamp) -> Reading {
     let wall = now.to_zoned(setup.knowledge.zone.clone()).datetime();
     let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
     let message = messages::read(&setup.templates, &setup.registry, letter, &setup.knowledge.zone, wall);

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use super::{Folders, SecretFrom, values};
-use crate::model::SourceId;
+use crate::model::{SourceId, is_this_machine};
 
 /// The name under which the password of the mail account is kept among the secrets.
 pub const MAIL_PASSWORD: (&str, &str) = ("messages.imap", "password");
@@ -94,8 +94,7 @@ impl Imap {
 
     /// Whether the server is this machine.
     pub fn local(&self) -> bool {
-        let address = self.host.parse::<std::net::IpAddr>();
-        self.host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+        is_this_machine(&self.host)
     }
 
     /// How the folder is called where it is remembered how far it was read.

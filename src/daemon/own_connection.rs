@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::CarrierId;
+use crate::model::{CarrierId, still_ahead};
 
 /// So many carriers out of reach, and none in reach, are our own connection.
 const OURSELVES: usize = 2;
@@ -46,11 +46,10 @@ impl OwnConnection {
         self.lost.map(|(since, _)| since)
     }
 
-    /// Until when nobody is tried. A moment further ahead than we ever wait is of a clock that was wrong.
+    /// Until when nobody is tried.
     pub fn waits_until(&self, now: Timestamp) -> Option<Timestamp> {
         let (_, again) = self.lost?;
-        let ahead = again.duration_since(now);
-        (ahead.is_positive() && ahead <= LONGEST).then_some(again)
+        still_ahead(again, LONGEST, now)
     }
 }
 

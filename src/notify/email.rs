@@ -12,12 +12,8 @@ use lettre::{
 };
 use reqwest::Url;
 
-use super::{
-    Letter, Line, NotifyError,
-    http::{complaint, is_loopback},
-    proxy_tunnel,
-};
-use crate::config::Secret;
+use super::{Letter, Line, NotifyError, http::complaint, proxy_tunnel};
+use crate::{config::Secret, model::is_this_machine};
 
 /// A mailbox to write to, and the server that takes letters for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +94,7 @@ impl Email {
         if !implicit && connection.can_starttls() {
             connection.starttls(tls, &name).await.map_err(told)?;
         }
-        match connection.is_encrypted() || is_loopback(&host) {
+        match connection.is_encrypted() || is_this_machine(&host) {
             true => Ok(connection),
             false => Err(NotifyError::Refused(format!("{host} offers no encryption; use smtps://"))),
         }

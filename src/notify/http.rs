@@ -1,13 +1,16 @@
 //! The way to a server: one bounded request, one bounded answer, and no error that says a whole address, since a key may
 //! stand in it.
 
-use std::{error::Error, net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use reqwest::{Client, Proxy, RequestBuilder, Url, redirect};
 
 use super::NotifyError;
-use crate::{config::Secret, model::clean};
+use crate::{
+    config::Secret,
+    model::{clean, is_this_machine, with_causes},
+};
 
 /// The longest answer that is read, in bytes: what follows is a server that says too much.
 const LONGEST: usize = 65_536;
@@ -63,7 +66,7 @@ impl Line {
             return Err(NotifyError::Refused("the address must begin with https://".to_owned()));
         }
         self.may(host)?;
-        if secret && url.scheme() == "http" && !is_loopback(host) {
+        if secret && url.scheme() == "http" && !is_this_machine(host) {
             return Err(NotifyError::Refused("a secret is only sent over https; use an https address".to_owned()));
         }
         let builder = Client::builder()
@@ -72,7 +75,7 @@ impl Line {
             .pool_max_idle_per_host(0);
         let builder = match &self.proxy {
             Some(proxy) => builder.proxy(self.proxy(proxy)?),
-            None if is_loopback(host) => builder.no_proxy(),
+            None if is_this_machine(host) => builder.no_proxy(),
             None => builder,
         };
         builder.build().map_err(told)
@@ -87,7 +90,7 @@ impl Line {
 
     /// Whether a host may be reached at all.
     pub(super) fn may(&self, host: &str) -> Result<(), NotifyError> {
-        match self.loopback_only && !is_loopback(host) {
+        match self.loopback_only && !is_this_machine(host) {
             true => {
                 let why = "is not this machine: while the test clock is set nothing else is reached";
                 Err(NotifyError::Refused(format!("{host} {why}")))
@@ -121,12 +124,6 @@ pub(super) fn complaint(text: &str, keys: &[&Secret]) -> String {
     clean(&bare).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(COMPLAINT).collect()
 }
 
-/// Whether a host is this very machine.
-pub(super) fn is_loopback(host: &str) -> bool {
-    let host = host.trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
 async fn read(mut response: reqwest::Response) -> Result<String, NotifyError> {
     let mut body = Vec::new();
     while let Some(piece) = response.chunk().await.map_err(told)? {
@@ -142,17 +139,5 @@ async fn read(mut response: reqwest::Response) -> Result<String, NotifyError> {
 /// An error of the network with its causes, without the address and without the words of the library for all of them.
 fn told(error: reqwest::Error) -> NotifyError {
     const SAID_OF_ALL: [&str; 2] = ["error sending request", "client error (Connect)"];
-    let error = error.without_url();
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        if SAID_OF_ALL.contains(&line.as_str()) {
-            line = text;
-        } else if !line.contains(&text) {
-            line = format!("{line}: {text}");
-        }
-        cause = inner.source();
-    }
-    NotifyError::Unreachable(line)
+    NotifyError::Unreachable(with_causes(&error.without_url(), &SAID_OF_ALL))
 }

@@ -4,9 +4,9 @@
 //! Belongs here: one file for each way out, and what a delivery needs. Does not belong here: what is told, when, and
 //! on which channel (`daemon::delivery`).
 
+mod button_listener;
 mod command;
 mod desktop;
-mod desktop_actions;
 mod email;
 mod heartbeat;
 mod http;
@@ -21,9 +21,9 @@ mod webhook;
 use jiff::SignedDuration;
 
 pub use self::{
+    button_listener::ButtonListener,
     command::Command,
     desktop::Desktop,
-    desktop_actions::ButtonListener,
     email::Email,
     heartbeat::Heartbeat,
     http::Line,

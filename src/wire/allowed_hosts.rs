@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use super::WireError;
-use crate::carriers::Request;
+use crate::{carriers::Request, model::is_this_machine};
 
 /// Reads an address. The error does not repeat it.
 pub(super) fn parse(url: &str) -> Result<Url, WireError> {
@@ -39,10 +39,7 @@ pub(super) fn redirect(from: &Url, location: &str) -> Result<Url, WireError> {
 
 /// Whether an address is on this very machine.
 pub fn is_loopback(url: &Url) -> bool {
-    match bare(url) {
-        "localhost" => true,
-        name => name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback()),
-    }
+    is_this_machine(bare(url))
 }
 
 /// The host without the brackets of IPv6, never empty for http and https.

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use crate::model::Outcome;
+use crate::model::{Outcome, with_causes};
 
 /// Why there is no answer. Names hosts, never a whole address: a key may stand in one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +64,7 @@ impl From<reqwest::Error> for WireError {
         match () {
             () if connecting => WireError::Offline(innermost(&error)),
             () if late => WireError::TimedOut,
-            () if malformed => WireError::Malformed(chain(&error)),
+            () if malformed => WireError::Malformed(with_causes(&error, &[])),
             () => WireError::BrokeOff(innermost(&error)),
         }
     }
@@ -77,18 +77,4 @@ fn innermost(error: &dyn Error) -> String {
         innermost = cause;
     }
     innermost.to_string()
-}
-
-/// An error and its causes in one line, each said once.
-pub(super) fn chain(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        if !line.contains(&text) {
-            line = format!("{line}: {text}");
-        }
-        cause = error.source();
-    }
-    line
 }

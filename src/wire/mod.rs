@@ -25,7 +25,10 @@ use reqwest::{
 };
 
 pub use self::{allowed_hosts::is_loopback, error::WireError};
-use crate::carriers::{Answered, Method, Request};
+use crate::{
+    carriers::{Answered, Method, Request},
+    model::with_causes,
+};
 
 /// How carriers are told who asks.
 pub const USER_AGENT: &str = concat!("posylka/", env!("CARGO_PKG_VERSION"));
@@ -181,7 +184,7 @@ fn build(route: &Route, loopback_only: bool) -> Result<Client, WireError> {
             if loopback_only && !is_loopback(&url) {
                 return Err(WireError::NotLoopback(allowed_hosts::bare(&url).to_owned()));
             }
-            builder.proxy(Proxy::all(url).map_err(|error| WireError::Proxy(error::chain(&error.without_url())))?)
+            builder.proxy(Proxy::all(url).map_err(|error| WireError::Proxy(with_causes(&error.without_url(), &[])))?)
         }
     };
     builder.build().map_err(WireError::from)

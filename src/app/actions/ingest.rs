@@ -8,7 +8,7 @@ use crate::{
         take_message::{self, Hand, Reading, Taken},
         views::ingested::Ingested,
     },
-    import::messages::Letter,
+    import::messages::RawMessage,
     model::{ParcelId, clean},
     store::StoreError,
 };
@@ -42,7 +42,7 @@ impl App {
     /// Takes in the bytes of a message that came `from` a file, and says what became of it. What cannot be read is an
     /// outcome too.
     pub fn ingest(&mut self, from: &str, bytes: &[u8], about: &AboutMessage) -> Result<Ingested, StoreError> {
-        let letter = match Letter::of(self.setup.templates.wording(), bytes) {
+        let letter = match RawMessage::of(self.setup.templates.wording(), bytes) {
             Ok(letter) => letter,
             Err(fault) => return Ok(Ingested::unreadable(from, fault.to_string())),
         };
@@ -53,7 +53,7 @@ impl App {
     }
 
     /// What the user says of sender and day goes before what the message says.
-    fn read_letter(&self, mut letter: Letter, about: &AboutMessage) -> Reading {
+    fn read_letter(&self, mut letter: RawMessage, about: &AboutMessage) -> Reading {
         if let Some(sender) = &about.sender {
             letter.sender = clean(sender.trim()).to_lowercase();
             letter.mail = sender.contains('@');

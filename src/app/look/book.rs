@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use crate::{
     app::Setup,
     carriers::Definition,
-    model::{LegKey, Number, ParcelId, SourceId},
+    model::{LegKey, Number, ParcelId, SourceId, still_ahead},
     store::{Booking, Due, StoreError, Tx},
 };
 
@@ -72,9 +72,8 @@ pub fn book(
         }
         let Some(host) = host(setup, definition) else { continue };
         let ask = gather(definition, host, &due, day(now));
-        // Further ahead than the gap it was booked by a clock that was wrong.
         let gap = setup.gap(definition);
-        let free = tx.host_free_at(&ask.host)?.filter(|free| *free > now && *free <= plus(now, gap));
+        let free = tx.host_free_at(&ask.host)?.and_then(|free| still_ahead(free, gap, now));
         if free.is_some() || hosts.contains(&ask.host) {
             round.again = [round.again, free].into_iter().flatten().min();
             continue;

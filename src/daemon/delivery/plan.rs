@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{app::Setup, notify::NotifyError, store::Owed};
+use crate::{app::Setup, model::still_ahead, notify::NotifyError, store::Owed};
 
 /// How long a channel is left alone that nobody answers on.
 const REST: SignedDuration = SignedDuration::from_mins(5);
@@ -122,15 +122,14 @@ impl Delivery {
     }
 }
 
-/// Until when a channel waits. A moment further ahead than any wait is of a clock that was wrong.
+/// Until when a channel waits.
 fn waits(
     channels: &HashMap<String, Timestamp>,
     channel: &str,
     longest: SignedDuration,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    let ahead = |until: Timestamp| until.duration_since(now);
-    channels.get(channel).copied().filter(|until| ahead(*until).is_positive() && ahead(*until) <= longest)
+    still_ahead(*channels.get(channel)?, longest, now)
 }
 
 impl Bundle {

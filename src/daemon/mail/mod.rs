@@ -16,7 +16,7 @@ use crate::{
     app::Setup,
     config::{MAIL_PASSWORD, Messages},
     import::imap::{self, Account, ImapError, Visit},
-    model::SourceId,
+    model::{SourceId, still_ahead},
     store::Store,
 };
 
@@ -91,9 +91,8 @@ impl Mailbag {
     }
 }
 
-/// A moment further ahead than the interval was planned by a clock that was wrong.
 fn due(at: Option<Timestamp>, every: SignedDuration, now: Timestamp) -> bool {
-    at.is_none_or(|at| at <= now || at.duration_since(now) > every)
+    at.and_then(|at| still_ahead(at, every, now)).is_none()
 }
 
 fn later(now: Timestamp, more: bool, every: SignedDuration) -> Option<Timestamp> {

@@ -3,7 +3,7 @@
 use super::{
     called::{Called, Figures as Run},
     links::{Link, belongs},
-    raw_message::Letter,
+    raw_message::RawMessage,
     template::Template,
     wording::Wording,
 };
@@ -131,7 +131,7 @@ fn linked(registry: &Registry, template: Option<&Template>, number: &Number) -> 
 }
 
 /// The carrier whose name an SMS came from.
-pub(super) fn carrier_called(registry: &Registry, letter: &Letter) -> Option<CarrierId> {
+pub(super) fn carrier_called(registry: &Registry, letter: &RawMessage) -> Option<CarrierId> {
     let key =
         |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let sender = key(&letter.sender);

@@ -1,4 +1,4 @@
-//! Messages as witnesses: SMS, e-mails, letters of shops. Bytes become a [`Letter`] without codes and links, a letter
+//! Messages as witnesses: SMS, e-mails, letters of shops. Bytes become a [`RawMessage`] without codes and links, a letter
 //! becomes a [`Message`](crate::model::Message): numbers, orders, an event, dates, a place. The words are forgotten then.
 //!
 //! What senders write is data: `rules/messages/<sender>.toml`, and `rules/messages.toml` for how everybody writes.
@@ -25,7 +25,7 @@ mod wording;
 use crate::carriers::{Recognised, Registry};
 use sha2::{Digest, Sha256};
 
-pub use raw_message::{Letter, LetterError, MAIL_MAX};
+pub use raw_message::{MAIL_MAX, RawMessage, RawMessageError};
 pub use read::read;
 pub use template::{Kind, Template, Valid};
 pub use templates::Templates;
@@ -42,7 +42,7 @@ pub(super) fn called(wording: &Wording, registry: &Registry, line: &str) -> Vec<
 }
 
 /// By what the same message is known again: a hash of its text without codes, however it is set and capitalised.
-pub fn mark(letter: &Letter) -> String {
+pub fn mark(letter: &RawMessage) -> String {
     let words = letter.text.to_lowercase();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Sha256::digest(words.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()

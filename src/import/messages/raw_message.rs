@@ -18,7 +18,7 @@ const BARE: usize = 60;
 
 /// A message as it can be read: no codes, no links, nothing that cannot be seen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Letter {
+pub struct RawMessage {
     /// The address or SMS name it came from, in small letters; empty where it does not say.
     pub sender: String,
     /// When it was sent, where it says so.
@@ -37,7 +37,7 @@ pub struct Letter {
 
 /// Why there is nothing to be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LetterError {
+pub enum RawMessageError {
     /// Nothing in it.
     #[error("there is no text in it")]
     Empty,
@@ -49,15 +49,15 @@ pub enum LetterError {
     Binary,
 }
 
-impl Letter {
+impl RawMessage {
     /// Reads an e-mail (RFC 5322) or a plain text in UTF-8, UTF-16 or windows-1251. The first line of a plain text may be
     /// `From: NAME`.
-    pub fn of(wording: &Wording, bytes: &[u8]) -> Result<Letter, LetterError> {
+    pub fn of(wording: &Wording, bytes: &[u8]) -> Result<RawMessage, RawMessageError> {
         let letter = match mail(bytes) {
             true => of_mail(wording, &bytes[..bytes.len().min(MAIL_MAX)])?,
             false => of_text(wording, &decoded(&bytes[..bytes.len().min(MAIL_MAX)])?),
         };
-        if letter.text.trim().is_empty() { Err(LetterError::Empty) } else { Ok(letter) }
+        if letter.text.trim().is_empty() { Err(RawMessageError::Empty) } else { Ok(letter) }
     }
 }
 
@@ -92,12 +92,12 @@ const KNOWN: &[&str] = &[
     "reply-to",
 ];
 
-fn of_mail(wording: &Wording, bytes: &[u8]) -> Result<Letter, LetterError> {
+fn of_mail(wording: &Wording, bytes: &[u8]) -> Result<RawMessage, RawMessageError> {
     if count(bytes, b"multipart/") > PARTS_MAX {
-        return Err(LetterError::Nested);
+        return Err(RawMessageError::Nested);
     }
     let bytes = without_inner_mails(bytes);
-    let mail = MessageParser::default().parse(&bytes).ok_or(LetterError::Empty)?;
+    let mail = MessageParser::default().parse(&bytes).ok_or(RawMessageError::Empty)?;
     let (body, mut links) = body(wording, &mail);
     let text = format!("{}\n{body}", mail.subject().unwrap_or_default());
     let sender = mail.from().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default();
@@ -106,7 +106,15 @@ fn of_mail(wording: &Wording, bytes: &[u8]) -> Result<Letter, LetterError> {
     let quoted = quoted(wording, &body);
     let (text, more) = plain(wording, &text);
     links.extend(more);
-    Ok(Letter { sender: name(sender), sent, text, links, forged: checked.contains("dmarc=fail"), mail: true, quoted })
+    Ok(RawMessage {
+        sender: name(sender),
+        sent,
+        text,
+        links,
+        forged: checked.contains("dmarc=fail"),
+        mail: true,
+        quoted,
+    })
 }
 
 fn count(bytes: &[u8], piece: &[u8]) -> usize {
@@ -152,14 +160,14 @@ fn body(wording: &Wording, mail: &Mail<'_>) -> (String, Vec<Link>) {
     (text, links)
 }
 
-fn of_text(wording: &Wording, text: &str) -> Letter {
+fn of_text(wording: &Wording, text: &str) -> RawMessage {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let quoted = quoted(wording, text);
     let named = wording.sender.captures(first).and_then(|it| it.get(1)).map(|it| name(it.as_str()));
     let named = named.filter(|_| quoted.is_none());
     let body = if named.is_some() { rest } else { text };
     let (text, links) = plain(wording, body);
-    Letter { sender: named.unwrap_or_default(), sent: None, text, links, forged: false, mail: false, quoted }
+    RawMessage { sender: named.unwrap_or_default(), sent: None, text, links, forged: false, mail: false, quoted }
 }
 
 /// The mail in a text, its codes and links gone.
@@ -182,7 +190,7 @@ fn name(text: &str) -> String {
     visible(text).filter(|c| *c != '\n').take(100).collect::<String>().trim().to_lowercase()
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, LetterError> {
+fn decoded(bytes: &[u8]) -> Result<String, RawMessageError> {
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let text = match (encoding, str::from_utf8(bytes)) {
         (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),
@@ -191,5 +199,5 @@ fn decoded(bytes: &[u8]) -> Result<String, LetterError> {
         (None, Err(fault)) if bytes.len() - fault.valid_up_to() < 4 => String::from_utf8_lossy(bytes).into_owned(),
         (None, Err(_)) => WINDOWS_1251.decode(bytes).0.into_owned(),
     };
-    if text.contains('\0') { Err(LetterError::Binary) } else { Ok(text) }
+    if text.contains('\0') { Err(RawMessageError::Binary) } else { Ok(text) }
 }

@@ -12,7 +12,7 @@ use super::{
     dates,
     figures::{self, Named},
     meaning::Said,
-    raw_message::Letter,
+    raw_message::RawMessage,
     template::{Kind, Pattern, Places, Template},
     templates::{Fitting, Templates},
     wording::Wording,
@@ -30,7 +30,13 @@ const PLACE_MAX: usize = 120;
 const WORDS: &str = "words";
 
 /// What a letter says. `now` is when it came, by the clock of `zone`, where it does not say itself when it was sent.
-pub fn read(templates: &Templates, registry: &Registry, letter: &Letter, zone: &TimeZone, now: DateTime) -> Message {
+pub fn read(
+    templates: &Templates,
+    registry: &Registry,
+    letter: &RawMessage,
+    zone: &TimeZone,
+    now: DateTime,
+) -> Message {
     let sent = letter.sent.map_or(now, |sent| sent.to_zoned(zone.clone()).datetime()).min(now);
     let wording = templates.wording();
     let (opened, sent) = opened(templates, letter, sent);
@@ -50,12 +56,12 @@ pub fn read(templates: &Templates, registry: &Registry, letter: &Letter, zone: &
 }
 
 /// The mail in a mail, where somebody forwarded one that is no known sender; and when that was sent.
-fn opened<'a>(templates: &Templates, letter: &'a Letter, sent: DateTime) -> (Cow<'a, Letter>, DateTime) {
+fn opened<'a>(templates: &Templates, letter: &'a RawMessage, sent: DateTime) -> (Cow<'a, RawMessage>, DateTime) {
     let Some(quoted) = letter.quoted.as_ref().filter(|_| !templates.knows(letter)) else {
         return (Cow::Borrowed(letter), sent);
     };
     let day = dates::first(templates.wording(), &quoted.date, sent.date()).filter(|day| *day < sent.date());
-    let inner = Letter { sender: quoted.sender.clone(), text: quoted.text.clone(), quoted: None, ..letter.clone() };
+    let inner = RawMessage { sender: quoted.sender.clone(), text: quoted.text.clone(), quoted: None, ..letter.clone() };
     (Cow::Owned(inner), day.map_or(sent, |day| day.at(12, 0, 0, 0)))
 }
 
@@ -63,7 +69,7 @@ struct Reader<'a> {
     templates: &'a Templates,
     wording: &'a Wording,
     registry: &'a Registry,
-    letter: &'a Letter,
+    letter: &'a RawMessage,
     sent: DateTime,
     template: Option<&'a Template>,
     said: Said,

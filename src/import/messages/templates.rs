@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::{
     links::{belongs, harmless},
-    raw_message::Letter,
+    raw_message::RawMessage,
     template::{Kind, Template},
     wording::Wording,
 };
@@ -65,7 +65,7 @@ impl Templates {
     }
 
     /// Whether the sender of a letter is known.
-    pub(super) fn knows(&self, letter: &Letter) -> bool {
+    pub(super) fn knows(&self, letter: &RawMessage) -> bool {
         self.templates.iter().any(|it| sent_by(it, letter))
     }
 
@@ -94,7 +94,7 @@ impl Templates {
     /// parcel goes on at somebody else, whose name is then no claim.
     pub(super) fn fitting(
         &self,
-        letter: &Letter,
+        letter: &RawMessage,
         carriers: &[&CarrierId],
         claims: bool,
         goes_on: bool,
@@ -120,7 +120,7 @@ impl Templates {
 
     /// A link that leads elsewhere speaks against an SMS, whose sender anybody can choose. A mail has links to everywhere,
     /// and a sender that a server has looked at.
-    fn suspicions(&self, letter: &Letter, template: &Template) -> Vec<Suspicion> {
+    fn suspicions(&self, letter: &RawMessage, template: &Template) -> Vec<Suspicion> {
         let claims = || template.name.clone();
         let known = sent_by(template, letter);
         let mut suspicions = Vec::new();
@@ -139,7 +139,7 @@ impl Templates {
 }
 
 /// By the host of an address, or the name of an SMS without its blanks.
-fn sent_by(template: &Template, letter: &Letter) -> bool {
+fn sent_by(template: &Template, letter: &RawMessage) -> bool {
     match letter.sender.rsplit_once('@') {
         Some((_, host)) => belongs(host, &template.hosts),
         None => {

@@ -5,7 +5,7 @@ use std::{fmt::Write, fs, path::Path};
 use jiff::{civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, read},
+    import::messages::{RawMessage, Templates, read},
     model::{Message, Suspicion},
 };
 
@@ -60,7 +60,7 @@ fn whole_messages_are_read_as_written_down() {
     files.sort();
     assert!(files.len() >= 15, "{files:?}");
     for file in files {
-        let letter = Letter::of(templates.wording(), &fs::read(&file).unwrap()).unwrap();
+        let letter = RawMessage::of(templates.wording(), &fs::read(&file).unwrap()).unwrap();
         let now = date(2026, 2, 20).at(12, 0, 0, 0);
         let read = lines(&read(&templates, &registry, &letter, &TimeZone::fixed(jiff::tz::offset(3)), now));
         let wanted = fs::read_to_string(file.with_extension("read")).unwrap_or_default();

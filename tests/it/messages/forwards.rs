@@ -3,7 +3,7 @@
 use jiff::{civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, read},
+    import::messages::{RawMessage, Templates, read},
     model::{Message, Status},
 };
 
@@ -20,7 +20,7 @@ fn mail(from: &str, body: &str) -> String {
 fn message(own: &[&str], bytes: &str) -> Message {
     let own: Vec<String> = own.iter().map(|it| (*it).to_owned()).collect();
     let templates = Templates::embedded().unwrap().of_user(&own);
-    let letter = Letter::of(templates.wording(), bytes.as_bytes()).unwrap();
+    let letter = RawMessage::of(templates.wording(), bytes.as_bytes()).unwrap();
     let now = date(2026, 2, 20).at(12, 0, 0, 0);
     read(&templates, &Registry::embedded().unwrap(), &letter, &TimeZone::UTC, now)
 }

@@ -3,7 +3,7 @@
 use jiff::{civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, LetterError, Templates, mark, read},
+    import::messages::{RawMessage, RawMessageError, Templates, mark, read},
     model::Message,
 };
 use proptest::prelude::*;
@@ -12,8 +12,8 @@ fn world() -> (Templates, Registry) {
     (Templates::embedded().unwrap(), Registry::embedded().unwrap())
 }
 
-fn message((templates, registry): &(Templates, Registry), bytes: &[u8]) -> Result<Message, LetterError> {
-    let letter = Letter::of(templates.wording(), bytes)?;
+fn message((templates, registry): &(Templates, Registry), bytes: &[u8]) -> Result<Message, RawMessageError> {
+    let letter = RawMessage::of(templates.wording(), bytes)?;
     Ok(read(templates, registry, &letter, &TimeZone::UTC, date(2026, 2, 20).at(12, 0, 0, 0)))
 }
 
@@ -53,10 +53,10 @@ fn parts_within_parts_and_mails_within_mails_have_an_end() {
 #[test]
 fn what_is_no_text_is_said_to_be_none() {
     for (bytes, fault) in [
-        (&b""[..], LetterError::Empty),
-        (b" \r\n\t", LetterError::Empty),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", LetterError::Binary),
-        ("\u{202e}\u{200b}".as_bytes(), LetterError::Empty),
+        (&b""[..], RawMessageError::Empty),
+        (b" \r\n\t", RawMessageError::Empty),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", RawMessageError::Binary),
+        ("\u{202e}\u{200b}".as_bytes(), RawMessageError::Empty),
     ] {
         assert_eq!(message(&world(), bytes).unwrap_err(), fault);
     }
@@ -78,7 +78,7 @@ fn a_thousand_numbers_are_a_list_and_none_is_kept() {
 #[test]
 fn the_same_message_is_known_however_it_is_set() {
     let (templates, _) = world();
-    let marked = |text: &str| mark(&Letter::of(templates.wording(), text.as_bytes()).unwrap());
+    let marked = |text: &str| mark(&RawMessage::of(templates.wording(), text.as_bytes()).unwrap());
     let first = marked("СДЭК: заказ 1234567890 ждёт. Код 4821");
     assert_eq!(first, marked("  сдэк:  заказ 1234567890\nждёт. КОД 9999\n"));
     assert_ne!(first, marked("СДЭК: заказ 1234567891 ждёт. Код 4821"));
@@ -117,7 +117,7 @@ proptest! {
     fn no_code_after_its_word_survives(code in "[0-9]{4,6}", word in "(код|Код получения|ПИН|PIN|code|пароль)", gap in "(: | - | | № )") {
         let world = WORLD.get_or_init(world);
         let text = format!("СДЭК: заказ ждёт вас. {word}{gap}{code}. Спасибо");
-        let letter = Letter::of(world.0.wording(), text.as_bytes()).unwrap();
+        let letter = RawMessage::of(world.0.wording(), text.as_bytes()).unwrap();
         prop_assert!(!letter.text.contains(&code), "{}", letter.text);
     }
 }

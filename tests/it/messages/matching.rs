@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, read},
+    import::messages::{RawMessage, Templates, read},
     model::*,
     rules::{
         Knowledge,
@@ -30,7 +30,7 @@ impl World {
     }
 
     fn message(&self, text: &str) -> Message {
-        let letter = Letter::of(self.templates.wording(), text.as_bytes()).unwrap();
+        let letter = RawMessage::of(self.templates.wording(), text.as_bytes()).unwrap();
         read(&self.templates, &self.registry, &letter, &TimeZone::UTC, date(2026, 2, 20).at(12, 0, 0, 0))
     }
 

@@ -5,7 +5,7 @@ use std::{fmt::Write, fs};
 use jiff::{civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, read},
+    import::messages::{RawMessage, Templates, read},
     model::{Message, Reason, Status},
 };
 
@@ -23,7 +23,7 @@ fn row(line: &str) -> Row<'_> {
 }
 
 fn message(templates: &Templates, registry: &Registry, row: &Row<'_>) -> Message {
-    let mut letter = Letter::of(templates.wording(), row.text.as_bytes()).unwrap();
+    let mut letter = RawMessage::of(templates.wording(), row.text.as_bytes()).unwrap();
     if row.from != "forward" {
         letter.sender = row.from.to_lowercase();
         letter.mail = row.from.contains('@');

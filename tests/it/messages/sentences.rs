@@ -5,7 +5,7 @@ use std::{fmt::Write, fs};
 use jiff::{civil::date, tz::TimeZone};
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, read},
+    import::messages::{RawMessage, Templates, read},
     model::Status,
 };
 
@@ -17,7 +17,7 @@ fn wrong(file: &str) -> (usize, Vec<(String, String, String)>) {
     let read = |line: &&str| {
         let mut cells = line.split('\t');
         let (text, right) = (cells.next().unwrap(), cells.next().unwrap_or_default());
-        let letter = Letter::of(templates.wording(), text.as_bytes()).unwrap();
+        let letter = RawMessage::of(templates.wording(), text.as_bytes()).unwrap();
         let message = read(&templates, &registry, &letter, &TimeZone::UTC, date(2026, 3, 5).at(20, 0, 0, 0));
         let event = message.event.as_ref();
         let status = match event.and_then(|it| it.status) {

@@ -6,7 +6,7 @@ use jiff::{
 };
 use posylka::{
     carriers::Registry,
-    import::messages::{Letter, Templates, Valid, read},
+    import::messages::{RawMessage, Templates, Valid, read},
     model::Message,
 };
 
@@ -14,7 +14,7 @@ use posylka::{
 const SENT: Date = date(2026, 2, 20);
 
 fn message(templates: &Templates, registry: &Registry, text: &str) -> Message {
-    let letter = Letter::of(templates.wording(), text.as_bytes()).unwrap();
+    let letter = RawMessage::of(templates.wording(), text.as_bytes()).unwrap();
     read(templates, registry, &letter, &TimeZone::UTC, SENT.at(12, 0, 0, 0))
 }
 
