@@ -8,8 +8,9 @@ use std::{
 use jiff::SignedDuration;
 use serde::Deserialize;
 
+use super::this_machine::is_this_machine;
 use super::{Folders, SecretFrom, values};
-use crate::model::{SourceId, is_this_machine};
+use crate::model::SourceId;
 
 /// The name under which the password of the mail account is kept among the secrets.
 pub const MAIL_PASSWORD: (&str, &str) = ("messages.imap", "password");

@@ -13,6 +13,7 @@ mod notify;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod this_machine;
 mod values;
 
 use std::{
@@ -36,6 +37,7 @@ pub use self::{
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
 };
 use crate::model::{Lang, ShopId, SourceId, words};
+pub use this_machine::is_this_machine;
 
 /// What is wrong with the configuration, where, and what to do.
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,6 @@ mod number;
 mod order;
 mod parcel;
 mod planned;
-mod this_machine;
 mod verdict;
 mod words;
 
@@ -41,7 +40,6 @@ pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, Order, ShopId};
 pub use parcel::{Asks, BY_MESSAGE, Entry, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness};
 pub use planned::still_ahead;
-pub use this_machine::is_this_machine;
 pub use verdict::{Flag, Stage, Term, Verdict, Why};
 pub use words::UnknownWord;
 pub(crate) use words::words;

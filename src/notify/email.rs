@@ -13,7 +13,7 @@ use lettre::{
 use reqwest::Url;
 
 use super::{Letter, Line, NotifyError, http::complaint, proxy_tunnel};
-use crate::{config::Secret, model::is_this_machine};
+use crate::config::{Secret, is_this_machine};
 
 /// A mailbox to write to, and the server that takes letters for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use reqwest::{Client, Proxy, RequestBuilder, Url, redirect};
 
 use super::NotifyError;
 use crate::{
-    config::Secret,
-    model::{clean, is_this_machine, with_causes},
+    config::{Secret, is_this_machine},
+    model::{clean, with_causes},
 };
 
 /// The longest answer that is read, in bytes: what follows is a server that says too much.

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use super::WireError;
-use crate::{carriers::Request, model::is_this_machine};
+use crate::{carriers::Request, config::is_this_machine};
 
 /// Reads an address. The error does not repeat it.
 pub(super) fn parse(url: &str) -> Result<Url, WireError> {
