@@ -90,6 +90,9 @@ hint-repairs = The check digit does not fit: perhaps a typing error; with the ri
 ## explain, continued
 explain-in-answer = { $by }, in its answer for { $of }
 explain-unasked = not asked yet
+explain-needs-carrier = { $carrier } asks whose number { $number } is: name the carrier with posylka link { $id } { $number } --carrier NAME
+explain-needs-postcode = { $carrier } shows { $number } only with the recipient's postcode: look it up yourself{ $page }
+explain-needs-phone = { $carrier } shows { $number } only with the recipient's phone: look it up yourself{ $page }
 explain-witness = { $number } ({ $carrier }): { $state }; named by: { $by }; { $on }; last answer: { $outcome }
 explain-next-look = Next look at the carriers: { $at }
 contradicted-origin = it comes from another country

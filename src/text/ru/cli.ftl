@@ -90,6 +90,9 @@ hint-repairs = Контрольная цифра не сходится, возм
 ## explain, continued
 explain-in-answer = { $by }, в ответе о { $of }
 explain-unasked = ещё не спрашивали
+explain-needs-carrier = { $carrier } спрашивает, чей это номер { $number }: назовите перевозчика командой posylka link { $id } { $number } --carrier НАЗВАНИЕ
+explain-needs-postcode = { $carrier } показывает { $number } только по индексу получателя: посмотрите сами{ $page }
+explain-needs-phone = { $carrier } показывает { $number } только по телефону получателя: посмотрите сами{ $page }
 explain-witness = { $number } ({ $carrier }): { $state }; кем назван: { $by }, { $on }; последний ответ: { $outcome }
 explain-next-look = Следующий опрос перевозчиков: { $at }
 contradicted-origin = посылка из другой страны
