@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use posylka::model::Number;
 use serde_json::{Value, json};
 
-use crate::truth::{Field, Scan, Teller, Truth};
+use crate::{
+    spelling::written,
+    truth::{Field, Scan, Teller, Truth},
+};
 
 fn wall(scan: &Scan) -> DateTime {
     Offset::constant(scan.offset).to_datetime(scan.at)
@@ -60,7 +63,7 @@ fn cainiao_row(scan: &Scan) -> Value {
         "desc": text,
         "standerdDesc": text,
         "descTitle": "Carrier note:",
-        "actionCode": code,
+        "actionCode": written("cainiao", code, scan),
     })
 }
 
@@ -81,6 +84,8 @@ pub fn post_page(truth: &Truth, number: &Number, now: Timestamp) -> String {
     let (weight, postcode) = facts(truth, &rows);
     let row = |scan: &&Scan| {
         let (kind, attribute, text) = scan.step.post();
+        let code = written("russian-post", &format!("{kind}:{attribute}"), scan);
+        let (kind, attribute) = code.split_once(':').unwrap_or((&code, "0"));
         json!({
             "date": format!("{}.000{:+03}:00", wall(scan).strftime("%Y-%m-%dT%H:%M:%S"), scan.offset),
             "humanStatus": text,
@@ -123,6 +128,8 @@ pub fn post_api(truth: &Truth, number: &Number, now: Timestamp) -> String {
 
 fn record(scan: &Scan, weight: u32, postcode: &str) -> String {
     let (kind, attribute, text) = scan.step.post();
+    let code = written("russian-post", &format!("{kind}:{attribute}"), scan);
+    let (kind, attribute) = code.split_once(':').unwrap_or((&code, "0"));
     let date = format!("{}.000{:+03}:00", wall(scan).strftime("%Y-%m-%dT%H:%M:%S"), scan.offset);
     format!(
         "<d:historyRecord><d:AddressParameters><d:DestinationAddress><d:Index>{postcode}</d:Index></d:DestinationAddress>\

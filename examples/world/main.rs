@@ -9,6 +9,7 @@ mod dice;
 mod fate;
 mod play;
 mod score;
+mod spelling;
 mod truth;
 mod wrong;
 
