@@ -166,6 +166,30 @@ async fn a_redirect_inside_the_hosts_is_followed() {
 }
 
 #[tokio::test]
+async fn a_door_that_sets_a_cookie_is_knocked_at_twice_and_no_more() {
+    let url = serve(|head, mut stream| async move {
+        let door =
+            "HTTP/1.1 302 Found\r\nLocation: /\r\nSet-Cookie: seen=1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        let answer = if head.contains("seen=1") { page("", b"found") } else { door.as_bytes().to_vec() };
+        stream.write_all(&answer).await.unwrap();
+    })
+    .await;
+    let mut request = get(&format!("{url}/"));
+    request.redirects = 0;
+    assert_eq!(Wire::new(true).ask(&request, None).await.unwrap().body, b"found");
+
+    let url = serve(|_, mut stream| async move {
+        let door =
+            "HTTP/1.1 302 Found\r\nLocation: /\r\nSet-Cookie: seen=1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        stream.write_all(door.as_bytes()).await.unwrap();
+    })
+    .await;
+    let mut request = get(&format!("{url}/"));
+    request.redirects = 0;
+    assert_eq!(Wire::new(true).ask(&request, None).await.unwrap().status, 302, "once, not for ever");
+}
+
+#[tokio::test]
 async fn a_key_is_not_carried_to_another_origin() {
     let there = serve(|head, mut stream| async move {
         stream.write_all(&page("", head.as_bytes())).await.unwrap();
