@@ -270,3 +270,32 @@ async fn a_parcel_removed_while_it_is_asked_for_stays_removed() {
     world.watch_until("2026-02-11T00:00:00Z", &ear).await;
     assert!(world.store().reading(|tx| tx.parcels()).unwrap().is_empty());
 }
+
+/// A source that shows no scans where it has shown some is not believed: it counts as unreadable, and what it showed stays.
+#[tokio::test]
+async fn a_source_that_forgets_its_scans_is_not_believed() {
+    let added: Vec<&str> = HEADPHONES.lines().take(3).collect();
+    let forgetful = format!("{}\n2026-02-01 announced cainiao LP00123456789012\n", added.join("\n"));
+    let empty = World::of(&forgetful).await;
+    let last = |world: &World| {
+        let health = world.store().reading(|tx| tx.health()).unwrap();
+        health.iter().find(|it| it.source.as_str() == "cainiao").unwrap().last_outcome
+    };
+    empty.add();
+    empty.watch_until("2026-02-03T00:00:00Z", &empty.ear.0).await;
+    assert_eq!(last(&empty), Some(OutcomeKind::NoHistory), "it has shown nothing yet, and may be empty");
+
+    let mut world = World::of(HEADPHONES).await;
+    let id = world.add();
+    world.watch_until("2026-02-06T00:00:00Z", &world.ear.0).await;
+    let entries = |world: &World| world.store().reading(|tx| tx.case(id)).unwrap().unwrap().entries;
+    let before = entries(&world);
+    assert_eq!(before.len(), 2);
+    let data = world.folder.path().to_owned();
+    let now = Box::new(move || clock(&data, "2027-01-01T00:00:00Z").now());
+    let lives = vec![Life::read("test", &forgetful).unwrap()];
+    world.address = loopback_carriers::open(Stage { lives, now }).await.unwrap();
+    world.watch_until("2026-02-08T00:00:00Z", &world.ear.0).await;
+    assert_eq!(last(&world), Some(OutcomeKind::Unreadable));
+    assert_eq!(entries(&world), before);
+}
