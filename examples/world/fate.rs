@@ -10,7 +10,8 @@ use posylka::{
 
 use crate::{
     dice::Dice,
-    truth::{Field, Handover, Message, Naming, STRANGERS, Scan, Step, Teller, Truth},
+    messages,
+    truth::{Field, Handover, Message, Named, Naming, STRANGERS, Scan, Step, Teller, Truth, WRITTEN, What},
 };
 
 /// Kinds of lives, and how many of 100 are of each.
@@ -156,7 +157,7 @@ impl Fate<'_> {
                 self.name(old, Field::Name, None, Some(carrier), self.at);
                 self.at += self.dice.days(12.0, 50.0);
             }
-            "forwarded" => self.forwarded(),
+            "forwarded" => self.forwarded(old),
             "silent" => {
                 self.at += self.dice.days(12.0, 50.0);
             }
@@ -204,13 +205,18 @@ impl Fate<'_> {
     }
 
     /// Nobody names the other number but the carrier's message to the person, who hands it on.
-    fn forwarded(&mut self) {
+    fn forwarded(&mut self, old: Number) {
         let new = self.dice.domestic();
         self.reused(&new);
         self.at += self.dice.days(0.1, 3.0);
         let message = self.at + self.dice.days(0.1, 6.0);
+        let message = stamped(message, WRITTEN);
         let (carrier, by) = (CarrierId::from("russian-post"), "message:russian-post");
-        self.truth.messages.push(Message { told: message, number: new.clone(), carrier, by });
+        let named = What::Names(Named { number: new.clone(), carrier, by });
+        let says = ["handed-over", "renumbered"];
+        let written = messages::of(&mut self.dice, &says, &[&old, &new], message);
+        let written = written.filter(|_| self.dice.percent(50)).map(What::Says);
+        self.truth.messages.push(Message { told: message, what: written.unwrap_or(named) });
         self.takes_over(new.clone(), "russian-post", true, Some(message));
         self.travels(&[Teller::Post], from_ref(&new), &new);
     }

@@ -7,6 +7,8 @@
 mod answers;
 mod dice;
 mod fate;
+mod hand_on;
+mod messages;
 mod play;
 mod score;
 mod spelling;
@@ -110,7 +112,10 @@ impl World {
             if aloud {
                 println!("{truth:#?}");
             }
-            let played = play(&Setting { registry: &setup.registry, knowledge: &setup.knowledge, aloud }, &truth);
+            let played = play(&Setting { setup, aloud }, &truth);
+            if aloud {
+                played.line().iter().for_each(|it| println!("{it}"));
+            }
             score.take(&truth, &played, index);
         }
         score

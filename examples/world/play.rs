@@ -4,24 +4,30 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 use posylka::{
+    app::Setup,
     carriers::{self, Answered, Registry, numbers},
     model::{
         Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Linked, Number, Order, Outcome, Parcel, ParcelId,
         Ruling, SourceId, Strength, Told, Witness,
     },
-    rules::{self, Knowledge},
+    rules::{
+        self,
+        match_message::{self, Match},
+        message_facts, timeline,
+    },
 };
 
 use crate::{
     answers,
-    truth::{Message, Teller, Truth},
+    hand_on::{Read, read},
+    messages::Written,
+    truth::{Message, Named, Teller, Truth, What},
 };
 
 /// What the sources mean and what rules know.
 pub struct Setting<'a> {
-    pub registry: &'a Registry,
-    /// Where the post answers openly only, and where the user has its key.
-    pub knowledge: &'a Knowledge,
+    /// Where the post answers openly only, or where the user has its key.
+    pub setup: &'a Setup,
     pub aloud: bool,
 }
 
@@ -38,16 +44,34 @@ pub struct Played {
     pub unheard: Vec<(Timestamp, Flag)>,
     /// When "delivered" was told, or asked about.
     pub delivered: Vec<(Timestamp, bool)>,
+    /// What was read of the messages in words.
+    pub read: Vec<Read>,
+}
+
+impl Played {
+    /// The merged line, a scan a row, each with who tells it.
+    pub fn line(&self) -> Vec<String> {
+        let own = timeline::own(&self.case, &self.case.legs, &self.case.entries);
+        let row = |line: &timeline::Line<'_>| {
+            let (event, also) = (&line.entry.event, line.also.iter().map(|it| it.source.as_str()));
+            let tellers: Vec<_> = [line.entry.source.as_str()].into_iter().chain(also).collect();
+            format!("{} {:?} {:?} {} | {}", event.wall, event.zone, event.status, event.text, tellers.join(", "))
+        };
+        timeline::merge(&own).iter().map(row).collect()
+    }
 }
 
 /// Plays a life to its end.
 pub fn play(setting: &Setting<'_>, truth: &Truth) -> Played {
-    let (played, read) = (begin(setting.registry, truth), HashMap::new());
+    let (played, read) = (begin(&setting.setup.registry, truth), HashMap::new());
     let mut stage = Play { setting, truth, played, read, messages: truth.messages.clone().into() };
     stage.digest(&Told::User(Act::Added), truth.added);
     while let Some((at, leg)) = stage.next() {
         if let Some(message) = stage.messages.pop_front_if(|it| it.told <= at) {
-            stage.hear(&message);
+            match &message.what {
+                What::Names(named) => stage.hear(named, message.told),
+                What::Says(written) => stage.hand_on(written, message.told),
+            }
             continue;
         }
         match leg {
@@ -91,6 +115,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         raised: Vec::new(),
         unheard: Vec::new(),
         delivered: Vec::new(),
+        read: Vec::new(),
     }
 }
 
@@ -121,7 +146,7 @@ impl Play<'_> {
     }
 
     fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
-        let carrier = &self.setting.knowledge.carriers[&leg.carrier];
+        let carrier = &self.setting.setup.knowledge.carriers[&leg.carrier];
         let source = source.unwrap_or_else(|| carrier.askable().next().expect("due legs can be asked").id.clone());
         let outcome = self.answer(&source, &leg.number, now);
         if self.setting.aloud {
@@ -131,8 +156,8 @@ impl Play<'_> {
     }
 
     /// The person hands on a message that names a number.
-    fn hear(&mut self, message: &Message) {
-        let (number, now) = (&message.number, message.told);
+    fn hear(&mut self, message: &Named, now: Timestamp) {
+        let number = &message.number;
         if self.setting.aloud {
             println!("{now}  {} {number}", message.by);
         }
@@ -142,10 +167,31 @@ impl Play<'_> {
             from: String::new(),
             strength: Strength::Told,
             carrier: None,
-            candidates: numbers::candidates_for(self.setting.registry, number, None),
+            candidates: numbers::candidates_for(&self.setting.setup.registry, number, None),
         }];
         let heard = Heard { numbers, ..Heard::default() };
         self.digest(&Told::Heard { leg, by: message.by.into(), sure: false, heard }, now);
+    }
+
+    /// The person hands on a message in words. Where it is not certain whose it is, the person knows.
+    fn hand_on(&mut self, written: &Written, now: Timestamp) {
+        let setup = self.setting.setup;
+        let message = read(setup, written, now);
+        if self.setting.aloud {
+            let event = message.event.as_ref().map(|it| (it.status, it.reason));
+            println!("{now}  message {:?}: {:?} says {:?}, read {event:?}", written.from, written.text, written.says);
+        }
+        let case = std::slice::from_ref(&self.played.case);
+        let (sure, own) = match match_message::whose(&message, case, &setup.knowledge) {
+            Match::Sure(whose) => (false, !whose.is_empty()),
+            Match::Unsure(_) => (true, written.own),
+        };
+        let tellings = match own && message.says_something() && !message.crowded {
+            true => message_facts::tellings(&message, &self.played.case, sure, &[], &setup.knowledge),
+            false => Vec::new(),
+        };
+        self.played.read.push(Read::of(written, &message, !tellings.is_empty()));
+        tellings.iter().for_each(|told| self.digest(told, now));
     }
 
     fn answer(&mut self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
@@ -161,7 +207,7 @@ impl Play<'_> {
             _ => Teller::Post,
         };
         let much = truth.visible(teller, number, now).count() * 100 + truth.named(number, now).count();
-        let registry = self.setting.registry;
+        let registry = &self.setting.setup.registry;
         let read = || {
             let body = match source.as_str() {
                 "cainiao" => answers::cainiao(truth, number, now),
@@ -180,7 +226,7 @@ impl Play<'_> {
     }
 
     fn digest(&mut self, told: &Told, now: Timestamp) {
-        let ruling = rules::digest(&self.played.case, told, self.setting.knowledge, now);
+        let ruling = rules::digest(&self.played.case, told, &self.setting.setup.knowledge, now);
         if self.setting.aloud {
             aloud(&ruling, now);
         }
@@ -207,7 +253,7 @@ impl Play<'_> {
         }
         self.played.sure.extend(ruling.legs.iter().filter(|leg| leg.sure()).map(|leg| leg.key.clone()));
         for leg in &ruling.legs {
-            let dark = leg.state == LegState::Proposed && !self.setting.knowledge.askable(&leg.key.carrier);
+            let dark = leg.state == LegState::Proposed && !self.setting.setup.knowledge.askable(&leg.key.carrier);
             if leg.sure() || dark {
                 self.played.adopted.entry(leg.key.clone()).or_insert(now);
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
-    model::{Case, Flag, Leg, LegKey, Number},
+    model::{BY_MESSAGE, Case, Flag, Leg, LegKey, Number},
     rules::timeline,
 };
 
@@ -32,6 +32,12 @@ pub const COUNTERS: &[&str] = &[
     "handovers_with_witness",
     "adopted",
     "adopted_late",
+    "messages",
+    "messages_right",
+    "messages_misread",
+    "figures_taken",
+    "strangers_messages",
+    "strangers_told",
     "strangers_named",
     "wrong_adoptions",
     "delivered_wrongly",
@@ -53,6 +59,8 @@ const PROMISED: &[&str] = &[
     "adopted_late",
     "wrong_adoptions",
     "delivered_wrongly",
+    "messages_misread",
+    "figures_taken",
     "called_stalled_alive",
     "called_lost_alive",
     "scans_lost",
@@ -115,6 +123,7 @@ impl Score {
         self.handovers(truth, played, index);
         self.adoptions(truth, played, index);
         self.delivered(truth, played, index);
+        self.messages(played, index);
         self.silence(truth, played, index);
         self.scans(truth, played, index);
         let said = |flag: Flag| usize::from(played.unheard.iter().any(|(_, it)| *it == flag));
@@ -172,6 +181,17 @@ impl Score {
         self.add("asked_whether_there", told(false).count());
     }
 
+    /// A message is read as what it says or not at all, and no figure in it is a number but a number.
+    fn messages(&mut self, played: &Played, index: u64) {
+        for read in &played.read {
+            self.add(if read.own { "messages" } else { "strangers_messages" }, 1);
+            self.add("messages_right", usize::from(read.own && read.right));
+            self.add("strangers_told", usize::from(!read.own && read.told));
+            self.fault("messages_misread", usize::from(read.wrong), index);
+            self.fault("figures_taken", read.figures, index);
+        }
+    }
+
     fn silence(&mut self, truth: &Truth, played: &Played, index: u64) {
         let told = || truth.scans.iter().filter(|it| it.step >= Step::Released && it.step <= Step::HandedOver);
         let Some(first) = told().map(|it| it.told).min().filter(|_| truth.silent) else { return };
@@ -196,7 +216,8 @@ impl Score {
         let lines = timeline::merge(&own);
         let id = |entry: &posylka::model::Entry| entry.event.wall.second();
         let mut seen: BTreeMap<i8, usize> = BTreeMap::new();
-        for line in &lines {
+        let scanned = |entry: &posylka::model::Entry| !entry.source.as_str().starts_with(BY_MESSAGE);
+        for line in lines.iter().filter(|it| scanned(it.entry)) {
             *seen.entry(id(line.entry)).or_default() += 1;
         }
         let told = told(truth, case);

@@ -3,8 +3,13 @@
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use posylka::model::{CarrierId, Number};
 
+use crate::messages::Written;
+
 /// Scans from here on belong to a stranger's parcel. The seconds of a scan's time are its id, whatever zone it is told in.
 pub const STRANGERS: i8 = 40;
+
+/// The seconds of what a message tells: no scan has them.
+pub const WRITTEN: i8 = 59;
 
 /// Who tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,10 +185,25 @@ pub struct Truth {
     pub messages: Vec<Message>,
 }
 
-/// A message that names a number.
+/// A message that the person hands on.
 #[derive(Debug, Clone)]
 pub struct Message {
     pub told: Timestamp,
+    pub what: What,
+}
+
+/// What is in a message.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// A number, however it was worded.
+    Names(Named),
+    /// Words that posylka must read by itself.
+    Says(Written),
+}
+
+/// A number as a message names it.
+#[derive(Debug, Clone)]
+pub struct Named {
     pub number: Number,
     /// The carrier the number is taken for.
     pub carrier: CarrierId,

@@ -7,7 +7,8 @@ use posylka::model::Number;
 
 use crate::{
     fate::{Fate, stamped},
-    truth::{Field, Message, Outage, Scan, Step, Teller},
+    messages,
+    truth::{Field, Message, Named, Outage, Scan, Step, Teller, WRITTEN, What},
 };
 
 impl Fate<'_> {
@@ -30,6 +31,8 @@ impl Fate<'_> {
         self.internal_code();
         self.false_witness();
         self.wrong_message();
+        self.written();
+        self.truth.messages.sort_by_key(|it| it.told);
         self.outages();
         if self.truth.lost {
             self.vanishes();
@@ -142,8 +145,34 @@ impl Fate<'_> {
                 released + self.dice.days(0.0, 6.0)
             }
         };
-        self.truth.messages.push(Message { told, number, carrier: carrier.into(), by: "message:aliexpress" });
-        self.truth.messages.sort_by_key(|it| it.told);
+        let what = What::Names(Named { number, carrier: carrier.into(), by: "message:aliexpress" });
+        self.truth.messages.push(Message { told, what });
+    }
+
+    /// The person hands on what the carrier and the shop write of the parcel, and messages of other parcels and of none.
+    fn written(&mut self) {
+        let own: Vec<Scan> = self.truth.scans.iter().filter(|it| !it.strange()).cloned().collect();
+        for scan in own {
+            let says: &[&str] = match scan.step {
+                Step::HandedOver => &["handed-over"],
+                Step::Arrived => &["in-transit"],
+                Step::Ready => &["ready-for-pickup"],
+                Step::Delivered => &["delivered"],
+                _ => continue,
+            };
+            if !self.dice.percent(40) {
+                continue;
+            }
+            let told = stamped(scan.told + self.dice.days(0.05, 1.0), WRITTEN);
+            let written = messages::of(&mut self.dice, says, &[&scan.label], told);
+            self.truth.messages.extend(written.map(|it| Message { told, what: What::Says(it) }));
+        }
+        for _ in 0..self.dice.below(4) {
+            let whole = self.truth.ends.duration_since(self.truth.added).as_hours() as f64 / 24.0;
+            let told = stamped(self.truth.added + self.dice.days(0.1, whole), WRITTEN);
+            let what = What::Says(messages::of_nobody(&mut self.dice, told));
+            self.truth.messages.push(Message { told, what });
+        }
     }
 
     fn outages(&mut self) {

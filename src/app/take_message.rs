@@ -133,7 +133,7 @@ fn tell_one(
     let Some(case) = cases.iter().find(|it| it.parcel.id == id) else { return Ok(0) };
     let others: Vec<&Case> = cases.iter().filter(|it| it.parcel.id != id).collect();
     let vouched = hand == Hand::User(Some(id));
-    let tellings = message_facts::tellings(&reading.message, case, vouched, &others);
+    let tellings = message_facts::tellings(&reading.message, case, vouched, &others, &setup.knowledge);
     for told in &tellings {
         match hand {
             Hand::User(_) => tell::undoable(tx, setup, id, told, now)?,

@@ -11,6 +11,8 @@ words! {
         Person = "person",
         /// A field of an answer that is made for it.
         Field = "field",
+        /// A message that says the parcel's own number goes on as this one.
+        HandOver = "hand-over",
         /// Our own rule: the number stays the same at the border.
         Rule = "rule",
         /// Words in the text of a scan.

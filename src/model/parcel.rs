@@ -75,6 +75,8 @@ pub struct Witness {
 
 /// What [`Witness::by`] says of a message begins with.
 pub const BY_MESSAGE: &str = "message:";
+/// What [`Witness::place`] says of a message that hands the parcel's own number over to this one.
+pub const HANDED_OVER_TO: &str = "hand-over";
 /// What [`Witness::place`] says of the words of a scan begins with.
 pub const IN_TEXT: &str = "text of ";
 
@@ -84,6 +86,7 @@ impl Witness {
         match (self.by.as_str(), self.by.strip_prefix(BY_MESSAGE)) {
             ("user", _) => Naming::Person,
             ("rules", _) => Naming::Rule,
+            (_, Some(_)) if self.place == HANDED_OVER_TO => Naming::HandOver,
             (_, Some("")) => Naming::Form,
             (_, Some(_)) => Naming::Message,
             _ if self.place.starts_with(IN_TEXT) => Naming::Text,

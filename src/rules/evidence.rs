@@ -127,7 +127,7 @@ mod tests {
                 assert_eq!(with.is_strong(), sure == Sign::Second, "what a look-up agrees on makes no witness strong");
             }
         }
-        for strong in [Naming::Person, Naming::Field, Naming::Rule] {
+        for strong in [Naming::Person, Naming::Field, Naming::HandOver, Naming::Rule] {
             assert!(weights.weigh(strong, [], false).is_strong(), "{strong}");
         }
     }

@@ -108,8 +108,8 @@ pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp)
 }
 
 /// The carriers worth a look-up: those that can be asked before those that cannot, and the post of the user's country
-/// before those of others, whose numbers it delivers. Two at the most.
-fn carriers_of(linked: &Linked, knowledge: &Knowledge) -> Vec<Candidate> {
+/// before those of others, whose numbers it delivers. Two at the most, one at the least.
+pub(super) fn carriers_of(linked: &Linked, knowledge: &Knowledge) -> Vec<Candidate> {
     let mut worth: Vec<_> = linked.candidates.iter().filter(|it| it.confidence >= WORTH_ASKING).cloned().collect();
     if worth.is_empty() {
         worth.extend(linked.candidates.first().cloned());

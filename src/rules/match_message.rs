@@ -45,8 +45,13 @@ pub fn whose(message: &Message, cases: &[Case], knowledge: &Knowledge) -> Match 
     weighed.sort_by_key(|(points, whose)| (std::cmp::Reverse(*points), whose.parcel));
     let next = weighed.get(1).map_or(0, |(points, _)| *points);
     let believed = message.suspicions.is_empty() && message.is_particular();
+    // A number that nobody has speaks of a parcel nobody has, unless something of this very one fits.
+    let fits = |whose: &Whose| {
+        let own = |fit: &Fit| matches!(fit, Fit::LastMile { .. } | Fit::Weight { .. } | Fit::Postcode { .. });
+        message.numbers.is_empty() || whose.because.iter().any(own)
+    };
     match weighed.first() {
-        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && believed => {
+        Some((points, whose)) if *points >= ENOUGH && points - next >= AHEAD && believed && fits(whose) => {
             Match::Sure(vec![whose.clone()])
         }
         _ => Match::Unsure(weighed.into_iter().take(ASKED).map(|(_, whose)| whose).collect()),

@@ -1,9 +1,9 @@
 //! What a parcel is told of a message that is its own.
 
-use super::{handover, match_message::wanted, timeline};
+use super::{Knowledge, handover, match_message::wanted, timeline};
 use crate::model::{
-    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, Heard, Leg, LegKey, LegState, Linked, Message, Number, Order,
-    Status, Told,
+    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, HANDED_OVER_TO, Heard, Leg, LegKey, LegState, Linked, Message,
+    Number, Order, Status, Told,
 };
 
 /// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
@@ -14,19 +14,28 @@ const PLAUSIBLE: f32 = 0.5;
 ///
 /// What happened is told of the number it was written of, else of the one the parcel goes under; a new number is a
 /// proposal for that one, unless it is vouched for or the first.
-pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Told> {
+pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case], knowledge: &Knowledge) -> Vec<Told> {
     let believed = message.suspicions.is_empty();
     let mut new = unknown(message, case, sure, elsewhere);
     let named = message.numbers.iter().find_map(|linked| leg_of(message, case, linked));
     let vouched = sure && believed && named.is_none() && new.len() == 1;
-    let known = named.or_else(|| handover::carrying(&case.legs)).filter(|_| !vouched);
-    let leg = known.map(|leg| leg.key.clone()).or_else(|| new.first().map(key)).or_else(|| order_key(message, case));
+    // What is told of a number that is not the parcel's yet says nothing of the one it goes under.
+    let carrying = handover::carrying(&case.legs).filter(|_| new.is_empty());
+    let known = named.or(carrying).filter(|_| !vouched);
+    let first = new.first().map(|linked| key(linked, knowledge));
+    let leg = known.map(|leg| leg.key.clone()).or(first).or_else(|| order_key(message, case));
     let mut tellings = if believed { of_the_order(message, case) } else { Vec::new() };
     let Some(leg) = leg else { return tellings };
     let first = case.legs.is_empty() && of_known_sender(message) && names_order(message, case);
     let sure = vouched || believed && known.map_or(new.is_empty() || first, |leg| vouches(message, leg));
     // What the leg's own number may be stays where the leg is new.
     new.retain(|linked| linked.number != leg.number || known.is_none());
+    if let [new] = new.as_mut_slice()
+        && goes_on(message)
+        && named.is_some_and(Leg::sure)
+    {
+        new.from = HANDED_OVER_TO.to_owned();
+    }
     let heard = if believed { heard(message, case, new) } else { Heard { numbers: new, ..Heard::default() } };
     if heard != Heard::default() || known.is_none() {
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
@@ -38,9 +47,8 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case])
 fn unknown(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case]) -> Vec<Linked> {
     let has = |leg: &Leg, linked: &Linked| leg.key.number == linked.number && (leg.sure() || !sure);
     let other = |linked: &&Linked| elsewhere.iter().any(|it| it.legs.iter().any(|leg| has(leg, linked)));
-    let goes_on = told(message, &[Status::HandedOver, Status::Renumbered]);
     let plausible = |linked: &&Linked| {
-        goes_on
+        goes_on(message)
             || linked.candidates.first().is_some_and(|it| it.confidence >= PLAUSIBLE)
             || sure
             || message.carrier.is_some()
@@ -87,6 +95,11 @@ fn leg_of<'a>(message: &Message, case: &'a Case, linked: &Linked) -> Option<&'a 
     legs.min_by_key(|leg| (Some(&leg.key.carrier) != message.carrier.as_ref(), !leg.sure()))
 }
 
+/// Whether it says that the parcel goes on elsewhere, or under another number.
+fn goes_on(message: &Message) -> bool {
+    told(message, &[Status::HandedOver, Status::Renumbered])
+}
+
 /// Whether the message tells one of these.
 fn told(message: &Message, any: &[Status]) -> bool {
     message.event.as_ref().and_then(|event| event.status).is_some_and(|status| any.contains(&status))
@@ -122,8 +135,9 @@ fn vouches(message: &Message, leg: &Leg) -> bool {
     named && believed && (given || proposed)
 }
 
-fn key(linked: &Linked) -> LegKey {
-    let carrier = linked.candidates.first().map_or_else(|| CarrierId::from("unknown"), |it| it.carrier.clone());
+/// The number at the carrier that is looked at first.
+fn key(linked: &Linked, knowledge: &Knowledge) -> LegKey {
+    let carrier = handover::carriers_of(linked, knowledge).swap_remove(0).carrier;
     LegKey { number: linked.number.clone(), carrier }
 }
 

@@ -245,6 +245,8 @@ fn same_scan(a: &Entry, b: &Entry) -> bool {
         return false;
     }
     match (one.instant(), other.instant()) {
+        // Two that both name the second are the same scan to the second.
+        (Some(a), Some(b)) if one.wall.second() != 0 && other.wall.second() != 0 => a == b || one.wall == other.wall,
         (Some(a), Some(b)) => a.duration_since(b).abs() < SignedDuration::from_mins(1) || one.wall == other.wall,
         _ => minute(one.wall) == minute(other.wall),
     }

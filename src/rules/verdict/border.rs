@@ -71,11 +71,13 @@ impl Bench<'_> {
     }
 
     /// How long a number that is only proposed can be waited for: its carrier may not have it yet, but one that never
-    /// comes to know it, or knows another parcel by it, was named in error. `None` for ever.
+    /// comes to know it, or knows another parcel by it, was named in error. What a weak witness names may be anybody's,
+    /// and explains no silence. `None` for ever.
     fn patience(&self, leg: &Leg) -> Option<Timestamp> {
         let asked = leg.state == LegState::Proposed && self.knowledge.askable(&leg.key.carrier);
         let days = self.knowledge.norms.changed.tracked_days;
-        asked.then(|| match self.case.entries.iter().any(|entry| entry.leg == leg.key) {
+        let used = self.case.entries.iter().any(|entry| entry.leg == leg.key);
+        asked.then(|| match used || !leg.evidence.is_strong() {
             true => leg.witness.at,
             false => leg.witness.at + hours_of(days),
         })

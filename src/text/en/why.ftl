@@ -80,6 +80,7 @@ because-source = Source: { $source }.
 evidence = What speaks for it: { $signs }: { $sum } points, { $enough } are enough.
 naming-person = the user
 naming-field = a field of the answer
+naming-hand-over = a message that hands the parcel over under it
 naming-rule = the number does not change at the border
 naming-text = the text of a scan
 naming-message = a message

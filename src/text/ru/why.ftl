@@ -83,6 +83,7 @@ because-source = Источник: { $source }.
 evidence = За него говорят: { $signs }; вместе { $sum }, достаточно { $enough }.
 naming-person = пользователь
 naming-field = поле ответа
+naming-hand-over = сообщение о передаче под этим номером
 naming-rule = номер на границе не меняется
 naming-text = текст события
 naming-message = сообщение

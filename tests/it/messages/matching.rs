@@ -144,13 +144,13 @@ fn an_imitation_is_never_sure_by_weighing() {
 fn a_new_number_is_a_proposal_unless_the_user_vouches_for_it() {
     let (world, [one, two]) = (World::new(), two());
     let message = world.message(CDEK);
-    let told = tellings(&message, &one, false, &[&two]);
+    let told = tellings(&message, &one, false, &[&two], &world.knowledge);
     let [Told::Heard { leg, sure: false, heard, by }] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!((leg, by.as_str()), (&one.legs[0].key, "message:cdek"));
     assert_eq!(heard.events[0].status, Some(Status::ReadyForPickup));
     assert_eq!(heard.numbers[0].candidates.iter().map(|it| it.carrier.as_str()).collect::<Vec<_>>(), ["cdek"]);
     assert_eq!((heard.facts.hold_until, &heard.facts.postcode), (Some(date(2026, 2, 27)), &None));
-    let told = tellings(&message, &one, true, &[&two]);
+    let told = tellings(&message, &one, true, &[&two], &world.knowledge);
     let [Told::Heard { leg, sure: true, .. }] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!((leg.number.as_str(), leg.carrier.as_str()), ("1234567890", "cdek"));
 }
@@ -159,7 +159,7 @@ fn a_new_number_is_a_proposal_unless_the_user_vouches_for_it() {
 fn a_number_of_another_parcel_is_never_taken_along() {
     let (world, [one, two]) = (World::new(), two());
     let message = world.message("Package LP00123456789012: with local carrier. Tracking number LP00123456789022");
-    let told = tellings(&message, &one, false, &[&two]);
+    let told = tellings(&message, &one, false, &[&two], &world.knowledge);
     let [Told::Heard { heard, .. }] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!(heard.numbers, []);
 }
@@ -168,21 +168,21 @@ fn a_number_of_another_parcel_is_never_taken_along() {
 fn an_imitation_brings_a_proposal_at_the_most() {
     let (world, [one, two]) = (World::new(), two());
     let message = world.message(&format!("{CDEK} https://cdek.evil.top/x"));
-    let told = tellings(&message, &one, true, &[&two]);
+    let told = tellings(&message, &one, true, &[&two], &world.knowledge);
     let [Told::Heard { sure: false, heard, .. }] = told.as_slice() else { panic!("{told:?}") };
     assert!(heard.events.is_empty() && heard.facts == Facts::default() && heard.numbers.len() == 1, "{heard:?}");
     let known = world.message("Почта России: LP00123456789012 вручено https://evil.top/x");
-    assert_eq!(tellings(&known, &one, false, &[&two]), []);
+    assert_eq!(tellings(&known, &one, false, &[&two], &world.knowledge), []);
 }
 
 #[test]
 fn the_day_of_posting_is_told_once() {
     let (world, [mut one, two]) = (World::new(), two());
     let message = world.message("Order 8190000000000017: shipped");
-    let told = tellings(&message, &one, false, &[&two]);
+    let told = tellings(&message, &one, false, &[&two], &world.knowledge);
     assert!(matches!(&told[..], [Told::User(Act::Dated { shipped: Some(day), .. })] if *day == date(2026, 2, 20)));
     one.orders[0].shipped = Some(date(2026, 2, 1));
-    assert_eq!(tellings(&message, &one, false, &[&two]), []);
+    assert_eq!(tellings(&message, &one, false, &[&two], &world.knowledge), []);
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn an_order_that_had_no_number_gets_the_one_beside_the_parcels() {
     let (world, [_, two]) = (World::new(), two());
     let one = parcel(1, "LP00123456789012", "");
     let message = world.message("Order 8190000000000033: in progress. Package LP00123456789012: in transit");
-    let told = tellings(&message, &one, false, &[&two]);
+    let told = tellings(&message, &one, false, &[&two], &world.knowledge);
     assert!(matches!(&told[0], Told::User(Act::Ordered { order }) if order.id == "8190000000000033"), "{told:?}");
-    assert!(!tellings(&message, &two, false, &[]).iter().any(|it| matches!(it, Told::User(_))));
+    assert!(!tellings(&message, &two, false, &[], &world.knowledge).iter().any(|it| matches!(it, Told::User(_))));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_message_with_the_old_number_and_the_new_one_hands_the_parcel_over() {
         ("Посылка LP00123456789012 передана в СДЭК, накладная 1105661402", "1105661402"),
     ] {
         assert_eq!(sure(world.whose(text, &[one.clone(), two.clone()]))[0].0, 1);
-        let told = tellings(&world.message(text), &one, false, &[&two]);
+        let told = tellings(&world.message(text), &one, false, &[&two], &world.knowledge);
         let [Told::Heard { leg, sure: false, heard, .. }] = told.as_slice() else { panic!("{told:?}") };
         assert_eq!((leg, heard.events[0].status), (&one.legs[0].key, Some(Status::HandedOver)));
         let numbers: Vec<&str> = heard.numbers.iter().map(|it| it.number.as_str()).collect();
@@ -226,7 +226,7 @@ fn an_order_and_a_number_belong_together() {
     assert_eq!(sure(world.whose(text, &[one.clone(), two.clone()]))[0].0, 1);
     let mut bare = one.clone();
     bare.legs.clear();
-    let told = tellings(&world.message(text), &bare, false, &[&two]);
+    let told = tellings(&world.message(text), &bare, false, &[&two], &world.knowledge);
     let [Told::Heard { leg, sure: true, .. }] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!(leg.number.as_str(), "RB123456785CN");
     let other = "AliExpress: order 8190000000000017, tracking number LP00123456789022";
@@ -248,7 +248,7 @@ fn what_the_user_is_written_to_about_confirms_a_number_that_was_only_proposed() 
         ("Отправление 10100064123459 покинуло сортировочный центр", false),
         ("Отправление 10100064123459 вручено https://evil.top/оплатите", false),
     ] {
-        let told = tellings(&world.message(text), &one, false, &[&two]);
+        let told = tellings(&world.message(text), &one, false, &[&two], &world.knowledge);
         let sure = told.iter().any(|it| matches!(it, Told::Heard { sure: true, .. }));
         assert_eq!(sure, confirms, "{text}: {told:?}");
     }
@@ -260,7 +260,7 @@ fn what_is_older_than_the_parcel_is_not_told() {
     one.orders[0].ordered = Some(date(2026, 3, 20));
     let message = world.message("Package LP00123456789012: delivered");
     assert!(too_old(&message, &one) && !too_old(&message, &two));
-    assert_eq!(tellings(&message, &one, false, &[&two]), []);
+    assert_eq!(tellings(&message, &one, false, &[&two], &world.knowledge), []);
 }
 
 #[test]
