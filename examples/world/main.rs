@@ -13,6 +13,8 @@ mod play;
 mod score;
 mod spelling;
 mod truth;
+mod turned;
+mod turns;
 mod wrong;
 
 use std::{collections::BTreeMap, path::Path, process::ExitCode};
