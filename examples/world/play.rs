@@ -283,7 +283,7 @@ impl Play<'_> {
         }
         for notice in &ruling.notices {
             match notice.key.as_str() {
-                "moved:delivered" => self.played.delivered.push((now, true)),
+                key if key.starts_with("moved:delivered") => self.played.delivered.push((now, true)),
                 key if key.starts_with("is-it-there:") => self.played.delivered.push((now, false)),
                 _ => {}
             }

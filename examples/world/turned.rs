@@ -68,7 +68,7 @@ fn calls_normal(ruling: &Ruling, before: &Case, now: Timestamp) -> bool {
         Why::Unscanned { days, .. } => Some(i64::from(*days)),
         _ => None,
     });
-    let said = ruling.verdict.because.iter().any(|why| matches!(why, Why::Blind { .. }));
+    let said = ruling.verdict.because.iter().any(|why| matches!(why, Why::WithoutNews { .. }));
     let Some(days) = usual.filter(|_| ruling.verdict.flags.is_empty() && !said) else { return false };
     let sure = |it: &&posylka::model::Entry| ruling.legs.iter().any(|leg| leg.sure() && leg.key == it.leg);
     let entries = before.entries.iter().chain(&ruling.fresh).filter(sure);

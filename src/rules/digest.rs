@@ -272,8 +272,10 @@ impl<'a> Hearing<'a> {
         self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, knowledge, now));
         let verdict = verdict::reach(&case, &self.legs, &progress, knowledge, now);
         let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, knowledge, now);
-        next_ask::plan(&mut self.legs, &verdict, verdict::watch(&case, &progress, &self.dispute), knowledge, now);
-        let (notices, withdrawn) = notices::make(self.case, &self.legs, &self.fresh, &verdict, &advice, knowledge, now);
+        let watch = verdict::watch(&case, &self.legs, &progress, &self.dispute, now);
+        next_ask::plan(&mut self.legs, &verdict, watch, knowledge, now);
+        let news = notices::News { legs: &self.legs, fresh: &self.fresh, turns: progress.turns };
+        let (notices, withdrawn) = notices::make(self.case, &news, &verdict, &advice, knowledge, now);
         let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
         let due_at = [verdict.changes_at, advice.changes_at].into_iter().flatten().fold(asks, Timestamp::min);
         Ruling {

@@ -6,7 +6,7 @@ use super::{
     StoreError, Tx,
     columns::{At, Json, Text, never_if_null, or_never},
 };
-use crate::model::{Asks, CarrierId, Leg, LegKey, ParcelId, SourceId};
+use crate::model::{Asks, CarrierId, Gap, Leg, LegKey, ParcelId, SourceId};
 
 impl Tx<'_> {
     pub(super) fn legs(&self, id: ParcelId) -> Result<Vec<Leg>, StoreError> {
@@ -34,11 +34,12 @@ impl Tx<'_> {
         let asks = &leg.asks;
         self.run(
             "INSERT INTO legs (parcel, number, carrier, position, role, state, flow, witness, facts, next_ask, source,
-                 asked, answered, outcome, failures, detail, evidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 asked, answered, outcome, failures, detail, evidence, vain_since,
+                 gap_known, gap_over)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
              ON CONFLICT DO UPDATE SET position = ?4, role = ?5, state = ?6, flow = ?7, witness = ?8, facts = ?9,
                  next_ask = ?10, source = ?11, asked = ?12, answered = ?13, outcome = ?14, failures = ?15, detail = ?16,
-                 evidence = ?17",
+                 evidence = ?17, vain_since = ?18, gap_known = ?19, gap_over = ?20",
             params![
                 id.0,
                 leg.key.number,
@@ -57,6 +58,9 @@ impl Tx<'_> {
                 asks.failures,
                 asks.detail,
                 Json(&leg.evidence),
+                asks.vain_since.map(At),
+                asks.gap.and_then(|gap| gap.known).map(At),
+                asks.gap.map(|gap| At(gap.over)),
             ],
         )?;
         Ok(())
@@ -77,11 +81,18 @@ pub(super) fn leg(row: &Row<'_>) -> rusqlite::Result<Leg> {
             source: row.get::<_, Option<String>>("source")?.map(SourceId),
             last: row.get::<_, Option<At>>("asked")?.map(|at| at.0),
             answered: row.get::<_, Option<At>>("answered")?.map(|at| at.0),
+            vain_since: row.get::<_, Option<At>>("vain_since")?.map(|at| at.0),
+            gap: gap(row)?,
             outcome: row.get::<_, Option<Text<_>>>("outcome")?.map(|word| word.0),
             failures: row.get("failures")?,
             detail: row.get("detail")?,
         },
     })
+}
+
+fn gap(row: &Row<'_>) -> rusqlite::Result<Option<Gap>> {
+    let known = row.get::<_, Option<At>>("gap_known")?.map(|at| at.0);
+    Ok(row.get::<_, Option<At>>("gap_over")?.map(|At(over)| Gap { known, over }))
 }
 
 pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<LegKey> {

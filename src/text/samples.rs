@@ -48,6 +48,12 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
         (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
+        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotRead, on: Some(since) }, vec!["75", " 3", "2 "]),
+        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotAsked, on: None }, vec!["75", " 3"]),
+        (Why::WithoutNews { days: 74, looked: 0, look: Look::NoAnswer, on: None }, vec!["74"]),
+        (Why::WithoutNews { days: 73, looked: 73, look: Look::Once, on: Some(since) }, vec!["73", "2 "]),
+        (Why::WithoutNews { days: 72, looked: 0, look: Look::Dark, on: None }, vec!["72"]),
+        (Why::WithoutNews { days: 0, looked: 0, look: Look::NotAsked, on: None }, vec![]),
         (Why::NoNumber { days: 9 }, vec!["9"]),
         (Why::Odds { never: 53 }, vec!["53"]),
         (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
@@ -175,6 +181,7 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Wronged { .. } => 34,
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
+        Why::WithoutNews { .. } => 37,
     }
 }
 

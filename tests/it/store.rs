@@ -55,6 +55,8 @@ fn leg(text: &str) -> Leg {
             source: Some("russian-post".into()),
             last: Some(at("2026-02-28T00:00:00Z")),
             answered: Some(at("2026-02-27T00:00:00Z")),
+            vain_since: Some(at("2026-02-27T12:00:00Z")),
+            gap: Some(Gap { known: Some(at("2026-02-11T00:00:00Z")), over: at("2026-02-20T00:00:00Z") }),
             outcome: Some(OutcomeKind::Unavailable),
             failures: 3,
             detail: "503".into(),

@@ -91,7 +91,7 @@ pub fn explanation(app: &mut App, id: ParcelId) -> anyhow::Result<Explanation> {
 pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
     let phrases = &app.setup.phrases;
     let mut sentences = app.setup.telling(app.today(), |setting| {
-        let verdict = phrases.verdict(&case.verdict, setting);
+        let verdict = phrases.one_sentence(&case.verdict, &case.advice, &case.dispute, setting);
         let mut sentences = vec![format!("{}: {verdict}", app.label("explain-verdict"))];
         sentences.extend(case.verdict.because.iter().map(|why| phrases.why(why, setting)));
         sentences.extend(expected(app, case));
