@@ -116,6 +116,7 @@ impl World {
             }
             let played = play(&Setting { setup, aloud }, &truth);
             if aloud {
+                println!("{:#?}", played.said);
                 played.line().iter().for_each(|it| println!("{it}"));
             }
             score.take(&truth, &played, index);

@@ -19,29 +19,31 @@ const SHORT: i64 = 4;
 /// What presses a claim.
 const CLAIMS: &[Action] = &[Action::Prepare, Action::Recommend, Action::Open, Action::Escalate];
 
-/// What was said along a life that must never be said. Each counts once a life.
+/// What was said along a life that must never be said, and when first. Each counts once a life.
 #[derive(Debug, Default)]
 pub struct Sayings {
-    normal_while_silent: bool,
-    claims_for_delivered: bool,
-    alarms_on_first_sight: bool,
+    normal_while_silent: Option<Timestamp>,
+    claims_for_delivered: Option<Timestamp>,
+    alarms_on_first_sight: Option<Timestamp>,
     returns: BTreeSet<i8>,
 }
 
 impl Sayings {
     /// Takes in what was said after something was told.
     pub fn note(&mut self, before: &Case, told: &Told, ruling: &Ruling, truth: &Truth, now: Timestamp) {
-        self.normal_while_silent |= calls_normal(ruling, before, now);
-        self.claims_for_delivered |= CLAIMS.contains(&ruling.advice.action) && is_delivered(before, truth);
+        let first = |said: &mut Option<Timestamp>, holds: bool| *said = said.or(holds.then_some(now));
+        first(&mut self.normal_while_silent, calls_normal(ruling, before, now));
+        let claims = CLAIMS.contains(&ruling.advice.action) && is_delivered(before, ruling, truth, now);
+        first(&mut self.claims_for_delivered, claims);
         if let Told::Answer { leg, outcome, .. } = told
             && outcome.kind().answered()
         {
             let carries = before.legs.iter().any(|it| it.key == *leg && it.sure());
             let answered = before.legs.iter().filter(|it| it.sure()).filter_map(|it| it.asks.answered).max();
-            let first = now.duration_since(answered.unwrap_or(truth.added)) >= GAP;
+            let gap = now.duration_since(answered.unwrap_or(truth.added)) >= GAP;
             let rises = |flag: Flag| ruling.verdict.has(flag) && !before.verdict.has(flag);
             let alarm = rises(Flag::Stalled) || rises(Flag::ProbablyLost);
-            self.alarms_on_first_sight |= carries && first && alarm;
+            first(&mut self.alarms_on_first_sight, carries && gap && alarm);
         }
         if ruling.verdict.has(Flag::Returning) || matches!(ruling.verdict.stage, Stage::Returning | Stage::Returned) {
             self.returns.extend(heard(before, truth).chain(fresh(ruling, truth)).map(|it| it.id));
@@ -72,23 +74,27 @@ fn calls_normal(ruling: &Ruling, before: &Case, now: Timestamp) -> bool {
     let Some(days) = usual.filter(|_| ruling.verdict.flags.is_empty() && !said) else { return false };
     let sure = |it: &&posylka::model::Entry| ruling.legs.iter().any(|leg| leg.sure() && leg.key == it.leg);
     let entries = before.entries.iter().chain(&ruling.fresh).filter(sure);
-    let Some(last) = entries.map(|it| it.event.about()).filter(|at| *at <= now).max() else { return false };
+    let Some(last) = entries.map(|it| it.event.about()).filter(|at| *at <= now + SignedDuration::from_hours(24)).max()
+    else {
+        return false;
+    };
     now.duration_since(last).as_hours() / 24 > days + SHORT
 }
 
 /// Whether its delivery was heard, and nothing after it.
-fn is_delivered(case: &Case, truth: &Truth) -> bool {
-    let last = heard(case, truth).max_by_key(|it| it.at);
-    last.is_some_and(|it| it.step == Step::Delivered)
+fn is_delivered(before: &Case, ruling: &Ruling, truth: &Truth, now: Timestamp) -> bool {
+    let goes_on = |end: &Scan| truth.scans.iter().any(|it| !it.strange() && it.at > end.at && it.at <= now);
+    let last = heard(before, truth).chain(fresh(ruling, truth)).max_by_key(|it| it.at);
+    last.is_some_and(|it| it.step == Step::Delivered && !goes_on(it))
 }
 
 impl Score {
     /// The last scan that a look was due for decides how the trip stands at the end.
     pub fn turned(&mut self, truth: &Truth, played: &Played, index: u64) {
         let said = &played.said;
-        self.fault("normal_while_silent", usize::from(said.normal_while_silent), index);
-        self.fault("claims_for_delivered", usize::from(said.claims_for_delivered), index);
-        self.fault("alarms_on_first_sight", usize::from(said.alarms_on_first_sight), index);
+        self.fault("normal_while_silent", usize::from(said.normal_while_silent.is_some()), index);
+        self.fault("claims_for_delivered", usize::from(said.claims_for_delivered.is_some()), index);
+        self.fault("alarms_on_first_sight", usize::from(said.alarms_on_first_sight.is_some()), index);
         let sure = |it: &&Scan| played.sure.iter().any(|key| it.numbers.contains(&key.number));
         let due = |it: &&Scan| !it.strange() && truth.answerable(it.told, truth.ends) + LOOK * 2 < truth.ends;
         let known: Vec<&Scan> = truth.scans.iter().filter(due).filter(sure).collect();

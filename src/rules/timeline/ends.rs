@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::scans::Line;
-use crate::model::{Entry, LegKey, Number, SourceId, Stage, Status};
+use crate::model::{BY_MESSAGE, Entry, LegKey, Number, SourceId, Stage, Status};
 
 /// Times of two sources are in an order that is sure if they are apart by so much.
 const APART: SignedDuration = SignedDuration::from_hours(24);
@@ -90,11 +90,14 @@ impl End {
         }
         let same = self.numbers.contains(&entry.leg.number);
         let again = !same && begun.after(&entry.leg.number, &self.stamp);
+        // Messages come late and out of turn: a reminder to collect what was collected yesterday.
+        let mut told = line.also.iter().chain([&entry]);
+        let by_message = told.all(|it| it.source.as_str().starts_with(BY_MESSAGE));
         let late = scan.about.duration_since(self.stamp.about) > USED_AGAIN;
         match self.stage {
             _ if matches!(status, Status::Announced | Status::Renumbered | Status::Note) => None,
             _ if again => Some(Turn::Again),
-            _ if late => None,
+            _ if late || by_message => None,
             Stage::Returned => same.then_some(Turn::Again),
             Stage::Returning => None,
             _ => Some(Turn::On(self.before.min(Stage::Domestic))),

@@ -101,6 +101,7 @@ contradicted-taken = you already watch it as another parcel
 proposed-dates = so far only an older parcel of somebody else shows under it
 proposed-doubt = its own scans would be another parcel's
 proposed-little = its carrier knows it, and too little shows that it is this parcel
+proposed-others = its carrier knows it; the answers for the other numbers are awaited
 contradicted-dates = its scans are older than this parcel
 contradicted-weight = it weighs something else
 contradicted-postcode = it goes to another postcode

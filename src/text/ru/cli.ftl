@@ -101,6 +101,7 @@ contradicted-taken = под ним уже едет другая ваша пос�
 proposed-dates = пока видна только чужая старая посылка под этим номером
 proposed-doubt = судя по её событиям, посылка чужая
 proposed-little = служба его знает, но почти ничто не говорит, что это ваша посылка
+proposed-others = служба его знает; ждём ответов по другим номерам
 contradicted-dates = его события старше этой посылки
 contradicted-weight = вес другой
 contradicted-postcode = индекс другой
