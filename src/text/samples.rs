@@ -289,6 +289,7 @@ pub fn leg(text: &str, name: &str) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }

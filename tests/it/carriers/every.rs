@@ -2,7 +2,7 @@
 
 use posylka::{
     carriers::{
-        Answered, Definition, Secrets,
+        Answered, Definition, GivenOf, Secrets,
         request::{Request, Token, register_request, register_then_request, request, token_request},
     },
     model::OutcomeKind,
@@ -22,9 +22,9 @@ fn requests(it: &Definition) -> Vec<Request> {
     let numbers = &numbers[..numbers.len().min(it.pace.batch)];
     let all = [
         token_request(it, &secrets),
-        register_request(it, numbers, &secrets, Some(&token)),
-        register_then_request(it, &numbers[0], &secrets, Some(&token), "kept"),
-        Some(request(it, numbers, &secrets, Some(&token), Some("kept"))),
+        register_request(it, numbers, &GivenOf::new(), &secrets, Some(&token)),
+        register_then_request(it, &numbers[0], &GivenOf::new(), &secrets, Some(&token), "kept"),
+        Some(request(it, numbers, &GivenOf::new(), &secrets, Some(&token), Some("kept"))),
     ];
     all.into_iter().flatten().map(|it| it.unwrap_or_else(|error| panic!("{error}"))).collect()
 }
