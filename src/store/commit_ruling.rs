@@ -37,6 +37,11 @@ impl Tx<'_> {
         self.owe(None, notice, channels)
     }
 
+    /// Owes the user a notice of a parcel that follows from no ruling.
+    pub fn announce_of(&self, id: ParcelId, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
+        self.owe(Some(id), notice, channels)
+    }
+
     fn put_parcel(&self, ruling: &Ruling) -> Result<(), StoreError> {
         let parcel = &ruling.parcel;
         let changes_at = [ruling.verdict.changes_at, ruling.advice.changes_at].into_iter().flatten().min();

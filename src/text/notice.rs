@@ -75,6 +75,9 @@ impl Phrasebook {
                 let asked = self.unmatched(sender, &what.join(", "), file.as_deref());
                 (self.label("notice-message-title"), asked)
             }
+            NoticeKind::MessageNotUnderstood { sender, file } => {
+                (self.label("notice-unread-title"), self.not_understood(sender, file.as_deref()))
+            }
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }

@@ -227,6 +227,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "1234567890",
         ),
+        (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
@@ -250,6 +251,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::NobodyInReach { .. } => 12,
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
+        NoticeKind::MessageNotUnderstood { .. } => 15,
     }
 }
 
