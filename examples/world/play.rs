@@ -97,6 +97,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: truth.added },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(truth.added),
     };
     let order = Order {
@@ -109,7 +110,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         protection_ends: None,
     };
     let (title, received, archived) = (truth.kind.to_owned(), None, None);
-    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived };
+    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived, postcode: None };
     let legs = if truth.given > truth.added { Vec::new() } else { vec![leg] };
     let case = Case::new(parcel, vec![order], legs);
     Played {

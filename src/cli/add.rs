@@ -26,7 +26,7 @@ pub(super) struct Add {
     /// What you call it
     #[arg(long, value_parser = parse::title)]
     pub title: Option<String>,
-    /// Whose number it is, by id or name; recognised without it
+    /// Whose number it is, by id or name, or what a source calls it as 17track:3011; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
     /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
@@ -43,6 +43,9 @@ pub(super) struct Add {
     pub ordered: Option<Date>,
     #[command(flatten)]
     pub dates: super::dates::Dates,
+    /// The recipient's postcode, told only to sources that want it
+    #[arg(long, value_parser = parse::postcode)]
+    pub postcode: Option<parse::Postcode>,
 }
 
 /// What stdin may hold: a thousand messages.
@@ -50,7 +53,7 @@ const STDIN_MAX: u64 = 4_000_000;
 
 pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let shop = app.find_shop(args.shop.as_deref())?;
-    let carrier = args.carrier.as_deref().map(|it| app.find_carrier(it)).transpose()?;
+    let carrier = args.carrier.as_deref().map(|it| app.find_whose(it)).transpose()?;
     let given = given(app, &args.numbers, carrier.is_some())?;
     let purchase = Purchase {
         title: args.title.clone(),
@@ -62,6 +65,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         shipped: args.dates.shipped,
         promised: args.dates.promised,
         protection_ends: args.dates.protection_ends,
+        postcode: args.postcode.clone().and_then(|it| it.0),
     };
     let added = app.add(given, &purchase)?;
     let phrases = &app.setup.phrases;

@@ -6,7 +6,7 @@ use crate::app::App;
 pub(super) fn link(app: &mut App, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let number = app.parse_number(number)?;
-    let carrier = carrier.map(|meant| app.find_carrier(&meant)).transpose()?;
+    let carrier = carrier.map(|meant| app.find_whose(&meant)).transpose()?;
     app.link(id, number, carrier)?;
     after(app, &[id])
 }

@@ -1,6 +1,6 @@
 //! Parcels, their legs and what is known of each.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct Parcel {
     pub received: Option<Timestamp>,
     /// When the user put it out of sight: it is not watched any more.
     pub archived: Option<Timestamp>,
+    /// The recipient's postcode, told only to sources that ask for it.
+    #[serde(default)]
+    pub postcode: Option<String>,
 }
 
 /// A leg within its parcel: one number at one carrier.
@@ -112,6 +115,8 @@ pub struct Leg {
     pub facts: Facts,
     /// What speaks for it, where that had to be weighed.
     pub evidence: Evidence,
+    /// What sources that want to be told whose the number is call its carrier, by source.
+    pub codes: BTreeMap<SourceId, String>,
     /// How asking goes.
     pub asks: Asks,
 }

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, adoption, dispute, handover, next_ask, notices, timeline, undo, verdict};
+use super::{Knowledge, adoption, dispute, handover, inputs, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
     Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
@@ -17,7 +17,7 @@ pub fn digest(case: &Case, told: &Told, knowledge: &Knowledge, now: Timestamp) -
     match told {
         Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, knowledge, now),
         Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, knowledge, now),
-        Told::User(act) => hearing.act(act, now),
+        Told::User(act) => hearing.act(act, knowledge, now),
         Told::Undone(before) => hearing.undo(before),
         Told::Time => {}
     }
@@ -142,7 +142,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    fn act(&mut self, act: &Act, now: Timestamp) {
+    fn act(&mut self, act: &Act, knowledge: &Knowledge, now: Timestamp) {
         match act {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
@@ -174,8 +174,14 @@ impl<'a> Hearing<'a> {
                 }
             }
             Act::Archived { away } => self.parcel.archived = away.then_some(now),
-            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
+            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, knowledge, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),
+            Act::Addressed { postcode } if self.parcel.postcode != *postcode => {
+                self.parcel.postcode.clone_from(postcode);
+                inputs::addressed(&mut self.legs, knowledge, now);
+            }
+            Act::Addressed { .. } => {}
+            Act::Coded { leg, source, code } => inputs::coded(&mut self.legs, leg, source, code, now),
         }
     }
 
@@ -246,6 +252,9 @@ impl<'a> Hearing<'a> {
             }
             if let Some((_, evidence)) = before.evidence.iter().find(|(key, _)| *key == leg.key) {
                 leg.evidence.clone_from(evidence);
+            }
+            if let Some((_, codes)) = before.codes.iter().find(|(key, _)| *key == leg.key) {
+                leg.codes.clone_from(codes);
             }
         }
         let Before { orders, parcel, dispute, advice, .. } = before.clone();

@@ -103,6 +103,7 @@ pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp)
         },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }
@@ -138,6 +139,7 @@ fn proposed(number: &Number, candidate: Candidate, witness: Witness, now: Timest
         witness,
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -22,7 +22,8 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0005_ways.sql")),
     M::up(include_str!("migrations/0006_by_words.sql")),
     M::up(include_str!("migrations/0007_evidence.sql")),
-    M::up(include_str!("migrations/0008_gaps.sql")),
+    M::up(include_str!("migrations/0008_inputs.sql")),
+    M::up(include_str!("migrations/0009_gaps.sql")),
 ];
 
 /// `PRAGMA application_id` of our files: "posy".

@@ -234,6 +234,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "1234567890",
         ),
+        (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
@@ -257,6 +258,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::NobodyInReach { .. } => 12,
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
+        NoticeKind::MessageNotUnderstood { .. } => 15,
     }
 }
 
@@ -296,6 +298,7 @@ pub fn leg(text: &str, name: &str) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }

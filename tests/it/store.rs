@@ -50,6 +50,7 @@ fn leg(text: &str) -> Leg {
             enough: 8,
             proven: true,
         },
+        codes: [("17track".into(), "3011".to_owned())].into(),
         asks: Asks {
             next: at("2026-03-01T00:00:00Z"),
             source: Some("russian-post".into()),
@@ -107,6 +108,7 @@ fn add(store: &mut Store, numbers: &[&str]) -> ParcelId {
         orders: vec![order()],
         legs: numbers.iter().copied().map(leg).collect(),
         due_at: at("2026-01-20T09:00:00Z"),
+        postcode: None,
     };
     store.within(|tx| tx.add(&new)).unwrap()
 }
@@ -121,6 +123,7 @@ fn ruling(id: ParcelId) -> Ruling {
             added: at("2026-01-20T09:00:00Z"),
             received: Some(at("2026-04-02T09:00:00Z")),
             archived: Some(at("2026-05-02T09:00:00Z")),
+            postcode: Some("140150".into()),
         },
         orders: vec![order(), Order { id: String::new(), price: None, ..order() }],
         legs: vec![leg("RA000000005RU"), Leg { asks: Asks::new(Timestamp::MAX), ..leg("10100064123459") }],

@@ -69,7 +69,8 @@ impl<'a> Telling<'a> {
                 What::Add { number, carrier } => {
                     let new = person::new_parcel(self.setup, &self.life, &line, number, carrier.as_ref());
                     let (id, received, archived) = (ParcelId(1), None, None);
-                    let parcel = Parcel { id, title: new.title, added: new.added, received, archived };
+                    let parcel =
+                        Parcel { id, title: new.title, added: new.added, received, archived, postcode: new.postcode };
                     self.case = Some(Case::new(parcel, new.orders, new.legs));
                     self.digest(&Told::User(Act::Added), line.at);
                 }

@@ -38,6 +38,7 @@ fn case(protection: Option<i32>) -> Case {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: begin() },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(begin()),
     };
     let order = Order {
@@ -49,7 +50,8 @@ fn case(protection: Option<i32>) -> Case {
         promised: None,
         protection_ends: protection.map(|days| date(2026, 4, 1).saturating_add(jiff::Span::new().days(days))),
     };
-    let parcel = Parcel { id: ParcelId(1), title: "x".into(), added: begin(), received: None, archived: None };
+    let parcel =
+        Parcel { id: ParcelId(1), title: "x".into(), added: begin(), received: None, archived: None, postcode: None };
     Case::new(parcel, vec![order], vec![leg])
 }
 

@@ -7,9 +7,9 @@ use jiff::{Timestamp, civil::Date};
 
 use self::{first_legs::first_legs, given_numbers::GivenNumbers};
 use crate::{
-    app::{refusal::Refusal, setup::Setup, state::App, tell},
+    app::{find_parcel::NamedCarrier, refusal::Refusal, setup::Setup, state::App, tell},
     carriers::Recognised,
-    model::{Act, CarrierId, Money, Order, ParcelId, ShopId, Told},
+    model::{Act, Money, Order, ParcelId, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx},
 };
 
@@ -19,7 +19,7 @@ pub struct Purchase {
     /// What the user calls it; its number without it.
     pub title: Option<String>,
     /// Whose the numbers are; recognised without it.
-    pub carrier: Option<CarrierId>,
+    pub carrier: Option<NamedCarrier>,
     /// Where it was bought.
     pub shop: ShopId,
     /// The shop's order number; enough without a tracking number.
@@ -34,6 +34,8 @@ pub struct Purchase {
     pub promised: Option<Date>,
     /// The last day of buyer protection, as the order page shows it.
     pub protection_ends: Option<Date>,
+    /// The recipient's postcode.
+    pub postcode: Option<String>,
 }
 
 /// What was added.
@@ -136,7 +138,10 @@ fn watched(listed: &[Listed], wanted: &Wanted) -> Option<Refusal> {
 fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestamp) -> Result<NewParcel, Refusal> {
     let mut legs = Vec::new();
     if let Some(number) = &wanted.number {
-        legs = first_legs(setup, number, purchase.carrier.as_ref(), now);
+        legs = first_legs(setup, number, purchase.carrier.as_ref().map(|it| &it.carrier), now);
+        if let Some(named) = purchase.carrier.as_ref().and_then(|it| it.code.as_ref()) {
+            legs.iter_mut().for_each(|leg| drop(leg.codes.insert(named.source.clone(), named.code.clone())));
+        }
         if legs.is_empty() {
             return Err(Refusal::new("add-whose").with("number", number.number.to_string()));
         }
@@ -152,5 +157,5 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
     };
     let named = wanted.number.as_ref().map(|it| it.number.to_string());
     let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
-    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now })
+    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now, postcode: purchase.postcode.clone() })
 }

@@ -1,17 +1,23 @@
 //! A number is attached to a parcel, or taken away from it.
 
 use crate::{
-    app::{refusal::Refusal, state::App},
+    app::{
+        find_parcel::{NamedCarrier, SourceCode},
+        refusal::Refusal,
+        state::App,
+    },
     carriers::numbers,
-    model::{Act, CarrierId, LegKey, LegState, Number, ParcelId},
+    model::{Act, CarrierId, Leg, LegKey, LegState, Number, ParcelId},
 };
 
 impl App {
-    /// Attaches a number to a parcel. Whose it is, is recognised where nobody says it.
+    /// Attaches a number to a parcel. Whose it is, is recognised where nobody says it. A number that is attached already and
+    /// asked for at a source keeps its carrier, and the source is told what it calls that.
     ///
     /// # Errors
     /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
-    pub fn link(&mut self, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<()> {
+    pub fn link(&mut self, id: ParcelId, number: Number, named: Option<NamedCarrier>) -> anyhow::Result<()> {
+        let (carrier, code) = named.map_or((None, None), |it| (Some(it.carrier), it.code));
         let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
             return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
         };
@@ -20,7 +26,15 @@ impl App {
             let refusal = Refusal::new("add-known").with("number", number.to_string());
             return Err(refusal.with("id", other.to_string()).into());
         }
-        self.act(id, Act::Linked { leg: LegKey { number, carrier } })?;
+        let case = self.case(id)?;
+        let asked = |leg: &&Leg| code.as_ref().is_some_and(|it| leg.watched() && self.setup.asks(leg, &it.source));
+        let mut known = case.legs.iter().filter(|leg| leg.key.number == number).filter(asked);
+        let known = known.next().map(|leg| leg.key.clone());
+        let linked = known.is_none();
+        let leg = known.unwrap_or(LegKey { number, carrier });
+        let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
+        let acts = linked.then_some(Act::Linked { leg }).into_iter().chain(told).collect();
+        self.act(id, Act::Several { acts })?;
         Ok(())
     }
 
