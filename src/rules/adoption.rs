@@ -4,7 +4,12 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Knowledge, handover, norms::postcode_in, timeline, verdict};
-use crate::model::{BY_MESSAGE, Case, Entry, Event, Evidence, Facts, Flag, Heard, Leg, LegState, Role, Sign, Status};
+use crate::model::{
+    BY_MESSAGE, Case, Entry, Event, Evidence, Facts, Flag, Heard, Leg, LegState, Role, Sign, Stage, Status,
+};
+
+/// So many hours apart two deliveries are two parcels': sources are wrong about zones, and tell late.
+const ANOTHER_DAY_H: i64 = 72;
 
 /// What a look-up of a proposed number comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +46,8 @@ pub fn settle(
         // A number that ended another parcel's trip may be in use again any day, where it surely is a tracking number.
         let again = ended && (evidence.is_strong() || evidence.proven);
         (if again { LegState::Proposed } else { LegState::Contradicted }, "dates")
+    } else if look.came_on_another_day(&scans) {
+        (LegState::Contradicted, "dates")
     } else if let Some(why) = look.contradiction() {
         (LegState::Contradicted, why)
     } else if !evidence.suffices() {
@@ -123,6 +130,15 @@ impl<'a> LookUp<'a> {
     fn posted(&self) -> Option<Timestamp> {
         let day = self.case.orders.iter().filter_map(|order| order.shipped).min()?;
         day.to_zoned(self.knowledge.zone.clone()).ok().map(|it| it.timestamp())
+    }
+
+    /// Whether what goes under this number came days before the parcel did. A carrier abroad may sign early, so what moves
+    /// later says nothing.
+    fn came_on_another_day(&self, scans: &[&Event]) -> bool {
+        let progress = timeline::progress(self.case, self.legs, &self.case.entries, self.now);
+        let Some(came) = progress.latest_at.filter(|_| progress.stage == Stage::Delivered) else { return false };
+        let last = scans.iter().max_by_key(|it| it.about());
+        last.is_some_and(|it| it.status == Some(Status::Delivered) && it.about() < later(came, -ANOTHER_DAY_H))
     }
 
     /// What of the answer speaks against the number.

@@ -206,6 +206,10 @@ fn same_scan(a: &Entry, b: &Entry) -> bool {
         let coded = !one.code.is_empty() || one.text == other.text;
         return a.leg.number != b.leg.number && one.wall == other.wall && one.code == other.code && coded;
     }
+    // One that is not understood is known by its second.
+    if one.status.is_none() != other.status.is_none() {
+        return one.wall == other.wall && one.wall.second() != 0;
+    }
     if one.status.is_none() || one.status != other.status {
         return false;
     }
