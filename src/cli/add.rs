@@ -32,6 +32,9 @@ pub(super) struct Add {
     /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
+    /// From whom it was bought, as the order page calls them: their record is kept
+    #[arg(long, value_parser = parse::title)]
+    pub seller: Option<String>,
     /// The shop's order number; enough without a tracking number
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
@@ -59,6 +62,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         title: args.title.clone(),
         carrier,
         shop,
+        seller: args.seller.clone(),
         order: args.order.clone(),
         price: args.price.clone(),
         ordered: args.ordered,

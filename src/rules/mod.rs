@@ -14,6 +14,7 @@
 //! | [`history`] | what the user's own parcels teach |
 //! | [`arrival`] | when a stage and the whole trip will be over |
 //! | [`trips`] | how long the user's own parcels took |
+//! | [`purchases`] | what became of purchases: the record of a seller, and the money |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -45,6 +46,7 @@ pub mod message_facts;
 pub mod next_ask;
 pub mod norms;
 pub mod notices;
+pub mod purchases;
 pub mod source_notices;
 pub mod survival;
 pub mod timeline;

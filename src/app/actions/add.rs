@@ -22,6 +22,8 @@ pub struct Purchase {
     pub carrier: Option<NamedCarrier>,
     /// Where it was bought.
     pub shop: ShopId,
+    /// From whom, where that is told.
+    pub seller: Option<String>,
     /// The shop's order number; enough without a tracking number.
     pub order: Option<String>,
     /// What was paid.
@@ -149,6 +151,7 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
     let order = Order {
         id: wanted.order.clone(),
         shop: purchase.shop.clone(),
+        seller: purchase.seller.clone().unwrap_or_default(),
         price: purchase.price.clone(),
         ordered: purchase.ordered,
         shipped: purchase.shipped,
