@@ -15,6 +15,7 @@
 //! | [`arrival`] | when a stage and the whole trip will be over |
 //! | [`trips`] | how long the user's own parcels took |
 //! | [`purchases`] | what became of purchases: the record of a seller, and the money |
+//! | [`replay`] | what the rules would have said, day by day |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -47,6 +48,7 @@ pub mod next_ask;
 pub mod norms;
 pub mod notices;
 pub mod purchases;
+pub mod replay;
 pub mod source_notices;
 pub mod survival;
 pub mod timeline;

@@ -3,9 +3,11 @@
 //!
 //! Belongs here: sums over purchases. Does not belong here: how long trips take (`trips`), norms.
 
+mod claimed;
 mod ledger;
 mod record;
 
+pub use claimed::Claimed;
 pub use ledger::{Ledger, ledger};
 pub use record::{Claims, Record};
 

@@ -29,7 +29,7 @@ fn order(id: &str, price: &str) -> Order {
 fn case(id: i64, orders: Vec<Order>, came: bool, steps: &[(DisputeState, &str)]) -> Case {
     let added: Timestamp = "2026-02-01T12:00:00Z".parse().unwrap();
     let received = came.then(|| added + SignedDuration::from_hours(24 * 30));
-    let parcel = Parcel { id: ParcelId(id), title: String::new(), added, received, archived: None };
+    let parcel = Parcel { id: ParcelId(id), title: String::new(), added, received, archived: None, postcode: None };
     let mut case = Case::new(parcel, orders, Vec::new());
     let step = |(state, sum): &(DisputeState, &str)| Step { amount: sum.parse().ok(), ..Step::new(*state, added) };
     case.dispute.steps = steps.iter().map(step).collect();
