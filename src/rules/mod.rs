@@ -11,6 +11,7 @@
 //! | [`belief`] | which ends of a trip are believed |
 //! | [`norms`] | how long a stage takes |
 //! | [`survival`] | how that is a distribution, and learns |
+//! | [`calibration`] | where its bounds are by the ranks of many own parcels |
 //! | [`history`] | what the user's own parcels teach |
 //! | [`arrival`] | when a stage and the whole trip will be over |
 //! | [`trips`] | how long the user's own parcels took |
@@ -32,6 +33,7 @@
 pub mod adoption;
 pub mod arrival;
 pub mod belief;
+pub mod calibration;
 pub mod customs;
 mod days;
 mod digest;

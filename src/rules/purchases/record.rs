@@ -85,9 +85,9 @@ impl Record {
         self.lost > 0 || self.claims.opened > 0
     }
 
-    /// Whether there are enough of them to speak of shares.
+    /// Whether enough of them are over to speak of shares.
     pub fn tells(&self) -> bool {
-        self.orders >= FEW
+        self.came + self.lost >= FEW
     }
 
     /// The share that never came, of those that are over.

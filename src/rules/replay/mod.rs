@@ -20,7 +20,7 @@ use super::{
     timeline,
     trips::{End, end},
 };
-use crate::model::{Action, Advice, Case, Flag, ParcelId, Stage, Told, Verdict};
+use crate::model::{Action, Advice, Case, DisputeState, Flag, ParcelId, Stage, Told, Verdict};
 
 /// No parcel is followed longer, in days.
 const LONGEST: usize = 400;
@@ -36,7 +36,8 @@ pub struct Watched {
     pub end: End,
     /// The day it came, where it did.
     pub came: Option<Date>,
-    /// What would have been said, from the day it was added until it came, was put out of sight, or now.
+    /// What would have been said, from the day it was added until it came, the money did, it was put out of sight,
+    /// or now.
     pub days: Vec<Day>,
 }
 
@@ -105,7 +106,8 @@ impl<'a> Course<'a> {
         let watched = Watched { parcel: case.parcel.id, end, came, days: Vec::new() };
         let begins = knowledge.day(case.parcel.added);
         let verdict = Verdict::new(Stage::Announced);
-        let ends = came.into_iter().chain(away).min();
+        let refunded = case.dispute.since(DisputeState::Refunded).map(|at| knowledge.day(at));
+        let ends = came.into_iter().chain(away).chain(refunded).min();
         Course { case, begins, ends, verdict, advice: Advice::nothing(), watched }
     }
 
