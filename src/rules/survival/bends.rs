@@ -1,6 +1,7 @@
 //! Where a distribution departs from its log-normal.
 
-use super::Z95;
+/// The 95th of 100 in standard deviations.
+pub(super) const Z95: f64 = 1.644_853_626_951_472_2;
 
 /// The shares over at which it can be bent, with their standard deviations: the bounds that are asked for, and some between.
 const KNOTS: [(f64, f64); 9] = [

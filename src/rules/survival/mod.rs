@@ -8,11 +8,9 @@
 
 mod bends;
 
-use self::bends::Bends;
+use self::bends::{Bends, Z95};
 use super::calibration::{ENOUGH, Ranked, Ranks};
 
-/// The 95th of 100 in standard deviations.
-const Z95: f64 = 1.644_853_626_951_472_2;
 /// ln(0.95 / 0.05): where the log-logistic has its 95th of 100.
 const LOGIT95: f64 = 2.944_438_979_166_440_3;
 /// The share that takes longer than the 95th of 100.
