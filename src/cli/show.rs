@@ -34,15 +34,16 @@ fn text(app: &App, shown: &ParcelDetails) -> String {
 
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
 fn orders(app: &App, orders: &[Order]) -> String {
-    let head = ["id", "shop", "seller", "price", "ordered", "shipped", "promised", "protection"];
+    let head = ["id", "shop", "price", "ordered", "shipped", "promised", "protection"];
     let day = |day: Option<Date>| day.map(|day| app.setup.phrases.date(day, app.today())).unwrap_or_default();
     let rows = orders.iter().map(|it| {
+        let shop = if it.seller.is_empty() { it.shop.to_string() } else { format!("{} ({})", it.seller, it.shop) };
         let price = it.price.as_ref().map(|price| app.setup.phrases.money(price)).unwrap_or_default();
         let days = [it.ordered, it.shipped, it.promised, it.protection_ends].map(day);
         let [ordered, shipped, promised, ends] = days;
-        [it.id.clone(), it.shop.to_string(), it.seller.clone(), price, ordered, shipped, promised, ends]
+        [it.id.clone(), shop, price, ordered, shipped, promised, ends]
     });
-    let mut rows: Vec<[String; 8]> = rows.collect();
+    let mut rows: Vec<[String; 7]> = rows.collect();
     rows.retain(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
     match rows.is_empty() {
         true => String::new(),

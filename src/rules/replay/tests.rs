@@ -83,7 +83,7 @@ fn first(watched: &Watched, flag: Flag) -> Option<Date> {
 #[test]
 fn a_scan_counts_from_the_day_it_was_heard() {
     let knowledge = knowledge();
-    let soon = gone_over(&scanned(case(1), 20, 20, Status::Imported), &knowledge, 24);
+    let soon = gone_over(&scanned(case(1), 20, 20, Status::Imported), &knowledge, 22);
     let late = gone_over(&scanned(case(1), 20, 40, Status::Imported), &knowledge, 60);
     assert_eq!(first(&soon, Flag::Slow), None);
     let slow = first(&late, Flag::Slow).expect("until it was heard it looked slow");

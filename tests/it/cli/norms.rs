@@ -125,7 +125,8 @@ fn a_seller_has_a_record_and_it_is_arithmetic() {
     home.walk(&[
         ("received shade", 0, "Shade"),
         ("dispute lamp opened --at 2026-02-28", 0, "Wait"),
-        ("dispute lamp refunded --amount 8USD", 0, "Refunded"),
+        ("dispute lamp refunded --amount 8USD", 0, "8.00\u{a0}USD"),
+        ("show lamp", 0, "Lamp House (aliexpress-com)"),
     ]);
     let said = home.run("add LP00123456789062 --shop aliexpress-com --seller 'Lamp House'").ends(0);
     assert!(
