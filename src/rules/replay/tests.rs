@@ -10,7 +10,14 @@ use crate::model::{
 
 fn knowledge() -> Knowledge {
     let floor = SignedDuration::from_hours(1);
-    let source = Source { id: "somebody".into(), access: Access::Keyless, askable: true, floor };
+    let source = Source {
+        id: "somebody".into(),
+        access: Access::Keyless,
+        askable: true,
+        floor,
+        takes_postcode: false,
+        carrier_codes: Default::default(),
+    };
     let somebody = Carrier {
         id: "somebody".into(),
         name: "Somebody".into(),
@@ -49,9 +56,17 @@ fn case(id: i64) -> Case {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: day(0) },
         facts: Facts { origin: Some("CN".into()), ..Facts::default() },
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks { answered: Some(day(200)), ..Asks::new(day(200)) },
     };
-    let parcel = Parcel { id: ParcelId(id), title: String::new(), added: day(0), received: None, archived: None };
+    let parcel = Parcel {
+        id: ParcelId(id),
+        title: String::new(),
+        added: day(0),
+        received: None,
+        archived: None,
+        postcode: None,
+    };
     let case = Case::new(parcel, vec![order], vec![leg]);
     scanned(scanned(case, 0, 0, Status::Accepted), 2, 2, Status::Exported)
 }
