@@ -6,6 +6,8 @@ use super::cells::{Cell, Dice, earlier, quantile, took};
 
 /// The bounds that are tried, in percent.
 pub const BOUNDS: [u8; 5] = [50, 80, 90, 95, 99];
+/// What other trackers use in their stead: days after which a parcel is late.
+pub const CONSTANTS: [f64; 4] = [7.0, 14.0, 30.0, 60.0];
 /// Draws per arrival.
 const DRAWS: usize = 10;
 /// The range of time left that is tried.
@@ -18,12 +20,25 @@ pub struct Tally {
     pub asked: u32,
     /// Beyond the 95th of 100 of the earlier parcels alone that had come by then; where none had, nobody is asked.
     pub own: Count,
-    /// Beyond the bounds of all other cells.
-    pub prior: [u32; 5],
-    /// Beyond ours.
-    pub ours: [u32; 5],
+    /// The bounds of all other cells.
+    pub prior: Bounds,
+    /// Those shrunk towards the earlier parcels, and no more.
+    pub shrunk: Bounds,
+    /// Ours: shrunk, and calibrated where the earlier ones are enough.
+    pub ours: Bounds,
+    /// Arrivals beyond the [`CONSTANTS`].
+    pub constants: [u32; 4],
     /// Inside our range of 80 % for the time left, asked at the median of ours.
     pub eta: Count,
+}
+
+/// How a recipe's bounds do.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Bounds {
+    /// Arrivals beyond each.
+    pub beyond: [u32; 5],
+    /// Days of each, summed: the width of the interval from posting to it.
+    pub days: [f64; 5],
 }
 
 /// So many of so many.
@@ -62,8 +77,10 @@ pub fn tally(cells: &[Cell<'_>], count: usize, never: f64, dice: &mut Dice) -> T
                     tally.own.add(days > bound);
                 }
                 let ours = cell.prior.learned(&own, never);
-                beyond(&mut tally.prior, &cell.prior, days);
-                beyond(&mut tally.ours, &ours, days);
+                tally.prior.add(&cell.prior, days);
+                tally.shrunk.add(&cell.prior.shrunk(&own, never), days);
+                tally.ours.add(&ours, days);
+                tally.constants.iter_mut().zip(CONSTANTS).for_each(|(it, bound)| *it += u32::from(days > bound));
                 time_left(&mut tally.eta, &ours, days);
             }
         }
@@ -71,10 +88,13 @@ pub fn tally(cells: &[Cell<'_>], count: usize, never: f64, dice: &mut Dice) -> T
     tally
 }
 
-fn beyond(counts: &mut [u32; 5], survival: &Survival, days: f64) {
-    let left = survival.longer_than(days);
-    for (count, bound) in counts.iter_mut().zip(BOUNDS) {
-        *count += u32::from(left < 1.0 - f64::from(bound) / 100.0);
+impl Bounds {
+    fn add(&mut self, survival: &Survival, took: f64) {
+        for (at, bound) in BOUNDS.into_iter().enumerate() {
+            let days = survival.quantile(f64::from(bound) / 100.0);
+            self.beyond[at] += u32::from(took > days);
+            self.days[at] += days;
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 //! `cargo run --release --example backtest -- FILE [--seed N] [--json]`.
 //!
 //! FILE is a CSV of one of two formats, told apart by their headers: Olist's orders joined to one table, or parcelLab's
-//! parcels. Each arrival of a cell (a route, with a carrier where the file names it) is asked with 3, 5, 10 and 20 earlier
-//! parcels of its cell, as they stood when it was sent: those under way by then are unfinished. The prior is the range of
-//! all other cells. One recipe for both formats; the share that never comes is the one in `rules/norms.toml`.
+//! parcels. Each arrival of a cell (a route, with a carrier where the file names it) is asked with 3, 5, 10, 20, 50 and 100
+//! earlier parcels of its cell, as they stood when it was sent: those under way by then are unfinished. The prior is the range of
+//! all other cells. Side by side stand that prior, the prior shrunk towards the earlier parcels, the same calibrated by their
+//! ranks (ours, from twenty parcels on), and constants as other trackers have them; each with how wide it is. One recipe for both formats; the share that never comes is the one in `rules/norms.toml`.
 //!
 //! Lost is called when the odds say so, not before the promise is over, and at the last call three days before the claim
 //! window closes, whatever the odds. By that the recall is whole; what it costs are the false alarms.

@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    bounds::{BOUNDS, Tally, tally},
+    bounds::{BOUNDS, Bounds, CONSTANTS as DAYS, Tally, tally},
     cells::{Dice, cells},
     lost::{Alarms, CONSTANTS, Lost, lost},
     rows::Row,
 };
 
 /// Sizes of the user's own history that are tried.
-const COUNTS: [usize; 4] = [3, 5, 10, 20];
+const COUNTS: [usize; 6] = [3, 5, 10, 20, 50, 100];
 
 /// What came of a file.
 pub struct Report {
@@ -27,17 +27,24 @@ impl Report {
         Report { cells: cells.len(), tallies, lost: lost(&cells, never, &mut dice) }
     }
 
-    /// `beyond95` and its like are ours; `own95` and `prior95` what they are compared with.
+    /// `beyond95` and its like are ours; `own95`, `prior95`, `shrunk95` and its like what they are compared with; `days95`
+    /// and its like how wide ours are.
     pub fn json(&self) -> Value {
         let by_count = |share: &dyn Fn(&Tally) -> f64| -> Value {
             self.tallies.iter().map(|(count, it)| (count.to_string(), json!(share(it)))).collect::<Map<_, _>>().into()
         };
         let mut all = Map::new();
         for (at, bound) in BOUNDS.iter().enumerate() {
-            all.insert(format!("beyond{bound}"), by_count(&|it| of(it.ours[at], it)));
+            all.insert(format!("beyond{bound}"), by_count(&|it| of(it.ours.beyond[at], it)));
+            all.insert(format!("shrunk{bound}"), by_count(&|it| of(it.shrunk.beyond[at], it)));
+            all.insert(format!("days{bound}"), by_count(&|it| days(&it.ours, at, it)));
+            all.insert(format!("shrunk_days{bound}"), by_count(&|it| days(&it.shrunk, at, it)));
+        }
+        for (at, bound) in DAYS.iter().enumerate() {
+            all.insert(format!("beyond_{bound}_days"), by_count(&|it| of(it.constants[at], it)));
         }
         all.insert("own95".to_owned(), by_count(&|it| it.own.share()));
-        all.insert("prior95".to_owned(), by_count(&|it| of(it.prior[NINETY_FIVE], it)));
+        all.insert("prior95".to_owned(), by_count(&|it| of(it.prior.beyond[NINETY_FIVE], it)));
         all.insert("eta80".to_owned(), by_count(&|it| it.eta.share()));
         all.insert("lost".to_owned(), self.lost.as_ref().map_or(Value::Null, lost_json));
         all.into()
@@ -48,17 +55,42 @@ impl Report {
         let mut lines = vec![format!("{} cells of at least 40 arrivals; shares in % of arrivals", self.cells)];
         lines.push("\nbeyond 95 %    own data    prior     ours".to_owned());
         for (count, it) in &self.tallies {
-            let shares = [it.own.share(), of(it.prior[NINETY_FIVE], it), of(it.ours[NINETY_FIVE], it)];
+            let shares = [it.own.share(), of(it.prior.beyond[NINETY_FIVE], it), of(it.ours.beyond[NINETY_FIVE], it)];
             lines.push(format!("{count:>3} parcels     {}", shares.map(percent).join("  ")));
         }
-        lines.push("\nours beyond    50 %    80 %    90 %    95 %    99 %    inside 80 % of the time left".to_owned());
-        for (count, it) in &self.tallies {
-            let shares = it.ours.map(|hits| percent(of(hits, it))).join(" ");
-            lines.push(format!("{count:>3} parcels {shares}  {}", percent(it.eta.share())));
+        for (name, recipe) in RECIPES {
+            lines.push(format!(
+                "\n{name:<14} beyond 50 %    80 %    90 %    95 %    99 %    days to 50 %   80 %   90 %   95 %"
+            ));
+            for (count, it) in &self.tallies {
+                let bounds = recipe(it);
+                let shares = bounds.beyond.map(|hits| percent(of(hits, it))).join(" ");
+                let widths = [0, 1, 2, NINETY_FIVE].map(|at| format!("{:6.1}", days(bounds, at, it))).join(" ");
+                lines.push(format!("{count:>3} parcels     {shares}          {widths}"));
+            }
         }
+        lines.push(format!("\nconstants, beyond   {}", DAYS.map(|days| format!("{days:>2} days")).join("  ")));
+        for (count, it) in &self.tallies {
+            lines.push(format!(
+                "{count:>3} parcels         {}",
+                it.constants.map(|hits| percent(of(hits, it))).join(" ")
+            ));
+        }
+        lines.push("\ninside 80 % of the time left".to_owned());
+        lines.extend(self.tallies.iter().map(|(count, it)| format!("{count:>3} parcels {}", percent(it.eta.share()))));
         lines.extend(self.lost.iter().flat_map(lost_lines));
         lines.join("\n")
     }
+}
+
+type Recipe = fn(&Tally) -> &Bounds;
+
+/// What is held side by side.
+const RECIPES: [(&str, Recipe); 3] =
+    [("prior", |it| &it.prior), ("shrunk", |it| &it.shrunk), ("ours: ranks", |it| &it.ours)];
+
+fn days(bounds: &Bounds, at: usize, tally: &Tally) -> f64 {
+    bounds.days[at] / f64::from(tally.asked.max(1))
 }
 
 fn lost_lines(lost: &Lost) -> Vec<String> {

@@ -103,6 +103,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
     let order = Order {
         id: String::new(),
         shop: "aliexpress-com".into(),
+        seller: String::new(),
         price: None,
         ordered: truth.ordered,
         shipped: None,

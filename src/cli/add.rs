@@ -14,6 +14,7 @@ use crate::{
     app::{
         App,
         actions::add::{Purchase, given_numbers::GivenNumbers},
+        views::statistics::SellerView,
     },
     model::Money,
 };
@@ -32,6 +33,9 @@ pub(super) struct Add {
     /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
+    /// From whom it was bought, as the order page calls them: their record is kept
+    #[arg(long, value_parser = parse::title)]
+    pub seller: Option<String>,
     /// The shop's order number; enough without a tracking number
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
@@ -59,6 +63,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         title: args.title.clone(),
         carrier,
         shop,
+        seller: args.seller.clone(),
         order: args.order.clone(),
         price: args.price.clone(),
         ordered: args.ordered,
@@ -74,10 +79,30 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         bail!(passed.join("\n"));
     }
     passed.iter().for_each(|told| aside(told));
+    added.seller.iter().for_each(|it| aside(&seller(app, it)));
     let hints: String = added.numbers.iter().map(|it| number::hints(phrases, it)).collect();
     let mut reply = list::after(app, &added.parcels)?;
     reply.text += &hints;
     Ok(reply)
+}
+
+/// The record of a seller of whom not everything came well: counts, and shares only of more than a few.
+fn seller(app: &App, it: &SellerView) -> String {
+    let orders = &it.orders;
+    let args = [
+        ("seller", (&it.seller).into()),
+        ("orders", orders.count.into()),
+        ("came", orders.came.into()),
+        ("never", orders.never_came.into()),
+        ("disputes", orders.disputes.opened.into()),
+        ("refunded", orders.disputes.refunded.into()),
+    ];
+    let percent = |share: f64| (share * 100.0).round() as i64;
+    let shares = match it.share_lost.zip(it.share_lost_of_all) {
+        Some((own, all)) => app.phrase("seller-shares", &[("own", percent(own).into()), ("all", percent(all).into())]),
+        None => app.label("seller-few"),
+    };
+    format!("{} {shares}", app.phrase("seller-record", &args))
 }
 
 /// What was given: an argument each, or a line each of stdin. What looks like a number on stdin and is nobody's is told.

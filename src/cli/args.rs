@@ -39,8 +39,10 @@ pub(super) enum Command {
     },
     /// How long stages take: what is in force, from where, and what your own parcels taught
     Norms,
-    /// How long your own parcels took, by route, carrier and shop
-    Stats,
+    /// How long your own parcels took, what became of the purchases, and where the money is
+    Stats(super::stats::Stats),
+    /// What the rules would have said of your own parcels, day by day, and what came of that
+    Replay(super::replay::Args),
     /// Ask the carriers at the next opportunity, within what they allow
     Refresh {
         /// Id, number, or a piece of the title; all parcels without it

@@ -6,13 +6,16 @@ use super::{dates::Dates, list::after, output::Reply, parse, parse::Postcode};
 use crate::app::{App, actions::edit};
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "seller", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
     /// What you call it
     #[arg(long, value_parser = parse::title)]
     pub title: Option<String>,
+    /// From whom it was bought, as the order page calls them
+    #[arg(long, value_parser = parse::title)]
+    pub seller: Option<String>,
     #[command(flatten)]
     pub dates: Dates,
     /// The recipient's postcode, told only to sources that want it; `none` takes it back
@@ -28,6 +31,7 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let Dates { shipped, promised, protection_ends } = args.dates;
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
-    app.edit(id, edit::Edit { title, shipped, promised, protection_ends, postcode, code })?;
+    let seller = args.seller.clone();
+    app.edit(id, edit::Edit { title, seller, shipped, promised, protection_ends, postcode, code })?;
     after(app, &[id])
 }

@@ -40,6 +40,7 @@ mod pickup;
 mod received;
 mod refresh;
 mod remove;
+mod replay;
 mod service;
 mod show;
 mod stats;
@@ -111,7 +112,8 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Show { parcel } => show::run(app, &parcel),
         Command::Explain { parcel } => explain::run(app, &parcel),
         Command::Norms => norms::run(app),
-        Command::Stats => stats::run(app),
+        Command::Replay(args) => replay::run(app, &args),
+        Command::Stats(args) => stats::run(app, &args),
         Command::Refresh { parcel } => refresh::refresh(app, parcel.as_deref()),
         Command::Link { parcel, number, carrier } => link::link(app, &parcel, &number, carrier),
         Command::Unlink { parcel, number } => link::unlink(app, &parcel, &number),

@@ -37,10 +37,11 @@ fn orders(app: &App, orders: &[Order]) -> String {
     let head = ["id", "shop", "price", "ordered", "shipped", "promised", "protection"];
     let day = |day: Option<Date>| day.map(|day| app.setup.phrases.date(day, app.today())).unwrap_or_default();
     let rows = orders.iter().map(|it| {
+        let shop = if it.seller.is_empty() { it.shop.to_string() } else { format!("{} ({})", it.seller, it.shop) };
         let price = it.price.as_ref().map(|price| app.setup.phrases.money(price)).unwrap_or_default();
         let days = [it.ordered, it.shipped, it.promised, it.protection_ends].map(day);
         let [ordered, shipped, promised, ends] = days;
-        [it.id.clone(), it.shop.to_string(), price, ordered, shipped, promised, ends]
+        [it.id.clone(), shop, price, ordered, shipped, promised, ends]
     });
     let mut rows: Vec<[String; 7]> = rows.collect();
     rows.retain(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);

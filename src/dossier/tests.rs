@@ -42,6 +42,7 @@ fn order() -> Order {
     Order {
         id: "8123456789012345".into(),
         shop: "aliexpress-ru".into(),
+        seller: String::new(),
         price: Some(Money { cents: 123_456, currency: "RUB".into() }),
         ordered: Some(date(2026, 1, 20)),
         shipped: Some(date(2026, 1, 24)),

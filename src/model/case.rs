@@ -85,6 +85,8 @@ pub enum Act {
     Ordered { order: Order },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
+    /// Tells from whom it was bought.
+    Sold { seller: String },
     /// Calls it something else.
     Named { title: String },
     /// Told the recipient's postcode, or took it back.

@@ -19,6 +19,9 @@ pub struct Order {
     pub id: String,
     /// Where it was bought.
     pub shop: ShopId,
+    /// From whom, in the order page's words; empty where nobody told.
+    #[serde(default)]
+    pub seller: String,
     /// What was paid.
     pub price: Option<Money>,
     /// The day of purchase.

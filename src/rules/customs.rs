@@ -156,6 +156,7 @@ mod tests {
         Order {
             id: String::new(),
             shop: "other".into(),
+            seller: String::new(),
             price: Some(price.parse().unwrap()),
             ordered: None,
             shipped: None,

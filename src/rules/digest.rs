@@ -173,6 +173,7 @@ impl<'a> Hearing<'a> {
                     order.protection_ends = protection_ends.or(order.protection_ends);
                 }
             }
+            Act::Sold { seller } => self.orders.iter_mut().for_each(|order| order.seller.clone_from(seller)),
             Act::Archived { away } => self.parcel.archived = away.then_some(now),
             Act::Several { acts } => acts.iter().for_each(|act| self.act(act, knowledge, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),
@@ -208,6 +209,7 @@ impl<'a> Hearing<'a> {
             Some(at) => {
                 let old = self.orders[at].clone();
                 self.orders[at] = Order {
+                    seller: if told.seller.is_empty() { old.seller } else { told.seller.clone() },
                     price: told.price.clone().or(old.price),
                     ordered: told.ordered.or(old.ordered),
                     shipped: told.shipped.or(old.shipped),

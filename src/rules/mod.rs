@@ -11,9 +11,12 @@
 //! | [`belief`] | which ends of a trip are believed |
 //! | [`norms`] | how long a stage takes |
 //! | [`survival`] | how that is a distribution, and learns |
+//! | [`calibration`] | where its bounds are by the ranks of many own parcels |
 //! | [`history`] | what the user's own parcels teach |
 //! | [`arrival`] | when a stage and the whole trip will be over |
 //! | [`trips`] | how long the user's own parcels took |
+//! | [`purchases`] | what became of purchases: the record of a seller, and the money |
+//! | [`replay`] | what the rules would have said, day by day |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -30,6 +33,7 @@
 pub mod adoption;
 pub mod arrival;
 pub mod belief;
+pub mod calibration;
 pub mod customs;
 mod days;
 mod digest;
@@ -45,6 +49,8 @@ pub mod message_facts;
 pub mod next_ask;
 pub mod norms;
 pub mod notices;
+pub mod purchases;
+pub mod replay;
 pub mod source_notices;
 pub mod survival;
 pub mod timeline;

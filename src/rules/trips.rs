@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Knowledge, timeline};
+use super::{
+    Knowledge,
+    timeline::{self, Progress},
+};
 use crate::model::{Case, DisputeState, Flag, Stage};
 
 /// What is known of one parcel's whole trip.
@@ -46,15 +49,25 @@ pub fn trip(case: &Case, knowledge: &Knowledge, now: Timestamp) -> Option<Trip> 
     let shipped = case.orders.iter().filter_map(|order| order.shipped).min();
     let shipped = shipped.and_then(|day| day.to_zoned(knowledge.zone.clone()).ok()).map(|it| it.timestamp());
     let posted = shipped.or(progress.accepted)?;
-    let refunded = case.dispute.state() == DisputeState::Refunded;
-    let astray = matches!(progress.stage, Stage::Returning | Stage::Returned | Stage::Lost);
-    let (until, end) = match (progress.stage, case.parcel.received) {
-        (Stage::Delivered, received) => (progress.latest_at.or(received)?, End::Arrived),
-        (_, Some(received)) => (received, End::Arrived),
-        _ if refunded || astray || case.verdict.has(Flag::ProbablyLost) => (now, End::Lost),
-        _ => (now, End::None),
+    let end = end(case, &progress);
+    let until = match (progress.stage, case.parcel.received) {
+        _ if end != End::Arrived => now,
+        (Stage::Delivered, received) => progress.latest_at.or(received)?,
+        (_, received) => received?,
     };
     Some(Trip { days: until.duration_since(posted).as_secs_f64().max(0.0) / 86_400.0, end })
+}
+
+/// How the trip of a parcel that is so far ended. One that is called delivered and that the user does not have never came.
+pub fn end(case: &Case, progress: &Progress) -> End {
+    let refunded = case.dispute.state() == DisputeState::Refunded;
+    let astray = matches!(progress.stage, Stage::Returning | Stage::Returned | Stage::Lost);
+    match (progress.stage, case.parcel.received) {
+        (_, Some(_)) => End::Arrived,
+        (Stage::Delivered, None) if case.dispute.denied().is_none() => End::Arrived,
+        _ if refunded || astray || case.verdict.has(Flag::ProbablyLost) => End::Lost,
+        _ => End::None,
+    }
 }
 
 /// What trips together say. Those that are not over count as taking longer than they have (Kaplan and Meier): the ones

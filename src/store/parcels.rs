@@ -109,13 +109,14 @@ impl Tx<'_> {
         for (position, order) in orders.iter().enumerate() {
             self.run(
                 "INSERT INTO orders
-                     (parcel, position, id, shop, price, currency, ordered, shipped, promised, protection_ends)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                     (parcel, position, id, shop, seller, price, currency, ordered, shipped, promised, protection_ends)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                 params![
                     id.0,
                     position as i64,
                     order.id,
                     order.shop.as_str(),
+                    order.seller,
                     order.price.as_ref().map(|price| price.cents),
                     order.price.as_ref().map(|price| price.currency.as_str()),
                     order.ordered.map(Text),
@@ -151,6 +152,7 @@ pub(super) fn order(row: &Row<'_>) -> rusqlite::Result<Order> {
     Ok(Order {
         id: row.get("id")?,
         shop: ShopId(row.get("shop")?),
+        seller: row.get("seller")?,
         price: cents.zip(currency).map(|(cents, currency)| Money { cents, currency }),
         ordered: day("ordered")?,
         shipped: day("shipped")?,

@@ -277,6 +277,7 @@ pub fn order(id: &str) -> Order {
     Order {
         id: id.into(),
         shop: ShopId::from("aliexpress-ru"),
+        seller: String::new(),
         price: Some(Money { cents: 123_456, currency: "RUB".into() }),
         ordered: Some(date(2026, 1, 20)),
         shipped: Some(date(2026, 1, 24)),

@@ -48,6 +48,7 @@ fn case() -> Case {
     let order = Order {
         id: "8190000000000019".into(),
         shop: "aliexpress-ru".into(),
+        seller: String::new(),
         price: None,
         ordered: Some(date(2026, 4, 1)),
         shipped: None,

@@ -93,6 +93,7 @@ fn order() -> Order {
     Order {
         id: "8123456789012345".into(),
         shop: ShopId("aliexpress-ru".into()),
+        seller: "Магазин ламп".into(),
         price: Some(Money { cents: 123_456, currency: "RUB".into() }),
         ordered: Some(date(2026, 1, 20)),
         shipped: Some(date(2026, 1, 22)),

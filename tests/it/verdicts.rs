@@ -44,6 +44,7 @@ fn case(protection: Option<i32>) -> Case {
     let order = Order {
         id: "8190000000000019".into(),
         shop: "aliexpress-ru".into(),
+        seller: String::new(),
         price: None,
         ordered: Some(date(2026, 4, 1)),
         shipped: None,

@@ -7,7 +7,14 @@ use jiff::{Timestamp, civil::Date};
 
 use self::{first_legs::first_legs, given_numbers::GivenNumbers};
 use crate::{
-    app::{find_parcel::NamedCarrier, refusal::Refusal, setup::Setup, state::App, tell},
+    app::{
+        find_parcel::NamedCarrier,
+        refusal::Refusal,
+        setup::Setup,
+        state::App,
+        tell,
+        views::statistics::{self, SellerView},
+    },
     carriers::Recognised,
     model::{Act, Money, Order, ParcelId, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx},
@@ -22,6 +29,8 @@ pub struct Purchase {
     pub carrier: Option<NamedCarrier>,
     /// Where it was bought.
     pub shop: ShopId,
+    /// From whom, where that is told.
+    pub seller: Option<String>,
     /// The shop's order number; enough without a tracking number.
     pub order: Option<String>,
     /// What was paid.
@@ -39,7 +48,7 @@ pub struct Purchase {
 }
 
 /// What was added.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Added {
     /// The new parcels; none where all that was given is watched already.
     pub parcels: Vec<ParcelId>,
@@ -47,6 +56,8 @@ pub struct Added {
     pub numbers: Vec<Recognised>,
     /// Why the rest was passed over: it is watched already.
     pub passed: Vec<Refusal>,
+    /// What became of what was bought from this seller before, where something went wrong.
+    pub seller: Option<SellerView>,
 }
 
 /// One parcel to be: its number, its order, or both.
@@ -75,6 +86,9 @@ impl App {
                     added.numbers.extend(it.number);
                 }
             }
+        }
+        if let (Some(seller), false) = (&purchase.seller, new.is_empty()) {
+            added.seller = statistics::seller(self, seller, &purchase.shop)?;
         }
         if !new.is_empty() {
             added.parcels =
@@ -149,6 +163,7 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
     let order = Order {
         id: wanted.order.clone(),
         shop: purchase.shop.clone(),
+        seller: purchase.seller.clone().unwrap_or_default(),
         price: purchase.price.clone(),
         ordered: purchase.ordered,
         shipped: purchase.shipped,

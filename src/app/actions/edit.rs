@@ -13,6 +13,8 @@ use crate::{
 pub struct Edit {
     /// What the user calls it.
     pub title: Option<String>,
+    /// From whom it was bought.
+    pub seller: Option<String>,
     /// The day of posting.
     pub shipped: Option<Date>,
     /// The day the shop promises.
@@ -31,12 +33,13 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant.
     pub fn edit(&mut self, id: ParcelId, edit: Edit) -> anyhow::Result<()> {
-        let Edit { title, shipped, promised, protection_ends, postcode, code } = edit;
+        let Edit { title, seller, shipped, promised, protection_ends, postcode, code } = edit;
         let named = title.map(|title| Act::Named { title });
+        let sold = seller.map(|seller| Act::Sold { seller });
         let dated = Act::Dated { shipped, promised, protection_ends };
         let addressed = postcode.map(|postcode| Act::Addressed { postcode });
         let coded = code.map(|code| self.coded(id, &code)).transpose()?.unwrap_or_default();
-        let acts = named.into_iter().chain([dated]).chain(addressed).chain(coded).collect();
+        let acts = named.into_iter().chain(sold).chain([dated]).chain(addressed).chain(coded).collect();
         self.act(id, Act::Several { acts })?;
         Ok(())
     }

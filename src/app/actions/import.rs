@@ -149,6 +149,7 @@ fn differences(old: Option<&Order>, told: &Order) -> Vec<&'static str> {
     ];
     let mut fields: Vec<&str> =
         days.into_iter().filter(|(_, old, new)| new.is_some() && old != new).map(|(name, ..)| name).collect();
+    fields.extend((!told.seller.is_empty() && old.seller != told.seller).then_some("seller"));
     fields.extend((told.price.is_some() && old.price != told.price).then_some("price"));
     fields
 }

@@ -10,7 +10,11 @@ mod own_files;
 
 pub use environment::Environment;
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
@@ -91,6 +95,27 @@ impl Setup {
     pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
         let heeded = if self.config.norms.learn { cases } else { &[] };
         self.with(Knowledge { history: history::learn(heeded, &self.knowledge, now), ..self.knowledge.clone() })
+    }
+
+    /// What rules would know with the files of a folder in place of those of the same name that are in force.
+    ///
+    /// # Errors
+    /// A file that is not understood, by its name, line and column; a folder without a file of rules.
+    pub fn with_rules_of(&self, folder: &Path) -> anyhow::Result<Knowledge> {
+        let (tried, _) = own_rules(folder)?;
+        anyhow::ensure!(
+            !tried.is_empty(),
+            "{}: no rules are in it; name a folder with norms.toml, seasons.toml, customs.toml, evidence.toml or \
+             marketplaces/SHOP.toml",
+            folder.display()
+        );
+        let (mut own, _) = own_rules(&self.folders.rules())?;
+        own.extend(tried);
+        let Knowledge { home, zone, carriers, seed, .. } = self.knowledge.clone();
+        let mut knowledge = Knowledge::with(home, zone, carriers, seed, &own)?;
+        knowledge.customs.rates = self.config.customs.rates();
+        knowledge.postcodes.clone_from(&self.knowledge.postcodes);
+        Ok(knowledge)
     }
 
     /// The same in the zone this machine is in by now; `None` where it is still in the same.

@@ -10,7 +10,7 @@ use crate::{
     store::{Listed, StoreError},
 };
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "title",
     "stage",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 16] = [
     "received",
     "last_event_at",
     "last_event",
+    "seller",
 ];
 
 /// Every table, every row.
@@ -81,6 +82,7 @@ fn row(listed: &Listed, order: Option<&Order>) -> [String; COLUMNS.len()] {
         said(listed.parcel.received.map(|it| it.to_string())),
         said(listed.last.as_ref().map(|it| it.event.wall.to_string())),
         said(listed.last.as_ref().map(|it| it.event.text.clone())),
+        said(order.map(|it| it.seller.clone())),
     ]
 }
 

@@ -19,6 +19,7 @@ pub mod parcel;
 pub mod pickup;
 pub mod read_answer;
 pub mod recognised;
+pub mod replay;
 pub mod self_check;
 pub mod source_health;
 pub mod sources;

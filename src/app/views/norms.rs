@@ -157,7 +157,7 @@ impl LearnedView {
             finished: learned.finished,
             unfinished: learned.unfinished,
             published: shares(&published),
-            learned: shares(&learned.shrink(published)),
+            learned: shares(&learned.learned(published)),
         })
     }
 }

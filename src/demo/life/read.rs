@@ -87,11 +87,20 @@ fn read_order(words: &mut Words, date: Date) -> Result<Order, Fault> {
         Some(word) if word.bytes().all(|b| b.is_ascii_digit()) => words.next("an order number")?,
         _ => String::new(),
     };
-    let mut order =
-        Order { id, shop, price: None, ordered: Some(date), shipped: None, promised: None, protection_ends: None };
+    let mut order = Order {
+        id,
+        shop,
+        seller: String::new(),
+        price: None,
+        ordered: Some(date),
+        shipped: None,
+        promised: None,
+        protection_ends: None,
+    };
     while let Some(word) = words.peek().map(str::to_owned) {
         words.next("a field")?;
         match word.as_str() {
+            "from" => order.seller = words.next("a seller")?,
             "price" => order.price = Some(words.parse::<Money>("a price")?),
             "shipped" => order.shipped = Some(words.parse("a date")?),
             "promised" => order.promised = Some(words.parse("a date")?),

@@ -50,6 +50,7 @@ impl Found {
         Order {
             id: self.id.clone(),
             shop,
+            seller: self.seller.clone(),
             price: self.price.as_ref().map(Sum::money),
             ordered: self.ordered,
             shipped: self.shipped,

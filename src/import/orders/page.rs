@@ -17,10 +17,11 @@ const TOGETHER: usize = 8;
 /// The longest text of a card that is looked at, in characters.
 const LONGEST: usize = 4_000;
 
-/// How an order's number and its goods are marked.
+/// How an order's number, its goods and its seller are marked.
 struct Marks {
     number: Selector,
     goods: Selector,
+    seller: Selector,
 }
 
 impl Marks {
@@ -28,6 +29,7 @@ impl Marks {
         Some(Marks {
             number: Selector::parse("[data-testid=\"orderNumber\"]").ok()?,
             goods: Selector::parse("[data-testid=\"productText\"]").ok()?,
+            seller: Selector::parse("[data-testid^=\"sellerInfo\"]").ok()?,
         })
     }
 }
@@ -87,8 +89,10 @@ fn found(words: &Words, card: ElementRef<'_>, marks: &Marks, today: Date) -> Fou
         let mut lines = text.lines().filter(|it| says(it, wanted));
         lines.find_map(|it| dated(words, it, Near::From(ordered.unwrap_or(today))))
     };
+    let seller = card.select(&marks.seller).next().map(|it| it.text().collect::<Vec<_>>().join(" "));
     Found {
         title: line(&titles.join(", ")),
+        seller: line(&seller.unwrap_or_default()),
         price: words.patterns.page_price.find(&text).and_then(|it| sum::read(words, it.as_str())),
         whole: true,
         ordered,

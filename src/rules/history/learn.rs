@@ -28,11 +28,12 @@ fn learn_from(history: &mut History, case: &Case, knowledge: &Knowledge, now: Ti
         let cell = Cell::of(norm, &travel);
         let learned = history.cells.entry(cell.clone()).or_default();
         learned.seen = learned.seen + seen;
+        learned.ranked.push(norm.published().ranked(&lasted, knowledge.norms.never));
         match stay.finished {
             true => learned.finished += 1,
             false => {
                 learned.unfinished += 1;
-                history.present.insert(case.parcel.id, (cell, seen));
+                history.present.insert(case.parcel.id, (cell, seen, learned.ranked.len() - 1));
             }
         }
     }

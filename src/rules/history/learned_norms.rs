@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::ParcelId,
     rules::{
+        calibration::Ranked,
         norms::{Norm, Travel},
         survival::{Seen, Survival},
     },
@@ -14,8 +15,8 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     pub(super) cells: BTreeMap<Cell, Learned>,
-    /// What each parcel's present silence says.
-    pub(super) present: BTreeMap<ParcelId, (Cell, Seen)>,
+    /// What each parcel's present silence says, and its place among those of its cell.
+    pub(super) present: BTreeMap<ParcelId, (Cell, Seen, usize)>,
 }
 
 /// Parcels that are alike at a stage.
@@ -30,13 +31,14 @@ pub struct Cell {
 }
 
 /// What the parcels of one cell say.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Learned {
     /// Silences that are over.
     pub finished: u32,
     /// Silences that last.
     pub unfinished: u32,
     pub(super) seen: Seen,
+    pub(super) ranked: Vec<Ranked>,
 }
 
 impl Cell {
@@ -47,9 +49,15 @@ impl Cell {
 }
 
 impl Learned {
-    /// What was published, shrunk towards this.
-    pub fn shrink(&self, published: Survival) -> Survival {
-        self.seen.shrink(published)
+    /// What was published, shrunk towards this and, where it is enough, calibrated by it.
+    pub fn learned(&self, published: Survival) -> Survival {
+        self.seen.shrink(published).calibrated(&published, self.ranked.clone())
+    }
+
+    /// The same without one parcel.
+    fn without(&self, published: Survival, own: Seen, at: usize) -> Survival {
+        let others = self.ranked.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| *it);
+        (self.seen - own).shrink(published).calibrated(&published, others.collect())
     }
 }
 
@@ -63,10 +71,10 @@ impl History {
         let cell = Cell::of(norm, travel);
         let Some(learned) = self.cells.get(&cell) else { return (published, 0) };
         let count = learned.finished + learned.unfinished;
-        match self.present.get(&parcel).filter(|(of, _)| *of == cell) {
+        match self.present.get(&parcel).filter(|(of, ..)| *of == cell) {
             Some(_) if count <= 1 => (published, 0),
-            Some((_, own)) => ((learned.seen - *own).shrink(published), count - 1),
-            None => (learned.shrink(published), count),
+            Some((_, own, at)) => (learned.without(published, *own, *at), count - 1),
+            None => (learned.learned(published), count),
         }
     }
 

@@ -25,6 +25,7 @@ show-notices = Notices
 show-advice = What to do
 order-id = Order
 order-shop = Shop
+order-seller = Seller
 order-price = Paid
 order-ordered = Bought
 order-shipped = Posted

@@ -25,6 +25,7 @@ show-notices = Уведомления
 show-advice = Что делать
 order-id = Заказ
 order-shop = Магазин
+order-seller = Продавец
 order-price = Цена
 order-ordered = Куплено
 order-shipped = Отправлено

@@ -41,6 +41,7 @@ impl Desk {
         let order = Order {
             id: "8190000000000019".into(),
             shop: shop.into(),
+            seller: String::new(),
             price: None,
             ordered: Some(begins),
             shipped: Some(begins),

@@ -10,6 +10,7 @@ fn order(shop: &str) -> Order {
     Order {
         id: "1".into(),
         shop: shop.into(),
+        seller: String::new(),
         price: None,
         ordered: Some(date(2026, 4, 1)),
         shipped: Some(date(2026, 4, 5)),

@@ -107,3 +107,79 @@ fn stats_are_of_the_users_own_parcels() {
     assert!((stats["shops"][0]["median_days"].as_f64().unwrap() - 24.0).abs() < 0.5, "{stats:#}");
     assert!(home.text("stats").contains("By carrier"));
 }
+
+const LAMPS: &str = "order,shop,seller,title,number,price,ordered,shipped\n\
+    8190000000000017,aliexpress-com,Lamp House,Lamp,LP00123456789012,10 USD,2026-01-01,2026-01-03\n\
+    8190000000000018,aliexpress-com,Lamp House,Shade,LP00123456789022,20 USD,2026-01-01,2026-01-07\n\
+    8190000000000019,aliexpress-com,lamp  house,Bulb,LP00123456789032,5 EUR,2026-02-01,\n\
+    8190000000000020,aliexpress-com,Other,Socks,LP00123456789042,,2026-02-01,2026-02-03\n";
+
+#[test]
+fn a_seller_has_a_record_and_it_is_arithmetic() {
+    let home = Home::new();
+    home.write("orders.csv", LAMPS);
+    home.text("import orders.csv");
+    assert_eq!(home.json("show lamp")["orders"][0]["seller"], "Lamp House");
+    let lamp_house = "add LP00123456789052 --shop aliexpress-com --seller 'LAMP HOUSE'";
+    assert!(!home.run(lamp_house).ends(0).err().contains("LAMP HOUSE"), "nothing went wrong yet");
+    home.walk(&[
+        ("received shade", 0, "Shade"),
+        ("dispute lamp opened --at 2026-02-28", 0, "Wait"),
+        ("dispute lamp refunded --amount 8USD", 0, "8.00\u{a0}USD"),
+        ("show lamp", 0, "Lamp House (aliexpress-com)"),
+    ]);
+    let said = home.run("add LP00123456789062 --shop aliexpress-com --seller 'Lamp House'").ends(0);
+    assert!(
+        said.err().contains("4 orders, came 1, never came 1, disputes 1 (money back: 1). Too few"),
+        "{}",
+        said.err()
+    );
+    let by = home.json("stats --by seller");
+    let record = &by["groups"][0]["orders"];
+    assert_eq!(
+        (by["by"].clone(), by["groups"][0]["name"].clone()),
+        ("seller".into(), "Lamp House (aliexpress-com)".into())
+    );
+    assert_eq!((record["count"].clone(), record["days_to_post"].clone()), (5.into(), 2.0.into()), "{record:#}");
+    assert_eq!(record["refunded"], serde_json::json!([{ "cents": 800, "currency": "USD" }]));
+    assert_eq!(record["paid"].as_array().unwrap().len(), 2, "currencies are not added together");
+    home.walk(&[
+        ("stats --by seller", 0, "1 paid back"),
+        ("stats --by route", 0, "→ RU"),
+        ("stats --by carrier", 0, "Cainiao"),
+        ("stats --by shop", 0, "aliexpress-com"),
+        ("stats", 0, "In dispute"),
+        ("edit socks --seller Sockery", 0, "Socks"),
+        ("stats --by seller", 0, "Sockery (aliexpress-com)"),
+        ("undo socks", 0, "Socks"),
+        ("stats --by seller", 0, "Other (aliexpress-com)"),
+    ]);
+    let ledger = &home.json("stats")["ledger"];
+    let lost = serde_json::json!([{ "cents": 200, "currency": "USD" }]);
+    assert_eq!((&ledger["lost"], ledger["unpriced"].clone()), (&lost, 3.into()), "{ledger:#}");
+}
+
+#[test]
+fn other_rules_are_tried_on_ones_own_archive() {
+    let home = Home::new();
+    assert!(home.text("replay").contains("no parcels"));
+    home.write("orders.csv", LAMPS);
+    home.text("import orders.csv");
+    home.text("received lamp");
+    let replay = home.json("replay");
+    assert_eq!((replay["parcels"].clone(), replay["lives"][0]["ended"].clone()), (4.into(), "came".into()));
+    assert!(replay["tried"].is_null() && replay["cannot_tell"].as_array().unwrap().len() > 3, "{replay:#}");
+    std::fs::create_dir_all(home.path("try")).unwrap();
+    home.write(
+        "try/norms.toml",
+        &include_str!("../../../rules/norms.toml").replacen("days = [1, 10]", "days = [1, 2]", 2),
+    );
+    assert!(home.json("replay --rules try")["tried"]["disputes"]["open"].is_number());
+    home.walk(&[
+        ("replay --rules try", 0, "by the rules that are tried"),
+        ("replay", 0, "What the archive cannot tell"),
+        ("replay --rules nowhere", 1, "no rules are in it"),
+    ]);
+    home.write("try/norms.toml", "as_of = 1");
+    assert!(home.run("replay --rules try").ends(1).err().contains("norms.toml"));
+}

@@ -60,7 +60,8 @@ fn parcel(id: i64, number: &str, order: &str) -> Case {
         Parcel { id: ParcelId(id), title: format!("parcel {id}"), added: at(), received, archived, postcode: None };
     let (price, ordered, shipped, promised, protection_ends) = (None, None, None, None, None);
     let shop = ShopId::from("aliexpress-ru");
-    let order = Order { id: order.into(), shop, price, ordered, shipped, promised, protection_ends };
+    let order =
+        Order { id: order.into(), shop, seller: String::new(), price, ordered, shipped, promised, protection_ends };
     let mut case = Case::new(parcel, vec![order], vec![leg]);
     case.verdict = Verdict { flags: vec![Flag::NumberProbablyChanged], ..Verdict::new(Stage::Released) };
     case

@@ -112,6 +112,7 @@ fn app(folder: &Path, base: &str, now: &str) -> App {
 
 fn purchase(app: &App) -> Purchase {
     Purchase {
+        seller: None,
         title: None,
         carrier: Some(app.find_whose("17track").unwrap()),
         shop: app.find_shop(None).unwrap(),

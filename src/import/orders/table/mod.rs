@@ -13,13 +13,12 @@ use super::{found::Read, vocabulary::Words};
 use crate::carriers::Registry;
 
 /// The columns of a table, as `import --template` writes them.
-const COLUMNS: [&str; 9] =
-    ["order", "shop", "title", "number", "price", "ordered", "shipped", "promised", "protection_ends"];
+const COLUMNS: [&str; 10] =
+    ["order", "shop", "seller", "title", "number", "price", "ordered", "shipped", "promised", "protection_ends"];
 
 /// An empty table with one order in it as an example.
 pub fn template() -> String {
-    let example =
-        "8190000000000017,aliexpress-ru,Headphones,LP00123456789012,1234.56 RUB,2026-02-01,2026-02-03,,2026-05-04";
+    let example = "8190000000000017,aliexpress-ru,Best Audio Store,Headphones,LP00123456789012,1234.56 RUB,2026-02-01,2026-02-03,,2026-05-04";
     format!("{}\n{example}\n", COLUMNS.join(","))
 }
 

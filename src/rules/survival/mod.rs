@@ -3,10 +3,14 @@
 //! Up to its 95th of 100 it is a log-normal. Real parcels have a longer tail than that: their 99th of 100 comes up to 1.7
 //! times later than a log-normal says. So beyond the 95th it is the log-logistic through the same 5th and 95th.
 //!
-//! It begins as a published range and learns from what the user saw: [`Survival::learned`].
+//! It begins as a published range and learns from what the user saw: [`Survival::learned`]. Of many parcels the ranks say
+//! where its bounds are ([`super::calibration`]); it is then bent at its knots, and a log-normal between them.
 
-/// The 95th of 100 in standard deviations.
-const Z95: f64 = 1.644_853_626_951_472_2;
+mod bends;
+
+use self::bends::{Bends, Z95};
+use super::calibration::{ENOUGH, Ranked, Ranks};
+
 /// ln(0.95 / 0.05): where the log-logistic has its 95th of 100.
 const LOGIT95: f64 = 2.944_438_979_166_440_3;
 /// The share that takes longer than the 95th of 100.
@@ -23,11 +27,15 @@ const SLICES: usize = 200;
 /// Beyond so many standard deviations both tails of the normal are nothing.
 const FAR: f64 = 8.0;
 
+/// The part of the published range in what the ranks are beside; the rest is what was learned by shrinking.
+const PUBLISHED: f64 = 0.25;
+
 /// A distribution of days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Survival {
     mu: f64,
     sigma: f64,
+    bends: Bends,
 }
 
 /// How long one of the user's own parcels took, or has been taking so far.
@@ -54,7 +62,7 @@ impl Survival {
     /// A published range in days: 5 of 100 take less than its low end, 5 more than its high end.
     pub fn from_range(days: [f64; 2]) -> Survival {
         let [low, high] = days.map(ln);
-        Survival { mu: (low + high) / 2.0, sigma: ((high - low) / (2.0 * Z95)).max(LEAST_SIGMA) }
+        Survival::straight((low + high) / 2.0, (high - low) / (2.0 * Z95))
     }
 
     /// What takes `least` days at the least (5 of 100 take less) and `mean` days on average.
@@ -63,14 +71,14 @@ impl Survival {
     pub fn from_least_and_mean(least: f64, mean: f64) -> Survival {
         let apart = (ln(mean) - ln(least)).max(0.0);
         let sigma = ((Z95.powi(2) + 2.0 * apart).sqrt() - Z95).max(LEAST_SIGMA);
-        Survival { mu: ln(least) + Z95 * sigma, sigma }
+        Survival::straight(ln(least) + Z95 * sigma, sigma)
     }
 
     /// What has this mean and variance, in days and days squared: the log-normal of the same moments.
     pub fn from_moments(mean: f64, variance: f64) -> Survival {
         let mean = mean.max(LEAST_DAYS);
         let spread = (1.0 + variance.max(0.0) / mean.powi(2)).ln();
-        Survival { mu: mean.ln() - spread / 2.0, sigma: spread.sqrt().max(LEAST_SIGMA) }
+        Survival::straight(mean.ln() - spread / 2.0, spread.sqrt())
     }
 
     /// This, every time so many times as long.
@@ -78,9 +86,35 @@ impl Survival {
         Survival { mu: self.mu + factor.ln(), ..self }
     }
 
-    /// This, shrunk towards what the user saw; `never` is the share that never ends.
+    /// This, shrunk towards what the user saw and, where that is enough, calibrated by it; `never` is the share that
+    /// never ends.
     pub fn learned(self, own: &[Lasted], never: f64) -> Survival {
+        self.shrunk(own, never).calibrated(&self, own.iter().map(|it| self.ranked(it, never)).collect())
+    }
+
+    /// This, shrunk towards what the user saw and no more.
+    pub fn shrunk(self, own: &[Lasted], never: f64) -> Survival {
         own.iter().fold(Seen::default(), |seen, it| seen + self.seen(it, never)).shrink(self)
+    }
+
+    /// What one parcel is worth by its rank.
+    pub fn ranked(&self, it: &Lasted, never: f64) -> Ranked {
+        let weight = if it.finished { 1.0 } else { 1.0 - self.lost(it.days, never) };
+        Ranked { days: it.days, finished: it.finished, weight }
+    }
+
+    /// This, learned by shrinking what was published, bent to where the ranks have its bounds. Too few parcels leave it.
+    pub fn calibrated(self, published: &Survival, own: Vec<Ranked>) -> Survival {
+        if own.len() < ENOUGH {
+            return self;
+        }
+        let before = |days: f64| (1.0 - PUBLISHED) * self.longer_than(days) + PUBLISHED * published.longer_than(days);
+        let ranks = Ranks::of(&before, own);
+        Survival { bends: Bends::of(|share| ranks.ln_left_after(1.0 - share) - self.quantile(share).ln()), ..self }
+    }
+
+    fn straight(mu: f64, sigma: f64) -> Survival {
+        Survival { mu, sigma: sigma.max(LEAST_SIGMA), bends: Bends::default() }
     }
 
     /// What one parcel says.
@@ -103,7 +137,7 @@ impl Survival {
         if days <= 0.0 {
             return 1.0;
         }
-        let from_middle = ln(days) - self.mu;
+        let from_middle = self.bends.undo(ln(days) - self.mu, self.sigma);
         match from_middle <= Z95 * self.sigma {
             true => upper(from_middle / self.sigma),
             false => 1.0 / (1.0 + (from_middle / self.scale()).exp()),
@@ -122,17 +156,27 @@ impl Survival {
             true => self.sigma * normal_left(share),
             false => self.scale() * ((1.0 - share) / share).ln(),
         };
-        (self.mu + from_middle).exp()
+        (self.mu + self.bends.bend(from_middle, self.sigma)).exp()
     }
 
     /// Days it takes on average, its tail read as the log-normal's.
     pub fn mean(&self) -> f64 {
-        (self.mu + self.sigma.powi(2) / 2.0).exp()
+        match self.is_bent() {
+            true => self.left(0.0).0,
+            false => (self.mu + self.sigma.powi(2) / 2.0).exp(),
+        }
     }
 
     /// Days squared by which it varies, its tail read as the log-normal's.
     pub fn variance(&self) -> f64 {
-        self.mean().powi(2) * (self.sigma.powi(2).exp() - 1.0)
+        match self.is_bent() {
+            true => self.left(0.0).1,
+            false => self.mean().powi(2) * (self.sigma.powi(2).exp() - 1.0),
+        }
+    }
+
+    fn is_bent(&self) -> bool {
+        self.bends != Bends::default()
     }
 
     /// Mean and variance of the days that are left of what is not over after so many days.
@@ -191,10 +235,7 @@ impl Seen {
         let squares = (self.second - self.weight * mean.powi(2)).max(0.0);
         let total = PRIOR_WEIGHT + self.weight;
         let variance = (PRIOR_WEIGHT * published.sigma.powi(2) + squares) / total;
-        Survival {
-            mu: (PRIOR_WEIGHT * published.mu + self.weight * mean) / total,
-            sigma: variance.sqrt().max(LEAST_SIGMA),
-        }
+        Survival::straight((PRIOR_WEIGHT * published.mu + self.weight * mean) / total, variance.sqrt())
     }
 }
 
@@ -243,122 +284,4 @@ fn normal_left(share: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const NEVER: f64 = 0.011;
-
-    fn line_haul() -> Survival {
-        Survival::from_range([7.0, 50.0])
-    }
-
-    fn took(days: f64) -> Lasted {
-        Lasted { days, finished: true }
-    }
-
-    fn taking(days: f64) -> Lasted {
-        Lasted { days, finished: false }
-    }
-
-    #[test]
-    fn a_range_is_read_as_its_5th_and_95th() {
-        assert!((line_haul().quantile(0.05) - 7.0).abs() < 1e-6);
-        assert!((line_haul().quantile(0.95) - 50.0).abs() < 1e-6);
-        let log_normal = (line_haul().mu + 2.326 * line_haul().sigma).exp();
-        assert!(line_haul().quantile(0.99) > 1.05 * log_normal, "the tail is heavier");
-    }
-
-    #[test]
-    fn without_parcels_nothing_is_learned() {
-        assert_eq!(line_haul().learned(&[], NEVER), line_haul());
-    }
-
-    #[test]
-    fn unfinished_parcels_lengthen_what_the_finished_ones_say() {
-        let finished = [10.0, 12.0, 14.0].map(took);
-        let all = [&finished[..], &[30.0, 35.0].map(taking)].concat();
-        let (short, long) = (line_haul().learned(&finished, NEVER), line_haul().learned(&all, NEVER));
-        assert!(long.quantile(0.5) > short.quantile(0.5));
-        assert!(long.quantile(0.95) > short.quantile(0.95));
-    }
-
-    #[test]
-    fn a_parcel_lost_long_ago_says_next_to_nothing() {
-        let lost = line_haul().learned(&[taking(500.0)], NEVER);
-        assert!((lost.quantile(0.95) / line_haul().quantile(0.95) - 1.0).abs() < 0.02, "{}", lost.quantile(0.95));
-    }
-
-    #[test]
-    fn three_parcels_move_it_and_a_thousand_decide_it() {
-        let truth = Survival::from_range([20.0, 30.0]);
-        let own = |count: u32| -> Vec<Lasted> {
-            (0..count).map(|at| took(truth.quantile((f64::from(at) + 0.5) / f64::from(count)))).collect()
-        };
-        let (few, many) = (line_haul().learned(&own(3), NEVER), line_haul().learned(&own(1000), NEVER));
-        assert!(line_haul().quantile(0.5) < few.quantile(0.5) && few.quantile(0.5) < truth.quantile(0.5));
-        assert!((many.quantile(0.5) / truth.quantile(0.5) - 1.0).abs() < 0.01, "{}", many.quantile(0.5));
-        assert!((many.quantile(0.95) / truth.quantile(0.95) - 1.0).abs() < 0.05, "{}", many.quantile(0.95));
-    }
-
-    #[test]
-    fn lost_is_more_likely_than_not_from_its_bound_on() {
-        let bound = line_haul().lost_after(NEVER);
-        assert!((line_haul().lost(bound, NEVER) - 0.5).abs() < 1e-6);
-        assert!((line_haul().lost_after(0.5) - 50.0).abs() < 1e-6, "never before the 95th");
-    }
-
-    #[test]
-    fn numbers_that_make_no_sense_give_finite_ones() {
-        for days in [[0.0, 0.0], [5.0, 5.0], [-1.0, 1e300], [9.0, 3.0]] {
-            let it = Survival::from_range(days).learned(&[took(-3.0), taking(0.0), took(1e9)], NEVER);
-            for figure in [it.mu, it.sigma, it.longer_than(3.0), it.lost(3.0, NEVER), it.quantile(0.5)] {
-                assert!(figure.is_finite(), "{days:?}: {it:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_one_parcel_said_can_be_taken_back() {
-        let seen = |own: &[Lasted]| own.iter().fold(Seen::default(), |seen, it| seen + line_haul().seen(it, NEVER));
-        let (all, one) = ([took(10.0), took(30.0), taking(60.0)], taking(60.0));
-        let without = (seen(&all) - seen(&[one])).shrink(line_haul());
-        let never_there = line_haul().learned(&all[..2], NEVER);
-        assert!((without.quantile(0.95) - never_there.quantile(0.95)).abs() < 1e-9);
-    }
-
-    #[test]
-    fn moments_go_in_and_come_out() {
-        let it = Survival::from_moments(20.0, 100.0);
-        assert!((it.mean() - 20.0).abs() < 1e-9 && (it.variance() - 100.0).abs() < 1e-6);
-        let (mean, variance) = it.left(0.0);
-        assert!((mean - 20.0).abs() < 0.2 && (variance - 100.0).abs() < 20.0, "{mean} {variance}");
-        let (later, _) = it.left(40.0);
-        assert!(later > 0.0 && later.is_finite());
-        assert!((it.stretched(1.5).quantile(0.5) - 1.5 * it.quantile(0.5)).abs() < 1e-9);
-    }
-
-    proptest! {
-        #[test]
-        fn survival_and_quantile_are_inverse(low in 0.1..20.0f64, times in 1.1..20.0f64, share in 0.001..0.999f64) {
-            let it = Survival::from_range([low, low * times]);
-            prop_assert!((it.longer_than(it.quantile(share)) - (1.0 - share)).abs() < 1e-6);
-        }
-
-        #[test]
-        fn it_only_falls(low in 0.1..20.0f64, times in 1.1..20.0f64, days in 0.01..200.0f64, more in 0.0..50.0f64) {
-            let it = Survival::from_range([low, low * times]);
-            prop_assert!(it.longer_than(days + more) <= it.longer_than(days));
-            prop_assert!(it.lost(days + more, NEVER) >= it.lost(days, NEVER));
-        }
-
-        #[test]
-        fn an_eta_is_never_past_and_holds_its_share(days in 0.0..400.0f64, share in 0.05..0.95f64) {
-            let eta = line_haul().eta(days, share);
-            prop_assert!(eta.from >= 0.0 && eta.to >= eta.from);
-            let inside = line_haul().longer_than(days + eta.from) - line_haul().longer_than(days + eta.to);
-            prop_assert!((inside / line_haul().longer_than(days) - share).abs() < 1e-6);
-        }
-    }
-}
+mod tests;
