@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Setup;
 use crate::{
-    model::{Before, Case, LegState, Number, ParcelId, Ruling, Told},
+    model::{Before, Case, Deed, LegState, Number, ParcelId, Ruling, Told},
     rules::{self, undo},
     store::{StoreError, Tx, UndoStep},
 };
@@ -24,17 +24,18 @@ pub fn tell(
     Ok(told_with_before(tx, setup, id, told, now)?.map(|(ruling, _)| ruling))
 }
 
-/// The same for a deed of the user's, remembered so that it can be undone.
+/// The same for a deed of the user's, remembered so that it can be undone; with the mark of the message it comes of.
 pub fn undoable(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,
     told: &Told,
+    message: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<Ruling>, StoreError> {
     let Some((ruling, before)) = told_with_before(tx, setup, id, told, now)? else { return Ok(None) };
     if !before.is_empty() {
-        tx.remember(id, &UndoStep::Told(Box::new(before)), now)?;
+        tx.remember(id, &UndoStep::Told(Box::new(before)), &Deed::of(told), message, now)?;
     }
     Ok(Some(ruling))
 }

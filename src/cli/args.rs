@@ -78,11 +78,8 @@ pub(super) enum Command {
     Event(super::event::Said),
     /// What waits to be collected, by place and last day
     Pickup,
-    /// Undo what you last did to a parcel
-    Undo {
-        /// Id, number, or a piece of the title; whatever you did last without it
-        parcel: Option<String>,
-    },
+    /// Undo what you last did to a parcel, removing it too; says what that was
+    Undo(super::undo::Undo),
     /// Put a parcel out of sight: it is not watched any more
     Archive {
         /// Id, number, or a piece of the title
@@ -98,11 +95,8 @@ pub(super) enum Command {
     Edit(super::edit::Edit),
     /// You have the parcel, or it is said so and you do not; and what is wrong with it
     Received(super::received::Received),
-    /// Forget a parcel
-    Remove {
-        /// Id, number, or a piece of the title
-        parcel: String,
-    },
+    /// Take a parcel away: it is shown, told and asked nowhere, can be brought back for 30 days, and is then forgotten
+    Remove(super::remove::Remove),
     /// What a number may be
     Number {
         /// A number, a link, a sentence

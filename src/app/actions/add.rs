@@ -9,8 +9,8 @@ use self::{first_legs::first_legs, given_numbers::GivenNumbers};
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
     carriers::Recognised,
-    model::{Act, CarrierId, Money, Order, ParcelId, ShopId, Told},
-    store::{Listed, NewParcel, StoreError, Tx},
+    model::{Act, CarrierId, Deed, Money, Order, ParcelId, ShopId, Told},
+    store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
 /// What a person says of a purchase beside its numbers.
@@ -82,10 +82,11 @@ impl App {
     }
 }
 
-/// Takes a new parcel in and tells it so.
+/// Takes a new parcel in and tells it so. It can be undone.
 pub(super) fn take_in(tx: &Tx<'_>, setup: &Setup, new: &NewParcel, now: Timestamp) -> Result<ParcelId, StoreError> {
     let id = tx.add(new)?;
     tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
+    tx.remember(id, &UndoStep::Added, &Deed::Added, None, now)?;
     Ok(id)
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
-    model::{Case, Leg, LegKey, Order, ParcelId, Told},
+    model::{Case, Deed, Leg, LegKey, Order, ParcelId, Told},
     store::{NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -74,7 +74,8 @@ fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestam
     let new = joining.orders.iter().filter(|order| !case.orders.contains(order));
     tx.put_orders(id, &case.orders.iter().chain(new).cloned().collect::<Vec<_>>())?;
     tx.set_joined(other, Some(id))?;
-    tx.remember(id, &UndoStep::Joined { other, legs, orders: case.orders }, now)?;
+    let what = Deed::Joined { others: vec![other] };
+    tx.remember(id, &UndoStep::Joined { other, legs, orders: case.orders }, &what, None, now)?;
     tell::tell(tx, setup, id, &Told::Time, now)?;
     Ok(())
 }
@@ -98,7 +99,7 @@ fn split(
     if let Part::Order(order) = part {
         tx.put_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;
     }
-    tx.remember(id, &UndoStep::Split { other, orders: case.orders }, now)?;
+    tx.remember(id, &UndoStep::Split { other, orders: case.orders }, &Deed::Split { other }, None, now)?;
     tell::tell(tx, setup, id, &Told::Time, now)?;
     tell::tell(tx, setup, other, &Told::Time, now)?;
     Ok(other)

@@ -1,7 +1,32 @@
 # Действия пользователя и их отмена; что ждёт в пунктах выдачи.
 archive-window = Спор ещё можно открыть до { $closes }: в архиве слежение закончится раньше. Если так и нужно, добавьте --anyway.
 undo-nothing = Отменять нечего.
-undo-done = Отменено то, что сделано { $at }.
+undo-done = Отменено: посылка { $id } ({ $title }), { $deed }, { $at }.
+undo-would = Было бы отменено: посылка { $id } ({ $title }), { $deed }, { $at }.
+undo-ask = Отменить это: посылка { $id } ({ $title }), { $deed }, { $at }?
+undo-kept = Ничего не отменено. Сделанное с другой посылкой отменяет posylka undo ПОСЫЛКА
+
+# Что было сделано: так это называется при отмене.
+deed-added = добавление
+deed-removed = удаление
+deed-unknown = последнее действие
+deed-linked = добавление номера { $what }
+deed-unlinked = удаление номера { $what }
+deed-refresh = запрос заново
+deed-received = отметка, что она у вас
+deed-wronged = отметка: { $what }
+deed-disputed = отметка о споре: { $what }
+deed-extended = продление защиты до { $what }
+deed-ordered = сведения о заказе { $what }
+deed-dated = даты
+deed-named = название «{ $what }»
+deed-archived = перенос в архив
+deed-unarchived = возврат из архива
+deed-said = отметка: { $what }
+deed-message = сообщение ({ $from }): { $what }
+deed-joined = объединение с { $what }
+deed-split = отделение посылки { $what }
+deed-nothing-said = о пути ничего
 join-itself = Посылку нельзя объединить с ней самой.
 split-none = У этой посылки нет ни номера, ни заказа { $what }.
 split-whole = Это вся посылка целиком: отделять не от чего.
