@@ -35,6 +35,8 @@ pub enum NoticeKind {
     Moved { stage: Stage, text: String, place: String, on: Date },
     /// The parcel goes on under another number.
     HandedOver { from: Number, to: Number, carrier: CarrierId, sure: bool, by: String },
+    /// A number had a wrong digit, and the parcel goes under the right one.
+    Corrected { wrong: Number, right: Number, by: String },
     /// A number that is told of belongs to another parcel of the user's.
     Conflict { number: Number, other: ParcelId, by: String },
     /// Something is out of the ordinary.

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Reason, Status, words};
+use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -192,6 +192,8 @@ pub enum Why {
     DidYouGetIt { days: i32, most: i32 },
     /// We could not read this carrier.
     Blind { carrier: CarrierId, days: i32, detail: String },
+    /// The digit of a number is wrong and nobody knows it; what it was probably meant to be. `id` is its parcel.
+    WrongDigit { number: Number, likely: Vec<Number>, id: ParcelId },
     /// Events older than the order.
     Older { event: Date, ordered: Date },
     /// Delivered so many days after posting; nothing comes in less than `least`.

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, adoption, dispute, handover, next_ask, notices, timeline, undo, verdict};
+use super::{Knowledge, adoption, dispute, handover, mistyped, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
     Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
@@ -257,9 +257,10 @@ impl<'a> Hearing<'a> {
 
     /// What follows, in the order in which one thing needs the other.
     fn conclude(mut self, knowledge: &Knowledge, now: Timestamp) -> Ruling {
-        handover::stand(&mut self.legs);
         let mut entries = timeline::union(&self.case.entries, &self.fresh);
         entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
+        mistyped::correct(&mut self.legs, &mut self.parcel, &entries, knowledge);
+        handover::stand(&mut self.legs);
         let case = Case {
             parcel: self.parcel.clone(),
             orders: self.orders.clone(),

@@ -14,6 +14,7 @@
 //! | [`history`] | what the user's own parcels teach |
 //! | [`arrival`] | when a stage and the whole trip will be over |
 //! | [`trips`] | how long the user's own parcels took |
+//! | [`mistyped`] | numbers with a wrong digit, and the right one in their place |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -40,6 +41,7 @@ pub mod history;
 mod knowledge;
 pub mod match_message;
 pub mod message_facts;
+pub mod mistyped;
 pub mod next_ask;
 pub mod norms;
 pub mod notices;

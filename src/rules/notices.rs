@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Knowledge, dispute};
+use super::{Knowledge, dispute, mistyped};
 use crate::model::{
     Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign, Stage,
     Status, Verdict, Why,
@@ -56,6 +56,7 @@ pub fn make(
 ) -> (Vec<Notice>, Vec<String>) {
     let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
     draft.handed_over(legs, verdict, knowledge);
+    draft.corrected(legs);
     draft.conflicts(legs);
     draft.moved(fresh, verdict);
     draft.called_off(fresh);
@@ -119,6 +120,16 @@ impl Draft<'_> {
         let fits = leg.evidence.signs.iter().any(|(sign, _)| *sign == Sign::Time) && !leg.evidence.suffices();
         let plausible = !used && (leg.evidence.proven || !in_reach);
         asked && verdict.stage >= Stage::Released && (fits || plausible)
+    }
+
+    /// The right number took the place of one with a wrong digit; who named it themselves need not be told.
+    fn corrected(&mut self, legs: &[Leg]) {
+        for (wrong, leg) in mistyped::corrected(&self.case.legs, legs) {
+            if leg.witness.by != "user" {
+                let (wrong, right, by) = (wrong.clone(), leg.key.number.clone(), leg.witness.by.clone());
+                self.tell(format!("corrected:{right}"), false, NoticeKind::Corrected { wrong, right, by });
+            }
+        }
     }
 
     /// A number of another parcel is never adopted, but perhaps the two travel as one.

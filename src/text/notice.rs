@@ -34,6 +34,12 @@ impl Phrasebook {
                 ];
                 (self.label("notice-conflict-title"), vec![self.phrase("notice-conflict", &args)])
             }
+            NoticeKind::Corrected { wrong, right, by } => {
+                let by = self.said_by(by, setting);
+                let args =
+                    [("wrong", wrong.as_str().into()), ("right", right.as_str().into()), ("by", by.into())];
+                (self.label("notice-corrected-title"), vec![self.phrase("notice-corrected", &args)])
+            }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
             NoticeKind::Lowered { flag } => (
                 self.label("notice-lowered-title"),

@@ -193,6 +193,11 @@ impl Phrasebook {
                 ],
             ),
             Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
+            Why::WrongDigit { number, likely, id } => {
+                let likely: Vec<&str> = likely.iter().map(|it| it.as_str()).collect();
+                let (number, id) = (number.as_str().into(), id.to_string().into());
+                ("why-wrong-digit", vec![("number", number), ("likely", likely.join(", ").into()), ("id", id)])
+            }
             Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
             Why::WeighsOther { grams, other } => {
                 let of = |it: u32| Arg::from(i64::from(it));

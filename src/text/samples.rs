@@ -122,6 +122,14 @@ fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {
             vec!["2 ", "Perm"],
         ),
         (Why::SaidToHaveEnded { status: Status::Returned, on: date(2026, 3, 2), place: String::new() }, vec!["2 "]),
+        (
+            Why::WrongDigit {
+                number: number("RB123456784CN"),
+                likely: vec![number("RB123456785CN"), number("RB823456784CN")],
+                id: ParcelId(8),
+            },
+            vec!["RB123456784CN", "RB123456785CN", "posylka link 8"],
+        ),
         (Why::TooFast { days: 3, least: 7, source: source.clone() }, vec!["3", "7", "wikihandbk.com"]),
         (Why::WeighsOther { grams: 120, other: 900 }, vec!["120", "900"]),
         (Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() }, vec!["KZ", "RU"]),
@@ -175,6 +183,7 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Wronged { .. } => 34,
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
+        Why::WrongDigit { .. } => 37,
     }
 }
 
@@ -191,6 +200,14 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "Tver",
         ),
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
+        (
+            NoticeKind::Corrected {
+                wrong: number("RB123456784CN"),
+                right: number("RB123456785CN"),
+                by: "message:cdek".into(),
+            },
+            "RB123456785CN",
+        ),
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
         (NoticeKind::Advised { advice: advice.clone() }, "5 "),
@@ -250,6 +267,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::NobodyInReach { .. } => 12,
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
+        NoticeKind::Corrected { .. } => 15,
     }
 }
 

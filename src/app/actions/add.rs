@@ -6,6 +6,10 @@ pub mod given_numbers;
 use jiff::{Timestamp, civil::Date};
 
 use self::{first_legs::first_legs, given_numbers::GivenNumbers};
+use super::{
+    doubt::{self, Doubt},
+    link::Linked,
+};
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
     carriers::Recognised,
@@ -26,6 +30,8 @@ pub struct Purchase {
     pub order: Option<String>,
     /// What was paid.
     pub price: Option<Money>,
+    /// Whether the price was given without its currency.
+    pub unit_is_assumed: bool,
     /// The day of purchase.
     pub ordered: Option<Date>,
     /// The day of posting.
@@ -34,6 +40,8 @@ pub struct Purchase {
     pub promised: Option<Date>,
     /// The last day of buyer protection, as the order page shows it.
     pub protection_ends: Option<Date>,
+    /// Whether the person means it, however doubtful it is.
+    pub sure: bool,
 }
 
 /// What was added.
@@ -43,6 +51,8 @@ pub struct Added {
     pub parcels: Vec<ParcelId>,
     /// Their numbers, as they were recognised.
     pub numbers: Vec<Recognised>,
+    /// The parcels that went under a number with a wrong digit, and what took its place.
+    pub corrected: Vec<(ParcelId, Linked)>,
     /// Why the rest was passed over: it is watched already.
     pub passed: Vec<Refusal>,
 }
@@ -57,17 +67,24 @@ impl App {
     /// Adds a parcel for every number and every order. What is watched already is passed over.
     ///
     /// # Errors
-    /// A [`Refusal`] where there is neither a number nor an order, or a number may be nobody's.
+    /// A [`Refusal`] where there is neither a number nor an order, a number may be nobody's, or a day can hardly be meant.
     pub fn add(&mut self, given: GivenNumbers, purchase: &Purchase) -> anyhow::Result<Added> {
         let wanted = wanted(given, purchase.order.as_deref());
         if wanted.is_empty() {
             return Err(Refusal::new("add-nothing").into());
         }
+        if !purchase.sure {
+            doubt::grave(self.doubts_of_purchase(purchase))?;
+        }
         let listed = self.list()?;
         let (mut added, mut new) = (Added::default(), Vec::new());
         for it in wanted {
-            match watched(&listed, &it) {
-                Some(refusal) => added.passed.push(refusal),
+            if let Some(refusal) = watched(&listed, &it) {
+                added.passed.push(refusal);
+                continue;
+            }
+            match self.corrects(&it, purchase)? {
+                Some(corrected) => added.corrected.push(corrected),
                 None => {
                     new.push(new_parcel(&self.setup, purchase, &it, self.now)?);
                     added.numbers.extend(it.number);
@@ -79,6 +96,27 @@ impl App {
                 self.within(|tx, setup, now| new.iter().map(|new| take_in(tx, setup, new, now)).collect())?;
         }
         Ok(added)
+    }
+
+    /// What is doubtful of a purchase.
+    pub fn doubts_of_purchase(&self, purchase: &Purchase) -> Vec<Doubt> {
+        let mut doubts = self.doubtful_days(purchase.ordered, purchase.shipped, purchase.protection_ends);
+        let price = purchase.price.as_ref().filter(|_| purchase.unit_is_assumed);
+        doubts.extend(price.map(|price| self.doubtful_price(price)));
+        doubts
+    }
+
+    /// A number that a parcel already goes under, with a wrong digit, is no second parcel.
+    fn corrects(&mut self, wanted: &Wanted, purchase: &Purchase) -> anyhow::Result<Option<(ParcelId, Linked)>> {
+        let Some(number) = wanted.number.as_ref().map(|it| it.number.clone()) else { return Ok(None) };
+        let Some(id) = self.mistyped_as(&number)? else { return Ok(None) };
+        let titled = purchase.title.clone().map(|title| Act::Named { title });
+        let told = order(purchase, &wanted.order);
+        let days = [told.ordered, told.shipped, told.promised, told.protection_ends];
+        let says_something = !told.id.is_empty() || told.price.is_some() || days.iter().any(Option::is_some);
+        let ordered = says_something.then_some(Act::Ordered { order: told });
+        let more = titled.into_iter().chain(ordered).collect();
+        Ok(Some((id, self.link_and(id, number, purchase.carrier.clone(), more)?)))
     }
 }
 
@@ -142,16 +180,20 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
             return Err(Refusal::new("add-whose").with("number", number.number.to_string()));
         }
     }
-    let order = Order {
-        id: wanted.order.clone(),
+    let order = order(purchase, &wanted.order);
+    let named = wanted.number.as_ref().map(|it| it.number.to_string());
+    let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
+    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now })
+}
+
+fn order(purchase: &Purchase, id: &str) -> Order {
+    Order {
+        id: id.to_owned(),
         shop: purchase.shop.clone(),
         price: purchase.price.clone(),
         ordered: purchase.ordered,
         shipped: purchase.shipped,
         promised: purchase.promised,
         protection_ends: purchase.protection_ends,
-    };
-    let named = wanted.number.as_ref().map(|it| it.number.to_string());
-    let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
-    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now })
+    }
 }

@@ -2,16 +2,38 @@
 
 use crate::{
     app::{refusal::Refusal, state::App},
-    carriers::numbers,
+    carriers::{self, Recognised, numbers},
     model::{Act, CarrierId, LegKey, LegState, Number, ParcelId},
+    rules::mistyped,
 };
 
+/// What came of attaching a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// The number, as it was recognised.
+    pub number: Recognised,
+    /// The number with a wrong digit whose place it took.
+    pub corrected: Option<Number>,
+}
+
 impl App {
-    /// Attaches a number to a parcel. Whose it is, is recognised where nobody says it.
+    /// Attaches a number to a parcel, or puts it in the place of one with a wrong digit. Whose it is, is recognised where
+    /// nobody says it.
     ///
     /// # Errors
     /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
-    pub fn link(&mut self, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<()> {
+    pub fn link(&mut self, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<Linked> {
+        self.link_and(id, number, carrier, Vec::new())
+    }
+
+    /// The same, and what else was told with the number.
+    pub(super) fn link_and(
+        &mut self,
+        id: ParcelId,
+        number: Number,
+        carrier: Option<CarrierId>,
+        more: Vec<Act>,
+    ) -> anyhow::Result<Linked> {
         let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
             return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
         };
@@ -20,8 +42,33 @@ impl App {
             let refusal = Refusal::new("add-known").with("number", number.to_string());
             return Err(refusal.with("id", other.to_string()).into());
         }
-        self.act(id, Act::Linked { leg: LegKey { number, carrier } })?;
-        Ok(())
+        let case = self.case(id)?;
+        let corrected = mistyped::corrected_by(&case, &number, &self.setup.knowledge).cloned();
+        let found = carriers::recognise(&self.setup.registry, number.as_str());
+        let found = found.into_iter().find(|it| it.number == number && !it.order);
+        let link = Act::Linked { leg: LegKey { number: number.clone(), carrier } };
+        let all = match more.is_empty() {
+            true => link,
+            false => Act::Several { acts: [link].into_iter().chain(more).collect() },
+        };
+        self.act(id, all)?;
+        Ok(Linked { number: found.unwrap_or_else(|| Recognised::said(number)), corrected })
+    }
+
+    /// The parcel that goes under a number with a wrong digit of which this is the right form.
+    pub(super) fn mistyped_as(&mut self, number: &Number) -> anyhow::Result<Option<ParcelId>> {
+        let near: Vec<ParcelId> = self
+            .list()?
+            .into_iter()
+            .filter(|it| it.legs.iter().any(|leg| number.corrects(&leg.key.number)))
+            .map(|it| it.parcel.id)
+            .collect();
+        for id in near {
+            if mistyped::corrected_by(&self.case(id)?, number, &self.setup.knowledge).is_some() {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes a number away from a parcel.

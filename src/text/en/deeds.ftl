@@ -36,3 +36,11 @@ pickup-nothing = Nothing waits to be collected.
 pickup-place = Where
 pickup-until = Until
 pickup-about = about { $day }, ask there
+
+# What is said and hardly meant.
+doubt-ordered = Bought on { $day }: that day has not come yet. If it is meant: --sure.
+doubt-shipped = Posted on { $day }: that day has not come yet. If it is meant: --sure.
+doubt-protection = The protection would have ended on { $day }, long ago. If it is meant: --sure.
+doubt-price = { $price }: no currency was given, so it is taken for roubles. If it is another one, write for example 12.50USD; if it is meant: --sure.
+doubt-ask = Is that right?
+doubt-not = Nothing was changed.

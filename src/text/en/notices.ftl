@@ -31,3 +31,5 @@ by-message = a message ({ $from })
 by-rules = looked up because the number does not change at the border
 notice-conflict-title = number of another parcel
 notice-conflict = Number { $number } would go on here, but parcel { $other } already goes under it ({ $by }). It is not adopted. If the two travel as one: posylka join.
+notice-corrected-title = the number had a wrong digit
+notice-corrected = { $wrong } was written with a wrong digit: the parcel now goes under { $right }. Known from: { $by }.

@@ -31,3 +31,5 @@ by-message = сообщение ({ $from })
 by-rules = проверен по правилу: этот номер на границе не меняется
 notice-conflict-title = номер другой посылки
 notice-conflict = Дальше здесь мог бы быть номер { $number }, но под ним уже едет посылка { $other } ({ $by }). Он не принят. Если обе едут вместе: posylka join.
+notice-corrected-title = в номере была опечатка
+notice-corrected = В номере { $wrong } была неверная цифра: теперь посылка идёт под { $right }. Откуда известно: { $by }.

@@ -107,6 +107,27 @@ fn what_is_removed_is_nowhere_and_comes_back_whole() {
 }
 
 #[test]
+fn what_is_hardly_meant_is_refused_by_the_name_of_the_option_that_means_it() {
+    let home = Home::new();
+    let add = "add LP00123456789012 --title Lamp";
+    home.walk(&[
+        (&format!("{add} --ordered 2027-05-05"), 1, "--sure"),
+        (&format!("{add} --shipped 2027-05-05"), 1, "--sure"),
+        (&format!("{add} --protection-ends 2020-01-01"), 1, "long ago"),
+        ("list", 0, "No parcels yet"),
+        (&format!("{add} --ordered 2027-05-05 --sure"), 0, "Lamp"),
+        ("edit 1 --protection-ends 2020-01-01", 1, "--sure"),
+        ("edit 1 --protection-ends 2020-01-01 --sure", 0, "Lamp"),
+    ]);
+    let said = home.run("add RB123456785CN --price 990").ends(0);
+    assert!(said.err.contains("roubles") && said.err.contains("--sure"), "{}", said.err);
+    for price in ["990RUB", "990 --sure"] {
+        let said = home.run(&format!("add --order 819{} --price {price}", price.len())).ends(0);
+        assert!(!said.err.contains("roubles"), "{}", said.err);
+    }
+}
+
+#[test]
 fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
     let home = Home::new();
     home.walk(&[
