@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::Setup;
 use crate::{
-    model::{Before, Case, Deed, LegState, Number, ParcelId, Ruling, Told},
-    rules::{self, undo},
+    model::{Before, Case, Deed, LegState, Number, ParcelId, Ruling, Taken, Told},
+    rules::{self, handover, undo},
     store::{StoreError, Tx, UndoStep},
 };
 
@@ -40,7 +40,8 @@ pub fn undoable(
     Ok(Some(ruling))
 }
 
-fn told_with_before(
+/// The same, with what it changed as that was before.
+pub fn told_with_before(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,
@@ -56,19 +57,21 @@ fn told_with_before(
 }
 
 /// The numbers in question that other parcels of the user's go under.
-fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<(Number, ParcelId)>, StoreError> {
+fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<Taken>, StoreError> {
     let (leg, heard) = match told {
         Told::Answer { leg, outcome, .. } => (leg, outcome.heard()),
         Told::Heard { leg, heard, .. } => (leg, Some(heard)),
-        Told::User(_) | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
+        Told::User(_) | Told::Joined { .. } | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
     };
     let own = |number: &Number| case.legs.iter().any(|it| it.key.number == *number && it.state != LegState::Proposed);
     let named = heard.into_iter().flat_map(|heard| &heard.numbers).map(|it| &it.number);
     let open: BTreeSet<&Number> = named.chain([&leg.number]).filter(|number| !own(number)).collect();
     let mut taken = Vec::new();
     for number in open {
-        let others = tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id);
-        taken.extend(others.map(|other| (number.clone(), other)));
+        for by in tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id) {
+            let fits = tx.case(by)?.is_some_and(|other| handover::travels_with(case, &other, number));
+            taken.push(Taken { number: number.clone(), by, fits });
+        }
     }
     Ok(taken)
 }

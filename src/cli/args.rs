@@ -63,13 +63,8 @@ pub(super) enum Command {
         /// The number to take away
         number: String,
     },
-    /// Two parcels travel as one: the second's numbers and orders come into the first
-    Join {
-        /// Id, number, or a piece of the title
-        parcel: String,
-        /// The other parcel
-        other: String,
-    },
+    /// Several parcels travel as one, consolidated by the shop's warehouse or a forwarder; each order keeps its dates
+    Join(super::join::Join),
     /// One parcel is two: a number or an order of it becomes a parcel of its own
     Split(super::join::Split),
     /// Take in what an SMS or an e-mail says; codes are dropped first, links are never followed

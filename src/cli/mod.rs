@@ -119,7 +119,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
-        Command::Join { parcel, other } => join::join(app, &parcel, &other),
+        Command::Join(args) => join::join(app, &args),
         Command::Split(args) => join::split(app, &args),
         Command::Undo(args) => undo::run(app, &args),
         Command::Archive { parcel, off, anyway } => archive::archive(app, &parcel, off, anyway),

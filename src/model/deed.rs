@@ -40,7 +40,7 @@ impl Deed {
                     false => Deed::Message { by: by.clone(), status },
                 }
             }
-            Told::Answer { .. } | Told::Undone(_) | Told::Time => Deed::Unknown,
+            Told::Answer { .. } | Told::Joined { .. } | Told::Undone(_) | Told::Time => Deed::Unknown,
         }
     }
 }

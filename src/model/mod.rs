@@ -27,7 +27,7 @@ mod words;
 
 pub use advice::{Action, Advice, Window};
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
-pub use case::{Act, Before, Case, NoticeMark, Ruling, Told};
+pub use case::{Act, Before, Case, NoticeMark, Ruling, Taken, Told};
 pub use causes::with_causes;
 pub use clean::{LONGEST, clean, visible};
 pub use deed::Deed;

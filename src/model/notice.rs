@@ -39,6 +39,8 @@ pub enum NoticeKind {
     Corrected { wrong: Number, right: Number, by: String },
     /// A number that is told of belongs to another parcel of the user's.
     Conflict { number: Number, other: ParcelId, by: String },
+    /// This parcel and another one of the user's seem to travel together: both go under a number, and the dates fit.
+    Together { number: Number, this: ParcelId, other: ParcelId, by: String },
     /// Something is out of the ordinary.
     Raised { flag: Flag, because: Vec<Why> },
     /// It no longer is.

@@ -19,6 +19,11 @@ pub fn digest(case: &Case, told: &Told, knowledge: &Knowledge, now: Timestamp) -
         Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, knowledge, now),
         Told::User(act) => hearing.act(act, now),
         Told::Undone(before) => hearing.undo(before),
+        Told::Joined { legs, orders } => {
+            handover::join(&mut hearing.legs, legs, now);
+            let new: Vec<Order> = orders.iter().filter(|it| !hearing.orders.contains(it)).cloned().collect();
+            hearing.orders.extend(new);
+        }
         Told::Time => {}
     }
     hearing.conclude(knowledge, now)

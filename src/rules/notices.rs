@@ -135,10 +135,12 @@ impl Draft<'_> {
     /// A number of another parcel is never adopted, but perhaps the two travel as one.
     fn conflicts(&mut self, legs: &[Leg]) {
         for leg in legs.iter().filter(|leg| leg.state == LegState::Contradicted) {
-            let Some((number, other)) = self.case.taken.iter().find(|(number, _)| *number == leg.key.number) else {
-                continue;
+            let Some(taken) = self.case.taken.iter().find(|it| it.number == leg.key.number) else { continue };
+            let (number, other, by) = (taken.number.clone(), taken.by, leg.witness.by.clone());
+            let kind = match taken.fits {
+                true => NoticeKind::Together { number: number.clone(), this: self.case.parcel.id, other, by },
+                false => NoticeKind::Conflict { number: number.clone(), other, by },
             };
-            let kind = NoticeKind::Conflict { number: number.clone(), other: *other, by: leg.witness.by.clone() };
             self.tell(format!("conflict:{number}"), false, kind);
         }
     }

@@ -31,6 +31,9 @@ pub enum UndoStep {
         legs: Vec<LegKey>,
         /// This parcel's purchases before.
         orders: Vec<Order>,
+        /// What else it changed of this parcel.
+        #[serde(default)]
+        before: Box<Before>,
     },
     /// Numbers or purchases went into a parcel of their own.
     Split {
@@ -132,6 +135,19 @@ impl Tx<'_> {
             }
         }
         Ok(moved)
+    }
+
+    /// Gives another parcel what is known of a leg that both have.
+    pub fn copy_events(&self, from: ParcelId, to: ParcelId, leg: &LegKey) -> Result<(), StoreError> {
+        self.run(
+            "INSERT OR IGNORE INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code,
+                 text, place, position, heard, about, by_words)
+             SELECT ?2, number, carrier, source, wall, offset, zone_from, status, reason, code, text, place, position, heard,
+                 about, by_words
+             FROM events WHERE parcel = ?1 AND number = ?3 AND carrier = ?4",
+            params![from.0, to.0, leg.number, leg.carrier.as_str()],
+        )?;
+        Ok(())
     }
 
     /// Takes a parcel out of sight because it travels in another, or brings it back. What it was to be told is not told.

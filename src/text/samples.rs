@@ -201,6 +201,15 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         ),
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
         (
+            NoticeKind::Together {
+                number: number("10100064123459"),
+                this: ParcelId(8),
+                other: ParcelId(5),
+                by: "cainiao".into(),
+            },
+            "posylka join 8 5",
+        ),
+        (
             NoticeKind::Corrected {
                 wrong: number("RB123456784CN"),
                 right: number("RB123456785CN"),
@@ -268,6 +277,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
         NoticeKind::Corrected { .. } => 15,
+        NoticeKind::Together { .. } => 16,
     }
 }
 

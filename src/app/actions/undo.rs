@@ -90,10 +90,11 @@ fn undo_one(tx: &Tx<'_>, setup: &Setup, done: &Done, now: Timestamp) -> Result<(
         UndoStep::Told(before) => {
             tell::tell(tx, setup, parcel, &Told::Undone(before.clone()), now)?;
         }
-        UndoStep::Joined { other, legs, orders } => {
+        UndoStep::Joined { other, legs, orders, before } => {
             tx.move_legs(parcel, *other, legs)?;
             tx.set_joined(*other, None)?;
-            put_back(tx, setup, parcel, orders, now)?;
+            let before = Before { orders: Some(orders.clone()), ..Before::clone(before) };
+            tell::tell(tx, setup, parcel, &Told::Undone(Box::new(before)), now)?;
             tell::tell(tx, setup, *other, &Told::Time, now)?;
         }
         UndoStep::Split { other, orders } => {

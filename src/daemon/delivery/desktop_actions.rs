@@ -1,6 +1,6 @@
 //! What the user presses on a letter is done at once, as a command would.
 
-use std::{ffi::OsStr, process::Stdio};
+use std::{ffi::OsStr, process::Stdio, sync::Arc};
 
 use jiff::SignedDuration;
 use tokio::process::Command;
@@ -8,9 +8,11 @@ use tracing::{info, warn};
 
 use super::letters;
 use crate::{
+    app::actions::join,
     daemon::Daemon,
     model::{NoticeKind, ParcelId},
     notify::ButtonAction,
+    store::StoreError,
 };
 
 /// How long a parcel is left alone.
@@ -30,8 +32,21 @@ impl Daemon {
             }
             (ButtonAction::Draft, Some(id)) => self.draft_now(id)?,
             (ButtonAction::Show, _) => self.show(&notice.kind),
+            (ButtonAction::Join, _) => self.join_now(&notice.kind)?,
             (ButtonAction::Snooze | ButtonAction::Draft, None) => {}
         }
+        Ok(())
+    }
+
+    /// Makes one of the two parcels the letter speaks of, unless that was done or they are gone. It can be undone.
+    fn join_now(&mut self, kind: &NoticeKind) -> anyhow::Result<()> {
+        let NoticeKind::Together { this, other, .. } = *kind else { return Ok(()) };
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        self.store.within(|tx| {
+            let here = tx.parcels()?;
+            let both = here.contains(&this) && here.contains(&other);
+            if both { join::join(tx, &setup, this, other, now) } else { Ok::<_, StoreError>(()) }
+        })?;
         Ok(())
     }
 

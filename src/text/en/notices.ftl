@@ -33,3 +33,5 @@ notice-conflict-title = number of another parcel
 notice-conflict = Number { $number } would go on here, but parcel { $other } already goes under it ({ $by }). It is not adopted. If the two travel as one: posylka join.
 notice-corrected-title = the number had a wrong digit
 notice-corrected = { $wrong } was written with a wrong digit: the parcel now goes under { $right }. Known from: { $by }.
+notice-together-title = it seems to travel with another parcel
+notice-together = This parcel and parcel { $other } go under one number, { $number } ({ $by }), and the dates fit: they seem to travel together. Make one of them: posylka join { $this } { $other }

@@ -33,3 +33,5 @@ notice-conflict-title = номер другой посылки
 notice-conflict = Дальше здесь мог бы быть номер { $number }, но под ним уже едет посылка { $other } ({ $by }). Он не принят. Если обе едут вместе: posylka join.
 notice-corrected-title = в номере была опечатка
 notice-corrected = В номере { $wrong } была неверная цифра: теперь посылка идёт под { $right }. Откуда известно: { $by }.
+notice-together-title = похоже, едет вместе с другой
+notice-together = Эта посылка и посылка { $other } идут под одним номером { $number } ({ $by }), и даты сходятся: похоже, они едут вместе. Объединить: posylka join { $this } { $other }
