@@ -27,6 +27,9 @@ pub(super) struct Add {
     /// Whose number it is, by id or name; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
+    /// It goes to a forwarder's warehouse, which sends it on under another number
+    #[arg(long)]
+    pub to_forwarder: bool,
     /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
@@ -56,6 +59,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let mut purchase = Purchase {
         title: args.title.clone(),
         carrier,
+        to_forwarder: args.to_forwarder,
         shop,
         order: args.order.clone(),
         price: args.price.as_ref().map(|price| price.money.clone()),

@@ -13,12 +13,7 @@ pub(super) fn link(app: &mut App, parcel: &str, number: &str, carrier: Option<St
     attach(app, id, number, carrier)
 }
 
-pub(super) fn attach(
-    app: &mut App,
-    id: ParcelId,
-    number: Number,
-    carrier: Option<CarrierId>,
-) -> anyhow::Result<Reply> {
+pub(super) fn attach(app: &mut App, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<Reply> {
     let linked = app.link(id, number, carrier)?;
     let mut reply = after(app, &[id])?;
     reply.text += &hints(&app.setup.phrases, &linked.number);

@@ -136,6 +136,9 @@ mod tests {
             }
         }
         assert!(!number("RB123456768CN").corrects(&number("RB999456784CN")), "more than one slip away");
-        assert_eq!((number("LP00123456789012").by_standard(), number("LP00123456789012").repairs()), (Check::None, vec![]));
+        assert_eq!(
+            (number("LP00123456789012").by_standard(), number("LP00123456789012").repairs()),
+            (Check::None, vec![])
+        );
     }
 }

@@ -51,6 +51,8 @@ pub enum NoticeKind {
     IsItThere { why: Why },
     /// The order was called off, or its money is back.
     OrderOff { reason: Reason, on: Date },
+    /// A forwarder has it, and the user will learn under which number it goes on.
+    AtForwarder { why: Why },
     /// It will cost something at the border.
     DutyAhead { why: Why },
     /// A deadline comes near: so many hours are left.

@@ -184,6 +184,8 @@ pub enum Why {
     Back { since: Date, reason: Option<Reason> },
     /// Says it was delivered.
     Delivered { on: Date, place: String },
+    /// A forwarder has it since that day; `id` is the parcel.
+    AtForwarder { on: Date, place: String, id: ParcelId },
     /// Said to be delivered, back or lost, by a number or in words that are not certain.
     SaidToHaveEnded { status: Status, on: Date, place: String },
     /// Nobody but the user can ask this carrier.

@@ -124,7 +124,9 @@ pub(super) fn has_letters(number: &Number) -> bool {
 /// A leg for a number that a message names or the user attaches.
 pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp) -> Leg {
     let same = legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
-    let first = if legs.is_empty() { Role::International } else { Role::Domestic };
+    // What a forwarder sends on crosses the border under its number.
+    let abroad = legs.iter().filter(|leg| leg.watched()).all(|leg| leg.role == Role::ToForwarder);
+    let first = if abroad { Role::International } else { Role::Domestic };
     let (role, flow) = same.unwrap_or((first, Flow::Unknown));
     let user = by == "user";
     let of = if user { None } else { carrying(legs).map(|leg| leg.key.number.clone()) };

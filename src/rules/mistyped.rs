@@ -46,9 +46,8 @@ fn is_answered(number: &Number, legs: &[Leg], entries: &[Entry]) -> bool {
 
 /// The doubtful number of a parcel that another one is the right form of.
 pub fn corrected_by<'a>(case: &'a Case, right: &Number, knowledge: &Knowledge) -> Option<&'a Number> {
-    let doubtful = |leg: &&Leg| {
-        right.corrects(&leg.key.number) && is_doubtful(leg, &case.legs, &case.entries, knowledge)
-    };
+    let doubtful =
+        |leg: &&Leg| right.corrects(&leg.key.number) && is_doubtful(leg, &case.legs, &case.entries, knowledge);
     case.legs.iter().find(doubtful).map(|leg| &leg.key.number)
 }
 

@@ -63,6 +63,7 @@ pub fn make(
     draft.flags(verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
+    draft.at_forwarder(verdict);
     draft.advice(advice, knowledge);
     (draft.notices, draft.withdrawn)
 }
@@ -134,6 +135,8 @@ impl Draft<'_> {
 
     /// A number of another parcel is never adopted, but perhaps the two travel as one.
     fn conflicts(&mut self, legs: &[Leg]) {
+        // Once it is the parcel's own there is nothing left to say.
+        legs.iter().filter(|leg| leg.sure()).for_each(|leg| self.stale(&format!("conflict:{}", leg.key.number)));
         for leg in legs.iter().filter(|leg| leg.state == LegState::Contradicted) {
             let Some(taken) = self.case.taken.iter().find(|it| it.number == leg.key.number) else { continue };
             let (number, other, by) = (taken.number.clone(), taken.by, leg.witness.by.clone());
@@ -210,6 +213,13 @@ impl Draft<'_> {
         let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
         if let Some(why) = ahead.filter(|_| verdict.stage < Stage::Imported) {
             self.tell("duty-ahead".to_owned(), false, NoticeKind::DutyAhead { why: why.clone() });
+        }
+    }
+
+    /// Its first trip has ended at the forwarder's.
+    fn at_forwarder(&mut self, verdict: &Verdict) {
+        if let Some(why @ Why::AtForwarder { on, .. }) = verdict.because.first() {
+            self.tell(format!("at-forwarder:{on}"), false, NoticeKind::AtForwarder { why: why.clone() });
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Progress {
     pub ready: Option<Timestamp>,
     /// Where it was last, in the source's words.
     pub place: String,
+    /// Since when a forwarder has it; `None` once it was scanned on its way from there.
+    pub at_forwarder: Option<Timestamp>,
     /// The end of the trip by its last scan, where that is not believed.
     pub doubted: Option<Doubted>,
 }
@@ -289,6 +291,7 @@ fn walk(
         latest_at: None,
         ready: None,
         place: String::new(),
+        at_forwarder: None,
         doubted: None,
     };
     let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
@@ -306,11 +309,12 @@ fn walk(
         if !repeated {
             progress.quiet_since = Some(entry.event.about());
         }
-        let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
+        let role = legs.iter().find(|leg| leg.key == entry.leg).map(|leg| leg.role);
         let leg_of = |told: &Entry| legs.iter().find(|leg| leg.key == told.leg);
         let mut told = line.also.iter().chain([&entry]);
         match told.any(|it| leg_of(it).is_some_and(|leg| belief::is_end_believed(&it.event, leg))) {
-            true => progress.hear(entry, domestic),
+            _ if role == Some(Role::ToForwarder) => progress.hear_of_forwarder(entry),
+            true => progress.hear(entry, role == Some(Role::Domestic)),
             false => progress.doubt(entry),
         }
         if !repeated {
@@ -335,10 +339,22 @@ impl Progress {
         self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
     }
 
+    /// What is delivered to a forwarder has not come: a carrier has it, and it goes on from there.
+    fn hear_of_forwarder(&mut self, entry: &Entry) {
+        use Status::{AttemptFailed, Delivered, OutForDelivery, ReadyForPickup};
+        let delivered = entry.event.status == Some(Delivered);
+        let mut entry = entry.clone();
+        if matches!(entry.event.status, Some(Delivered | OutForDelivery | ReadyForPickup | AttemptFailed)) {
+            entry.event.status = Some(Status::InTransit);
+        }
+        self.hear(&entry, false);
+        self.at_forwarder = delivered.then(|| entry.event.about());
+    }
+
     fn hear(&mut self, entry: &Entry, domestic: bool) {
         let at = entry.event.about();
         let Some(status) = entry.event.status else { return };
-        self.doubted = None;
+        (self.doubted, self.at_forwarder) = (None, None);
         if !entry.event.place.is_empty() {
             self.place.clone_from(&entry.event.place);
         }

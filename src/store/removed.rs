@@ -98,7 +98,8 @@ impl Tx<'_> {
 
     /// Forgets what was removed before a moment. Returns how many parcels that were.
     pub fn forget_removed(&self, before: Timestamp) -> Result<usize, StoreError> {
-        let over = self.all("SELECT parcel FROM removed WHERE at < ?1", [At(before)], |row| row.get(0).map(ParcelId))?;
+        let over =
+            self.all("SELECT parcel FROM removed WHERE at < ?1", [At(before)], |row| row.get(0).map(ParcelId))?;
         for id in &over {
             self.remove(*id)?;
         }
@@ -255,7 +256,10 @@ mod tests {
                 let mut stood = before.3;
                 strip(&mut stood);
                 strip(&mut after);
-                assert_eq!((tx.case(id)?, tx.owed(at)?.len(), tx.muted()?, after), (before.0, before.1, before.2, stood));
+                assert_eq!(
+                    (tx.case(id)?, tx.owed(at)?.len(), tx.muted()?, after),
+                    (before.0, before.1, before.2, stood)
+                );
                 assert_eq!(tx.answers_for(std::slice::from_ref(&number))?.len(), 1);
 
                 tx.put_aside(id, true, at)?;

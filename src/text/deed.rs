@@ -45,7 +45,8 @@ impl Phrasebook {
             Act::Archived { away: true } => ("deed-archived", String::new()),
             Act::Archived { away: false } => ("deed-unarchived", String::new()),
             Act::Several { acts } => {
-                let said = |act: &Act| !matches!(act, Act::Dated { shipped: None, promised: None, protection_ends: None });
+                let said =
+                    |act: &Act| !matches!(act, Act::Dated { shipped: None, promised: None, protection_ends: None });
                 let acts: Vec<String> = acts.iter().filter(|it| said(it)).map(|act| self.act(act, setting)).collect();
                 return acts.join(", ");
             }

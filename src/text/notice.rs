@@ -51,6 +51,9 @@ impl Phrasebook {
                 let args = [("reason", reason.word().into()), ("on", self.date(*on, setting.today).into())];
                 (self.label("notice-order-off-title"), vec![self.phrase("notice-order-off", &args)])
             }
+            NoticeKind::AtForwarder { why } => {
+                (self.label("notice-at-forwarder-title"), vec![self.sentence(why, setting)])
+            }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
                 let carrier = (setting.carrier)(carrier);

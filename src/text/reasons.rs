@@ -121,6 +121,10 @@ impl Phrasebook {
             Why::Delivered { on, place } => {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
+            Why::AtForwarder { on, place, id } => {
+                let (place, id) = (tail(", ", place).into(), id.to_string().into());
+                ("why-at-forwarder", vec![("on", day(on)), ("place", place), ("id", id)])
+            }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
             Why::Dark { carrier, .. } if *carrier == CarrierId::none() => ("why-only-ordered", vec![]),
             Why::Dark { carrier, page } if *carrier == CarrierId::unknown() => {

@@ -65,6 +65,10 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         ),
         (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
         (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
+        (
+            Why::AtForwarder { on: since, place: "Guangzhou".into(), id: ParcelId(8) },
+            vec!["2 ", "Guangzhou", "posylka link 8"],
+        ),
         (Why::Dark { carrier: carrier(), page }, vec!["russian-post", "https://example.org/1"]),
         (
             Why::Blind { carrier: carrier(), days: 3, detail: "STOPCRAWLER".into() },
@@ -184,6 +188,7 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
         Why::WrongDigit { .. } => 37,
+        Why::AtForwarder { .. } => 38,
     }
 }
 
@@ -241,6 +246,10 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "Perm",
         ),
+        (
+            NoticeKind::AtForwarder { why: Why::AtForwarder { on: TODAY, place: "Guangzhou".into(), id: ParcelId(8) } },
+            "Guangzhou",
+        ),
         (NoticeKind::OrderOff { reason: Reason::Cancelled, on: date(2024, 4, 9) }, "2024"),
         (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
         (
@@ -278,6 +287,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::OrderOff { .. } => 14,
         NoticeKind::Corrected { .. } => 15,
         NoticeKind::Together { .. } => 16,
+        NoticeKind::AtForwarder { .. } => 17,
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
     carriers::Recognised,
-    model::{Act, CarrierId, Deed, Money, Order, ParcelId, ShopId, Told},
+    model::{Act, CarrierId, Deed, Money, Order, ParcelId, Role, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -24,6 +24,8 @@ pub struct Purchase {
     pub title: Option<String>,
     /// Whose the numbers are; recognised without it.
     pub carrier: Option<CarrierId>,
+    /// Whether it goes to a forwarder, who sends it on under another number.
+    pub to_forwarder: bool,
     /// Where it was bought.
     pub shop: ShopId,
     /// The shop's order number; enough without a tracking number.
@@ -176,6 +178,9 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
     let mut legs = Vec::new();
     if let Some(number) = &wanted.number {
         legs = first_legs(setup, number, purchase.carrier.as_ref(), now);
+        if purchase.to_forwarder {
+            legs.iter_mut().for_each(|leg| leg.role = Role::ToForwarder);
+        }
         if legs.is_empty() {
             return Err(Refusal::new("add-whose").with("number", number.number.to_string()));
         }

@@ -10,10 +10,7 @@ mod look_alike;
 mod normalise;
 mod words_before;
 
-use super::{
-    definition::NumberRule,
-    registry::Registry,
-};
+use super::{definition::NumberRule, registry::Registry};
 use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role};
 
 pub use check_digits::{holds, passes};

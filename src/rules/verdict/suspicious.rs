@@ -28,8 +28,7 @@ impl Bench<'_> {
     /// Its digit is wrong, and nobody knows it.
     fn mistyped(&mut self) {
         let (case, legs, knowledge) = (self.case, self.legs, self.knowledge);
-        let likely =
-            |leg: &Leg| Some((leg.key.number.clone(), mistyped::likely(leg, legs, &case.entries, knowledge)?));
+        let likely = |leg: &Leg| Some((leg.key.number.clone(), mistyped::likely(leg, legs, &case.entries, knowledge)?));
         if let Some((number, likely)) = legs.iter().find_map(likely) {
             let id = case.parcel.id;
             self.doubt(Flag::SuspiciousNumber, Why::WrongDigit { number, likely, id });

@@ -35,3 +35,4 @@ notice-corrected-title = the number had a wrong digit
 notice-corrected = { $wrong } was written with a wrong digit: the parcel now goes under { $right }. Known from: { $by }.
 notice-together-title = it seems to travel with another parcel
 notice-together = This parcel and parcel { $other } go under one number, { $number } ({ $by }), and the dates fit: they seem to travel together. Make one of them: posylka join { $this } { $other }
+notice-at-forwarder-title = at your forwarder

@@ -35,3 +35,4 @@ notice-corrected-title = в номере была опечатка
 notice-corrected = В номере { $wrong } была неверная цифра: теперь посылка идёт под { $right }. Откуда известно: { $by }.
 notice-together-title = похоже, едет вместе с другой
 notice-together = Эта посылка и посылка { $other } идут под одним номером { $number } ({ $by }), и даты сходятся: похоже, они едут вместе. Объединить: posylka join { $this } { $other }
+notice-at-forwarder-title = у вашего посредника

@@ -64,6 +64,7 @@ why-only-ordered = Трек-номера ещё нет: о заказе скаж
 why-nobodys = Чей это номер, неизвестно, поэтому спросить некого. Узнаете перевозчика: posylka link с --carrier. Помогут сообщения и posylka event; общий трекер может его знать{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
 why-wrong-digit = Цифры номера { $number } не сходятся, и ни один перевозчик его не знает: возможно, верный { $likely }. Исправить: posylka link { $id } НОМЕР
+why-at-forwarder = Пришла к вашему посреднику { $on }{ $place }. Когда её отправят дальше: posylka link { $id } НОМЕР; вместе с другими: posylka join { $id } ПОСЫЛКА --number НОМЕР
 why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
 why-window = Спор можно открыть с { $opens } по { $closes }, в запасе { $days }
 why-window-over = Срок для спора (с { $opens } по { $closes }) прошёл, просрочка — { $days }

@@ -65,7 +65,8 @@ fn deeds_are_undone_one_by_one_and_then_there_is_nothing() {
 
 /// Everything a person or a program can be shown of any parcel.
 fn everything(home: &Home) -> String {
-    let views = ["list --all", "status", "pickup", "stats", "norms", "calendar", "export", "export --format csv", "check"];
+    let views =
+        ["list --all", "status", "pickup", "stats", "norms", "calendar", "export", "export --format csv", "check"];
     let shown = views.map(|view| home.text(view) + &home.text(&format!("{view} --json")));
     shown.concat()
 }
@@ -146,6 +147,35 @@ fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
     let orders = |id: &str| home.json(&format!("show {id}"))["orders"].as_array().unwrap().len();
     assert_eq!((orders("1"), orders("3"), orders("4")), (1, 1, 1));
     home.walk(&[("remove 1", 0, "undo 1"), ("list --all", 0, "Rest")]);
+}
+
+#[test]
+fn several_go_on_under_one_number_and_each_order_keeps_its_clock() {
+    let home = Home::new();
+    home.walk(&[
+        ("add YT1234567890123 --title Sneakers --order 1 --protection-ends 2026-03-20", 0, "Sneakers"),
+        ("add SF1234567890123 --to-forwarder --title Bag --order 2 --protection-ends 2026-04-20", 0, "Bag"),
+        ("add --order 3 --title Cup --protection-ends 2026-05-01", 0, "Cup"),
+        ("event 1 delivered --place Guangzhou", 0, "Arrived at your forwarder"),
+        ("join 1 bag bag", 1, "itself"),
+        ("join 1 bag cup --number EB123456785CN", 0, "EB123456785CN"),
+        ("list", 0, "Sneakers"),
+    ]);
+    let shown = home.json("show 1");
+    let state = |of: usize| shown["numbers"][of]["state"].as_str().unwrap().to_owned();
+    assert_eq!([state(0), state(1), state(2)], ["old", "old", "confirmed"]);
+    let ends: Vec<_> = shown["orders"].as_array().unwrap().iter().map(|it| it["protection_ends"].clone()).collect();
+    assert_eq!(ends, ["2026-03-20", "2026-04-20", "2026-05-01"]);
+    assert_eq!((home.json("list").as_array().unwrap().len(), &shown["stage"]), (1, &"accepted".into()));
+    // Joined the other way round, what was delivered is delivered too.
+    home.walk(&[
+        ("add LP00123456789012 --title Lamp", 0, "Lamp"),
+        ("add 10100064123459 --title Bulb", 0, "Bulb"),
+        ("event bulb delivered", 0, "delivered"),
+        ("join lamp bulb", 0, "delivered"),
+        ("undo", 0, "joining it with 5"),
+        ("join bulb lamp", 0, "delivered"),
+    ]);
 }
 
 #[test]
