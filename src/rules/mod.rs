@@ -36,6 +36,7 @@ mod digest;
 pub mod dispute;
 mod error;
 pub mod evidence;
+mod forwarder;
 pub mod handover;
 pub mod history;
 mod knowledge;

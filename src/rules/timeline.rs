@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
-use super::belief;
+use super::{belief, forwarder};
 use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
 
 /// One scan of the line, and the same scan as others told it.
@@ -339,16 +339,10 @@ impl Progress {
         self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
     }
 
-    /// What is delivered to a forwarder has not come: a carrier has it, and it goes on from there.
+    /// The end of this leg is not the end of the trip.
     fn hear_of_forwarder(&mut self, entry: &Entry) {
-        use Status::{AttemptFailed, Delivered, OutForDelivery, ReadyForPickup};
-        let delivered = entry.event.status == Some(Delivered);
-        let mut entry = entry.clone();
-        if matches!(entry.event.status, Some(Delivered | OutForDelivery | ReadyForPickup | AttemptFailed)) {
-            entry.event.status = Some(Status::InTransit);
-        }
-        self.hear(&entry, false);
-        self.at_forwarder = delivered.then(|| entry.event.about());
+        self.hear(&forwarder::on_the_way(entry), false);
+        self.at_forwarder = self.latest_at.filter(|_| entry.event.status == Some(Status::Delivered));
     }
 
     fn hear(&mut self, entry: &Entry, domestic: bool) {

@@ -65,10 +65,6 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         ),
         (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
         (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
-        (
-            Why::AtForwarder { on: since, place: "Guangzhou".into(), id: ParcelId(8) },
-            vec!["2 ", "Guangzhou", "posylka link 8"],
-        ),
         (Why::Dark { carrier: carrier(), page }, vec!["russian-post", "https://example.org/1"]),
         (
             Why::Blind { carrier: carrier(), days: 3, detail: "STOPCRAWLER".into() },
@@ -98,6 +94,10 @@ fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
         (Why::Term { term: Term::Refund, ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
         (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
         (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
+        (
+            Why::AtForwarder { on: since, place: "Guangzhou".into(), id: ParcelId(8) },
+            vec!["2 ", "Guangzhou", "posylka link 8"],
+        ),
     ]
 }
 
@@ -205,6 +205,48 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "Tver",
         ),
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
+        (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
+        (NoticeKind::Lowered { flag: Flag::Slow }, ""),
+        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
+        (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
+        (
+            NoticeKind::SourceFails {
+                carrier: carrier(),
+                outcome: OutcomeKind::NeedsInput,
+                detail: "phone".into(),
+                page: None,
+            },
+            "phone",
+        ),
+        (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
+        (
+            NoticeKind::IsItThere {
+                why: Why::SaidToHaveEnded { status: Status::Delivered, on: TODAY, place: "Perm".into() },
+            },
+            "Perm",
+        ),
+        (NoticeKind::OrderOff { reason: Reason::Cancelled, on: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
+        (
+            NoticeKind::MessageUnmatched {
+                sender: "cdek".into(),
+                status: Some(Status::ReadyForPickup),
+                number: Some(number("1234567890")),
+                order: None,
+                file: Some("/home/me/sms.txt".into()),
+            },
+            "1234567890",
+        ),
+        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
+    ]
+    .into_iter()
+    .chain(of_numbers())
+    .collect()
+}
+
+fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
+    vec![
         (
             NoticeKind::Together {
                 number: number("10100064123459"),
@@ -222,48 +264,14 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "RB123456785CN",
         ),
-        (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
-        (NoticeKind::Lowered { flag: Flag::Slow }, ""),
-        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
-        (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
-        (
-            NoticeKind::SourceFails {
-                carrier: carrier(),
-                outcome: OutcomeKind::NeedsInput,
-                detail: "phone".into(),
-                page: None,
-            },
-            "phone",
-        ),
-        (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
-        (
-            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
-            "10100064123459",
-        ),
-        (
-            NoticeKind::IsItThere {
-                why: Why::SaidToHaveEnded { status: Status::Delivered, on: TODAY, place: "Perm".into() },
-            },
-            "Perm",
-        ),
         (
             NoticeKind::AtForwarder { why: Why::AtForwarder { on: TODAY, place: "Guangzhou".into(), id: ParcelId(8) } },
             "Guangzhou",
         ),
-        (NoticeKind::OrderOff { reason: Reason::Cancelled, on: date(2024, 4, 9) }, "2024"),
-        (NoticeKind::DutyAhead { why: Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() } }, "KZ"),
         (
-            NoticeKind::MessageUnmatched {
-                sender: "cdek".into(),
-                status: Some(Status::ReadyForPickup),
-                number: Some(number("1234567890")),
-                order: None,
-                file: Some("/home/me/sms.txt".into()),
-            },
-            "1234567890",
+            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
+            "10100064123459",
         ),
-        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
-        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
 

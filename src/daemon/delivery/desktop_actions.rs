@@ -79,3 +79,54 @@ fn open(what: &OsStr) {
         warn!("It could not be opened: xdg-open: {fault}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{
+        app::Setup,
+        clock::Clock,
+        config::{Config, Folders},
+        model::{Lang, Notice, Number},
+        store::{NewParcel, Store},
+        wire::Wire,
+    };
+
+    #[tokio::test]
+    async fn two_that_travel_together_are_joined_by_a_button_once() {
+        let nowhere = Path::new("/nonexistent");
+        let folders = Folders::choose(Some(nowhere), Some(nowhere)).unwrap();
+        let setup = Setup::new(Config::default(), folders, Lang::En, BTreeMap::new(), Vec::new(), 1).unwrap();
+        let mut daemon = Daemon {
+            setup: Arc::new(setup),
+            reload: Box::new(|| Box::pin(async { anyhow::bail!("nothing is read anew here") })),
+            store: Store::in_memory().unwrap(),
+            wire: Arc::new(Wire::new(true)),
+            clock: Clock::Real,
+            runtime: None,
+        };
+        let at = Timestamp::UNIX_EPOCH;
+        daemon
+            .store
+            .within(|tx| {
+                for title in ["Lamp", "Bulb"] {
+                    let (title, orders, legs) = (title.to_owned(), Vec::new(), Vec::new());
+                    tx.add(&NewParcel { title, added: at, orders, legs, due_at: at })?;
+                }
+                let (this, other) = (ParcelId(1), ParcelId(2));
+                let (number, by) = (Number::new("10100064123459").unwrap(), "cainiao".to_owned());
+                let kind = NoticeKind::Together { number, this, other, by };
+                tx.announce(&Notice { key: "conflict:1".into(), kind, urgent: false, at }, &[])
+            })
+            .unwrap_or_else(|fault: StoreError| panic!("{fault}"));
+        for _ in 0..2 {
+            daemon.pressed(1, ButtonAction::Join).unwrap();
+            let left = daemon.store.reading(|tx| tx.parcels()).unwrap_or_else(|fault: StoreError| panic!("{fault}"));
+            assert_eq!(left, [ParcelId(1)]);
+        }
+    }
+}
