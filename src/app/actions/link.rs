@@ -39,8 +39,8 @@ impl App {
         };
         let others = self.store.reading(|tx| tx.find_by_number(&number))?;
         if let Some(other) = others.iter().find(|other| **other != id) {
-            let refusal = Refusal::new("add-known").with("number", number.to_string());
-            return Err(refusal.with("id", other.to_string()).into());
+            let refusal = Refusal::new("link-known").with("number", number.to_string());
+            return Err(refusal.with("id", id.to_string()).with("other", other.to_string()).into());
         }
         let case = self.case(id)?;
         let corrected = mistyped::corrected_by(&case, &number, &self.setup.knowledge).cloned();

@@ -82,6 +82,7 @@ add-known = { $number } is watched already: parcel { $id }
 add-waits = Order { $order } is watched already: parcel { $id }; to give it the number: posylka link { $id } { $number }
 add-whose = Whose number { $number } is could not be recognised; say it with --carrier, see: posylka carrier list
 link-corrected = { $wrong } had a wrong digit: parcel { $id } now goes under { $right }
+link-known = { $number } is watched already: parcel { $other }. If the two travel together: posylka join { $id } { $other }
 unlink-none = The parcel has no number { $number }
 remove-done = Parcel { $id } ({ $title }) is removed. Until { $until } it can be brought back: posylka undo { $id }. Then it is forgotten
 remove-forgotten = Parcel { $id } ({ $title }) is forgotten. This cannot be undone

@@ -82,6 +82,7 @@ add-known = { $number } уже отслеживается: посылка { $id 
 add-waits = Заказ { $order } уже отслеживается: посылка { $id }; дать ей номер: posylka link { $id } { $number }
 add-whose = Не удалось узнать, чей это номер: { $number }. Перевозчика можно назвать через --carrier, список: posylka carrier list
 link-corrected = В номере { $wrong } была неверная цифра: теперь посылка { $id } идёт под { $right }
+link-known = { $number } уже отслеживается: посылка { $other }. Если они едут вместе: posylka join { $id } { $other }
 unlink-none = У посылки нет номера { $number }
 remove-done = Посылка { $id } ({ $title }) убрана. До { $until } её можно вернуть: posylka undo { $id }. Потом она будет забыта
 remove-forgotten = Посылка { $id } ({ $title }) забыта. Это отменить нельзя
