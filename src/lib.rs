@@ -32,7 +32,8 @@
 //! 1. [`app::look::book`] takes the legs that are due from the store, gathers them into batches, and books the asks in the
 //!    same transaction, before they are sent.
 //! 2. [`app::look::ask`] builds the question ([`mod@carriers::request`]) and sends it ([`wire`]): the one network await. Nothing
-//!    of the parcel crosses it but the number.
+//!    of the parcel crosses it but the number, and what the source's definition names and the user gave: the postcode, the
+//!    code of the carrier.
 //! 3. [`carriers::read`] turns the bytes into an outcome per number.
 //! 4. [`app::look::hear`] tells it: [`app::tell`] loads the case, lets [`rules::digest()`] decide all that follows, and commits
 //!    the ruling, inside one `BEGIN IMMEDIATE`: an act of the user during step 2 is never overwritten. Actions come the same

@@ -48,7 +48,8 @@ impl World {
         let first = number(lives::placeholder(index));
         let title = format!("Parcel {index}");
         let legs = vec![leg(first.clone(), self.now)];
-        let id = tx.add(&NewParcel { title, added: self.now, orders: Vec::new(), legs, due_at: self.now })?;
+        let id =
+            tx.add(&NewParcel { title, added: self.now, orders: Vec::new(), legs, due_at: self.now, postcode: None })?;
         let lives = [self.life(index, posted)];
         let answer = answers::cainiao(&lives, std::slice::from_ref(&first), self.now);
         self.hear(tx, id, "cainiao", &first, answer)?;
@@ -86,6 +87,7 @@ fn leg(number: Number, at: Timestamp) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(at),
     }
 }

@@ -42,13 +42,17 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
     };
     let day = Date::constant(2026, 1, 1) + SignedDuration::from_hours(24 * dice.below(365) as i64);
     let noon = Offset::UTC.to_timestamp(day.at(12, 0, 0, 0)).expect("a day of 2026");
-    let added = noon + dice.days(0.0, 3.0);
+    let start = noon + dice.days(0.0, 3.0);
+    // Some parcels are entered when they are long on their way, or get their number late.
+    let added = if dice.percent(8) { start + dice.days(5.0, 75.0) } else { start };
+    let given = if dice.percent(6) { added + dice.days(1.0, 15.0) } else { added };
     let truth = Truth {
         kind,
         carrier: (kind == "kept-at-cainiao").then(|| CarrierId::from("cainiao")),
         number,
         ordered: (!dice.percent(15)).then_some(day),
         added,
+        given,
         ends: added,
         economy: kind == "economy",
         keyed: kind == "renumbered" || dice.percent(30),
@@ -60,12 +64,19 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
         namings: Vec::new(),
         handovers: Vec::new(),
         outages: Vec::new(),
+        asleep: Vec::new(),
         messages: Vec::new(),
     };
-    let mut fate = Fate { dice, norms, at: added, id: 0, strange: STRANGERS, truth };
+    let mut fate = Fate { dice, norms, at: start, id: 0, strange: STRANGERS, turned: false, truth };
     fate.abroad();
     fate.at_home();
     fate.goes_wrong();
+    if given > added {
+        let what = What::Gives(fate.truth.number.clone());
+        fate.truth.messages.insert(0, Message { told: given, what });
+        fate.truth.messages.retain(|it| it.told >= given);
+    }
+    fate.truth.messages.retain(|it| it.told >= added);
     fate.truth
 }
 
@@ -87,6 +98,8 @@ pub struct Fate<'a> {
     pub at: Timestamp,
     id: i8,
     pub strange: i8,
+    /// Whether it went back once.
+    pub turned: bool,
     pub truth: Truth,
 }
 
@@ -108,6 +121,9 @@ impl Fate<'_> {
                 |it: &&Teller| **it == Teller::Cainiao || self.truth.carrier.is_none() || step >= Step::Exported;
             let tellers: Vec<_> = tellers.iter().filter(known).copied().collect();
             self.scan(step, &tellers, from_ref(&number), &number, offset);
+            if step == Step::AtCustoms {
+                self.held_twice(&tellers, &number);
+            }
         }
         self.truth.released = self.at;
         if tellers.contains(&Teller::Cainiao) {
@@ -163,7 +179,7 @@ impl Fate<'_> {
             }
             _ => self.replaced(old),
         }
-        self.truth.ends = self.at + SignedDuration::from_hours(24 * 4);
+        self.truth.ends = self.at.max(self.truth.given) + SignedDuration::from_hours(24 * 4);
     }
 
     /// Another number takes over, and Cainiao names it around the first scan there.
@@ -254,14 +270,13 @@ impl Fate<'_> {
     }
 
     /// From the first sorting centre of Russia to the recipient.
-    fn travels(&mut self, tellers: &[Teller], numbers: &[Number], label: &Number) {
+    pub fn travels(&mut self, tellers: &[Teller], numbers: &[Number], label: &Number) {
         self.scan(Step::Arrived, tellers, numbers, label, 3);
         self.at += self.dice.days(0.2, 1.5);
         self.scan(Step::Departed, tellers, numbers, label, 3);
         self.pass(Stage::Domestic, label);
         self.scan(Step::Ready, tellers, numbers, label, 7);
-        self.at += self.dice.days(0.3, 5.0);
-        self.scan(Step::Delivered, tellers, numbers, label, 7);
+        self.ends(tellers, numbers, label);
     }
 
     fn handed(&mut self, number: &Number) {
@@ -269,7 +284,7 @@ impl Fate<'_> {
         self.scan(Step::HandedOver, &[Teller::Cainiao], from_ref(number), number, 3);
     }
 
-    fn takes_over(&mut self, to: Number, carrier: &str, askable: bool, witness: Option<Timestamp>) {
+    pub fn takes_over(&mut self, to: Number, carrier: &str, askable: bool, witness: Option<Timestamp>) {
         self.truth.handovers.push(Handover { to, carrier: carrier.into(), askable, witness });
     }
 

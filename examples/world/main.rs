@@ -13,6 +13,8 @@ mod play;
 mod score;
 mod spelling;
 mod truth;
+mod turned;
+mod turns;
 mod wrong;
 
 use std::{collections::BTreeMap, path::Path, process::ExitCode};
@@ -114,6 +116,7 @@ impl World {
             }
             let played = play(&Setting { setup, aloud }, &truth);
             if aloud {
+                println!("{:#?}", played.said);
                 played.line().iter().for_each(|it| println!("{it}"));
             }
             score.take(&truth, &played, index);

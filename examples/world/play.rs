@@ -7,8 +7,8 @@ use posylka::{
     app::Setup,
     carriers::{self, Answered, Registry, numbers},
     model::{
-        Act, Asks, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Linked, Number, Order, Outcome, Parcel, ParcelId,
-        Ruling, SourceId, Strength, Told, Witness,
+        Act, Asks, Candidate, CarrierId, Case, Facts, Flag, Heard, Leg, LegKey, LegState, Linked, Number, Order,
+        Outcome, Parcel, ParcelId, Ruling, SourceId, Strength, Told, Witness,
     },
     rules::{
         self,
@@ -22,6 +22,7 @@ use crate::{
     hand_on::{Read, read},
     messages::Written,
     truth::{Message, Named, Teller, Truth, What},
+    turned::Sayings,
 };
 
 /// What the sources mean and what rules know.
@@ -46,6 +47,8 @@ pub struct Played {
     pub delivered: Vec<(Timestamp, bool)>,
     /// What was read of the messages in words.
     pub read: Vec<Read>,
+    /// What must never be said.
+    pub said: Sayings,
 }
 
 impl Played {
@@ -64,28 +67,28 @@ impl Played {
 /// Plays a life to its end.
 pub fn play(setting: &Setting<'_>, truth: &Truth) -> Played {
     let (played, read) = (begin(&setting.setup.registry, truth), HashMap::new());
-    let mut stage = Play { setting, truth, played, read, messages: truth.messages.clone().into() };
+    let messages = truth.messages.clone().into();
+    let mut stage = Play { now: truth.added, setting, truth, played, read, messages };
     stage.digest(&Told::User(Act::Added), truth.added);
-    while let Some((at, leg)) = stage.next() {
-        if let Some(message) = stage.messages.pop_front_if(|it| it.told <= at) {
-            match &message.what {
-                What::Names(named) => stage.hear(named, message.told),
-                What::Says(written) => stage.hand_on(written, message.told),
-            }
-            continue;
-        }
-        match leg {
-            Some((leg, source)) => stage.ask(&leg, source, at),
-            None => stage.digest(&Told::Time, at),
+    while let Some(next) = stage.next() {
+        match next {
+            Next::Message(message, at) => stage.message(&message, at),
+            Next::Ask(leg, source, at) => stage.ask(&leg, source, at),
+            Next::Time(at) => stage.digest(&Told::Time, at),
         }
     }
     stage.played
 }
 
+/// The carrier a number is looked up at first.
+fn candidate(registry: &Registry, number: &Number, carrier: Option<&CarrierId>) -> Candidate {
+    let candidates = numbers::candidates_for(registry, number, None).into_iter();
+    let mut wanted = candidates.filter(|it| carrier.is_none_or(|carrier| it.carrier == *carrier));
+    wanted.next().expect("the numbers of this world have a shape somebody knows")
+}
+
 fn begin(registry: &Registry, truth: &Truth) -> Played {
-    let candidates = numbers::candidates_for(registry, &truth.number, None);
-    let named = candidates.iter().find(|it| truth.carrier.as_ref().is_none_or(|carrier| it.carrier == *carrier));
-    let named = named.expect("the numbers of this world have a shape somebody knows");
+    let named = candidate(registry, &truth.number, truth.carrier.as_ref());
     let leg = Leg {
         key: LegKey { number: truth.number.clone(), carrier: named.carrier.clone() },
         role: named.role,
@@ -94,6 +97,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: truth.added },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(truth.added),
     };
     let order = Order {
@@ -106,8 +110,9 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         protection_ends: None,
     };
     let (title, received, archived) = (truth.kind.to_owned(), None, None);
-    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived };
-    let case = Case::new(parcel, vec![order], vec![leg]);
+    let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived, postcode: None };
+    let legs = if truth.given > truth.added { Vec::new() } else { vec![leg] };
+    let case = Case::new(parcel, vec![order], legs);
     Played {
         case,
         adopted: HashMap::new(),
@@ -116,10 +121,13 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
         unheard: Vec::new(),
         delivered: Vec::new(),
         read: Vec::new(),
+        said: Sayings::default(),
     }
 }
 
 struct Play<'a> {
+    /// The moment of what happened last.
+    now: Timestamp,
     setting: &'a Setting<'a>,
     truth: &'a Truth,
     played: Played,
@@ -129,20 +137,48 @@ struct Play<'a> {
     messages: VecDeque<Message>,
 }
 
-type Ask = Option<(LegKey, Option<SourceId>)>;
+/// What happens next, and when.
+enum Next {
+    Message(Message, Timestamp),
+    Ask(LegKey, Option<SourceId>, Timestamp),
+    Time(Timestamp),
+}
 
 impl Play<'_> {
-    /// What falls due next, before the end: an ask, or time alone.
-    fn next(&self) -> Option<(Timestamp, Ask)> {
+    /// What falls due next, before the end: a message, an ask, or time alone.
+    fn next(&mut self) -> Option<Next> {
         let case = &self.played.case;
         let leg = case.legs.iter().filter(|leg| leg.watched()).min_by_key(|leg| (leg.asks.next, &leg.key));
         let change = [case.verdict.changes_at, case.advice.changes_at].into_iter().flatten().min();
         let ask = leg.filter(|leg| change.is_none_or(|change| leg.asks.next <= change));
-        let (at, ask) = match (ask, change) {
-            (Some(leg), _) => (leg.asks.next, Some((leg.key.clone(), leg.asks.source.clone()))),
-            (None, change) => (change?, None),
+        let due = ask.map(|leg| leg.asks.next).or(change);
+        let ends = self.truth.ends;
+        let due = due.map(|at| self.truth.awake(at.max(self.now))).filter(|at| *at <= ends);
+        let told = |it: &mut Message| it.told <= due.unwrap_or(ends);
+        if let Some(message) = self.messages.pop_front_if(told) {
+            let at = self.truth.awake(message.told.max(self.now));
+            return Some(Next::Message(message, at));
+        }
+        let ask = ask.map(|leg| (leg.key.clone(), leg.asks.source.clone()));
+        due.map(|at| ask.map_or(Next::Time(at), |(leg, source)| Next::Ask(leg, source, at)))
+    }
+
+    fn message(&mut self, message: &Message, at: Timestamp) {
+        match &message.what {
+            What::Names(named) => self.hear(named, at),
+            What::Says(written) => self.hand_on(written, at),
+            What::Gives(number) => self.give(number, at),
+        }
+    }
+
+    /// The person enters a number by hand.
+    fn give(&mut self, number: &Number, now: Timestamp) {
+        let carrier = self.truth.carrier.as_ref().filter(|_| *number == self.truth.number);
+        let leg = LegKey {
+            number: number.clone(),
+            carrier: candidate(&self.setting.setup.registry, number, carrier).carrier,
         };
-        (at <= self.truth.ends).then_some((at, ask))
+        self.digest(&Told::User(Act::Linked { leg }), now);
     }
 
     fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {
@@ -226,10 +262,12 @@ impl Play<'_> {
     }
 
     fn digest(&mut self, told: &Told, now: Timestamp) {
+        self.now = now;
         let ruling = rules::digest(&self.played.case, told, &self.setting.setup.knowledge, now);
         if self.setting.aloud {
             aloud(&ruling, now);
         }
+        self.played.said.note(&self.played.case, told, &ruling, self.truth, now);
         self.note(&ruling, now);
         let before = self.played.case.verdict.clone();
         rules::follow(&mut self.played.case, ruling);
@@ -246,7 +284,7 @@ impl Play<'_> {
         }
         for notice in &ruling.notices {
             match notice.key.as_str() {
-                "moved:delivered" => self.played.delivered.push((now, true)),
+                key if key.starts_with("moved:delivered") => self.played.delivered.push((now, true)),
                 key if key.starts_with("is-it-there:") => self.played.delivered.push((now, false)),
                 _ => {}
             }

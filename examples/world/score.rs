@@ -52,6 +52,13 @@ pub const COUNTERS: &[&str] = &[
     "scans_foreign",
     "reported_lost",
     "missed_lost",
+    "ends",
+    "ends_wrong",
+    "normal_while_silent",
+    "claims_for_delivered",
+    "returns_told",
+    "returns_untold",
+    "alarms_on_first_sight",
 ];
 
 /// Those that must stay at nothing.
@@ -66,6 +73,11 @@ const PROMISED: &[&str] = &[
     "scans_lost",
     "scans_repeated",
     "scans_foreign",
+    "ends_wrong",
+    "normal_while_silent",
+    "claims_for_delivered",
+    "returns_untold",
+    "alarms_on_first_sight",
 ];
 
 impl Score {
@@ -99,7 +111,7 @@ impl Score {
         }
     }
 
-    fn add(&mut self, name: &'static str, count: usize) {
+    pub fn add(&mut self, name: &'static str, count: usize) {
         *self.counts.entry(name).or_default() += count as u64;
     }
 
@@ -110,7 +122,7 @@ impl Score {
         }
     }
 
-    fn fault(&mut self, name: &'static str, count: usize, index: u64) {
+    pub fn fault(&mut self, name: &'static str, count: usize, index: u64) {
         self.add(name, count);
         if count > 0 {
             self.wrong(name, index);
@@ -124,6 +136,7 @@ impl Score {
         self.adoptions(truth, played, index);
         self.delivered(truth, played, index);
         self.messages(played, index);
+        self.turned(truth, played, index);
         self.silence(truth, played, index);
         self.scans(truth, played, index);
         let said = |flag: Flag| usize::from(played.unheard.iter().any(|(_, it)| *it == flag));
@@ -237,8 +250,8 @@ fn told(truth: &Truth, case: &Case) -> BTreeSet<i8> {
         let its = |leg: &&Leg| leg.key.carrier.as_str() == carrier && scan.numbers.contains(&leg.key.number);
         case.legs.iter().filter(its).any(Leg::sure)
     };
-    let over = truth.scans.iter().filter(|it| it.step == Step::Delivered && !it.strange()).map(|it| it.told).min();
-    let over = over.unwrap_or(truth.ends);
+    let last = truth.scans.iter().filter(|it| !it.strange()).max_by_key(|it| it.at);
+    let over = last.filter(|it| it.step == Step::Delivered).map_or(truth.ends, |it| it.told);
     let due = |scan: &&Scan| scan.told < over && truth.answerable(scan.told, over) + LOOK < truth.ends;
     truth.scans.iter().filter(|it| !it.strange() && sure(it)).filter(due).map(|it| it.id).collect()
 }

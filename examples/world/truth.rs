@@ -28,6 +28,7 @@ pub enum Step {
     Exported,
     Imported,
     AtCustoms,
+    Held,
     Released,
     LeftCustoms,
     HandedOver,
@@ -36,6 +37,8 @@ pub enum Step {
     Departed,
     Ready,
     Delivered,
+    Returning,
+    Returned,
     Rerouted,
 }
 
@@ -48,6 +51,7 @@ impl Step {
             Step::Exported => ("LH_DEPART", "Departed from departure country/region"),
             Step::Imported => ("LH_ARRIVE", "Arrived at linehaul office"),
             Step::AtCustoms => ("CC_HO_IN_SUCCESS", "Arrived at customs"),
+            Step::Held => ("CC_IM_EXCEPTION", "Import clearance exception"),
             Step::Released => ("CC_IM_SUCCESS", "Import customs clearance complete"),
             Step::LeftCustoms => ("CC_HO_OUT_SUCCESS", "Departed from customs"),
             Step::HandedOver | Step::Renumbered => ("GTMS_ACCEPT", "Received by local delivery company"),
@@ -55,6 +59,8 @@ impl Step {
             Step::Departed => ("GTMS_SC_DEPART", "Departed from sorting center"),
             Step::Ready => ("GSTA_INFORM_BUYER", "Ready for pickup"),
             Step::Delivered => ("GTMS_SIGNED", "Delivered"),
+            Step::Returning => ("RT_TMS_ACCEPT", "Returning to the sender"),
+            Step::Returned => ("RT_LM_SIGN_SUCCESS", "Returned to the sender"),
             Step::Rerouted => ("TRANSIT_PORT_REROUTE_CALLBACK", "Rerouted"),
         }
     }
@@ -67,6 +73,7 @@ impl Step {
             Step::Exported => (10, 0, "Экспорт международной почты"),
             Step::Imported => (9, 1, "Импорт международной почты"),
             Step::AtCustoms => (11, 0, "Приём на таможню"),
+            Step::Held => (14, 8, "Выпуск приостановлен"),
             Step::Released => (14, 1, "Выпущено таможней"),
             Step::LeftCustoms | Step::HandedOver | Step::Departed | Step::Rerouted => {
                 (8, 4, "Покинуло сортировочный центр")
@@ -75,6 +82,8 @@ impl Step {
             Step::Arrived => (8, 3, "Прибыло в сортировочный центр"),
             Step::Ready => (8, 2, "Прибыло в место вручения"),
             Step::Delivered => (2, 1, "Вручение адресату"),
+            Step::Returning => (3, 1, "Возврат: истёк срок хранения"),
+            Step::Returned => (2, 2, "Вручение отправителю"),
         }
     }
 }
@@ -169,6 +178,8 @@ pub struct Truth {
     pub carrier: Option<CarrierId>,
     pub ordered: Option<Date>,
     pub added: Timestamp,
+    /// When the person enters its first number: with the parcel, or later.
+    pub given: Timestamp,
     pub ends: Timestamp,
     pub economy: bool,
     pub keyed: bool,
@@ -181,6 +192,8 @@ pub struct Truth {
     pub namings: Vec<Naming>,
     pub handovers: Vec<Handover>,
     pub outages: Vec<Outage>,
+    /// From when to when the machine sleeps.
+    pub asleep: Vec<(Timestamp, Timestamp)>,
     /// What the person hands on, by time.
     pub messages: Vec<Message>,
 }
@@ -199,6 +212,8 @@ pub enum What {
     Names(Named),
     /// Words that posylka must read by itself.
     Says(Written),
+    /// The number itself: the person enters it by hand.
+    Gives(Number),
 }
 
 /// A number as a message names it.
@@ -229,7 +244,14 @@ impl Truth {
 
     /// A moment moved behind every outage it falls into, with the longest time a failing source is left alone.
     pub fn answerable(&self, from: Timestamp, now: Timestamp) -> Timestamp {
-        let over = |it: &&Outage| it.from <= now && it.to + SignedDuration::from_hours(30) > from;
-        self.outages.iter().filter(over).map(|it| it.to).fold(from, Timestamp::max)
+        let from = from.max(self.given);
+        let outages = self.outages.iter().map(|it| (it.from, it.to));
+        let over = |it: &(Timestamp, Timestamp)| it.0 <= now && it.1 + SignedDuration::from_hours(30) > from;
+        outages.chain(self.asleep.iter().copied()).filter(over).map(|it| it.1).fold(from, Timestamp::max)
+    }
+
+    /// The moment at which the machine can do what is due then.
+    pub fn awake(&self, at: Timestamp) -> Timestamp {
+        self.asleep.iter().filter(|it| it.0 <= at && at < it.1).map(|it| it.1).fold(at, Timestamp::max)
     }
 }

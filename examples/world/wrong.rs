@@ -34,6 +34,7 @@ impl Fate<'_> {
         self.written();
         self.truth.messages.sort_by_key(|it| it.told);
         self.outages();
+        self.sleeps();
         if self.truth.lost {
             self.vanishes();
         }
@@ -158,6 +159,7 @@ impl Fate<'_> {
                 Step::Arrived => &["in-transit"],
                 Step::Ready => &["ready-for-pickup"],
                 Step::Delivered => &["delivered"],
+                Step::Returning => &["returning"],
                 _ => continue,
             };
             if !self.dice.percent(40) {
@@ -176,11 +178,12 @@ impl Fate<'_> {
     }
 
     fn outages(&mut self) {
-        for source in ["cainiao", "russian-post", "russian-post-api"] {
+        for source in ["cainiao", "russian-post", "russian-post-api", "cdek"] {
             if self.dice.percent(20) {
                 let whole = self.truth.ends.duration_since(self.truth.added).as_hours() as f64 / 24.0;
                 let from = self.truth.added + self.dice.days(0.0, whole);
-                let to = from + self.dice.days(1.0, 12.0);
+                let longest = if self.dice.percent(25) { 60.0 } else { 12.0 };
+                let to = from + self.dice.days(1.0, longest);
                 let blocked = self.dice.percent(30);
                 self.truth.outages.push(Outage { source, from, to, blocked });
             }

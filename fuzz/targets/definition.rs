@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use posylka::{
-    carriers::{Answered, Registry, Secrets, validate, read, recognise, request},
+    carriers::{Answered, GivenOf, Registry, Secrets, validate, read, recognise, request},
     model::Number,
 };
 
@@ -12,7 +12,7 @@ const BODIES: [&str; 3] = [r#"{"a":[{"b":"2026-01-02 03:04:05"}]}"#, "<a><b>x</b
 fuzz_target!(|text: &str| {
     let Ok(definition) = validate("fuzz", text, None) else { return };
     let asked = [Number::new("RB123456785CN").expect("in normal form")];
-    let _ = request(&definition, &asked, &Secrets::new(), None, None);
+    let _ = request(&definition, &asked, &GivenOf::new(), &Secrets::new(), None, None);
     let Ok(registry) = Registry::of([Ok(definition)]) else { return };
     let _ = recognise(&registry, asked[0].as_str());
     for definition in registry.iter() {

@@ -3,9 +3,27 @@
 use super::{App, Refusal, Setup, refusal::not_a_number};
 use crate::{
     carriers::{Definition, numbers},
-    model::{Carrier, CarrierId, Number, ParcelId, ShopId, SourceId},
+    model::{Carrier, CarrierId, Leg, Number, ParcelId, ShopId, SourceId},
     store::Listed,
 };
+
+/// Whose a number is, as a person says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCarrier {
+    /// The carrier, or the source itself where only the source knows whose code it is.
+    pub carrier: CarrierId,
+    /// What a source calls the carrier.
+    pub code: Option<SourceCode>,
+}
+
+/// What a source calls a carrier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceCode {
+    /// The source.
+    pub source: SourceId,
+    /// Its code.
+    pub code: String,
+}
 
 impl App {
     /// The parcel a person means: by id, number, order or title, else by a piece of the title that only one has. What
@@ -54,6 +72,37 @@ impl App {
         }
     }
 
+    /// Whose a number is, as a person says it: a carrier, or as `SOURCE:CODE` a source and what it calls the carrier.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where nobody is meant, the source takes no code, or the code is none of its.
+    pub fn find_whose(&self, meant: &str) -> anyhow::Result<NamedCarrier> {
+        let Some((source, code)) = meant.trim().split_once(':') else {
+            return Ok(NamedCarrier { carrier: self.find_carrier(meant)?, code: None });
+        };
+        let (source, code) = (source.trim().to_lowercase(), code.trim());
+        let takes = |it: &&Definition| it.carrier_codes.is_some();
+        let Some(definition) = self.setup.registry.iter().filter(takes).find(|it| it.id.as_str() == source) else {
+            let known: Vec<&str> = self.setup.registry.iter().filter(takes).map(|it| it.id.as_str()).collect();
+            return Err(Refusal::new("code-source").with("source", source).with("known", known.join(", ")).into());
+        };
+        if let Some(codes) = definition.carrier_codes.as_ref().filter(|codes| !codes.fits(code)) {
+            let refusal = Refusal::new("code-shape").with("code", code.to_owned()).with("source", source);
+            return Err(refusal.with("from", codes.from.clone()).into());
+        }
+        let code = SourceCode { source: definition.id.clone(), code: code.to_owned() };
+        Ok(NamedCarrier { carrier: definition.of.clone(), code: Some(code) })
+    }
+
+    /// What a source calls a carrier, as `SOURCE:CODE`.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where it is not that.
+    pub fn find_code(&self, meant: &str) -> anyhow::Result<SourceCode> {
+        let code = self.find_whose(meant)?.code;
+        code.ok_or_else(|| Refusal::new("code-wanted").with("carrier", meant.trim().to_owned()).into())
+    }
+
     /// The shop a person names, or the one of orders that name none.
     pub fn find_shop(&self, wanted: Option<&str>) -> anyhow::Result<ShopId> {
         let shop = wanted.map_or_else(|| self.setup.config.shop.clone(), ShopId::from);
@@ -74,6 +123,12 @@ impl App {
 }
 
 impl Setup {
+    /// Whether a source is one of those a leg is asked for at.
+    pub fn asks(&self, leg: &Leg, source: &SourceId) -> bool {
+        let carrier = self.knowledge.carriers.get(&leg.key.carrier);
+        carrier.is_some_and(|it| it.sources.iter().any(|it| it.id == *source))
+    }
+
     /// The source a person names by its id.
     pub fn find_source(&self, id: &str) -> Result<&Definition, Refusal> {
         self.registry.source(&SourceId::from(id)).ok_or_else(|| {

@@ -8,7 +8,7 @@
 
 pub mod actions;
 pub mod evidence;
-mod find_parcel;
+pub mod find_parcel;
 pub mod look;
 pub mod refusal;
 pub mod setup;

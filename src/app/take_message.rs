@@ -20,6 +20,8 @@ pub struct Reading {
     pub message: Message,
     /// By what it is known again.
     pub mark: String,
+    /// By what its wording is known again.
+    pub wording: String,
 }
 
 /// What became of a message.
@@ -72,7 +74,7 @@ pub fn reading(setup: &Setup, letter: &RawMessage, now: Timestamp) -> Reading {
     let wall = now.to_zoned(setup.knowledge.zone.clone()).datetime();
     let wall = wall.with().subsec_nanosecond(0).build().unwrap_or(wall);
     let message = messages::read(&setup.templates, &setup.registry, letter, &setup.knowledge.zone, wall);
-    Reading { message, mark: messages::mark(letter) }
+    Reading { message, mark: messages::mark(letter), wording: messages::wording_mark(letter) }
 }
 
 /// Tells the parcel whose message it is, once. Where that is not certain nothing is done.
@@ -83,7 +85,7 @@ pub fn take(tx: &Tx<'_>, setup: &Setup, reading: &Reading, hand: Hand, now: Time
     let cases: Vec<Case> =
         tx.parcels()?.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, _>>()?;
     let has = |number: &Number| cases.iter().any(|case| case.legs.iter().any(|leg| leg.key.number == *number));
-    let reading = &Reading { message: reading.message.knowing(&has), mark: reading.mark.clone() };
+    let reading = &Reading { message: reading.message.knowing(&has), ..reading.clone() };
     let message = &reading.message;
     if message.crowded || !message.says_something() {
         return Ok(if message.crowded { Taken::Crowded } else { Taken::Nothing });

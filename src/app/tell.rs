@@ -53,7 +53,24 @@ pub fn told_with_before(
     let ruling = rules::digest(&case, told, &setup.knowledge, now);
     let before = undo::before(&case, &ruling, now);
     tx.commit(&ruling, &setup.channel_names())?;
+    register_anew(tx, setup, &case, &ruling)?;
     Ok(Some((ruling, before)))
+}
+
+/// A source that was told of a number without what it now takes is told of it once more, at the next ask.
+fn register_anew(tx: &Tx<'_>, setup: &Setup, case: &Case, ruling: &Ruling) -> Result<(), StoreError> {
+    let moved = case.parcel.postcode != ruling.parcel.postcode;
+    for leg in &ruling.legs {
+        let was = case.legs.iter().find(|it| it.key == leg.key).map(|it| &it.codes);
+        let sources = setup.knowledge.carriers.get(&leg.key.carrier).into_iter().flat_map(|it| &it.sources);
+        for source in sources {
+            let code = was.is_some_and(|was| was.get(&source.id) != leg.codes.get(&source.id));
+            if moved && source.takes_postcode || code && source.carrier_codes.is_some() {
+                tx.register(&source.id, &leg.key.number, None)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The numbers in question that other parcels of the user's go under.

@@ -25,4 +25,4 @@ pub use answer::{Answered, numbers_in, read};
 pub use definition::{Definition, DefinitionError, Method, validate};
 pub use numbers::{Hint, Recognised, candidates_for, recognise};
 pub use registry::{Registry, Warning};
-pub use request::{Request, RequestError, Secrets, request};
+pub use request::{Given, GivenOf, Request, RequestError, Secrets, request};

@@ -8,6 +8,7 @@ use super::{
     definition::{Definition, DefinitionError, NumberRule, Tables},
     numbers::Words,
     phrases::Phrases,
+    request::takes,
 };
 use crate::model::{Carrier, CarrierId, Reason, Source, SourceId, Status};
 
@@ -206,6 +207,8 @@ fn source_of(definition: &Definition, askable: &dyn Fn(&Definition) -> bool) -> 
         access: definition.access,
         askable: definition.request.is_some() && askable(definition),
         floor: definition.pace.floor,
+        takes_postcode: takes(definition, "postcode"),
+        carrier_codes: definition.carrier_codes.as_ref().map(|it| it.from.clone()),
     }
 }
 

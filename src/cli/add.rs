@@ -24,7 +24,7 @@ pub(super) struct Add {
     /// What you call it
     #[arg(long, value_parser = parse::title)]
     pub title: Option<String>,
-    /// Whose number it is, by id or name; recognised without it
+    /// Whose number it is, by id or name, or what a source calls it as 17track:3011; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
     /// It goes to a forwarder's warehouse, which sends it on under another number
@@ -44,6 +44,9 @@ pub(super) struct Add {
     pub ordered: Option<Date>,
     #[command(flatten)]
     pub dates: super::dates::Dates,
+    /// The recipient's postcode, told only to sources that want it
+    #[arg(long, value_parser = parse::postcode)]
+    pub postcode: Option<parse::Postcode>,
     /// The days and the price are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
@@ -54,7 +57,7 @@ const STDIN_MAX: u64 = 4_000_000;
 
 pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let shop = app.find_shop(args.shop.as_deref())?;
-    let carrier = args.carrier.as_deref().map(|it| app.find_carrier(it)).transpose()?;
+    let carrier = args.carrier.as_deref().map(|it| app.find_whose(it)).transpose()?;
     let given = given(app, &args.numbers, carrier.is_some())?;
     let mut purchase = Purchase {
         title: args.title.clone(),
@@ -69,6 +72,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         promised: args.dates.promised,
         protection_ends: args.dates.protection_ends,
         sure: args.sure,
+        postcode: args.postcode.clone().and_then(|it| it.0),
     };
     if !purchase.sure {
         meant(app, &app.doubts_of_purchase(&purchase))?;

@@ -52,7 +52,7 @@ pub(super) enum Command {
         parcel: String,
         /// The number it goes on under
         number: String,
-        /// Whose number it is, by id or name; recognised without it
+        /// Whose number it is, by id or name, or what a source calls it as 17track:3011; recognised without it
         #[arg(long)]
         carrier: Option<String>,
     },
@@ -86,7 +86,7 @@ pub(super) enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Tell dates and names that were not known when the parcel was added
+    /// Tell what was not known when the parcel was added: dates, its name, what a source asks for
     Edit(super::edit::Edit),
     /// You have the parcel, or it is said so and you do not; and what is wrong with it
     Received(super::received::Received),

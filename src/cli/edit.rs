@@ -2,11 +2,11 @@
 
 use clap::ArgGroup;
 
-use super::{ask::meant, dates::Dates, list::after, output::Reply, parse};
+use super::{ask::meant, dates::Dates, list::after, output::Reply, parse, parse::Postcode};
 use crate::app::{App, actions::edit};
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "shipped", "promised", "protection_ends"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -15,6 +15,12 @@ pub(super) struct Edit {
     pub title: Option<String>,
     #[command(flatten)]
     pub dates: Dates,
+    /// The recipient's postcode, told only to sources that want it; `none` takes it back
+    #[arg(long, value_parser = parse::postcode)]
+    pub postcode: Option<Postcode>,
+    /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
+    #[arg(long, value_name = "SOURCE:CODE")]
+    pub carrier: Option<String>,
     /// The days are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
@@ -23,8 +29,9 @@ pub(super) struct Edit {
 pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
     let Dates { shipped, promised, protection_ends } = args.dates;
-    let title = args.title.clone();
-    let mut edit = edit::Edit { title, shipped, promised, protection_ends, sure: args.sure };
+    let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
+    let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
+    let mut edit = edit::Edit { title, shipped, promised, protection_ends, postcode, code, sure: args.sure };
     if !edit.sure {
         meant(app, &app.doubts_of_edit(&edit))?;
         edit.sure = true;

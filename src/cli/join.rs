@@ -35,7 +35,7 @@ pub(super) fn join(app: &mut App, args: &Join) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
     let others: Vec<_> = args.others.iter().map(|other| app.find_parcel(other)).collect::<anyhow::Result<_>>()?;
     let number = args.number.as_deref().map(|number| app.parse_number(number)).transpose()?;
-    let carrier = args.carrier.as_deref().map(|meant| app.find_carrier(meant)).transpose()?;
+    let carrier = args.carrier.as_deref().map(|meant| app.find_whose(meant)).transpose()?;
     app.join(id, &others)?;
     match number {
         Some(number) => link::attach(app, id, number, carrier),

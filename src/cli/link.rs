@@ -2,18 +2,23 @@
 
 use super::{list::after, number::hints, output::Reply};
 use crate::{
-    app::{App, actions::link::Linked},
-    model::{CarrierId, Number, ParcelId},
+    app::{App, actions::link::Linked, find_parcel::NamedCarrier},
+    model::{Number, ParcelId},
 };
 
 pub(super) fn link(app: &mut App, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let number = app.parse_number(number)?;
-    let carrier = carrier.map(|meant| app.find_carrier(&meant)).transpose()?;
+    let carrier = carrier.map(|meant| app.find_whose(&meant)).transpose()?;
     attach(app, id, number, carrier)
 }
 
-pub(super) fn attach(app: &mut App, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<Reply> {
+pub(super) fn attach(
+    app: &mut App,
+    id: ParcelId,
+    number: Number,
+    carrier: Option<NamedCarrier>,
+) -> anyhow::Result<Reply> {
     let linked = app.link(id, number, carrier)?;
     let mut reply = after(app, &[id])?;
     reply.text += &hints(&app.setup.phrases, &linked.number);

@@ -36,6 +36,23 @@ pub(super) fn order(text: &str) -> Result<String, String> {
     Ok(if plain { digits } else { order })
 }
 
+/// A postcode of any country; `none` takes one back.
+pub(super) fn postcode(text: &str) -> Result<Postcode, &'static str> {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
+    match plain.as_str() {
+        "NONE" => Ok(Postcode(None)),
+        it if (3..=12).contains(&it.len()) && it.chars().all(fits) && it.contains(|c: char| c.is_ascii_digit()) => {
+            Ok(Postcode(Some(plain)))
+        }
+        _ => Err("write the recipient's postcode as 140150, or `none` to take it back"),
+    }
+}
+
+/// The recipient's postcode, or that there is to be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Postcode(pub Option<String>);
+
 /// One line fit to be shown, of at least one character.
 fn line(text: &str) -> Option<String> {
     let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -50,6 +67,15 @@ mod tests {
         assert_eq!(super::order("8190 0000-0000 0017").unwrap(), "8190000000000017");
         assert_eq!(super::order("AB 12").unwrap(), "AB 12");
         assert_eq!(super::order("-").unwrap(), "-");
+        let postcode = |text: &str| super::postcode(text).map(|it| it.0);
+        assert_eq!(postcode(" 140150 "), Ok(Some("140150".into())));
+        assert_eq!(postcode("sw1a 1aa"), Ok(Some("SW1A 1AA".into())));
+        assert_eq!(postcode("none"), Ok(None));
+        assert!(
+            ["", "12", "abc", "140150&x=1", "\"14", "１４０１５０", "1234567890123"]
+                .iter()
+                .all(|it| postcode(it).is_err())
+        );
         assert!(super::title(" \u{200b}\n").is_err());
         assert!(super::title(&"ж".repeat(201)).is_err());
     }

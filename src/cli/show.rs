@@ -25,6 +25,7 @@ fn text(app: &App, shown: &ParcelDetails) -> String {
     let mut text = format!("{} {}: {}\n{}\n\n", parcel.id, parcel.title, parcel.stage_in_words(app), parcel.verdict);
     text += &orders(app, &shown.orders);
     text += &numbers(app, &shown.legs);
+    text.extend(shown.wanted.iter().map(|wanted| format!("\n{wanted}\n")));
     text += &events(app, &shown.events);
     text.extend(shown.arrival.iter().map(|arrival| format!("\n{arrival}\n")));
     text += &format!("\n{}: {}\n", app.label("show-advice"), shown.advice);

@@ -105,6 +105,7 @@ pub fn new_parcel(setup: &Setup, life: &Life, line: &Line, number: &Number, carr
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: line.at },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(line.at),
     };
     NewParcel {
@@ -113,5 +114,6 @@ pub fn new_parcel(setup: &Setup, life: &Life, line: &Line, number: &Number, carr
         orders: life.orders().cloned().collect::<Vec<Order>>(),
         legs: vec![leg],
         due_at: line.at,
+        postcode: None,
     }
 }

@@ -33,6 +33,7 @@ fn leg() -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }
@@ -72,7 +73,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         ..Advice::nothing()
     };
     let (id, added) = (ParcelId(7), Timestamp::UNIX_EPOCH);
-    let parcel = Parcel { id, title: title.into(), added, received: None, archived: None };
+    let parcel = Parcel { id, title: title.into(), added, received: None, archived: None, postcode: None };
     let (orders, legs) = ([order()], [leg()]);
     let events = [entry("Accepted by carrier"), entry(""), entry(title)];
     let facts = ClaimFacts {

@@ -113,4 +113,8 @@ pub struct Source {
     pub askable: bool,
     /// Least time between two asks for one number.
     pub floor: SignedDuration,
+    /// Whether it takes the recipient's postcode.
+    pub takes_postcode: bool,
+    /// Where its codes of carriers are found, if it takes one.
+    pub carrier_codes: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! What the heart is given, and what it gives back.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +98,10 @@ pub enum Act {
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
     /// Calls it something else.
     Named { title: String },
+    /// Told the recipient's postcode, or took it back.
+    Addressed { postcode: Option<String> },
+    /// Told what a source calls the carrier of a number.
+    Coded { leg: LegKey, source: SourceId, code: String },
     /// Did several things at once: they are undone together.
     Several { acts: Vec<Act> },
     /// Put it out of sight, or back.
@@ -115,6 +121,8 @@ pub struct Before {
     pub facts: Vec<(LegKey, Facts)>,
     /// Legs for which it speaks.
     pub evidence: Vec<(LegKey, Evidence)>,
+    /// Legs of which it told what sources call their carrier.
+    pub codes: Vec<(LegKey, BTreeMap<SourceId, String>)>,
     /// Legs that it brought.
     pub brought: Vec<LegKey>,
     /// Whether it told events.

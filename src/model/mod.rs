@@ -41,8 +41,10 @@ pub use message::{Fit, Message, Suspicion};
 pub use notice::{Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, NotMoney, Order, ShopId};
-pub use parcel::{Asks, BY_MESSAGE, Entry, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness};
+pub use parcel::{
+    Asks, BY_MESSAGE, Entry, Gap, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness,
+};
 pub use planned::still_ahead;
-pub use verdict::{Flag, Stage, Term, Verdict, Why};
+pub use verdict::{Flag, Look, Stage, Term, Verdict, Why};
 pub use words::UnknownWord;
 pub(crate) use words::words;

@@ -69,6 +69,8 @@ pub enum NoticeKind {
         order: Option<String>,
         file: Option<String>,
     },
+    /// A message of a known sender speaks of the parcel, and none of its words is known; the file it stands in, if it is one.
+    MessageNotUnderstood { sender: String, file: Option<String> },
     /// No carrier could be reached since that day: it is our own connection, or somebody keeps us from all of them.
     NobodyInReach { since: Date },
     /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.

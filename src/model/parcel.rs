@@ -1,8 +1,8 @@
 //! Parcels, their legs and what is known of each.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{CarrierId, Event, Evidence, Facts, Flow, Naming, Number, OutcomeKind, Role, SourceId, words};
@@ -31,6 +31,9 @@ pub struct Parcel {
     pub received: Option<Timestamp>,
     /// When the user put it out of sight: it is not watched any more.
     pub archived: Option<Timestamp>,
+    /// The recipient's postcode, told only to sources that ask for it.
+    #[serde(default)]
+    pub postcode: Option<String>,
 }
 
 /// A leg within its parcel: one number at one carrier.
@@ -112,6 +115,8 @@ pub struct Leg {
     pub facts: Facts,
     /// What speaks for it, where that had to be weighed.
     pub evidence: Evidence,
+    /// What sources that want to be told whose the number is call its carrier, by source.
+    pub codes: BTreeMap<SourceId, String>,
     /// How asking goes.
     pub asks: Asks,
 }
@@ -139,6 +144,10 @@ pub struct Asks {
     pub last: Option<Timestamp>,
     /// When the source last answered the question.
     pub answered: Option<Timestamp>,
+    /// Since when every ask has been in vain; `None` where the last one was answered.
+    pub vain_since: Option<Timestamp>,
+    /// The last stretch in which nobody answered for long, the one before the first answer too.
+    pub gap: Option<Gap>,
     /// What came of the last ask.
     pub outcome: Option<OutcomeKind>,
     /// Failures since the last answer.
@@ -147,10 +156,54 @@ pub struct Asks {
     pub detail: String,
 }
 
+/// A stretch in which nobody answered for a leg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Until when the answer before it spoke; `None` where there was none.
+    pub known: Option<Timestamp>,
+    /// When an answer ended it.
+    pub over: Timestamp,
+}
+
+/// An answer this old still speaks for now: the longest floor, and a night.
+const FRESH: SignedDuration = SignedDuration::from_hours(48);
+
 impl Asks {
     /// Not asked yet, due at `next`.
     pub fn new(next: Timestamp) -> Asks {
-        Asks { next, source: None, last: None, answered: None, outcome: None, failures: 0, detail: String::new() }
+        Asks {
+            next,
+            source: None,
+            last: None,
+            answered: None,
+            vain_since: None,
+            gap: None,
+            outcome: None,
+            failures: 0,
+            detail: String::new(),
+        }
+    }
+
+    /// Until when the last answer speaks: for a while after it came, and no longer than until somebody asked in vain.
+    /// `None` where there never was one.
+    pub fn speaks_until(&self) -> Option<Timestamp> {
+        let fresh = self.answered?.saturating_add(FRESH).unwrap_or(Timestamp::MAX);
+        Some(self.vain_since.map_or(fresh, |at| fresh.min(at)))
+    }
+
+    /// Notes that an answer came. After a long time without one it ends a gap.
+    pub fn note_answer(&mut self, now: Timestamp) {
+        let long = self.answered.is_none_or(|at| now.duration_since(at) > FRESH);
+        if long {
+            self.gap = Some(Gap { known: self.speaks_until(), over: now });
+        }
+        (self.answered, self.vain_since, self.failures) = (Some(now), None, 0);
+    }
+
+    /// Notes that an ask was in vain.
+    pub fn note_failure(&mut self, now: Timestamp) {
+        self.failures = self.failures.saturating_add(1);
+        self.vain_since = self.vain_since.or(Some(now));
     }
 }
 

@@ -64,6 +64,22 @@ words! {
 }
 
 words! {
+    /// How a silence is known.
+    Look {
+        /// Nobody was asked yet.
+        NotAsked = "not-asked",
+        /// Somebody was asked, and nobody has answered yet.
+        NoAnswer = "no-answer",
+        /// Nobody has answered for long.
+        NotRead = "not-read",
+        /// The first answer after a long time without one says so.
+        Once = "once",
+        /// Nobody but the user can look.
+        Dark = "dark",
+    }
+}
+
+words! {
     /// What is out of the ordinary.
     Flag {
         /// A number, and nobody scans it for longer than is usual.
@@ -152,6 +168,8 @@ pub enum Why {
         #[serde(default)]
         working: bool,
     },
+    /// No scan for so many days, of which so many were looked at; the day of the last answer.
+    WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date> },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
     /// An order without a number.

@@ -45,6 +45,8 @@ pub fn settle(
         (LegState::Contradicted, why)
     } else if !evidence.suffices() {
         (LegState::Proposed, "little")
+    } else if look.others_are_to_be_asked() {
+        (LegState::Proposed, "others")
     } else if look.would_be_doubted() {
         (LegState::Proposed, "doubt")
     } else {
@@ -230,6 +232,14 @@ impl<'a> LookUp<'a> {
         let names = [&carrier.name].into_iter().chain(&carrier.name_ru).chain(&carrier.also_called);
         let told = known.last_mile.as_deref().map(str::to_lowercase);
         told.is_some_and(|told| names.into_iter().any(|name| told == name.to_lowercase()))
+    }
+
+    /// Whether the parcel's own number was not asked for yet somewhere: what that answers may speak against this one.
+    fn others_are_to_be_asked(&self) -> bool {
+        let own = |it: &&Leg| it.watched() && it.key != self.leg.key && it.key.number != self.leg.key.number;
+        let known = |it: &Leg| self.legs.iter().any(|leg| leg.sure() && leg.key.number == it.key.number);
+        let mut own = self.legs.iter().filter(own).filter(|it| known(it));
+        own.any(|it| it.asks.last.is_none() && self.knowledge.askable(&it.key.carrier))
     }
 
     /// Whether the verdict on the parcel would call the number, or the place it came to, another parcel's.

@@ -79,7 +79,7 @@ pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) ->
             (Some(next), Some(within(rest.eta(0.0, SHARE), |days| later(now, days))))
         }
     };
-    let days = span.days(quiet.since, quiet.until);
+    let days = span.days(quiet.since, now);
     Some(Standing { span, days, next, arrival })
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, adoption, dispute, handover, mistyped, next_ask, notices, timeline, undo, verdict};
+use super::{Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
     Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
@@ -17,7 +17,7 @@ pub fn digest(case: &Case, told: &Told, knowledge: &Knowledge, now: Timestamp) -
     match told {
         Told::Answer { leg, source, outcome } => hearing.answer(leg, source, outcome, knowledge, now),
         Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, knowledge, now),
-        Told::User(act) => hearing.act(act, now),
+        Told::User(act) => hearing.act(act, knowledge, now),
         Told::Undone(before) => hearing.undo(before),
         Told::Joined { legs, orders } => {
             handover::join(&mut hearing.legs, legs, now);
@@ -147,7 +147,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    fn act(&mut self, act: &Act, now: Timestamp) {
+    fn act(&mut self, act: &Act, knowledge: &Knowledge, now: Timestamp) {
         match act {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
@@ -179,8 +179,14 @@ impl<'a> Hearing<'a> {
                 }
             }
             Act::Archived { away } => self.parcel.archived = away.then_some(now),
-            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, now)),
+            Act::Several { acts } => acts.iter().for_each(|act| self.act(act, knowledge, now)),
             Act::Named { title } => self.parcel.title.clone_from(title),
+            Act::Addressed { postcode } if self.parcel.postcode != *postcode => {
+                self.parcel.postcode.clone_from(postcode);
+                inputs::addressed(&mut self.legs, knowledge, now);
+            }
+            Act::Addressed { .. } => {}
+            Act::Coded { leg, source, code } => inputs::coded(&mut self.legs, leg, source, code, now),
         }
     }
 
@@ -252,6 +258,9 @@ impl<'a> Hearing<'a> {
             if let Some((_, evidence)) = before.evidence.iter().find(|(key, _)| *key == leg.key) {
                 leg.evidence.clone_from(evidence);
             }
+            if let Some((_, codes)) = before.codes.iter().find(|(key, _)| *key == leg.key) {
+                leg.codes.clone_from(codes);
+            }
         }
         let Before { orders, parcel, dispute, advice, .. } = before.clone();
         self.advised = advice.unwrap_or_else(|| self.advised.clone());
@@ -278,8 +287,10 @@ impl<'a> Hearing<'a> {
         self.legs.extend(handover::kept_at_home(&self.legs, progress.stage, knowledge, now));
         let verdict = verdict::reach(&case, &self.legs, &progress, knowledge, now);
         let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, knowledge, now);
-        next_ask::plan(&mut self.legs, &verdict, verdict::watch(&case, &progress, &self.dispute), knowledge, now);
-        let (notices, withdrawn) = notices::make(self.case, &self.legs, &self.fresh, &verdict, &advice, knowledge, now);
+        let watch = verdict::watch(&case, &self.legs, &progress, &self.dispute, now);
+        next_ask::plan(&mut self.legs, &verdict, watch, knowledge, now);
+        let news = notices::News { legs: &self.legs, fresh: &self.fresh, turns: progress.turns };
+        let (notices, withdrawn) = notices::make(self.case, &news, &verdict, &advice, knowledge, now);
         let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
         let due_at = [verdict.changes_at, advice.changes_at].into_iter().flatten().fold(asks, Timestamp::min);
         Ruling {

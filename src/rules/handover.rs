@@ -143,6 +143,7 @@ pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp)
         },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }
@@ -178,6 +179,7 @@ fn proposed(number: &Number, candidate: Candidate, witness: Witness, now: Timest
         witness,
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }
@@ -197,7 +199,7 @@ fn depth(legs: &[Leg], number: &Number) -> usize {
 
 /// A number that is kept at the border is asked at the post of the user's country once the parcel has left.
 pub fn kept_at_home(legs: &[Leg], stage: Stage, knowledge: &Knowledge, now: Timestamp) -> Option<Leg> {
-    if stage < Stage::Exported || stage >= Stage::Delivered {
+    if stage < Stage::Exported || stage == Stage::Delivered {
         return None;
     }
     let home = knowledge.home_post()?;

@@ -18,6 +18,7 @@
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
+//! | [`inputs`] | what follows when the user tells what a source asks for |
 //! | [`next_ask`] | when to ask again |
 //! | [`notices`] | what to tell the user |
 //! | [`match_message`] | whose a message is |
@@ -39,6 +40,7 @@ pub mod evidence;
 mod forwarder;
 pub mod handover;
 pub mod history;
+pub mod inputs;
 mod knowledge;
 pub mod match_message;
 pub mod message_facts;

@@ -29,12 +29,11 @@ pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, knowledge: &Knowle
     asks.detail = outcome.detail().to_owned();
     asks.source = None;
     if kind.answered() {
-        asks.answered = Some(now);
-        asks.failures = 0;
+        asks.note_answer(now);
         asks.next = Timestamp::MAX;
         return asks;
     }
-    asks.failures = asks.failures.saturating_add(1);
+    asks.note_failure(now);
     asks.source = next_source(leg, source, knowledge);
     let wait = match (outcome, &asks.source) {
         // The source is left alone as a whole: back in reach, all who wait for it go together, in full batches.

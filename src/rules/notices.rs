@@ -22,7 +22,7 @@ const TOLD: &[Stage] = &[
 /// Flags that stand in the list only.
 const QUIET: &[Flag] = &[Flag::Slow];
 /// Flags whose end is news where nothing else tells it.
-const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::Blind];
+const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::Blind];
 /// Advice that no flag's notice gives already.
 const ADVISED: &[Action] = &[
     Action::AskExtension,
@@ -44,22 +44,31 @@ const ADVISED: &[Action] = &[
     Action::AskRefund,
 ];
 
+/// What has changed.
+pub struct News<'a> {
+    /// The legs as they now stand.
+    pub legs: &'a [Leg],
+    /// The events that are new.
+    pub fresh: &'a [Entry],
+    /// How often an end turned: stages reached since are reached anew.
+    pub turns: u32,
+}
+
 /// The notices that follow, and the keys of those that no longer hold.
 pub fn make(
     case: &Case,
-    legs: &[Leg],
-    fresh: &[Entry],
+    news: &News<'_>,
     verdict: &Verdict,
     advice: &Advice,
     knowledge: &Knowledge,
     now: Timestamp,
 ) -> (Vec<Notice>, Vec<String>) {
     let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
-    draft.handed_over(legs, verdict, knowledge);
-    draft.corrected(legs);
-    draft.conflicts(legs);
-    draft.moved(fresh, verdict);
-    draft.called_off(fresh);
+    draft.handed_over(news.legs, verdict, knowledge);
+    draft.corrected(news.legs);
+    draft.conflicts(news.legs);
+    draft.moved(news, verdict);
+    draft.called_off(news.fresh);
     draft.flags(verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
@@ -148,11 +157,15 @@ impl Draft<'_> {
         }
     }
 
-    /// One notice for the furthest stage, however many scans came at once.
-    fn moved(&mut self, fresh: &[Entry], verdict: &Verdict) {
+    /// One notice for the furthest stage, however many scans came at once, or came to be the parcel's with their number.
+    fn moved(&mut self, news: &News<'_>, verdict: &Verdict) {
         let further = verdict.stage != self.case.verdict.stage && TOLD.contains(&verdict.stage);
-        let scans = || fresh.iter().filter(|entry| !matches!(entry.event.status, None | Some(Status::Note)));
-        let Some(latest) = scans().max_by_key(|entry| (entry.event.about(), entry.order)).filter(|_| further) else {
+        let was_sure = |leg: &Leg| self.case.legs.iter().any(|it| it.key == leg.key && it.sure());
+        let adopted: Vec<_> = news.legs.iter().filter(|leg| leg.sure() && !was_sure(leg)).map(|leg| &leg.key).collect();
+        let of_adopted = self.case.entries.iter().filter(|entry| adopted.contains(&&entry.leg));
+        let scans = news.fresh.iter().chain(of_adopted);
+        let scans = scans.filter(|entry| !matches!(entry.event.status, None | Some(Status::Note)));
+        let Some(latest) = scans.max_by_key(|entry| (entry.event.about(), entry.order)).filter(|_| further) else {
             return;
         };
         let event = &latest.event;
@@ -163,7 +176,8 @@ impl Draft<'_> {
             on: event.wall.date(),
         };
         let urgent = matches!(verdict.stage, Stage::OutForDelivery | Stage::ReadyForPickup);
-        self.tell(format!("moved:{}", verdict.stage), urgent, kind);
+        let anew = if news.turns > 0 { format!(":{}", news.turns) } else { String::new() };
+        self.tell(format!("moved:{}{anew}", verdict.stage), urgent, kind);
     }
 
     /// What was said of the order rather than of the parcel.
@@ -191,7 +205,7 @@ impl Draft<'_> {
             let raised = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix));
             let (shown, unseen): (Vec<_>, Vec<_>) = raised.partition(|it| it.shown);
             self.withdrawn.extend(unseen.into_iter().map(|it| it.key.clone()));
-            if !shown.is_empty() && LOWERED.contains(&flag) && self.notices.is_empty() {
+            if !shown.is_empty() && LOWERED.contains(&flag) && (self.notices.is_empty() || turned(old, verdict)) {
                 self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
             }
         }
@@ -252,4 +266,9 @@ impl Draft<'_> {
         let stale = self.case.notices.iter().filter(|it| it.key.starts_with(prefix) && !it.shown);
         self.withdrawn.extend(stale.map(|it| it.key.clone()));
     }
+}
+
+/// Whether a trip that was over or went back goes on: that is said beside how far it got.
+fn turned(old: &Verdict, verdict: &Verdict) -> bool {
+    matches!(old.stage, Stage::Returning | Stage::Returned | Stage::Lost) && verdict.stage < Stage::Delivered
 }

@@ -20,6 +20,10 @@ pub fn before(case: &Case, ruling: &Ruling, at: Timestamp) -> Before {
             .filter(|(was, is)| was.evidence != is.evidence)
             .map(|(was, _)| (was.key.clone(), was.evidence.clone()))
             .collect(),
+        codes: both()
+            .filter(|(was, is)| was.codes != is.codes)
+            .map(|(was, _)| (was.key.clone(), was.codes.clone()))
+            .collect(),
         brought: brought.map(|leg| leg.key.clone()).collect(),
         told: !ruling.fresh.is_empty(),
         orders: (case.orders != ruling.orders).then(|| case.orders.clone()),

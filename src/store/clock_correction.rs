@@ -35,7 +35,7 @@ impl Tx<'_> {
                 self.run(&change, params![At(moment), At(moved)])?;
             }
         }
-        for column in ["asked", "answered"] {
+        for column in ["asked", "answered", "vain_since", "gap_known", "gap_over"] {
             self.run(&format!("UPDATE legs SET {column} = ?1 WHERE {column} > ?1"), [At(now)])?;
         }
         self.run("UPDATE hosts SET free_at = ?1 WHERE free_at > ?1", [At(now)])?;

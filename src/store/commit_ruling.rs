@@ -37,12 +37,17 @@ impl Tx<'_> {
         self.owe(None, notice, channels)
     }
 
+    /// Owes the user a notice of a parcel that follows from no ruling.
+    pub fn announce_of(&self, id: ParcelId, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
+        self.owe(Some(id), notice, channels)
+    }
+
     fn put_parcel(&self, ruling: &Ruling) -> Result<(), StoreError> {
         let parcel = &ruling.parcel;
         let changes_at = [ruling.verdict.changes_at, ruling.advice.changes_at].into_iter().flatten().min();
         let found = self.run(
             "UPDATE parcels SET title = ?2, added = ?3, received = ?4, archived = ?10, verdict = ?5, advice = ?6, dispute = ?7,
-                 changes_at = ?8, due_at = ?9
+                 changes_at = ?8, due_at = ?9, postcode = ?11
              WHERE id = ?1",
             params![
                 parcel.id.0,
@@ -55,6 +60,7 @@ impl Tx<'_> {
                 changes_at.and_then(or_never),
                 or_never(ruling.due_at),
                 parcel.archived.map(At),
+                parcel.postcode,
             ],
         )?;
         if found == 0 { Err(StoreError::Gone(parcel.id)) } else { Ok(()) }
@@ -102,7 +108,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("posylka.db"), Migrate::Yes).unwrap();
         let at = Timestamp::UNIX_EPOCH;
-        let new = NewParcel { title: "before".into(), added: at, orders: vec![], legs: vec![], due_at: at };
+        let new =
+            NewParcel { title: "before".into(), added: at, orders: vec![], legs: vec![], due_at: at, postcode: None };
         let id = store.within(|tx| tx.add(&new)).unwrap();
         let before = store.reading(|tx| tx.case(id)).unwrap();
         store.sql.pragma_update_and_check(None, "max_page_count", 100, |_| Ok(())).unwrap();

@@ -116,6 +116,7 @@ mod tests {
             witness,
             facts: Facts::default(),
             evidence: Default::default(),
+            codes: Default::default(),
             asks: Asks::new(at),
         }
     }
@@ -127,7 +128,7 @@ mod tests {
             for of in 0..1000 {
                 let title = format!("parcel {of}");
                 let (added, due_at) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
-                tx.add(&NewParcel { title, added, orders: Vec::new(), legs: vec![leg(of)], due_at })?;
+                tx.add(&NewParcel { title, added, orders: Vec::new(), legs: vec![leg(of)], due_at, postcode: None })?;
             }
             Ok::<_, StoreError>(())
         };

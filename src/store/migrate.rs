@@ -22,7 +22,9 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0005_ways.sql")),
     M::up(include_str!("migrations/0006_by_words.sql")),
     M::up(include_str!("migrations/0007_evidence.sql")),
-    M::up(include_str!("migrations/0008_removed.sql")),
+    M::up(include_str!("migrations/0008_inputs.sql")),
+    M::up(include_str!("migrations/0009_gaps.sql")),
+    M::up(include_str!("migrations/0010_removed.sql")),
 ];
 
 /// `PRAGMA application_id` of our files: "posy".

@@ -45,7 +45,14 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         let lives = store.within(|tx| {
             for of in 0..1_003 {
-                tx.add(&NewParcel { title: of.to_string(), added: at, orders: vec![], legs: vec![], due_at: at })?;
+                tx.add(&NewParcel {
+                    title: of.to_string(),
+                    added: at,
+                    orders: vec![],
+                    legs: vec![],
+                    due_at: at,
+                    postcode: None,
+                })?;
             }
             tx.lives()
         });

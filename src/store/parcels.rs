@@ -22,6 +22,8 @@ pub struct NewParcel {
     pub legs: Vec<Leg>,
     /// When to look at it first.
     pub due_at: Timestamp,
+    /// The recipient's postcode.
+    pub postcode: Option<String>,
 }
 
 impl Tx<'_> {
@@ -31,15 +33,16 @@ impl Tx<'_> {
         let stage = if new.legs.is_empty() { Stage::Ordered } else { Stage::Announced };
         let due_at = or_never(new.due_at);
         self.run(
-            "INSERT INTO parcels (title, added, verdict, advice, dispute, changes_at, due_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+            "INSERT INTO parcels (title, added, verdict, advice, dispute, changes_at, due_at, postcode)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
             params![
                 new.title,
                 At(new.added),
                 Json(Verdict::new(stage)),
                 Json(Advice::nothing()),
                 Json(Dispute::default()),
-                due_at
+                due_at,
+                new.postcode,
             ],
         )?;
         let id = ParcelId(self.sql.last_insert_rowid());
@@ -51,7 +54,7 @@ impl Tx<'_> {
     /// All that is known of a parcel; `None` where there is none of this id.
     pub fn case(&self, id: ParcelId) -> Result<Option<Case>, StoreError> {
         let found = self.one(
-            "SELECT id, title, added, received, archived, verdict, advice, dispute FROM parcels WHERE id = ?1",
+            "SELECT id, title, added, received, archived, postcode, verdict, advice, dispute FROM parcels WHERE id = ?1",
             [id.0],
             |row| Ok((parcel(row)?, thought(row)?)),
         )?;
@@ -119,6 +122,7 @@ pub(super) fn parcel(row: &Row<'_>) -> rusqlite::Result<Parcel> {
         added: row.get::<_, At>("added")?.0,
         received: row.get::<_, Option<At>>("received")?.map(|at| at.0),
         archived: row.get::<_, Option<At>>("archived")?.map(|at| at.0),
+        postcode: row.get("postcode")?,
     })
 }
 

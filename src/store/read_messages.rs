@@ -51,7 +51,8 @@ mod tests {
     fn a_message_is_known_again_until_its_parcel_is_gone() {
         let mut store = Store::in_memory().unwrap();
         let at = Timestamp::UNIX_EPOCH;
-        let new = NewParcel { title: "lamp".into(), added: at, orders: vec![], legs: vec![], due_at: at };
+        let new =
+            NewParcel { title: "lamp".into(), added: at, orders: vec![], legs: vec![], due_at: at, postcode: None };
         let told = |store: &mut Store| store.reading(|tx| tx.told_of_message("ab")).unwrap();
         let id = store.within(|tx| tx.add(&new)).unwrap();
         assert!(store.within(|tx| tx.note_message("ab", None, at)).unwrap());

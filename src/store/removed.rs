@@ -200,12 +200,23 @@ mod tests {
         let key = LegKey { number: Number::new(number).unwrap(), carrier: "somebody".into() };
         let witness = Witness { by: "user".into(), place: String::new(), of: None, at };
         let (role, state, flow, facts) = (Role::International, LegState::Current, Flow::Kept, Facts::default());
-        Leg { key, role, state, flow, witness, facts, evidence: Default::default(), asks: Asks::new(at) }
+        Leg {
+            key,
+            role,
+            state,
+            flow,
+            witness,
+            facts,
+            evidence: Default::default(),
+            codes: Default::default(),
+            asks: Asks::new(at),
+        }
     }
 
     fn added(tx: &Tx<'_>, title: &str, number: &str, at: Timestamp) -> Result<ParcelId, StoreError> {
         let legs = vec![leg(number, at)];
-        let id = tx.add(&NewParcel { title: title.into(), added: at, orders: vec![], legs, due_at: at })?;
+        let id =
+            tx.add(&NewParcel { title: title.into(), added: at, orders: vec![], legs, due_at: at, postcode: None })?;
         let event = Event {
             wall: jiff::civil::date(2026, 3, 1).at(12, 0, 0, 0),
             zone: None,
@@ -219,6 +230,22 @@ mod tests {
         let key = leg(number, at).key;
         tx.unite(id, &[Entry { leg: key, source: "s".into(), event, order: 0, heard: at }])?;
         Ok(id)
+    }
+
+    #[test]
+    fn every_table_that_speaks_of_a_parcel_is_put_aside() {
+        let mut store = Store::in_memory().unwrap();
+        let tables = store.reading(|tx| {
+            tx.all(
+                "SELECT DISTINCT m.name FROM sqlite_schema m, pragma_table_info(m.name) c
+                 WHERE m.type = 'table' AND c.name = 'parcel' AND m.name <> 'removed'",
+                [],
+                |row| row.get::<_, String>(0),
+            )
+        });
+        for table in tables.unwrap() {
+            assert!(KEPT.iter().any(|(kept, _)| *kept == table), "{table}");
+        }
     }
 
     #[test]

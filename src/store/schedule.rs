@@ -161,12 +161,29 @@ mod tests {
             let key = LegKey { number: Number::new("AB12").unwrap(), carrier: "c".into() };
             let witness = Witness { by: "user".into(), place: String::new(), of: None, at };
             let (role, flow, facts) = (Role::Domestic, Flow::Kept, Facts::default());
-            let leg = Leg { key, role, state, flow, witness, facts, evidence: Default::default(), asks: Asks::new(at) };
+            let leg = Leg {
+                key,
+                role,
+                state,
+                flow,
+                witness,
+                facts,
+                evidence: Default::default(),
+                codes: Default::default(),
+                asks: Asks::new(at),
+            };
             let watched = leg.watched();
             let mut store = Store::in_memory().unwrap();
             let due = store.within(|tx| {
                 let (title, orders) = (String::new(), Vec::new());
-                tx.add(&NewParcel { title, added: at, orders, legs: vec![leg], due_at: Timestamp::MAX })?;
+                tx.add(&NewParcel {
+                    title,
+                    added: at,
+                    orders,
+                    legs: vec![leg],
+                    due_at: Timestamp::MAX,
+                    postcode: None,
+                })?;
                 Ok::<_, StoreError>((tx.due_legs(at, 9)?.len(), tx.next_due()?.is_some()))
             });
             assert_eq!(due.unwrap(), (usize::from(watched), watched), "{state}");

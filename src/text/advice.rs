@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Phrasebook, Setting};
-use crate::model::{Action, Advice, Number, Order};
+use crate::model::{Action, Advice, Number, Order, Why};
 
 /// What the seller is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,11 @@ impl Phrasebook {
                 reason.map_or(String::new(), |it| self.phrase("advice-reason", &[("reason", it.into())])).into(),
             ),
         ];
-        self.phrase(&format!("do-{}", advice.action), &args)
+        let unlooked = advice.because.iter().any(|why| matches!(why, Why::WithoutNews { .. }));
+        match advice.action {
+            Action::Wait if unlooked => self.label("do-wait-for-a-look"),
+            action => self.phrase(&format!("do-{action}"), &args),
+        }
     }
 
     /// What to beware of at this moment, a sentence each.

@@ -40,6 +40,8 @@ impl Phrasebook {
             Act::Disputed { step } => ("deed-disputed", self.dispute_state(step.state)),
             Act::Extended { until } => ("deed-extended", self.date(*until, setting.today)),
             Act::Ordered { order } => ("deed-ordered", order.id.clone()),
+            Act::Addressed { .. } => ("deed-addressed", String::new()),
+            Act::Coded { source, code, .. } => ("deed-coded", format!("{source}:{code}")),
             Act::Dated { .. } => ("deed-dated", String::new()),
             Act::Named { title } => ("deed-named", title.clone()),
             Act::Archived { away: true } => ("deed-archived", String::new()),

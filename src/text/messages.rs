@@ -46,6 +46,16 @@ impl Phrasebook {
         vec![self.phrase("notice-message", &[("from", sender.into()), ("what", one_line(what, PIECE).into())]), cure]
     }
 
+    /// That a message about a parcel was not understood, with what to do.
+    pub(super) fn not_understood(&self, sender: &str, file: Option<&str>) -> Vec<String> {
+        let sender = in_brackets(Some(one_line(sender, PIECE).trim()));
+        let cure = match file {
+            Some(file) => self.phrase("notice-unread-cure", &[("file", file.into())]),
+            None => self.label("notice-unread-cure-mail"),
+        };
+        vec![self.phrase("notice-unread", &[("from", sender.into())]), cure]
+    }
+
     /// Why a message may belong to a parcel.
     pub fn fit(&self, fit: &Fit, setting: &Setting) -> String {
         let (id, what) = match fit {

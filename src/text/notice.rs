@@ -7,7 +7,7 @@ use super::{
     one_line::{fit, one_line},
     reasons::{in_brackets, tail},
 };
-use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Why};
+use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Status, Why};
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -66,12 +66,12 @@ impl Phrasebook {
                 (carrier, vec![self.phrase("notice-source-fails", &args)])
             }
             NoticeKind::MessageUnmatched { sender, status, number, order, file } => {
-                let order = order.as_ref().map(|it| self.phrase("message-order", &[("what", it.into())]));
-                let number = number.as_ref().map(|it| self.phrase("message-number", &[("what", it.as_str().into())]));
-                let what: Vec<String> =
-                    status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect();
-                let asked = self.unmatched(sender, &what.join(", "), file.as_deref());
+                let what = self.named_in(*status, number.as_ref(), order.as_deref());
+                let asked = self.unmatched(sender, &what, file.as_deref());
                 (self.label("notice-message-title"), asked)
+            }
+            NoticeKind::MessageNotUnderstood { sender, file } => {
+                (self.label("notice-unread-title"), self.not_understood(sender, file.as_deref()))
             }
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
@@ -102,6 +102,13 @@ impl Phrasebook {
         };
         let args: Vec<(&str, Arg)> = args.into_iter().chain([("by", self.said_by(by, setting).into())]).collect();
         (self.label(&format!("notice-{id}-title")), vec![self.phrase(&format!("notice-{id}"), &args)])
+    }
+
+    /// What a message named, in a line.
+    fn named_in(&self, status: Option<Status>, number: Option<&Number>, order: Option<&str>) -> String {
+        let order = order.map(|it| self.phrase("message-order", &[("what", it.into())]));
+        let number = number.map(|it| self.phrase("message-number", &[("what", it.as_str().into())]));
+        status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect::<Vec<_>>().join(", ")
     }
 
     fn headline(&self, parcel: &str, what: &str) -> String {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Arg, Phrasebook, Setting};
-use crate::model::{CarrierId, Money, Reason, Verdict, Why};
+use crate::model::{Advice, CarrierId, Dispute, DisputeState, Money, Reason, Verdict, Why};
 
 type Words<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
 
@@ -14,6 +14,27 @@ impl Phrasebook {
             (Some(why), _) => self.reasoned(why, setting),
             (None, Some(&flag)) => format!("{}, {}", self.stage(verdict.stage), self.flag(flag)),
             (None, None) => self.stage(verdict.stage),
+        }
+    }
+
+    /// The same of a parcel about which a claim runs or is over with the money back: that stands before any norm.
+    pub fn one_sentence(&self, verdict: &Verdict, advice: &Advice, dispute: &Dispute, setting: &Setting) -> String {
+        if dispute.state() == DisputeState::Refunded {
+            return self.dispute_state(DisputeState::Refunded);
+        }
+        if !dispute.runs() {
+            return self.verdict(verdict, setting);
+        }
+        let on = advice.because.iter().find_map(|why| match why {
+            Why::Said { on, .. } | Why::Found { on, .. } => Some(self.date(*on, setting.today)),
+            _ => None,
+        });
+        let state = self.dispute_state(dispute.state());
+        let dispute =
+            self.phrase("headline-dispute", &[("state", state.into()), ("on", in_brackets(on.as_deref()).into())]);
+        match advice.because.iter().find(|why| matches!(why, Why::Term { .. })) {
+            Some(term) => format!("{dispute}. {}", self.reasoned(term, setting)),
+            None => dispute,
         }
     }
 
@@ -95,6 +116,20 @@ impl Phrasebook {
                 ],
             ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
+            Why::WithoutNews { days: n, looked, look, on } => {
+                let id = if *n > 0 { "why-without-news" } else { "why-unlooked" };
+                let on = on.as_ref().map_or(Arg::from(""), day);
+                (
+                    id,
+                    vec![
+                        ("days", days(n)),
+                        ("any", yes(*looked > 0)),
+                        ("looked", (*looked).into()),
+                        ("look", look.word().into()),
+                        ("on", on),
+                    ],
+                )
+            }
             Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
             Why::Promise { promised, days: n, by_carrier } => {

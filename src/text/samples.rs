@@ -48,6 +48,12 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
         (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
+        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotRead, on: Some(since) }, vec!["75", " 3", "2 "]),
+        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotAsked, on: None }, vec!["75", " 3"]),
+        (Why::WithoutNews { days: 74, looked: 0, look: Look::NoAnswer, on: None }, vec!["74"]),
+        (Why::WithoutNews { days: 73, looked: 73, look: Look::Once, on: Some(since) }, vec!["73", "2 "]),
+        (Why::WithoutNews { days: 72, looked: 0, look: Look::Dark, on: None }, vec!["72"]),
+        (Why::WithoutNews { days: 0, looked: 0, look: Look::NotAsked, on: None }, vec![]),
         (Why::NoNumber { days: 9 }, vec!["9"]),
         (Why::Odds { never: 53 }, vec!["53"]),
         (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
@@ -187,8 +193,9 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Wronged { .. } => 34,
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
-        Why::WrongDigit { .. } => 37,
-        Why::AtForwarder { .. } => 38,
+        Why::WithoutNews { .. } => 37,
+        Why::WrongDigit { .. } => 38,
+        Why::AtForwarder { .. } => 39,
     }
 }
 
@@ -237,6 +244,7 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             },
             "1234567890",
         ),
+        (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
@@ -293,9 +301,10 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::NobodyInReach { .. } => 12,
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
-        NoticeKind::Corrected { .. } => 15,
-        NoticeKind::Together { .. } => 16,
-        NoticeKind::AtForwarder { .. } => 17,
+        NoticeKind::MessageNotUnderstood { .. } => 15,
+        NoticeKind::Corrected { .. } => 16,
+        NoticeKind::Together { .. } => 17,
+        NoticeKind::AtForwarder { .. } => 18,
     }
 }
 
@@ -335,6 +344,7 @@ pub fn leg(text: &str, name: &str) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: Timestamp::UNIX_EPOCH },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(Timestamp::UNIX_EPOCH),
     }
 }

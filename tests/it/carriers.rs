@@ -20,7 +20,8 @@ use std::{
 
 use posylka::{
     carriers::{
-        Answered, Definition, DefinitionError, Registry, RequestError, Secrets, Warning, numbers_in, read, request,
+        Answered, Definition, DefinitionError, GivenOf, Registry, RequestError, Secrets, Warning, numbers_in, read,
+        request,
         request::{read_token, rebased, token_request},
         validate,
     },
@@ -215,12 +216,12 @@ fn sources_of_a_carrier_stand_in_order_of_preference() {
 #[test]
 fn a_batch_is_one_request_and_secrets_are_escaped() {
     let numbers = [number("LP00123456789012"), number("AP00123456789012")];
-    let batch = request::request(source("cainiao"), &numbers, &Secrets::new(), None, None).unwrap();
+    let batch = request::request(source("cainiao"), &numbers, &GivenOf::new(), &Secrets::new(), None, None).unwrap();
     assert!(batch.url.contains("mailNos=LP00123456789012%2CAP00123456789012"), "{}", batch.url);
     assert!(!batch.secret && batch.body.is_none());
 
     let api = source("russian-post-api");
-    let ask = |secrets: &Secrets| request::request(api, &numbers[..1], secrets, None, None);
+    let ask = |secrets: &Secrets| request::request(api, &numbers[..1], &GivenOf::new(), secrets, None, None);
     assert_eq!(ask(&Secrets::new()), Err(RequestError::NeedsInput("login".to_owned())));
     let secrets = Secrets::from([("login".into(), "me".into()), ("password".into(), "a<b&\"c".into())]);
     let soap = ask(&secrets).unwrap();
@@ -245,7 +246,7 @@ fn a_token_is_asked_for_read_and_shown() {
     assert_eq!(asked.body.as_deref(), Some("grant=a%20b"));
     let token = read_token(&definition, &Answered::whole(200, r#"{"access_token":"abc","expires_in":60}"#)).unwrap();
     let numbers = [number("10100064123459")];
-    let ask = |token| request::request(&definition, &numbers, &Secrets::new(), token, None);
+    let ask = |token| request::request(&definition, &numbers, &GivenOf::new(), &Secrets::new(), token, None);
     assert_eq!(ask(None), Err(RequestError::NeedsToken));
     let request = ask(Some(&token)).unwrap();
     assert!(request.secret && request.headers.contains(&("X-Token".into(), "abc".into())));

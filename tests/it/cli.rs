@@ -8,6 +8,7 @@ mod deeds;
 mod demo;
 mod forms;
 mod ingest;
+mod inputs;
 mod mail;
 mod mending;
 mod norms;

@@ -169,8 +169,14 @@ fn a_copy_taken_while_others_write_is_whole_and_can_take_its_place() {
             let at = Timestamp::UNIX_EPOCH;
             while !over.load(std::sync::atomic::Ordering::SeqCst) {
                 // Two in one transaction: a whole copy has an odd number of parcels.
-                let new =
-                    NewParcel { title: "x".into(), added: at, orders: vec![], legs: vec![], due_at: Timestamp::MAX };
+                let new = NewParcel {
+                    title: "x".into(),
+                    added: at,
+                    orders: vec![],
+                    legs: vec![],
+                    due_at: Timestamp::MAX,
+                    postcode: None,
+                };
                 store.within(|tx| tx.add(&new).and_then(|_| tx.add(&new))).unwrap();
             }
         };

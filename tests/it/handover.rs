@@ -43,6 +43,7 @@ fn case() -> Case {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: after(0.0) },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(after(0.0)),
     };
     let order = Order {
@@ -54,7 +55,14 @@ fn case() -> Case {
         promised: None,
         protection_ends: Some(date(2026, 7, 1)),
     };
-    let parcel = Parcel { id: ParcelId(1), title: "x".into(), added: after(0.0), received: None, archived: None };
+    let parcel = Parcel {
+        id: ParcelId(1),
+        title: "x".into(),
+        added: after(0.0),
+        received: None,
+        archived: None,
+        postcode: None,
+    };
     Case::new(parcel, vec![order], vec![leg])
 }
 

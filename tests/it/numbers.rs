@@ -178,11 +178,12 @@ proptest! {
     }
 
     #[test]
-    fn ru14_catches_every_single_wrong_digit(serial in "[1-9][0-9]{12}", at in 0..14usize, by in 1..10u8) {
+    fn ru14_catches_every_single_wrong_digit(serial in "[3-9][0-9]{12}", at in 0..14usize, by in 1..10u8) {
         let right = (0..10).map(|it| format!("{serial}{it}")).find(|it| only(it).check == Check::Passed).unwrap();
         let mut bytes = right.into_bytes();
         bytes[at] = b'0' + (bytes[at] - b'0' + by) % 10;
-        prop_assume!(bytes[0] != b'0');
+        // What begins as a year may be a moment, and is no number then.
+        prop_assume!(bytes[0] > b'2');
         prop_assert_eq!(only(std::str::from_utf8(&bytes).unwrap()).check, Check::Failed);
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod connection;
 mod counted;
+mod inputs;
 mod politeness;
 mod sleep;
 
@@ -37,6 +38,7 @@ fn leg(carrier: &str) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now() },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now()),
     }
 }

@@ -20,6 +20,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("`numbers.digits`", "[[numbers]]\n[numbers.digits]"),
     ("`[pace]`", "[pace]"),
     ("`[secrets.NAME]`", "[secrets.key]"),
+    ("`[carrier_codes]`", "[carrier_codes]"),
     ("`[request]`", "[request]"),
     ("`request.body`", "[request.body]"),
     ("`[token]`", "[token]"),

@@ -50,11 +50,14 @@ fn leg(text: &str) -> Leg {
             enough: 8,
             proven: true,
         },
+        codes: [("17track".into(), "3011".to_owned())].into(),
         asks: Asks {
             next: at("2026-03-01T00:00:00Z"),
             source: Some("russian-post".into()),
             last: Some(at("2026-02-28T00:00:00Z")),
             answered: Some(at("2026-02-27T00:00:00Z")),
+            vain_since: Some(at("2026-02-27T12:00:00Z")),
+            gap: Some(Gap { known: Some(at("2026-02-11T00:00:00Z")), over: at("2026-02-20T00:00:00Z") }),
             outcome: Some(OutcomeKind::Unavailable),
             failures: 3,
             detail: "503".into(),
@@ -105,6 +108,7 @@ fn add(store: &mut Store, numbers: &[&str]) -> ParcelId {
         orders: vec![order()],
         legs: numbers.iter().copied().map(leg).collect(),
         due_at: at("2026-01-20T09:00:00Z"),
+        postcode: None,
     };
     store.within(|tx| tx.add(&new)).unwrap()
 }
@@ -119,6 +123,7 @@ fn ruling(id: ParcelId) -> Ruling {
             added: at("2026-01-20T09:00:00Z"),
             received: Some(at("2026-04-02T09:00:00Z")),
             archived: Some(at("2026-05-02T09:00:00Z")),
+            postcode: Some("140150".into()),
         },
         orders: vec![order(), Order { id: String::new(), price: None, ..order() }],
         legs: vec![leg("RA000000005RU"), Leg { asks: Asks::new(Timestamp::MAX), ..leg("10100064123459") }],

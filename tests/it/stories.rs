@@ -15,7 +15,7 @@ use posylka::{
     },
     model::{Act, Before, Case, LegKey, LegState, Number, Outcome, OutcomeKind, Parcel, ParcelId, SourceId, Told},
     rules::{self, timeline, undo},
-    text::Lang,
+    text::{Lang, Setting},
 };
 
 #[test]
@@ -69,7 +69,8 @@ impl<'a> Telling<'a> {
                 What::Add { number, carrier } => {
                     let new = person::new_parcel(self.setup, &self.life, &line, number, carrier.as_ref());
                     let (id, received, archived) = (ParcelId(1), None, None);
-                    let parcel = Parcel { id, title: new.title, added: new.added, received, archived };
+                    let parcel =
+                        Parcel { id, title: new.title, added: new.added, received, archived, postcode: new.postcode };
                     self.case = Some(Case::new(parcel, new.orders, new.legs));
                     self.digest(&Told::User(Act::Added), line.at);
                 }
@@ -169,6 +170,17 @@ impl<'a> Telling<'a> {
             }
             Expect::Told(key, wanted) => {
                 (self.told.iter().any(|told| told.starts_with(key.as_str())) == *wanted, self.told.join(" "))
+            }
+            Expect::Says(text, wanted) => {
+                let today = self.setup.knowledge.day(line.at);
+                let says =
+                    |setting: &Setting<'_>| self.setup.phrases.one_sentence(verdict, advice, &case.dispute, setting);
+                let said = self.setup.telling(today, says);
+                (said.contains(text.as_str()) == *wanted, said)
+            }
+            Expect::Times(count, key) => {
+                let times = self.told.iter().filter(|told| told.starts_with(key.as_str())).count();
+                (times == *count, self.told.join(" "))
             }
             Expect::Left(days) => {
                 let today = self.setup.knowledge.day(line.at);

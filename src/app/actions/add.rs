@@ -11,9 +11,9 @@ use super::{
     link::Linked,
 };
 use crate::{
-    app::{refusal::Refusal, setup::Setup, state::App, tell},
+    app::{find_parcel::NamedCarrier, refusal::Refusal, setup::Setup, state::App, tell},
     carriers::Recognised,
-    model::{Act, CarrierId, Deed, Money, Order, ParcelId, Role, ShopId, Told},
+    model::{Act, Deed, Money, Order, ParcelId, Role, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -23,7 +23,7 @@ pub struct Purchase {
     /// What the user calls it; its number without it.
     pub title: Option<String>,
     /// Whose the numbers are; recognised without it.
-    pub carrier: Option<CarrierId>,
+    pub carrier: Option<NamedCarrier>,
     /// Whether it goes to a forwarder, who sends it on under another number.
     pub to_forwarder: bool,
     /// Where it was bought.
@@ -44,6 +44,8 @@ pub struct Purchase {
     pub protection_ends: Option<Date>,
     /// Whether the person means it, however doubtful it is.
     pub sure: bool,
+    /// The recipient's postcode.
+    pub postcode: Option<String>,
 }
 
 /// What was added.
@@ -177,7 +179,10 @@ fn watched(listed: &[Listed], wanted: &Wanted) -> Option<Refusal> {
 fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestamp) -> Result<NewParcel, Refusal> {
     let mut legs = Vec::new();
     if let Some(number) = &wanted.number {
-        legs = first_legs(setup, number, purchase.carrier.as_ref(), now);
+        legs = first_legs(setup, number, purchase.carrier.as_ref().map(|it| &it.carrier), now);
+        if let Some(named) = purchase.carrier.as_ref().and_then(|it| it.code.as_ref()) {
+            legs.iter_mut().for_each(|leg| drop(leg.codes.insert(named.source.clone(), named.code.clone())));
+        }
         if purchase.to_forwarder {
             legs.iter_mut().for_each(|leg| leg.role = Role::ToForwarder);
         }
@@ -188,7 +193,7 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
     let order = order(purchase, &wanted.order);
     let named = wanted.number.as_ref().map(|it| it.number.to_string());
     let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
-    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now })
+    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now, postcode: purchase.postcode.clone() })
 }
 
 fn order(purchase: &Purchase, id: &str) -> Order {

@@ -114,7 +114,7 @@ impl App {
         let legs = found.numbers.iter().flat_map(|number| first_legs_of(setup, number, called, now)).collect();
         let named = found.numbers.first().map(Number::to_string).unwrap_or_else(|| found.id.clone());
         let title = if found.title.is_empty() { named } else { found.title.clone() };
-        let new = NewParcel { title, added: now, orders: vec![found.order(shop)], legs, due_at: now };
+        let new = NewParcel { title, added: now, orders: vec![found.order(shop)], legs, due_at: now, postcode: None };
         let id = self.within(|tx, setup, now| take_in(tx, setup, &new, now))?;
         Ok(change(Some(id), found, WhatChanged::New))
     }

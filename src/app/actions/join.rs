@@ -99,7 +99,15 @@ fn split(
         Part::Legs(legs) => (legs.as_slice(), case.orders.clone()),
         Part::Order(order) => (&[][..], vec![order.clone()]),
     };
-    let new = NewParcel { title: title.to_owned(), added: case.parcel.added, orders, legs: Vec::new(), due_at: now };
+    let postcode = case.parcel.postcode.clone();
+    let new = NewParcel {
+        title: title.to_owned(),
+        added: case.parcel.added,
+        orders,
+        legs: Vec::new(),
+        due_at: now,
+        postcode,
+    };
     let other = tx.add(&new)?;
     tx.move_legs(id, other, legs)?;
     if let Part::Order(order) = part {

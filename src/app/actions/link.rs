@@ -1,9 +1,13 @@
 //! A number is attached to a parcel, or taken away from it.
 
 use crate::{
-    app::{refusal::Refusal, state::App},
+    app::{
+        find_parcel::{NamedCarrier, SourceCode},
+        refusal::Refusal,
+        state::App,
+    },
     carriers::{self, Recognised, numbers},
-    model::{Act, CarrierId, LegKey, LegState, Number, ParcelId},
+    model::{Act, CarrierId, Leg, LegKey, LegState, Number, ParcelId},
     rules::mistyped,
 };
 
@@ -18,12 +22,13 @@ pub struct Linked {
 
 impl App {
     /// Attaches a number to a parcel, or puts it in the place of one with a wrong digit. Whose it is, is recognised where
-    /// nobody says it.
+    /// nobody says it. A number that is attached already and asked for at a source keeps its carrier, and the source is told
+    /// what it calls that.
     ///
     /// # Errors
     /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
-    pub fn link(&mut self, id: ParcelId, number: Number, carrier: Option<CarrierId>) -> anyhow::Result<Linked> {
-        self.link_and(id, number, carrier, Vec::new())
+    pub fn link(&mut self, id: ParcelId, number: Number, named: Option<NamedCarrier>) -> anyhow::Result<Linked> {
+        self.link_and(id, number, named, Vec::new())
     }
 
     /// The same, and what else was told with the number.
@@ -31,9 +36,10 @@ impl App {
         &mut self,
         id: ParcelId,
         number: Number,
-        carrier: Option<CarrierId>,
+        named: Option<NamedCarrier>,
         more: Vec<Act>,
     ) -> anyhow::Result<Linked> {
+        let (carrier, code) = named.map_or((None, None), |it| (Some(it.carrier), it.code));
         let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
             return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
         };
@@ -46,23 +52,22 @@ impl App {
         let corrected = mistyped::corrected_by(&case, &number, &self.setup.knowledge).cloned();
         let found = carriers::recognise(&self.setup.registry, number.as_str());
         let found = found.into_iter().find(|it| it.number == number && !it.order);
-        let link = Act::Linked { leg: LegKey { number: number.clone(), carrier } };
-        let all = match more.is_empty() {
-            true => link,
-            false => Act::Several { acts: [link].into_iter().chain(more).collect() },
-        };
-        self.act(id, all)?;
+        let asked = |leg: &&Leg| code.as_ref().is_some_and(|it| leg.watched() && self.setup.asks(leg, &it.source));
+        let mut known = case.legs.iter().filter(|leg| leg.key.number == number).filter(asked);
+        let known = known.next().map(|leg| leg.key.clone());
+        let linked = known.is_none();
+        let leg = known.unwrap_or(LegKey { number: number.clone(), carrier });
+        let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
+        let acts = linked.then_some(Act::Linked { leg }).into_iter().chain(told).chain(more).collect();
+        self.act(id, Act::Several { acts })?;
         Ok(Linked { number: found.unwrap_or_else(|| Recognised::said(number)), corrected })
     }
 
     /// The parcel that goes under a number with a wrong digit of which this is the right form.
     pub(super) fn mistyped_as(&mut self, number: &Number) -> anyhow::Result<Option<ParcelId>> {
-        let near: Vec<ParcelId> = self
-            .list()?
-            .into_iter()
-            .filter(|it| it.legs.iter().any(|leg| number.corrects(&leg.key.number)))
-            .map(|it| it.parcel.id)
-            .collect();
+        let listed = self.list()?.into_iter();
+        let near = listed.filter(|it| it.legs.iter().any(|leg| number.corrects(&leg.key.number)));
+        let near: Vec<ParcelId> = near.map(|it| it.parcel.id).collect();
         for id in near {
             if mistyped::corrected_by(&self.case(id)?, number, &self.setup.knowledge).is_some() {
                 return Ok(Some(id));

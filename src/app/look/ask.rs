@@ -81,7 +81,8 @@ impl AskResult {
     }
 }
 
-/// Sends it. Nothing of the parcels crosses the wire but the numbers.
+/// Sends it. Nothing of the parcels crosses the wire but the numbers, and what a source takes beside them: the code of their
+/// carrier, the postcode.
 pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> AskResult {
     let mut came =
         AskResult { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new(), reached: false };
@@ -122,7 +123,7 @@ impl Line<'_> {
         let Some(first) = numbers.first() else { return Err(Fault::Refused) };
         let called = registered.iter().find(|(number, _)| number == first).map(|(_, value)| value);
         let called = called.or(ask.registered.get(first)).map(String::as_str);
-        self.send(request(self.definition, &numbers, secrets, token.as_ref(), called)?).await
+        self.send(request(self.definition, &numbers, &ask.given, secrets, token.as_ref(), called)?).await
     }
 
     /// Tells the source of a number it was never told of, where it wants that. A booked ask holds one such at the most.
@@ -136,11 +137,18 @@ impl Line<'_> {
         let secrets = self.setup.secrets_of(&ask.source);
         for number in ask.numbers.iter().filter(|number| !ask.registered.contains_key(number)) {
             let one = std::slice::from_ref(number);
-            let Some(request) = register_request(self.definition, one, secrets, token) else { return Ok(()) };
-            let said = read_register(self.definition, one, &self.whole(request?).await?);
-            let mut said = said.into_iter().next().map(|(_, said)| said);
+            let Some(request) = register_request(self.definition, one, &ask.given, secrets, token) else {
+                return Ok(());
+            };
+            let mut said = match self.told_whose(ask, number) {
+                Some(code) => Some(Registered::Kept(code)),
+                None => {
+                    let said = read_register(self.definition, one, &self.whole(request?).await?);
+                    said.into_iter().next().map(|(_, said)| said)
+                }
+            };
             if let Some(Registered::Kept(value)) = &said
-                && let Some(then) = register_then_request(self.definition, number, secrets, token, value)
+                && let Some(then) = register_then_request(self.definition, number, &ask.given, secrets, token, value)
             {
                 said = Some(read_register_then(self.definition, value, &self.whole(then?).await?));
             }
@@ -151,6 +159,12 @@ impl Line<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What the user says the source calls the carrier of a number, where it would be asked for that first.
+    fn told_whose(&self, ask: &Ask, number: &Number) -> Option<String> {
+        self.definition.register.as_ref()?.then.as_ref()?;
+        ask.given.get(number)?.carrier.clone()
     }
 
     /// An answer that did not end early: half a token is none, and no fault of the definition's.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     app::Setup,
-    carriers::Definition,
+    carriers::{Definition, GivenOf, request::takes},
     model::{LegKey, Number, ParcelId, SourceId, still_ahead},
     store::{Booking, Due, StoreError, Tx},
 };
@@ -28,6 +28,8 @@ pub struct Ask {
     pub numbers: Vec<Number>,
     /// What the source calls those it was told of.
     pub registered: BTreeMap<Number, String>,
+    /// What the user said of them, as far as the source takes it.
+    pub given: GivenOf,
     /// The day it counts for.
     pub day: Date,
 }
@@ -82,7 +84,8 @@ pub fn book(
             tx.close_source(&source, tomorrow)?;
             continue;
         }
-        let ask = Ask { registered: tx.registered(&ask.source, &ask.numbers)?, ..ask };
+        let registered = tx.registered(&ask.source, &ask.numbers)?;
+        let ask = Ask { registered, given: given(tx, definition, &ask)?, ..ask };
         let ask = if definition.register.is_some() { ask.with_one_new_number() } else { ask };
         tx.book(&booking(setup, definition, &ask, now))?;
         hosts.insert(ask.host.clone());
@@ -130,7 +133,23 @@ fn gather(definition: &Definition, host: String, due: &[Due], day: Date) -> Ask 
         }
         legs.push((one.parcel, one.leg.clone()));
     }
-    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new(), day }
+    Ask { source: definition.id.clone(), host, legs, numbers, registered: BTreeMap::new(), given: GivenOf::new(), day }
+}
+
+/// What the user said of the numbers, no more of it than the source takes.
+fn given(tx: &Tx<'_>, definition: &Definition, ask: &Ask) -> Result<GivenOf, StoreError> {
+    let (postcode, carrier) = (takes(definition, "postcode"), definition.carrier_codes.is_some());
+    let mut given = GivenOf::new();
+    if !postcode && !carrier {
+        return Ok(given);
+    }
+    for (parcel, leg) in &ask.legs {
+        let inputs = tx.inputs(*parcel, leg)?;
+        let known = given.entry(leg.number.clone()).or_default();
+        known.postcode = known.postcode.take().or(inputs.postcode.filter(|_| postcode));
+        known.carrier = known.carrier.take().or(inputs.codes.get(&definition.id).cloned().filter(|_| carrier));
+    }
+    Ok(given)
 }
 
 /// Where the source stands, or where the user's configuration says it does: host and port.

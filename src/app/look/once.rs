@@ -33,6 +33,7 @@ pub fn book(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result
         legs: Vec::new(),
         numbers: vec![number.clone()],
         registered: Default::default(),
+        given: Default::default(),
         day: book::day(now),
     };
     match app.store.within(|tx| book_now(tx, setup, definition, &ask, now))? {

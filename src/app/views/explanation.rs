@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::wanted_inputs;
 use crate::{
     app::App,
-    model::{Case, Leg, LegState, OF_A_NUMBER, OutcomeKind, ParcelId},
+    model::{Case, Leg, LegState, OutcomeKind, ParcelId},
     rules::{
         arrival::{self, Range, Standing},
         survival::Survival,
@@ -91,7 +92,7 @@ pub fn explanation(app: &mut App, id: ParcelId) -> anyhow::Result<Explanation> {
 pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
     let phrases = &app.setup.phrases;
     let mut sentences = app.setup.telling(app.today(), |setting| {
-        let verdict = phrases.verdict(&case.verdict, setting);
+        let verdict = phrases.one_sentence(&case.verdict, &case.advice, &case.dispute, setting);
         let mut sentences = vec![format!("{}: {verdict}", app.label("explain-verdict"))];
         sentences.extend(case.verdict.because.iter().map(|why| phrases.why(why, setting)));
         sentences.extend(expected(app, case));
@@ -101,8 +102,11 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
         sentences.extend(more.map(|why| phrases.why(why, setting)));
         sentences
     });
-    let named = |leg| [Some(witness(app, leg)), app.setup.phrases.evidence(&leg.evidence), missing(app, case, leg)];
-    sentences.extend(case.legs.iter().flat_map(named).flatten());
+    for leg in &case.legs {
+        sentences.push(witness(app, leg));
+        sentences.extend(app.setup.phrases.evidence(&leg.evidence));
+        sentences.extend(wanted_inputs::sentences(app, case.parcel.id, leg, &case.legs));
+    }
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
         if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
@@ -136,20 +140,6 @@ fn expected(app: &App, case: &Case) -> Vec<String> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// What a source wants to know of a number before it answers, with the cure.
-fn missing(app: &App, case: &Case, leg: &Leg) -> Option<String> {
-    let wanted = leg.asks.outcome == Some(OutcomeKind::NeedsInput) && OF_A_NUMBER.contains(&leg.asks.detail.as_str());
-    let page = app.setup.knowledge.carriers.get(&leg.key.carrier).and_then(|it| it.page_for(leg.key.number.as_str()));
-    let page = page.map(|page| format!(": {page}")).unwrap_or_default();
-    let args: [(&str, Arg<'_>); 4] = [
-        ("carrier", app.setup.name_of(&leg.key.carrier).into()),
-        ("number", leg.key.number.as_str().into()),
-        ("id", case.parcel.id.to_string().into()),
-        ("page", page.into()),
-    ];
-    wanted.then(|| app.phrase(&format!("explain-needs-{}", leg.asks.detail), &args))
 }
 
 /// Who named a number, when, and what became of it.

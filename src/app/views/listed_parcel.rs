@@ -93,15 +93,17 @@ impl ParcelView {
     }
 }
 
-/// One sentence: what is thought of it, since when the user has it, or how the claim ended.
+/// One sentence: how the claim goes or ended, since when the user has it, or what is thought of it.
 fn verdict(app: &App, listed: &Listed) -> String {
-    match (listed.dispute.state(), listed.parcel.received) {
-        (DisputeState::Refunded, _) => app.setup.phrases.dispute_state(DisputeState::Refunded),
-        (_, Some(at)) => {
+    let dispute = &listed.dispute;
+    match listed.parcel.received {
+        Some(at) if !dispute.runs() && dispute.state() != DisputeState::Refunded => {
             let on = app.setup.phrases.date(app.setup.knowledge.day(at), app.today());
             app.phrase("list-received", &[("on", on.into())])
         }
-        _ => app.setup.telling(app.today(), |setting| app.setup.phrases.verdict(&listed.verdict, setting)),
+        _ => app.setup.telling(app.today(), |setting| {
+            app.setup.phrases.one_sentence(&listed.verdict, &listed.advice, dispute, setting)
+        }),
     }
 }
 

@@ -24,3 +24,4 @@ pub mod source_health;
 pub mod sources;
 pub mod statistics;
 pub mod status;
+mod wanted_inputs;

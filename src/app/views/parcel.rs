@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     explanation,
     listed_parcel::{EventView, ParcelView},
+    wanted_inputs,
 };
 use crate::{
     app::App,
@@ -27,6 +28,9 @@ pub struct ParcelDetails {
     pub explain: Vec<String>,
     #[serde(skip)]
     pub legs: Vec<Leg>,
+    /// What sources want to know of its numbers, a sentence each.
+    #[serde(skip)]
+    pub wanted: Vec<String>,
     /// When it can be expected, in one sentence.
     #[serde(skip)]
     pub arrival: Option<String>,
@@ -56,6 +60,7 @@ pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
         parcel: ParcelView::of(app, &listed),
         events: events(&case),
         notices: notices.iter().map(|notice| told(app, &case, notice)).collect(),
+        wanted: case.legs.iter().flat_map(|leg| wanted_inputs::sentences(app, id, leg, &case.legs)).collect(),
         explain: explanation::sentences(app, &case),
         arrival: explanation::arrival(app, &case),
         advice: app.setup.telling(app.today(), |setting| phrases.advice(&case.advice, &case.orders, setting)),

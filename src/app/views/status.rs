@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{listed_parcel::ParcelView, source_health::HealthView};
+use super::{listed_parcel::ParcelView, source_health::HealthView, wanted_inputs};
 use crate::{
     app::App,
     model::{Access, Health, OutcomeKind, clean},
@@ -69,12 +69,13 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
     let parcels = listed.iter().filter_map(|it| needed_by_parcel(app, it));
+    let inputs = listed.iter().flat_map(|it| needed_by_numbers(app, it));
     let sources = health.iter().filter_map(|it| needed_by_source(app, it));
     let channels = outbox.iter().filter_map(|it| needed_by_channel(app, it));
     Ok(Status {
         daemon,
         parcels: counts(app, &listed),
-        needs_you: parcels.chain(sources).chain(channels).collect(),
+        needs_you: parcels.chain(inputs).chain(sources).chain(channels).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
         outbox,
         muted: muted.into_iter().filter(|(_, until)| *until > app.now).map(|(id, _)| id.to_string()).collect(),
@@ -102,6 +103,15 @@ fn needed_by_parcel(app: &App, listed: &Listed) -> Option<Need> {
         app.setup.telling(app.today(), |setting| app.setup.phrases.advice(&listed.advice, &listed.orders, setting));
     let title = clean(&listed.parcel.title);
     Some(Need { parcel: Some(listed.parcel.id.to_string()), title, what, act_by: listed.advice.act_by })
+}
+
+/// What sources want to know of the numbers of a parcel that is still watched.
+fn needed_by_numbers(app: &App, listed: &Listed) -> Vec<Need> {
+    let (parcel, legs) = (&listed.parcel, &listed.legs);
+    let watched = legs.iter().filter(|leg| leg.asks.next < Timestamp::MAX);
+    let wanted = watched.flat_map(|leg| wanted_inputs::sentences(app, parcel.id, leg, legs));
+    let need = |what| Need { parcel: Some(parcel.id.to_string()), title: clean(&parcel.title), what, act_by: None };
+    wanted.map(need).collect()
 }
 
 fn needed_by_source(app: &App, health: &Health) -> Option<Need> {

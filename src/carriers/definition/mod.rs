@@ -22,7 +22,7 @@ pub use answer::{Answer, Condition, Distrust, FactPlaces, Header, Latest, Linked
 pub use field::{Alternative, Alternatives, Template};
 pub use numbers::{CheckKind, Digits, NumberRule};
 pub use pattern::Pattern;
-pub use request::{Body, Method, Pace, RegisterSpec, RequestSpec, Secret, TokenSpec};
+pub use request::{Body, CarrierCodes, Method, Pace, RegisterSpec, RequestSpec, Secret, TokenSpec};
 pub use tables::{Tables, Words};
 pub use validate::validate;
 
@@ -116,6 +116,8 @@ pub struct Definition {
     /// What the user must give.
     #[serde(default)]
     pub secrets: BTreeMap<String, Secret>,
+    /// What it calls carriers, where it can be told whose a number is.
+    pub carrier_codes: Option<CarrierCodes>,
     /// A request before the others.
     pub token: Option<TokenSpec>,
     /// A request once per number.
@@ -173,6 +175,18 @@ impl Definition {
     /// How it is named in errors.
     pub fn named(&self) -> &str {
         self.origin.as_deref().unwrap_or(self.id.as_str())
+    }
+
+    /// All requests it describes, each with its key.
+    pub(super) fn requests(&self) -> impl Iterator<Item = (&'static str, &RequestSpec)> {
+        let register = self.register.as_ref();
+        let all = [
+            ("request", self.request.as_ref()),
+            ("token.request", self.token.as_ref().map(|it| &it.request)),
+            ("register.request", register.map(|it| &it.request)),
+            ("register.then", register.and_then(|it| it.then.as_ref())),
+        ];
+        all.into_iter().filter_map(|(key, spec)| Some((key, spec?)))
     }
 
     /// Whether its numbers are the postings of a shop, dashes and all: figures beside its name are orders and goods then.

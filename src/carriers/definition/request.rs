@@ -85,7 +85,25 @@ pub struct Secret {
     pub optional: bool,
 }
 
-/// A request. Placeholders: `{number}`, `{numbers}`, `{secret.NAME}`, `{token}`, `{registered}`.
+/// What a source calls carriers: the user may tell it whose a number is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarrierCodes {
+    /// How a code looks.
+    pub shape: Pattern,
+    /// Where they are found, in English.
+    pub from: String,
+}
+
+impl CarrierCodes {
+    /// Whether a text looks like one.
+    pub fn fits(&self, code: &str) -> bool {
+        self.shape.regex().is_some_and(|it| it.find(code).is_some_and(|found| found.len() == code.len()))
+    }
+}
+
+/// A request. Placeholders: `{number}`, `{numbers}`, `{secret.NAME}`, `{token}`, `{registered}`; `{carrier}` and `{postcode}`,
+/// which the user may have given: without, the parameter, the header, the field or the member of an object is left out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RequestSpec {

@@ -1,8 +1,13 @@
 //! Everything about a definition that can be told without an answer.
 
-use super::{Alternatives, Definition, DefinitionError, NumberRule, Pattern, RequestSpec};
+use super::{Alternatives, Body, Definition, DefinitionError, NumberRule, Pattern, RequestSpec};
 use crate::{
-    carriers::{document_node::Format, numbers::holds, place::Place, request::host_of, request::placeholders},
+    carriers::{
+        document_node::Format,
+        numbers::holds,
+        place::Place,
+        request::{OPTIONAL, host_of, in_a_member, optional_places, placeholders, takes},
+    },
     model::Access,
 };
 
@@ -22,15 +27,11 @@ fn faults(it: &Definition) -> Vec<Fault> {
     for rule in &it.numbers {
         faults.extend(number_rule(rule));
     }
-    let requests = [
-        ("request", it.request.as_ref()),
-        ("token.request", it.token.as_ref().map(|it| &it.request)),
-        ("register.request", it.register.as_ref().map(|it| &it.request)),
-        ("register.then", it.register.as_ref().and_then(|it| it.then.as_ref())),
-    ];
-    for (key, spec) in requests {
-        faults.extend(spec.into_iter().flat_map(|spec| request(it, key, spec)));
+    for (key, spec) in it.requests() {
+        faults.extend(request(it, key, spec));
+        faults.extend(optional(it, key, spec));
     }
+    faults.extend(carrier_codes(it));
     let format = it.answer.as_ref().map_or(Format::Json, |answer| answer.format);
     faults.extend(places(it).into_iter().filter_map(|(key, place)| Some((key.to_owned(), place.fault(format)?))));
     faults.extend(
@@ -99,13 +100,63 @@ fn request(it: &Definition, key: &str, spec: &RequestSpec) -> Vec<Fault> {
     for name in placeholders(spec) {
         let known = match name.strip_prefix("secret.") {
             Some(secret) => it.secrets.contains_key(secret),
-            None => matches!(name.as_str(), "number" | "numbers" | "token" | "registered"),
+            None => {
+                matches!(name.as_str(), "number" | "numbers" | "token" | "registered")
+                    || OPTIONAL.contains(&name.as_str())
+            }
         };
         if !known {
             faults.push(fault(format!("`{{{name}}}` is nothing that is known here")));
         }
     }
     faults
+}
+
+/// What may be left out must be something that can: it stands in no address, and for one number.
+fn optional(it: &Definition, key: &str, spec: &RequestSpec) -> Option<Fault> {
+    let fault = |message: &str| Some((key.to_owned(), message.to_owned()));
+    let json = matches!(spec.body, Some(Body::Json(_)));
+    let fixed = match &spec.body {
+        Some(Body::Xml(text) | Body::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    if [spec.url.as_str(), fixed].iter().any(|text| !optional_places(text).is_empty()) {
+        return fault("`{carrier}` and `{postcode}` stand in `query`, `headers`, a `form` or a member of `json`");
+    }
+    let members = match &spec.body {
+        Some(Body::Json(text)) => vec![text.as_str(), &spec.each],
+        _ => Vec::new(),
+    };
+    let lost = |text: &&str| optional_places(text).iter().any(|at| !in_a_member(text, *at));
+    if members.iter().any(lost) || !json && !optional_places(&spec.each).is_empty() {
+        return fault("in JSON, `{carrier}` and `{postcode}` stand in a member of an object");
+    }
+    let texts = spec.query.values().chain(spec.headers.values()).map(String::as_str);
+    let form = match &spec.body {
+        Some(Body::Form(fields)) => fields.values().map(String::as_str).collect(),
+        Some(Body::Json(text)) => vec![text.as_str()],
+        _ => Vec::new(),
+    };
+    let of_one = texts.chain(form).any(|text| !optional_places(text).is_empty());
+    match key == "request" && it.pace.batch > 1 && of_one {
+        true => fault("in a batch, `{carrier}` and `{postcode}` stand in `each`"),
+        false => None,
+    }
+}
+
+/// Who takes the code of a carrier says how one looks, and who says that takes one.
+fn carrier_codes(it: &Definition) -> Option<Fault> {
+    let fault = |message: String| Some(("carrier_codes".to_owned(), message));
+    let named = takes(it, "carrier");
+    let through_then = it.register.as_ref().is_some_and(|it| it.then.is_some());
+    match &it.carrier_codes {
+        None if named => fault("`{carrier}` is named: say how a code looks".to_owned()),
+        Some(_) if !named && !through_then => fault("no request names `{carrier}`".to_owned()),
+        Some(codes) if codes.shape.regex().is_none() => {
+            fault(format!("`{}` is no regular expression", codes.shape.source()))
+        }
+        _ => None,
+    }
 }
 
 fn fields(it: &Definition) -> Vec<(&'static str, &Alternatives)> {

@@ -8,6 +8,7 @@ mod find_in_text;
 mod hint;
 mod look_alike;
 mod normalise;
+pub mod number_words;
 mod words_before;
 
 use super::{definition::NumberRule, registry::Registry};

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
+use super::number_words::NumberWords;
 use crate::{carriers::definition::Definition, model::CarrierId};
 
 /// As many words before a number are looked at.
@@ -13,16 +12,14 @@ const NAMED: usize = 3;
 /// As many words make the name of a carrier.
 const NAME_WORDS: usize = 3;
 
-/// The lists of `words.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a run of digits may be called where people type, paste and link.
+#[derive(Debug, Default)]
 pub(in crate::carriers) struct Words {
     number: Vec<String>,
     order: Vec<String>,
     other: Vec<String>,
     code: Vec<String>,
     /// The carriers by all their names.
-    #[serde(skip)]
     carriers: HashMap<String, CarrierId>,
 }
 
@@ -45,7 +42,7 @@ impl Words {
     /// The lists this program brings, and the names of these carriers. No lists where they cannot be read, which a test
     /// would tell.
     pub(in crate::carriers) fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Words {
-        let mut words: Words = toml::from_str(include_str!("words.toml")).unwrap_or_default();
+        let mut words = NumberWords::embedded().map(Words::of_file).unwrap_or_default();
         for definition in definitions {
             let names = [&definition.name].into_iter().chain(&definition.name_ru).chain(&definition.also_called);
             for name in names.map(|it| key(it)).filter(|it| !it.is_empty()) {
@@ -53,6 +50,11 @@ impl Words {
             }
         }
         words
+    }
+
+    fn of_file(file: NumberWords) -> Words {
+        let (number, order, other) = (file.number.in_links(), file.order.in_links(), file.other.in_links());
+        Words { number, order, other, code: file.link.code, carriers: HashMap::new() }
     }
 
     /// The carrier of this name, however it is written.

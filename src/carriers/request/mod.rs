@@ -7,6 +7,7 @@ mod address;
 mod build;
 mod escape;
 mod fill;
+mod given;
 mod placeholders;
 mod register;
 mod token;
@@ -17,21 +18,23 @@ use super::definition::Definition;
 use crate::model::Number;
 
 pub use address::{host_of, rebased};
+pub use given::{Given, GivenOf, OPTIONAL, in_a_member, optional_places, takes};
 pub use placeholders::placeholders;
 pub use register::{Registered, read_register, read_register_then, register_request, register_then_request};
 pub use token::{read_token, token_request};
 pub use value::{Request, RequestError, Secrets, Token};
 
-/// The request for these numbers. `token` and `registered` are what came of the requests before it, where there are any.
+/// The request for these numbers, with what the user gave of them. `token` and `registered` are what came of the requests before it, where there are any.
 pub fn request(
     definition: &Definition,
     numbers: &[Number],
+    given: &GivenOf,
     secrets: &Secrets,
     token: Option<&Token>,
     registered: Option<&str>,
 ) -> Result<Request, RequestError> {
     let spec = definition.request.as_ref().ok_or(RequestError::LinkOnly)?;
-    let mut request = build(definition, spec, &Values { numbers, secrets, token, registered })?;
+    let mut request = build(definition, spec, &Values { numbers, given, secrets, token, registered })?;
     if let Some(cookies) = token.filter(|it| !it.cookies.is_empty()).map(Token::cookie_header) {
         request.headers.push(("Cookie".to_owned(), cookies));
         request.secret = true;

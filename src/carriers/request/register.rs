@@ -3,6 +3,7 @@
 use super::{
     build::build,
     fill::Values,
+    given::GivenOf,
     value::{Request, RequestError, Secrets, Token},
 };
 use crate::{
@@ -27,24 +28,26 @@ pub enum Registered {
 pub fn register_request(
     definition: &Definition,
     numbers: &[Number],
+    given: &GivenOf,
     secrets: &Secrets,
     token: Option<&Token>,
 ) -> Option<Result<Request, RequestError>> {
     let spec = definition.register.as_ref()?;
-    Some(build(definition, &spec.request, &Values { numbers, secrets, token, registered: None }))
+    Some(build(definition, &spec.request, &Values { numbers, given, secrets, token, registered: None }))
 }
 
 /// The request after it, with what it brought, where the source wants two.
 pub fn register_then_request(
     definition: &Definition,
     number: &Number,
+    given: &GivenOf,
     secrets: &Secrets,
     token: Option<&Token>,
     registered: &str,
 ) -> Option<Result<Request, RequestError>> {
     let then = definition.register.as_ref()?.then.as_ref()?;
     let numbers = std::slice::from_ref(number);
-    Some(build(definition, then, &Values { numbers, secrets, token, registered: Some(registered) }))
+    Some(build(definition, then, &Values { numbers, given, secrets, token, registered: Some(registered) }))
 }
 
 /// What an answer says of each number that was to be registered.

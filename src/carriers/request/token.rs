@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use super::{
     build::build,
     fill::Values,
+    given::GivenOf,
     value::{Request, RequestError, Secrets, Token},
 };
 use crate::{
@@ -19,7 +20,8 @@ use crate::{
 /// The request for a token, where the source wants one.
 pub fn token_request(definition: &Definition, secrets: &Secrets) -> Option<Result<Request, RequestError>> {
     let spec = definition.token.as_ref()?;
-    Some(build(definition, &spec.request, &Values { numbers: &[], secrets, token: None, registered: None }))
+    let given = &GivenOf::new();
+    Some(build(definition, &spec.request, &Values { numbers: &[], given, secrets, token: None, registered: None }))
 }
 
 /// The token an answer brought. `Err` is how the ask came out instead.

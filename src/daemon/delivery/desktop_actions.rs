@@ -115,7 +115,7 @@ mod tests {
             .within(|tx| {
                 for title in ["Lamp", "Bulb"] {
                     let (title, orders, legs) = (title.to_owned(), Vec::new(), Vec::new());
-                    tx.add(&NewParcel { title, added: at, orders, legs, due_at: at })?;
+                    tx.add(&NewParcel { title, added: at, orders, legs, due_at: at, postcode: None })?;
                 }
                 let (this, other) = (ParcelId(1), ParcelId(2));
                 let (number, by) = (Number::new("10100064123459").unwrap(), "cainiao".to_owned());

@@ -11,10 +11,11 @@ use super::{
 use crate::{
     app::{
         Setup,
-        take_message::{self, Hand, Reading, Taken},
+        take_message::{self, Hand, Idle, Reading, Taken},
     },
     import::imap::ImapError,
-    model::{CarrierId, Message, Notice, NoticeKind, OutcomeKind, ParcelId},
+    model::{CarrierId, Fit, Message, Notice, NoticeKind, OutcomeKind, ParcelId},
+    rules::match_message::Whose,
     store::{Store, StoreError},
 };
 
@@ -127,8 +128,11 @@ fn dropped(setup: &Setup, store: &mut Store, found: &Found, now: Timestamp) -> a
         _ => None,
     };
     let place = put_away(found, why);
-    if let (Taken::Unsure(_), Some(place), None) = (&taken, place, why) {
-        ask(setup, store, &reading, Some(place), now)?;
+    if let (Some(place), None) = (place, why) {
+        match &taken {
+            Taken::Unsure(_) => ask(setup, store, &reading, Some(place), now)?,
+            taken => say_not_understood(setup, store, &reading, taken, Some(place), now)?,
+        }
     }
     told.dedup();
     Ok(told)
@@ -158,6 +162,8 @@ fn mail(
     let likely = matches!(&taken, Taken::Unsure(candidates) if !candidates.is_empty());
     if likely && reading.message.is_news() && reading.message.suspicions.is_empty() {
         ask(setup, store, &reading, file, now)?;
+    } else {
+        say_not_understood(setup, store, &reading, &taken, file, now)?;
     }
     Ok(told)
 }
@@ -199,5 +205,32 @@ fn ask(
     store.within(|tx| match tx.note_message(&reading.mark, None, now)? {
         true => tx.announce(&Notice { key, kind, urgent: false, at: now }, &setup.channel_names()),
         false => Ok(()),
+    })
+}
+
+/// Says that a known sender writes of a number or an order of the user's what is not understood: once for each sender and
+/// wording, and of a parcel once a day.
+fn say_not_understood(
+    setup: &Setup,
+    store: &mut Store,
+    reading: &Reading,
+    taken: &Taken,
+    file: Option<String>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Taken::Idle(targets, Idle::NotUnderstood) = taken else { return Ok(()) };
+    let Some(template) = &reading.message.template else { return Ok(()) };
+    let named = |it: &&Whose| it.because.iter().any(|fit| matches!(fit, Fit::Number { .. } | Fit::Order { .. }));
+    let Some(parcel) = targets.iter().find(named).map(|it| it.parcel) else { return Ok(()) };
+    let sender = template.split('/').next().unwrap_or_default();
+    let wording = format!("wording:{sender}:{}", reading.wording);
+    let key = format!("not-understood:{}", setup.knowledge.day(now));
+    let kind = NoticeKind::MessageNotUnderstood { sender: reading.message.sender.clone(), file };
+    store.within(|tx| {
+        let today = tx.notices_of(parcel)?.iter().any(|notice| notice.key == key);
+        if today || !tx.note_message(&wording, None, now)? {
+            return Ok(());
+        }
+        tx.announce_of(parcel, &Notice { key, kind, urgent: false, at: now }, &setup.channel_names())
     })
 }

@@ -140,6 +140,10 @@ pub enum Expect {
     Advice(Action, Option<String>),
     /// A notice with this beginning of its key was made, or was not.
     Told(String, bool),
+    /// The sentence that the list shows has this in it, or has it not.
+    Says(String, bool),
+    /// So many notices with this beginning of their key were made.
+    Times(usize, String),
     /// So many days are left to open a claim.
     Left(i32),
     /// So many scans stand in the line.

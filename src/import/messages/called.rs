@@ -2,19 +2,17 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use serde::Deserialize;
-
 use super::{
     fold::{FIGURES, Kind, Token, fold, tokens},
     phrase::{Lists, Phrases},
 };
 use crate::{
-    carriers::{self, DefinitionError, Recognised, Registry, definition},
+    carriers::{
+        self, DefinitionError, Recognised, Registry,
+        numbers::number_words::{NumberWords, ORIGIN},
+    },
     model::Check,
 };
-
-const ORIGIN: &str = "rules/messages_numbers.toml";
-const TEXT: &str = include_str!("../../../rules/messages_numbers.toml");
 
 /// A form with letters in it proves a number from this confidence on, one of figures alone with its check digit from that.
 const LETTERS_PROVE: f32 = 0.8;
@@ -33,24 +31,6 @@ const BETWEEN: usize = 6;
 const GROUPS: usize = 7;
 /// As many runs of figures are looked at.
 const MOST: usize = 120;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(rename = "as_of")]
-    _as_of: jiff::civil::Date,
-    #[serde(rename = "evidence")]
-    _evidence: definition::Evidence,
-    #[serde(rename = "note")]
-    _note: String,
-    calls: Vec<String>,
-    own: Vec<String>,
-    numbers: Vec<String>,
-    passes: Vec<String>,
-    orders: Vec<String>,
-    denies: Vec<String>,
-    after: Vec<String>,
-}
 
 /// The words that call a run of figures something.
 #[derive(Debug)]
@@ -99,20 +79,23 @@ enum Before {
 impl Calls {
     /// The file the program brings.
     pub(super) fn embedded() -> Result<Calls, DefinitionError> {
-        let file: File = toml::from_str(TEXT).map_err(|error| definition::syntax(ORIGIN, TEXT, &error))?;
-        let phrases = |of: &[String]| {
-            let read = Phrases::new(&Lists::new(), of.iter().map(String::as_str));
-            let key = || of.first().cloned().unwrap_or_default();
-            read.map_err(|message| DefinitionError::Meaning { origin: ORIGIN.to_owned(), key: key(), message })
+        let file = NumberWords::embedded()?;
+        let phrases = |of: &mut dyn Iterator<Item = &str>| {
+            Phrases::new(&Lists::new(), of).map_err(|message| DefinitionError::Meaning {
+                origin: ORIGIN.to_owned(),
+                key: "message".to_owned(),
+                message,
+            })
         };
+        let words = &file.message;
         Ok(Calls {
-            calls: phrases(&file.calls)?,
-            own: phrases(&file.own)?,
-            numbers: phrases(&file.numbers)?,
-            passes: phrases(&file.passes)?,
-            orders: phrases(&file.orders)?,
-            denies: phrases(&file.denies)?,
-            after: phrases(&file.after)?,
+            calls: phrases(&mut file.number.in_messages())?,
+            own: phrases(&mut words.own.iter().map(String::as_str))?,
+            numbers: phrases(&mut words.names.iter().map(String::as_str))?,
+            passes: phrases(&mut words.passes.iter().map(String::as_str))?,
+            orders: phrases(&mut file.order.in_messages())?,
+            denies: phrases(&mut file.other.in_messages())?,
+            after: phrases(&mut words.after.iter().map(String::as_str))?,
         })
     }
 

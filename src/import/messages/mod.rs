@@ -41,9 +41,20 @@ pub(super) fn called(wording: &Wording, registry: &Registry, line: &str) -> Vec<
     figures::in_prose(wording, registry, &links::Link::all(wording, line).1)
 }
 
+/// By what a wording is known again that a sender uses for many parcels: a hash of its subject, or of the first line of a
+/// short message, without the words that hold figures.
+pub fn wording_mark(letter: &RawMessage) -> String {
+    let first = letter.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_lowercase();
+    let words = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.contains(|c: char| c.is_numeric()));
+    hash(&words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// By what the same message is known again: a hash of its text without codes, however it is set and capitalised.
 pub fn mark(letter: &RawMessage) -> String {
     let words = letter.text.to_lowercase();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Sha256::digest(words.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hash(&words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -13,7 +13,7 @@ mod situation;
 mod step;
 mod table;
 mod terms;
-mod window;
+pub(super) mod window;
 
 pub use ground::Ground;
 pub use marketplace::{Claim, Clock, Days, Escalation, Marketplace, Open, Refund, Reply, Start};

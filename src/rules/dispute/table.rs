@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Ground, remind, situation::Situation, terms::NO_SCAN};
+use super::{Ground, remind, situation::Situation, terms::NO_SCAN, window::LAST_CALL};
 use crate::{
     model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Stage, Verdict, Why},
     rules::{Knowledge, timeline::Progress},
@@ -10,8 +10,6 @@ use crate::{
 
 /// Protection this close to its end: ask the seller to lengthen it (sellers answer within days).
 const EXTENSION: std::ops::RangeInclusive<i32> = 4..=7;
-/// The window this close to its end: open, whatever else.
-const LAST_CALL: i32 = 3;
 /// With a window this close a stalled parcel's claim is written.
 const PREPARE: i32 = 10;
 /// Of parcels late by so many days 71, 57 and 49 of 100 still came within 15 days.

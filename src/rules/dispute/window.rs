@@ -8,6 +8,9 @@ use crate::{
     rules::days::plus,
 };
 
+/// The window this close to its end: open a claim, whatever else.
+pub const LAST_CALL: i32 = 3;
+
 /// What moved a shop's clock beside the order itself, in days of the user's calendar.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Moved {

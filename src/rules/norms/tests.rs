@@ -13,6 +13,7 @@ fn leg(number: &str, carrier: &str, facts: Facts) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at },
         facts,
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(at),
     }
 }

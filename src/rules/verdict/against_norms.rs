@@ -14,10 +14,13 @@ impl Bench<'_> {
         let knowledge = self.knowledge;
         let Some(span) = knowledge.span(self.progress.stage, &self.travel, since, self.case.parcel.id) else { return };
         let lost_at = span.moment(since, span.lost_after(knowledge.norms.never));
-        let [slow, stalled, lost] = self.thresholds(&span, lost_at).map(|at| at <= until);
+        let moments = self.thresholds(&span, lost_at);
+        let [slow, stalled, lost] = moments.map(|at| at <= until);
+        let rises = if self.progress.stage == Stage::Announced { moments[1] } else { moments[0] };
         // One that is so late is more often on its way back than lost: we look for that first.
         let lost = lost && self.silence.looked_since(lost_at);
         let gone = !lost && self.progress.stage > Stage::Announced && self.six_months();
+        let usual = self.is_usual(rises);
         match self.progress.stage {
             Stage::Ordered if stalled => {
                 self.verdict.because.push(Why::NoNumber { days: days_between(since, until) });
@@ -27,6 +30,7 @@ impl Bench<'_> {
                 let why = self.unscanned(&span);
                 self.raise(Flag::NotSeenYet, why);
             }
+            Stage::Announced if !usual => {}
             Stage::Announced => {
                 let why = self.usual(&span);
                 self.verdict.because.push(why);
@@ -42,6 +46,7 @@ impl Bench<'_> {
                 let why = self.quieter_than(75, &span);
                 self.raise(Flag::Slow, why);
             }
+            _ if !usual => {}
             _ => {
                 let why = self.usual(&span);
                 self.verdict.because.push(why);
@@ -57,6 +62,12 @@ impl Bench<'_> {
         let moments = [slow, stalled, lost_at];
         moments.iter().for_each(|at| self.at_if_known(*at));
         moments
+    }
+
+    /// Whether the silence is looked at up to now, and is shorter than until that moment.
+    fn is_usual(&self, rises: Timestamp) -> bool {
+        let half_a_year = self.half_a_year().is_some_and(|at| at <= self.now);
+        self.silence.known >= self.now && rises > self.now && !half_a_year
     }
 
     fn lost(&mut self, span: &Span<'_>) {
@@ -82,15 +93,21 @@ impl Bench<'_> {
     /// Whatever it says under way: what is not there after half a year does not come.
     fn six_months(&mut self) -> bool {
         let outermost = &self.knowledge.norms.outermost;
-        let Some(posted) = self.posted().map(|day| self.begins(day)) else { return false };
-        let lost_at = posted.saturating_add(hours_of(outermost.lost)).unwrap_or(Timestamp::MAX);
+        let Some(lost_at) = self.half_a_year() else { return false };
         self.at_if_known(lost_at);
-        let over = lost_at <= self.now && self.silence.looked_since(lost_at);
+        let over = lost_at <= self.silence.until && self.silence.looked_since(lost_at);
         if over {
-            let (days, lost) = (days_between(posted, self.now), outermost.lost);
+            let lost = outermost.lost;
+            let days = lost + days_between(lost_at, self.now);
             self.raise(Flag::ProbablyLost, Why::TooLong { days, lost, source: outermost.source.clone() });
         }
         over
+    }
+
+    /// When it has been on its way for longer than anything takes that comes.
+    fn half_a_year(&self) -> Option<Timestamp> {
+        let posted = self.posted().map(|day| self.begins(day))?;
+        Some(posted.saturating_add(hours_of(self.knowledge.norms.outermost.lost)).unwrap_or(Timestamp::MAX))
     }
 
     fn quieter_than(&self, share: u8, span: &Span<'_>) -> Why {
@@ -110,7 +127,7 @@ impl Bench<'_> {
 
     fn usual(&self, span: &Span<'_>) -> Why {
         Why::Usual {
-            days: self.silent(span),
+            days: span.days(self.silence.since, self.now) as i32,
             stage: self.progress.stage,
             most: span.most().round() as i32,
             norm: span.norm.id.clone(),

@@ -54,13 +54,14 @@ impl Bench<'_> {
         let (since, until) = (self.silence.since, self.silence.until);
         self.at_if_known(last + hours_of(wait));
         let days = days_between(since, until);
+        let heard = days_between(since, self.silence.known) >= wait;
         if days >= wait {
             let last_mile = self.legs.iter().rev().find_map(|leg| leg.facts.last_mile.clone());
             let looked = handover::looked_since(self.legs, last, self.knowledge);
             let why = Why::Changed { days, since: self.day(since), flow: self.flow(), last_mile, looked };
             self.raise(Flag::NumberProbablyChanged, why);
         }
-        days >= wait
+        heard
     }
 
     /// A leg that can follow the parcel inside the country: a domestic number, be it only proposed, or the kept one at

@@ -7,6 +7,7 @@
 //! | `border` | customs, duty, and the number that changes there |
 //! | `quiet` | what the norms say of the silence |
 //! | `waiting` | the place of issue, the promise |
+//! | `without_news` | what is said of a silence that nobody looked at |
 //! | `doubts` | whether the number and the place can be right |
 //!
 //! Belongs here: flags, each where it is raised, with its reasons and when time alone changes it. Does not belong
@@ -18,18 +19,26 @@ mod border;
 mod pickup_and_promise;
 mod silence;
 mod suspicious;
+mod without_news;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 pub use self::silence::{Silence, silence};
-use super::{Knowledge, next_ask::Watch, norms::Travel, timeline::Progress};
+use super::{
+    Knowledge,
+    dispute::window::{LAST_CALL, window},
+    next_ask::Watch,
+    norms::Travel,
+    timeline::Progress,
+};
 use crate::model::{Case, Dispute, DisputeState, Flag, Leg, LegState, Role, Stage, Verdict, Why};
 
 /// The verdict on a parcel as its legs and events now stand.
 pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, knowledge: &Knowledge, now: Timestamp) -> Verdict {
     let silence = silence(case, legs, progress, now);
+    let silence = if closes_soon(case, knowledge, now) { silence.unheld() } else { silence };
     let (travel, verdict) = (knowledge.travel(legs), Verdict::new(progress.stage));
-    let mut bench = Bench { case, legs, progress, knowledge, now, silence, travel, verdict };
+    let mut bench = Bench { case, legs, progress, knowledge, now, silence, travel, withheld: false, verdict };
     match progress.stage {
         _ if case.parcel.received.or(case.parcel.archived).is_some() => {}
         _ if progress.open_doubt(case).is_some() => bench.said_to_have_ended(),
@@ -46,6 +55,13 @@ pub fn reach(case: &Case, legs: &[Leg], progress: &Progress, knowledge: &Knowled
     bench.verdict
 }
 
+/// Whether the days left for a claim are too few to hold anything.
+fn closes_soon(case: &Case, knowledge: &Knowledge, now: Timestamp) -> bool {
+    let window = |order| window(order, knowledge.rules(order)?, &case.dispute, false, &knowledge.zone);
+    let closes = case.orders.iter().filter_map(window).map(|window| window.closes).min();
+    closes.is_some_and(|day| (day - knowledge.day(now)).get_days() <= LAST_CALL)
+}
+
 /// Everything a verdict looks at, and the verdict while it is being reached.
 struct Bench<'a> {
     case: &'a Case,
@@ -55,6 +71,8 @@ struct Bench<'a> {
     now: Timestamp,
     silence: Silence,
     travel: Travel<'a>,
+    /// Whether something would rise that is held.
+    withheld: bool,
     verdict: Verdict,
 }
 
@@ -77,8 +95,13 @@ impl Bench<'_> {
 
     /// Time alone will change something then, as long as we go on hearing that it is silent.
     fn at_if_known(&mut self, moment: Timestamp) {
-        if self.silence.until >= self.now {
-            self.at(moment);
+        match self.silence.held {
+            Some(held) if self.silence.until < moment && moment <= self.silence.known => {
+                self.withheld = true;
+                self.at(held);
+            }
+            _ if self.silence.known >= self.now => self.at(moment),
+            _ => {}
         }
     }
 
@@ -141,20 +164,33 @@ impl Bench<'_> {
         if !explained && !self.verdict.has(Flag::CustomsHeld) {
             self.quiet();
         }
+        self.without_news();
         self.promise();
         self.duty();
     }
 }
 
-/// How far the watch is. It is never off while a claim is under way.
-pub fn watch(case: &Case, progress: &Progress, dispute: &Dispute) -> Watch {
+/// A number that is known since after an end is waited for as long.
+const AWAITED: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How far the watch is. It is never off while a claim is under way, and goes on where another number may tell more.
+pub fn watch(case: &Case, legs: &[Leg], progress: &Progress, dispute: &Dispute, now: Timestamp) -> Watch {
     let open = dispute.runs() || dispute.wrong.is_some();
     match (case.parcel.received, progress.stage) {
         _ if dispute.state() == DisputeState::Refunded || case.parcel.archived.is_some() => Watch::Off,
         (Some(_), _) if !open => Watch::Off,
+        (None, Stage::Delivered | Stage::Returned) if awaits_another(case, legs, progress, now) => Watch::On,
         (_, Stage::Delivered | Stage::Returned) => Watch::Ending(progress.latest_at.unwrap_or(case.parcel.added)),
         _ => Watch::On,
     }
+}
+
+/// Whether a number came to be known after the trip ended, and has told nothing yet.
+fn awaits_another(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -> bool {
+    let silent = |leg: &&Leg| !case.entries.iter().any(|entry| entry.leg == leg.key);
+    let likely = legs.iter().filter(|leg| leg.sure() || leg.state == LegState::Proposed && leg.evidence.suffices());
+    let later = likely.filter(|leg| progress.latest_at.is_some_and(|end| leg.witness.at > end)).filter(silent);
+    later.map(|leg| leg.witness.at).any(|at| now.duration_since(at) < AWAITED)
 }
 
 /// Whether the hand-over is open: it has happened, and under which number it goes on is not known.

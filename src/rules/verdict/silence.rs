@@ -1,36 +1,52 @@
 //! Since when it is quiet, and until when we know that. Time during which we could not read a source is not the parcel's
-//! silence: an answer speaks for a while after it came, and no longer.
+//! silence: an answer speaks for a while after it came, and no longer. The first answer after a long time without one is
+//! heard, but nothing rises by it alone: a source that comes back may tell old news for a day.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    model::{Case, Leg, Role},
+    model::{Asks, Case, Leg, Role},
     rules::{handover, timeline::Progress},
 };
 
-/// An answer this old still speaks for now: the longest floor, and a night.
-const FRESH: SignedDuration = SignedDuration::from_hours(48);
+/// What would rise after a gap is held until an answer so long after the first, which is longer than any floor ...
+const HOLD: SignedDuration = SignedDuration::from_hours(24);
+/// ... and no longer than this where nobody is asked again.
+const HOLD_MOST: SignedDuration = SignedDuration::from_hours(48);
 
 /// A parcel's silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
     /// The last scan that said something new; without one, the purchase.
     pub since: Timestamp,
-    /// The last moment of which we know that it is silent. It only grows.
+    /// The last moment up to which it counts for a flag. It only grows.
     pub until: Timestamp,
+    /// The last moment of which we know that it is silent.
+    pub known: Timestamp,
+    /// Until when what would rise is held, where it is.
+    pub held: Option<Timestamp>,
     /// When whoever has the parcel last answered; `None` where nobody ever did.
     pub answered: Option<Timestamp>,
+    /// Whether whoever has the parcel was ever asked.
+    pub asked: bool,
+    /// Whether anybody ever answered for any of its numbers.
+    pub heard: bool,
 }
 
 impl Silence {
-    /// Whether the last answer still speaks for a moment.
+    /// Whether what is known counts for a moment.
     pub fn reaches(&self, moment: Timestamp) -> bool {
-        self.answered.is_none_or(|at| moment <= at + FRESH)
+        !self.heard || moment <= self.until
     }
 
     /// Whether we have looked since a moment.
     pub fn looked_since(&self, moment: Timestamp) -> bool {
         self.answered.is_some_and(|at| at >= moment)
+    }
+
+    /// The same, counting what is held.
+    pub fn unheld(self) -> Silence {
+        Silence { until: self.known, held: None, ..self }
     }
 }
 
@@ -39,24 +55,52 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
     let began = case.orders.iter().filter_map(|order| order.shipped.or(order.ordered)).min();
     let began = began.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|it| it.timestamp());
     let since = progress.quiet_since.unwrap_or_else(|| began.unwrap_or(case.parcel.added));
-    let answered = answered(legs, progress, since);
-    let until = match answered {
-        Some(at) => now.min(at + FRESH),
-        None if legs.is_empty() => now,
-        // Numbers that nobody was ever asked for may have had scans all along.
-        None => since,
-    };
-    Silence { since, until: until.max(since), answered }
+    let speakers = speakers(legs, progress);
+    let latest = |of: &dyn Fn(&Asks) -> Option<Timestamp>| speakers.iter().filter_map(|leg| of(&leg.asks)).max();
+    // Numbers that nobody was ever asked for may have had scans all along.
+    let unspoken = if legs.is_empty() { now } else { since };
+    let known = latest(&Asks::speaks_until).unwrap_or(unspoken).min(now).max(since);
+    let until = latest(&|asks| counts_until(asks, now)).unwrap_or(unspoken).min(now).max(since);
+    let held = latest(&|asks| held_until(asks, now));
+    Silence {
+        since,
+        until,
+        known,
+        held: held.filter(|_| until < known),
+        answered: latest(&|asks| asks.answered),
+        asked: speakers.iter().any(|leg| leg.asks.last.is_some()),
+        heard: legs.iter().any(|leg| leg.asks.answered.is_some()),
+    }
 }
 
-/// When whoever has the parcel last answered. Who has it speaks for it: other sources that still answer have nothing to
-/// say, and one that was never asked has not answered since the last scan.
-fn answered(legs: &[Leg], progress: &Progress, since: Timestamp) -> Option<Timestamp> {
+/// Until when the answers for a leg count: after a gap as before it, as long as things are held.
+fn counts_until(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
+    match held_until(asks, now) {
+        Some(_) => asks.gap.and_then(|gap| gap.known),
+        None => asks.speaks_until(),
+    }
+}
+
+/// When what is held after a gap may rise next.
+fn held_until(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
+    let (gap, spoken) = (asks.gap?, asks.speaks_until()?.min(now));
+    let after = |wait: SignedDuration| gap.over.saturating_add(wait).unwrap_or(Timestamp::MAX);
+    let over = asks.answered.is_some_and(|at| at >= after(HOLD)) || spoken >= after(HOLD_MOST);
+    let next = if now < after(HOLD) { after(HOLD) } else { after(HOLD_MOST) };
+    (!over).then_some(next)
+}
+
+/// The legs that speak for the parcel. Who has it does: other sources that still answer have nothing to say, and one that
+/// was never asked has not answered since the last scan.
+fn speakers<'a>(legs: &'a [Leg], progress: &Progress) -> Vec<&'a Leg> {
     let taken = handover::carrying(legs).filter(|leg| leg.watched() && leg.role == Role::Domestic);
     if let Some(leg) = taken {
-        return Some(leg.asks.answered.unwrap_or(since));
+        return vec![leg];
     }
-    let telling = |leg: &&Leg| leg.watched() && progress.told_by.contains(&leg.key);
-    let any = || legs.iter().filter(|leg| leg.watched()).filter_map(|leg| leg.asks.answered).max();
-    legs.iter().filter(telling).filter_map(|leg| leg.asks.answered).max().or_else(any)
+    let watched = || legs.iter().filter(|leg| leg.watched());
+    let telling: Vec<_> = watched().filter(|leg| progress.told_by.contains(&leg.key)).collect();
+    match telling.iter().any(|leg| leg.asks.answered.is_some()) {
+        true => telling,
+        false => watched().collect(),
+    }
 }

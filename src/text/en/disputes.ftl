@@ -33,6 +33,7 @@ why-found = On { $on } { $finding ->
 }
 why-wronged = Noted on { $on }: { $problem }
 why-extended = The seller extended the protection until { $until }
+headline-dispute = Dispute: { $state }{ $on }
 why-term = { $term ->
     [seller] The seller has until { $ends } to answer, and silence counts for you
     [answer] The seller has until { $ends } to answer

@@ -44,6 +44,10 @@ notice-message-title = whose message is this?
 notice-message = A message came{ $from }: { $what }. Which parcel it is about is not clear.
 notice-message-cure = Say so: posylka ingest { $file } --parcel ID
 notice-message-cure-mail = Say so: save the mail and give it to posylka ingest --parcel ID
+notice-unread-title = a message was not understood
+notice-unread = A message came{ $from } about this parcel, and what it says of it is not understood: read it yourself; `posylka event` tells it.
+notice-unread-cure = What was read of it: posylka ingest { $file } --dry-run
+notice-unread-cure-mail = What was read of it: save the mail and give it to posylka ingest --dry-run
 message-off = { $reason ->
     [refunded] the money is back, or on its way back
    *[other] the order is called off

@@ -27,6 +27,28 @@ why-usual = All is normal: { $days } { $stage ->
    *[other] at this stage
 }; 95 of 100 take under { $most }
 why-unscanned = The number has been known for { $days } without a scan; the first one usually comes within { $most }
+# $look: how the silence is known. $any: whether any of the days was looked at.
+why-without-news = { $days } without news{ $look ->
+    [once] : so says the first answer, of { $on }; the next ones decide
+    [dark] {""}
+    [not-asked] { $any ->
+        [yes] , { $looked } of them looked at
+       *[no] , none of them looked at
+    }; not asked yet
+    [no-answer] { $any ->
+        [yes] , { $looked } of them looked at
+       *[no] , none of them looked at
+    }; asked, and not answered yet
+   *[other] { $any ->
+        [yes] , { $looked } of them looked at
+       *[no] , none of them looked at
+    }; not read since { $on }
+}
+why-unlooked = { $look ->
+    [not-asked] Not asked yet
+    [no-answer] Asked, and not answered yet
+   *[other] Not read since { $on }
+}
 why-no-number = The order is { $days } old and has no number yet
 why-odds = Of 100 such parcels { $never } never arrive
 why-promise = The { $by ->

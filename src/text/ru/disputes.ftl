@@ -33,6 +33,7 @@ why-found = { $on } { $finding ->
 }
 why-wronged = Записано { $on }: { $problem }
 why-extended = Продавец продлил защиту до { $until }
+headline-dispute = Спор: { $state }{ $on }
 why-term = { $term ->
     [seller] Продавец отвечает до { $ends }, молчание засчитывается в пользу покупателя
     [answer] Продавец отвечает до { $ends }

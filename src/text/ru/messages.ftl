@@ -44,6 +44,10 @@ notice-message-title = чьё это сообщение?
 notice-message = Пришло сообщение{ $from }: { $what }. К какой посылке его отнести, неясно.
 notice-message-cure = Подскажите: posylka ingest { $file } --parcel НОМЕР
 notice-message-cure-mail = Подскажите: сохраните письмо и передайте его posylka ingest --parcel НОМЕР
+notice-unread-title = сообщение не понято
+notice-unread = Пришло сообщение{ $from } об этой посылке, но что с ней, понять не удалось: прочтите его сами, а записать можно через `posylka event`.
+notice-unread-cure = Что из него прочитано: posylka ingest { $file } --dry-run
+notice-unread-cure-mail = Что из него прочитано: сохраните письмо и передайте его posylka ingest --dry-run
 message-off = { $reason ->
     [refunded] деньги возвращены или возвращаются
    *[other] заказ отменён

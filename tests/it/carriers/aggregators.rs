@@ -2,7 +2,7 @@
 
 use posylka::{
     carriers::{
-        Answered, RequestError, Secrets,
+        Answered, GivenOf, RequestError, Secrets,
         answer::register_again,
         request::{Registered, read_register, read_register_then, register_request, register_then_request, request},
         validate,
@@ -32,7 +32,7 @@ fn registered(id: &str, asked: &[Number], status: u16, body: &str) -> Vec<(Numbe
 #[test]
 fn many_numbers_are_registered_at_once_and_each_hears_its_own() {
     let asked = ["RB123456785CN", "LP00123456789012", "1234567890", "AP00123456789012", "EB123456785CN"].map(number);
-    let sent = register_request(source("17track"), &asked[..2], &key(), None).unwrap().unwrap();
+    let sent = register_request(source("17track"), &asked[..2], &GivenOf::new(), &key(), None).unwrap().unwrap();
     let body =
         r#"[{"number":"RB123456785CN","auto_detection":true},{"number":"LP00123456789012","auto_detection":true}]"#;
     assert_eq!(sent.body.as_deref(), Some(body));
@@ -69,7 +69,7 @@ fn a_number_that_was_forgotten_goes_back_to_be_registered() {
 #[test]
 fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
     let (it, asked) = (source("moyaposylka"), [number(CDEK)]);
-    let first = register_request(it, &asked, &key(), None).unwrap().unwrap();
+    let first = register_request(it, &asked, &GivenOf::new(), &key(), None).unwrap().unwrap();
     assert_eq!(first.url, "https://moyaposylka.ru/api/v1/carriers/1100000021");
     let heard = |status, body: &str| registered("moyaposylka", &asked, status, body).remove(0).1;
     assert_eq!(kind(&heard(200, r#"[{"code":"cdek"},{"code":"pecom"}]"#)), Ok("cdek"));
@@ -77,7 +77,7 @@ fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
     assert_eq!(kind(&heard(200, r#"[{"name":"x"}]"#)), Err(OutcomeKind::Unreadable));
     assert_eq!(kind(&heard(401, r#"{"message":"Unauthorized"}"#)), Err(OutcomeKind::NeedsInput));
 
-    let then = register_then_request(it, &asked[0], &key(), None, "cdek").unwrap().unwrap();
+    let then = register_then_request(it, &asked[0], &GivenOf::new(), &key(), None, "cdek").unwrap().unwrap();
     assert_eq!(then.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1100000021");
     let after = |status, body: &str| read_register_then(it, "cdek", &Answered::whole(status, body));
     assert_eq!(kind(&after(200, "")), Ok("cdek"));
@@ -85,10 +85,10 @@ fn a_source_that_must_be_told_whose_a_number_is_is_asked_for_that_first() {
     assert_eq!(kind(&after(402, r#"{"message":"MonthLimitExceeded"}"#)), Err(OutcomeKind::SlowDown));
     assert_eq!(kind(&after(503, "<html>")), Err(OutcomeKind::Unavailable));
 
-    assert_eq!(request(it, &asked, &key(), None, None), Err(RequestError::NeedsRegister));
-    let asks = request(it, &asked, &key(), None, Some("cdek")).unwrap();
+    assert_eq!(request(it, &asked, &GivenOf::new(), &key(), None, None), Err(RequestError::NeedsRegister));
+    let asks = request(it, &asked, &GivenOf::new(), &key(), None, Some("cdek")).unwrap();
     assert_eq!(asks.url, "https://moyaposylka.ru/api/v1/trackers/cdek/1100000021");
-    assert!(register_then_request(source("17track"), &asked[0], &key(), None, "").is_none());
+    assert!(register_then_request(source("17track"), &asked[0], &GivenOf::new(), &key(), None, "").is_none());
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_detected_carrier_is_kept_and_told() {
     assert_eq!(kind(&heard[0].1), Ok("cainiao"));
     let nobody = registered("trackingmore", &asked, 200, r#"{"meta":{"code":200},"data":[]}"#);
     assert_eq!(kind(&nobody[0].1), Err(OutcomeKind::NeedsInput));
-    let then = register_then_request(it, &asked[0], &key(), None, "cainiao").unwrap().unwrap();
+    let then = register_then_request(it, &asked[0], &GivenOf::new(), &key(), None, "cainiao").unwrap().unwrap();
     assert_eq!(then.body.as_deref(), Some(r#"{"tracking_number":"LP00123456789012","courier_code":"cainiao"}"#));
     let exists = Answered::whole(400, r#"{"meta":{"code":4101,"message":"Tracking No. already exists."},"data":[]}"#);
     assert_eq!(kind(&read_register_then(it, "cainiao", &exists)), Ok("cainiao"));

@@ -2,7 +2,7 @@
 
 use posylka::{
     carriers::{
-        Answered, Secrets, recognise, request,
+        Answered, GivenOf, Secrets, recognise, request,
         request::{read_token, token_request},
         validate,
     },
@@ -14,7 +14,9 @@ use super::{REGISTRY, fixture, number, one, source};
 #[test]
 fn a_name_and_a_password_are_shown_as_basic_authentication() {
     let secrets = Secrets::from([("user".into(), "me".into()), ("password".into(), "öffne dich".into())]);
-    let asked = request::request(source("canada-post"), &[number("7035114477138472")], &secrets, None, None).unwrap();
+    let asked =
+        request::request(source("canada-post"), &[number("7035114477138472")], &GivenOf::new(), &secrets, None, None)
+            .unwrap();
     assert!(
         asked.headers.contains(&("Authorization".into(), "Basic bWU6w7ZmZm5lIGRpY2g=".into())),
         "{:?}",
@@ -36,12 +38,14 @@ fn a_batch_in_a_body_is_what_json_is() {
     assert_eq!(body["client_secret"], "c\"d");
     let visitor = read_token(source("postnl"), &Answered::whole(200, r#"{"access_token":"v"}"#)).unwrap();
     let numbers = [number("323212345659900000000001"), number("LX473124829BE")];
-    let asked = request::request(source("postnl"), &numbers, &Secrets::new(), Some(&visitor), None).unwrap();
+    let asked =
+        request::request(source("postnl"), &numbers, &GivenOf::new(), &Secrets::new(), Some(&visitor), None).unwrap();
     let hermes = ["client", "secret", "user", "password"].map(|it| (it.into(), it.into()));
     let shown =
         read_token(source("hermes-de"), &Answered::whole(200, r#"{"access_token":"t","expires_in":60}"#)).unwrap();
     let two = [number("H0000000000000000001"), number("H0000000000000000002")];
-    let many = request::request(source("hermes-de"), &two, &hermes.into(), Some(&shown), None).unwrap();
+    let many =
+        request::request(source("hermes-de"), &two, &GivenOf::new(), &hermes.into(), Some(&shown), None).unwrap();
     assert!(many.url.ends_with("/shipmentinfo?shipmentID=H0000000000000000001&shipmentID=H0000000000000000002"));
     assert_eq!(
         asked.body.as_deref(),

@@ -48,7 +48,7 @@ impl Desk {
             protection_ends: None,
         };
         let (id, received, archived) = (ParcelId(1), None, None);
-        let parcel = Parcel { id, title: "Kettle".into(), added: now, received, archived };
+        let parcel = Parcel { id, title: "Kettle".into(), added: now, received, archived, postcode: None };
         let case = Case::new(parcel, vec![order], vec![leg(now)]);
         Desk { knowledge, case, told: Vec::new(), begins, now, scans: Vec::new() }
     }
@@ -186,6 +186,7 @@ fn leg(now: Timestamp) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }

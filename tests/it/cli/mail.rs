@@ -19,9 +19,13 @@ const WHOSE: &str = "СДЭК: отправление 1234567890 готово к
 
 /// With two parcels, whose carriers are not asked, and `messages` in its configuration.
 fn home(messages: &str) -> Home {
+    home_at(CLOCK, messages)
+}
+
+fn home_at(clock: &str, messages: &str) -> Home {
     let home = Home::with(&[
         ("LANG", "en_US.UTF-8"),
-        ("POSYLKA_CLOCK", CLOCK),
+        ("POSYLKA_CLOCK", clock),
         ("PATH", "/usr/bin:/bin"),
         ("SECRET", "hush hush"),
     ]);
@@ -187,4 +191,68 @@ fn an_account_that_cannot_be_read_is_told_once_and_stops_nothing() {
     home.write("inbox/1.txt", READY);
     until("the message", || (events(&home, 1) == 1).then_some(()));
     assert_eq!(fails().len(), 1);
+}
+
+/// A mail of a carrier's in words that nobody knows.
+fn strange(subject: &str, says: &str) -> String {
+    format!(
+        "From: info@pochta.ru\r\nTo: me@example.org\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{says}\r\n"
+    )
+}
+
+fn not_understood(home: &Home) -> Vec<serde_json::Value> {
+    let of = |it: &serde_json::Value| it["key"].as_str().is_some_and(|key| key.starts_with("not-understood:"));
+    letters(home).into_iter().filter(of).collect()
+}
+
+#[test]
+fn a_mail_that_is_not_understood_is_told_once_for_its_wording_and_of_a_parcel_once_a_day() {
+    let (port, told) = server(vec![
+        strange("Parcel RB123456785CN", "Отправление RB123456785CN: фаза луны изменилась"),
+        strange("Parcel RB123456785CN", "Отправление RB123456785CN: фаза луны снова изменилась"),
+        strange("Something else", "Отправление RB123456785CN: рекомбинация завершена"),
+        strange("Parcel RR473124829CN", "Отправление RR473124829CN: фаза луны изменилась"),
+    ]);
+    let home = home(&account(port));
+    let _daemon = home.daemon();
+    let letter = until("the notice", || not_understood(&home).pop());
+    until("all to be read", || {
+        let told = told.lock().unwrap();
+        let last = told.iter().rposition(|it| it.starts_with("UID FETCH 4"))?;
+        told[last..].iter().any(|it| it.starts_with("EXAMINE")).then_some(())
+    });
+    assert_eq!(not_understood(&home).len(), 1);
+    assert!(letter["title"].as_str().unwrap().contains("Case"), "{letter}");
+    assert!(
+        letter["body"].as_str().unwrap().contains("info@pochta.ru") && !letter.to_string().contains("луны"),
+        "{letter}"
+    );
+    assert!(home.text("show 1").contains("a message was not understood"));
+    holds_no_code(&home, &["фаза", "луны", "рекомбинация", "Something else"]);
+}
+
+#[test]
+fn another_wording_is_told_on_another_day() {
+    let home = home_at("2026-02-20T09:00:00Z@43200", "[messages]\nmaildir = \"../../Mail\"\n");
+    for folder in ["new", "cur", "tmp"] {
+        fs::create_dir_all(home.path("Mail").join(folder)).unwrap();
+    }
+    home.write("Mail/new/1.a", &strange("Parcel RB123456785CN", "Отправление RB123456785CN: фаза луны изменилась"));
+    let _daemon = home.daemon();
+    let day = |letter: &serde_json::Value| letter["key"].as_str().unwrap().to_owned();
+    let first = day(&until("the notice", || not_understood(&home).pop()));
+    assert!(home.text("show 1").contains("a message was not understood"));
+    until("another day", || {
+        let tick = home.run("status --json").json()["daemon"]["last_tick"].as_str()?.to_owned();
+        (!first.ends_with(&tick[..10])).then_some(())
+    });
+    home.write(
+        "Mail/new/2.b",
+        &strange("Parcel RB123456785CN", "Отправление RB123456785CN: фаза луны опять изменилась"),
+    );
+    home.write("Mail/new/3.c", &strange("Something else", "Отправление RB123456785CN: рекомбинация завершена"));
+    let letters = until("the second", || Some(not_understood(&home)).filter(|it| it.len() > 1));
+    assert_ne!(day(&letters[1]), first);
+    let body = letters[1]["body"].as_str().unwrap().replace('\u{a0}', " ");
+    assert!(body.contains("posylka ingest /") && body.ends_with("/Mail/new/3.c --dry-run"), "{body}");
 }

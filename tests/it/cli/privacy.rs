@@ -15,7 +15,7 @@ const CLOCK: &str = "2026-02-19T00:00:00Z@300000";
 const KNOWN: &str = "LP00123456789012";
 
 /// A server that knows no number, and all that it was asked.
-fn carrier() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+pub fn carrier() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (address, asked) = (listener.local_addr().unwrap(), Arc::new(Mutex::new(Vec::new())));
     let heard = Arc::clone(&asked);

@@ -79,6 +79,7 @@ async fn ask_all(base: &str, patience: &str) -> Vec<(SourceId, OutcomeKind, Stri
             legs: Vec::new(),
             numbers: vec![number],
             registered: BTreeMap::new(),
+            given: BTreeMap::new(),
             day: jiff::civil::date(2026, 3, 1),
         };
         let (setup, wire) = (std::sync::Arc::clone(&setup), std::sync::Arc::clone(&wire));

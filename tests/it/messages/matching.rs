@@ -52,10 +52,12 @@ fn parcel(id: i64, number: &str, order: &str) -> Case {
         witness,
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(at()),
     };
     let (received, archived) = (None, None);
-    let parcel = Parcel { id: ParcelId(id), title: format!("parcel {id}"), added: at(), received, archived };
+    let parcel =
+        Parcel { id: ParcelId(id), title: format!("parcel {id}"), added: at(), received, archived, postcode: None };
     let (price, ordered, shipped, promised, protection_ends) = (None, None, None, None, None);
     let shop = ShopId::from("aliexpress-ru");
     let order = Order { id: order.into(), shop, price, ordered, shipped, promised, protection_ends };

@@ -144,7 +144,7 @@ impl Counted {
             for index in range {
                 let leg = leg(&number(index), now);
                 let (title, orders) = (format!("Parcel {index}"), Vec::new());
-                tx.add(&NewParcel { title, added: now, orders, legs: vec![leg], due_at: now })?;
+                tx.add(&NewParcel { title, added: now, orders, legs: vec![leg], due_at: now, postcode: None })?;
             }
             Ok::<_, posylka::store::StoreError>(())
         });
@@ -210,6 +210,7 @@ fn leg(number: &str, now: Timestamp) -> Leg {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: now },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -12,7 +12,9 @@ use super::{after, answer, case, knowledge, scan, tell, told};
 fn exported(answered: f64) -> Case {
     let mut case = case(None);
     let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]));
-    tell(&mut case, &ask, &knowledge(), after(answered));
+    for day in [answered - 1.5, answered] {
+        tell(&mut case, &ask, &knowledge(), after(day));
+    }
     case
 }
 
@@ -28,6 +30,9 @@ fn a_laptop_that_slept_raises_no_alarm_on_waking() {
     }
     let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (5.0, Status::Exported)]));
     tell(&mut case, &ask, &knowledge, after(60.1));
+    assert_eq!(case.verdict.flags, before, "one answer after so long may be old news");
+    assert_eq!(case.verdict.changes_at, Some(after(61.1)));
+    tell(&mut case, &ask, &knowledge, after(61.1));
     assert!(case.verdict.has(Flag::Stalled) && case.verdict.has(Flag::PromiseMissed), "{:?}", case.verdict);
 }
 
@@ -52,7 +57,9 @@ fn after_half_a_year_it_is_lost_whatever_it_says() {
     let told_at = |days: f64, now: f64| {
         let mut case = case(None);
         let ask = answer(0, &case, told(&[(1.0, Status::Accepted), (days, Status::Exported)]));
-        tell(&mut case, &ask, &knowledge, after(now));
+        for day in [now - 1.5, now] {
+            tell(&mut case, &ask, &knowledge, after(day));
+        }
         case.verdict
     };
     assert!(!told_at(170.0, 180.0).has(Flag::ProbablyLost));

@@ -61,6 +61,7 @@ fn leg(number: &Number, candidate: &Candidate, state: LegState, now: Timestamp) 
         witness: Witness { by: "user".into(), place: candidate.rule.clone(), of: None, at: now },
         facts: Facts::default(),
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks::new(now),
     }
 }

@@ -46,10 +46,12 @@ fn case(id: i64, exported_for: Option<f64>, answered: f64) -> Case {
         witness: Witness { by: "user".into(), place: String::new(), of: None, at: day(0.0) },
         facts: Facts { origin: Some("CN".into()), ..Facts::default() },
         evidence: Default::default(),
+        codes: Default::default(),
         asks: Asks { answered: Some(day(answered)), ..Asks::new(day(answered)) },
     };
     let received = exported_for.map(|_| day(90.0));
-    let parcel = Parcel { id: ParcelId(id), title: String::new(), added: day(0.0), received, archived: None };
+    let parcel =
+        Parcel { id: ParcelId(id), title: String::new(), added: day(0.0), received, archived: None, postcode: None };
     let case = Case::new(parcel, Vec::new(), vec![leg]);
     Case { entries, verdict: Verdict::new(Stage::Exported), ..case }
 }

@@ -1,4 +1,4 @@
-//! One line of all legs: what happened, without loss or repetition, and what follows of it for stage and silence.
+//! One line of all legs: what happened, without loss or repetition.
 //!
 //! The store keeps everything any source ever said, as a set; two equal descriptions at different times are two scans.
 //! The line is derived from that set, so the order in which answers came in cannot matter.
@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
-use super::{belief, forwarder};
-use crate::model::{Case, Entry, Event, Leg, LegKey, Order, Reason, Role, SourceId, Stage, Status};
+use crate::model::{Case, Entry, Event, Leg, LegKey, Number, Order, Role, SourceId, Status};
 
 /// One scan of the line, and the same scan as others told it.
 #[derive(Debug, Clone)]
@@ -23,48 +22,6 @@ impl<'a> Line<'a> {
     fn of(entry: &'a Entry) -> Line<'a> {
         Line { entry, also: Vec::new() }
     }
-}
-
-/// What the line says of the parcel.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Progress {
-    /// How far it is.
-    pub stage: Stage,
-    /// Since when nothing new is scanned; `None` where nothing was ever scanned.
-    pub quiet_since: Option<Timestamp>,
-    /// The legs that told the last scan.
-    pub told_by: Vec<LegKey>,
-    /// The first scan by which a carrier had it.
-    pub accepted: Option<Timestamp>,
-    /// When it left the country of origin.
-    pub exported: Option<Timestamp>,
-    /// When customs let it go or it was handed over, whichever was first.
-    pub released: Option<Timestamp>,
-    /// The latest status, `note` left out.
-    pub latest: Option<Status>,
-    /// The reason beside it.
-    pub reason: Option<Reason>,
-    /// When that was.
-    pub latest_at: Option<Timestamp>,
-    /// Since when it waits to be collected.
-    pub ready: Option<Timestamp>,
-    /// Where it was last, in the source's words.
-    pub place: String,
-    /// Since when a forwarder has it; `None` once it was scanned on its way from there.
-    pub at_forwarder: Option<Timestamp>,
-    /// The end of the trip by its last scan, where that is not believed.
-    pub doubted: Option<Doubted>,
-}
-
-/// An end of the trip that is not believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubted {
-    /// Delivered, returned or lost.
-    pub status: Status,
-    /// When.
-    pub at: Timestamp,
-    /// Where, in the source's words.
-    pub place: String,
 }
 
 /// Entries that may be this parcel's: on sure legs, and not older than the parcel can be. Numbers are used again after a
@@ -90,11 +47,17 @@ pub fn took_over(leg: &Leg) -> bool {
     leg.role == Role::Domestic || leg.witness.of.as_ref().is_some_and(|of| *of != leg.key.number)
 }
 
-/// Until when the parcel was surely abroad: its export as the numbers it crossed the border with tell it.
+/// Until when the parcel was surely abroad: its export as the numbers it crossed the border with tell it. One that was sent
+/// again has crossed it more than once; the first time counts.
 pub fn abroad_until(legs: &[Leg], entries: &[Entry]) -> Option<Timestamp> {
     let crossed = |key: &LegKey| legs.iter().any(|leg| leg.key == *key && leg.sure() && leg.role != Role::Domestic);
     let exported = entries.iter().filter(|it| it.event.status == Some(Status::Exported) && crossed(&it.leg));
-    exported.map(|it| it.event.about()).max()
+    let mut by_number: HashMap<&Number, Timestamp> = HashMap::new();
+    for entry in exported {
+        let last = by_number.entry(&entry.leg.number).or_insert(Timestamp::MIN);
+        *last = entry.event.about().max(*last);
+    }
+    by_number.into_values().min()
 }
 
 /// The last scan that a later number has of another parcel, which it belonged to while this one was still abroad. Where
@@ -121,7 +84,7 @@ pub fn earliest(orders: &[Order], added: Timestamp) -> Timestamp {
     }
 }
 
-fn before(moment: Timestamp, days: i64) -> Timestamp {
+pub(super) fn before(moment: Timestamp, days: i64) -> Timestamp {
     moment.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN)
 }
 
@@ -256,146 +219,4 @@ fn same_scan(a: &Entry, b: &Entry) -> bool {
 
 fn minute(wall: DateTime) -> (jiff::civil::Date, i8, i8) {
     (wall.date(), wall.hour(), wall.minute())
-}
-
-/// What the line says of the parcel at a moment. Scans dated later than tomorrow do not count for silence.
-pub fn progress(case: &Case, legs: &[Leg], entries: &[Entry], now: Timestamp) -> Progress {
-    walk(case, legs, entries, now, |_, _| {})
-}
-
-/// Every scan that ended a silence, oldest first, with the stage the parcel was in from then on.
-pub fn course(case: &Case, now: Timestamp) -> Vec<(Timestamp, Stage)> {
-    let mut course = Vec::new();
-    walk(case, &case.legs, &case.entries, now, |at, stage| course.push((at, stage)));
-    course
-}
-
-fn walk(
-    case: &Case,
-    legs: &[Leg],
-    entries: &[Entry],
-    now: Timestamp,
-    mut heard: impl FnMut(Timestamp, Stage),
-) -> Progress {
-    let own = own(case, legs, entries);
-    let lines = merge(&own);
-    let mut progress = Progress {
-        stage: if legs.is_empty() { Stage::Ordered } else { Stage::Announced },
-        quiet_since: None,
-        told_by: Vec::new(),
-        accepted: None,
-        exported: None,
-        released: None,
-        latest: None,
-        reason: None,
-        latest_at: None,
-        ready: None,
-        place: String::new(),
-        at_forwarder: None,
-        doubted: None,
-    };
-    let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
-    let mut previous: Option<&Entry> = None;
-    for line in &lines {
-        let entry = line.entry;
-        if entry.event.status == Some(Status::Note) || entry.event.about() > tomorrow {
-            continue;
-        }
-        progress.told_by = line.also.iter().chain([&entry]).map(|it| it.leg.clone()).collect();
-        let repeated = previous.is_some_and(|it| {
-            (it.event.status, &it.event.place, &it.event.text)
-                == (entry.event.status, &entry.event.place, &entry.event.text)
-        });
-        if !repeated {
-            progress.quiet_since = Some(entry.event.about());
-        }
-        let role = legs.iter().find(|leg| leg.key == entry.leg).map(|leg| leg.role);
-        let leg_of = |told: &Entry| legs.iter().find(|leg| leg.key == told.leg);
-        let mut told = line.also.iter().chain([&entry]);
-        match told.any(|it| leg_of(it).is_some_and(|leg| belief::is_end_believed(&it.event, leg))) {
-            _ if role == Some(Role::ToForwarder) => progress.hear_of_forwarder(entry),
-            true => progress.hear(entry, role == Some(Role::Domestic)),
-            false => progress.doubt(entry),
-        }
-        if !repeated {
-            heard(entry.event.about(), progress.stage);
-        }
-        previous = Some(entry);
-    }
-    progress
-}
-
-impl Progress {
-    /// The end of the trip that is doubted, as long as the user has not said what is so. Their word may be of the day
-    /// rather than of the hour.
-    pub fn open_doubt(&self, case: &Case) -> Option<&Doubted> {
-        let doubted = self.doubted.as_ref()?;
-        let denied = case.dispute.denied().is_some_and(|wrong| wrong.at >= before(doubted.at, 1));
-        (case.parcel.received.is_none() && !denied).then_some(doubted)
-    }
-
-    fn doubt(&mut self, entry: &Entry) {
-        let place = entry.event.place.clone();
-        self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
-    }
-
-    /// The end of this leg is not the end of the trip.
-    fn hear_of_forwarder(&mut self, entry: &Entry) {
-        self.hear(&forwarder::on_the_way(entry), false);
-        self.at_forwarder = self.latest_at.filter(|_| entry.event.status == Some(Status::Delivered));
-    }
-
-    fn hear(&mut self, entry: &Entry, domestic: bool) {
-        let at = entry.event.about();
-        let Some(status) = entry.event.status else { return };
-        (self.doubted, self.at_forwarder) = (None, None);
-        if !entry.event.place.is_empty() {
-            self.place.clone_from(&entry.event.place);
-        }
-        (self.latest, self.reason, self.latest_at) = (Some(status), entry.event.reason, Some(at));
-        match status {
-            Status::Accepted => note(&mut self.accepted, at),
-            Status::Exported => note(&mut self.exported, at),
-            Status::ReleasedByCustoms | Status::HandedOver => note(&mut self.released, at),
-            Status::ReadyForPickup if self.ready.is_none() => self.ready = Some(at),
-            Status::OutForDelivery => self.ready = None,
-            _ => {}
-        }
-        if let Some(stage) = self.stage_of(status, domestic) {
-            self.stage = stage;
-        }
-    }
-
-    /// The stage a status leads to, if it leads further. What goes aside stays aside until it is delivered.
-    fn stage_of(&self, status: Status, domestic: bool) -> Option<Stage> {
-        let further = |stage: Stage| (stage > self.stage).then_some(stage);
-        match status {
-            Status::Returning => Some(Stage::Returning),
-            Status::Returned => Some(Stage::Returned),
-            Status::Lost => Some(Stage::Lost),
-            Status::Delivered => Some(Stage::Delivered),
-            _ if self.stage >= Stage::Returning => None,
-            Status::Announced => further(Stage::Announced),
-            Status::Accepted | Status::InTransit if domestic || self.stage >= Stage::Released => {
-                further(Stage::Domestic)
-            }
-            Status::Accepted | Status::InTransit | Status::ExportCustoms => further(Stage::Accepted),
-            Status::Exported => further(Stage::Exported),
-            Status::Imported => further(Stage::Imported),
-            // Customs of the country of origin.
-            Status::AtCustoms | Status::CustomsHeld if self.stage < Stage::Exported => None,
-            Status::AtCustoms | Status::CustomsHeld | Status::CustomsRefused => further(Stage::Customs),
-            Status::ReleasedByCustoms => further(Stage::Released),
-            Status::HandedOver => further(Stage::Domestic),
-            Status::OutForDelivery | Status::AttemptFailed => further(Stage::OutForDelivery),
-            Status::ReadyForPickup => further(Stage::ReadyForPickup),
-            Status::Renumbered | Status::Note => None,
-        }
-    }
-}
-
-fn note(slot: &mut Option<Timestamp>, at: Timestamp) {
-    if slot.is_none_or(|old| at < old) {
-        *slot = Some(at);
-    }
 }
