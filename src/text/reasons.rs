@@ -88,6 +88,7 @@ impl Phrasebook {
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
+        let words = words.or_else(|| self.of_forwarder(why, s));
         words.unwrap_or_default()
     }
 
@@ -156,10 +157,6 @@ impl Phrasebook {
             Why::Delivered { on, place } => {
                 ("why-delivered", vec![("on", day(on)), ("place", tail(", ", place).into())])
             }
-            Why::AtForwarder { on, place, id } => {
-                let (place, id) = (tail(", ", place).into(), id.to_string().into());
-                ("why-at-forwarder", vec![("on", day(on)), ("place", place), ("id", id)])
-            }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
             Why::Dark { carrier, .. } if *carrier == CarrierId::none() => ("why-only-ordered", vec![]),
             Why::Dark { carrier, page } if *carrier == CarrierId::unknown() => {
@@ -175,6 +172,13 @@ impl Phrasebook {
             }
             _ => return None,
         })
+    }
+
+    /// What a forwarder has, and how it is told that it went on.
+    fn of_forwarder<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let Why::AtForwarder { on, place, id } = why else { return None };
+        let (on, place, id) = (self.date(*on, s.today).into(), tail(", ", place).into(), id.to_string().into());
+        Some(("why-at-forwarder", vec![("on", on), ("place", place), ("id", id)]))
     }
 
     /// What is said of a claim and its days.
