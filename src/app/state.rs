@@ -78,7 +78,7 @@ impl App {
     pub(super) fn tell(&mut self, id: ParcelId, told: &Told) -> anyhow::Result<Ruling> {
         self.learn()?;
         let (setup, now) = (&self.setup, self.now);
-        let ruling = self.store.within(|tx| tell::undoable(tx, setup, id, told, now))?;
+        let ruling = self.store.within(|tx| tell::undoable(tx, setup, id, told, None, now))?;
         ruling.with_context(|| format!("parcel {id} is gone"))
     }
 

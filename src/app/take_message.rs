@@ -138,7 +138,7 @@ fn tell_one(
     let tellings = message_facts::tellings(&reading.message, case, vouched, &others, &setup.knowledge);
     for told in &tellings {
         match hand {
-            Hand::User(_) => tell::undoable(tx, setup, id, told, now)?,
+            Hand::User(_) => tell::undoable(tx, setup, id, told, Some(&reading.mark), now)?,
             Hand::Daemon => tell::tell(tx, setup, id, told, now)?,
         };
     }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::Setup;
 use crate::{
-    model::{Before, Case, LegState, Number, ParcelId, Ruling, Told},
-    rules::{self, undo},
+    model::{Before, Case, Deed, LegState, Number, ParcelId, Ruling, Taken, Told},
+    rules::{self, handover, undo},
     store::{StoreError, Tx, UndoStep},
 };
 
@@ -24,22 +24,24 @@ pub fn tell(
     Ok(told_with_before(tx, setup, id, told, now)?.map(|(ruling, _)| ruling))
 }
 
-/// The same for a deed of the user's, remembered so that it can be undone.
+/// The same for a deed of the user's, remembered so that it can be undone; with the mark of the message it comes of.
 pub fn undoable(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,
     told: &Told,
+    message: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<Ruling>, StoreError> {
     let Some((ruling, before)) = told_with_before(tx, setup, id, told, now)? else { return Ok(None) };
     if !before.is_empty() {
-        tx.remember(id, &UndoStep::Told(Box::new(before)), now)?;
+        tx.remember(id, &UndoStep::Told(Box::new(before)), &Deed::of(told), message, now)?;
     }
     Ok(Some(ruling))
 }
 
-fn told_with_before(
+/// The same, with what it changed as that was before.
+pub fn told_with_before(
     tx: &Tx<'_>,
     setup: &Setup,
     id: ParcelId,
@@ -72,19 +74,21 @@ fn register_anew(tx: &Tx<'_>, setup: &Setup, case: &Case, ruling: &Ruling) -> Re
 }
 
 /// The numbers in question that other parcels of the user's go under.
-fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<(Number, ParcelId)>, StoreError> {
+fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<Taken>, StoreError> {
     let (leg, heard) = match told {
         Told::Answer { leg, outcome, .. } => (leg, outcome.heard()),
         Told::Heard { leg, heard, .. } => (leg, Some(heard)),
-        Told::User(_) | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
+        Told::User(_) | Told::Joined { .. } | Told::Undone(_) | Told::Time => return Ok(Vec::new()),
     };
     let own = |number: &Number| case.legs.iter().any(|it| it.key.number == *number && it.state != LegState::Proposed);
     let named = heard.into_iter().flat_map(|heard| &heard.numbers).map(|it| &it.number);
     let open: BTreeSet<&Number> = named.chain([&leg.number]).filter(|number| !own(number)).collect();
     let mut taken = Vec::new();
     for number in open {
-        let others = tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id);
-        taken.extend(others.map(|other| (number.clone(), other)));
+        for by in tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id) {
+            let fits = tx.case(by)?.is_some_and(|other| handover::travels_with(case, &other, number));
+            taken.push(Taken { number: number.clone(), by, fits });
+        }
     }
     Ok(taken)
 }

@@ -6,17 +6,15 @@ use anyhow::bail;
 use jiff::civil::Date;
 
 use super::{
-    list, number,
+    ask::meant,
+    link, list, number,
     output::{Reply, aside},
     parse,
 };
-use crate::{
-    app::{
-        App,
-        actions::add::{Purchase, given_numbers::GivenNumbers},
-        views::statistics::SellerView,
-    },
-    model::Money,
+use crate::app::{
+    App,
+    actions::add::{Purchase, given_numbers::GivenNumbers},
+    views::statistics::SellerView,
 };
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +28,9 @@ pub(super) struct Add {
     /// Whose number it is, by id or name, or what a source calls it as 17track:3011; recognised without it
     #[arg(long)]
     pub carrier: Option<String>,
+    /// It goes to a forwarder's warehouse, which sends it on under another number
+    #[arg(long)]
+    pub to_forwarder: bool,
     /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
     #[arg(long)]
     pub shop: Option<String>,
@@ -39,9 +40,9 @@ pub(super) struct Add {
     /// The shop's order number; enough without a tracking number
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
-    /// What was paid: 990, 12.50USD, "1 234,56 ₽"
-    #[arg(long, value_name = "SUM")]
-    pub price: Option<Money>,
+    /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
+    #[arg(long, value_name = "SUM", value_parser = parse::price)]
+    pub price: Option<parse::Price>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
     pub ordered: Option<Date>,
@@ -50,6 +51,9 @@ pub(super) struct Add {
     /// The recipient's postcode, told only to sources that want it
     #[arg(long, value_parser = parse::postcode)]
     pub postcode: Option<parse::Postcode>,
+    /// The days and the price are meant as they are, however doubtful
+    #[arg(long)]
+    pub sure: bool,
 }
 
 /// What stdin may hold: a thousand messages.
@@ -59,29 +63,39 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let shop = app.find_shop(args.shop.as_deref())?;
     let carrier = args.carrier.as_deref().map(|it| app.find_whose(it)).transpose()?;
     let given = given(app, &args.numbers, carrier.is_some())?;
-    let purchase = Purchase {
+    let mut purchase = Purchase {
         title: args.title.clone(),
         carrier,
+        to_forwarder: args.to_forwarder,
         shop,
         seller: args.seller.clone(),
         order: args.order.clone(),
-        price: args.price.clone(),
+        price: args.price.as_ref().map(|price| price.money.clone()),
+        unit_is_assumed: args.price.as_ref().is_some_and(|price| !price.unit),
         ordered: args.ordered,
         shipped: args.dates.shipped,
         promised: args.dates.promised,
         protection_ends: args.dates.protection_ends,
+        sure: args.sure,
         postcode: args.postcode.clone().and_then(|it| it.0),
     };
+    if !purchase.sure {
+        meant(app, &app.doubts_of_purchase(&purchase))?;
+        purchase.sure = true;
+    }
     let added = app.add(given, &purchase)?;
     let phrases = &app.setup.phrases;
     let passed: Vec<String> = added.passed.iter().map(|it| it.in_words(phrases)).collect();
-    if added.parcels.is_empty() {
+    let corrected: String = added.corrected.iter().map(|(id, linked)| link::corrected(app, *id, linked)).collect();
+    let parcels: Vec<_> = added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect();
+    if parcels.is_empty() {
         bail!(passed.join("\n"));
     }
     passed.iter().for_each(|told| aside(told));
     added.seller.iter().for_each(|it| aside(&seller(app, it)));
     let hints: String = added.numbers.iter().map(|it| number::hints(phrases, it)).collect();
-    let mut reply = list::after(app, &added.parcels)?;
+    let mut reply = list::after(app, &parcels)?;
+    reply.text = corrected + &reply.text;
     reply.text += &hints;
     Ok(reply)
 }

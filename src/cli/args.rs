@@ -65,13 +65,8 @@ pub(super) enum Command {
         /// The number to take away
         number: String,
     },
-    /// Two parcels travel as one: the second's numbers and orders come into the first
-    Join {
-        /// Id, number, or a piece of the title
-        parcel: String,
-        /// The other parcel
-        other: String,
-    },
+    /// Several parcels travel as one, consolidated by the shop's warehouse or a forwarder; each order keeps its dates
+    Join(super::join::Join),
     /// One parcel is two: a number or an order of it becomes a parcel of its own
     Split(super::join::Split),
     /// Take in what an SMS or an e-mail says; codes are dropped first, links are never followed
@@ -80,11 +75,8 @@ pub(super) enum Command {
     Event(super::event::Said),
     /// What waits to be collected, by place and last day
     Pickup,
-    /// Undo what you last did to a parcel
-    Undo {
-        /// Id, number, or a piece of the title; whatever you did last without it
-        parcel: Option<String>,
-    },
+    /// Undo what you last did to a parcel, removing it too; says what that was
+    Undo(super::undo::Undo),
     /// Put a parcel out of sight: it is not watched any more
     Archive {
         /// Id, number, or a piece of the title
@@ -100,11 +92,8 @@ pub(super) enum Command {
     Edit(super::edit::Edit),
     /// You have the parcel, or it is said so and you do not; and what is wrong with it
     Received(super::received::Received),
-    /// Forget a parcel
-    Remove {
-        /// Id, number, or a piece of the title
-        parcel: String,
-    },
+    /// Take a parcel away: it is shown, told and asked nowhere, can be brought back for 30 days, and is then forgotten
+    Remove(super::remove::Remove),
     /// What a number may be
     Number {
         /// A number, a link, a sentence

@@ -2,7 +2,7 @@
 
 use clap::ArgGroup;
 
-use super::{dates::Dates, list::after, output::Reply, parse, parse::Postcode};
+use super::{ask::meant, dates::Dates, list::after, output::Reply, parse, parse::Postcode};
 use crate::app::{App, actions::edit};
 
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,9 @@ pub(super) struct Edit {
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
+    /// The days are meant as they are, however doubtful
+    #[arg(long)]
+    pub sure: bool,
 }
 
 pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
@@ -32,6 +35,11 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
     let seller = args.seller.clone();
-    app.edit(id, edit::Edit { title, seller, shipped, promised, protection_ends, postcode, code })?;
+    let mut edit = edit::Edit { title, seller, shipped, promised, protection_ends, postcode, code, sure: args.sure };
+    if !edit.sure {
+        meant(app, &app.doubts_of_edit(&edit))?;
+        edit.sure = true;
+    }
+    app.edit(id, edit)?;
     after(app, &[id])
 }

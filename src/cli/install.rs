@@ -2,19 +2,15 @@
 
 use std::{
     fs,
-    io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 
-use super::{global::Global, open, output::Reply};
-use crate::{
-    app::{
-        Setup,
-        setup::install::{self, Change, NewDefinition},
-    },
-    text::Phrasebook,
+use super::{ask::agreed, global::Global, open, output::Reply};
+use crate::app::{
+    Setup,
+    setup::install::{self, Change, NewDefinition},
 };
 
 pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Reply> {
@@ -25,7 +21,8 @@ pub(super) fn run(global: &Global, from: &Path, yes: bool) -> anyhow::Result<Rep
     }
     let changes = install::changes(&setup, new)?;
     let shown: String = changes.iter().map(|it| in_words(&setup, it)).collect();
-    if !yes && !agreed(&shown, &setup.phrases)? {
+    let ask = || agreed(&format!("{shown}{}", setup.phrases.label("install-ask")), &setup.phrases);
+    if !yes && ask()? != Some(true) {
         bail!("{shown}{}", setup.phrases.label("install-not"));
     }
     install::install(&setup.folders, &changes)?;
@@ -58,17 +55,4 @@ fn in_words(setup: &Setup, change: &Change) -> String {
         }
     }
     text
-}
-
-/// Asks the person at the terminal; whoever pipes must say `--yes`.
-fn agreed(shown: &str, phrases: &Phrasebook) -> anyhow::Result<bool> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    eprint!("{shown}{} ", phrases.label("install-ask"));
-    std::io::stderr().flush()?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    let answer = answer.trim().to_lowercase();
-    Ok(phrases.label("install-yes").split(' ').any(|yes| yes == answer))
 }

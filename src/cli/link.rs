@@ -1,14 +1,29 @@
 //! `posylka link|unlink`: numbers of a parcel
 
-use super::{list::after, output::Reply};
-use crate::app::App;
+use super::{list::after, number::hints, output::Reply};
+use crate::{
+    app::{App, actions::link::Linked, find_parcel::NamedCarrier},
+    model::{Number, ParcelId},
+};
 
 pub(super) fn link(app: &mut App, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let number = app.parse_number(number)?;
     let carrier = carrier.map(|meant| app.find_whose(&meant)).transpose()?;
-    app.link(id, number, carrier)?;
-    after(app, &[id])
+    attach(app, id, number, carrier)
+}
+
+pub(super) fn attach(
+    app: &mut App,
+    id: ParcelId,
+    number: Number,
+    carrier: Option<NamedCarrier>,
+) -> anyhow::Result<Reply> {
+    let linked = app.link(id, number, carrier)?;
+    let mut reply = after(app, &[id])?;
+    reply.text += &hints(&app.setup.phrases, &linked.number);
+    reply.text = corrected(app, id, &linked) + &reply.text;
+    Ok(reply)
 }
 
 pub(super) fn unlink(app: &mut App, parcel: &str, number: &str) -> anyhow::Result<Reply> {
@@ -16,4 +31,15 @@ pub(super) fn unlink(app: &mut App, parcel: &str, number: &str) -> anyhow::Resul
     let number = app.parse_number(number)?;
     app.unlink(id, number)?;
     after(app, &[id])
+}
+
+/// That a number took the place of one with a wrong digit, a line.
+pub(super) fn corrected(app: &App, id: ParcelId, linked: &Linked) -> String {
+    let Some(wrong) = &linked.corrected else { return String::new() };
+    let args = [
+        ("id", id.to_string().into()),
+        ("wrong", wrong.as_str().into()),
+        ("right", linked.number.number.as_str().into()),
+    ];
+    app.phrase("link-corrected", &args) + "\n"
 }

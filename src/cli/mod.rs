@@ -7,6 +7,7 @@ mod ack;
 mod add;
 mod archive;
 mod args;
+mod ask;
 mod backup;
 mod calendar;
 mod capture;
@@ -120,9 +121,9 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
-        Command::Join { parcel, other } => join::join(app, &parcel, &other),
+        Command::Join(args) => join::join(app, &args),
         Command::Split(args) => join::split(app, &args),
-        Command::Undo { parcel } => undo::run(app, parcel.as_deref()),
+        Command::Undo(args) => undo::run(app, &args),
         Command::Archive { parcel, off, anyway } => archive::archive(app, &parcel, off, anyway),
         Command::Received(args) => received::run(app, &args),
         Command::Edit(args) => edit::edit(app, &args),
@@ -132,7 +133,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Backup(args) => backup::run(app, &args),
         Command::Check => check::run(app),
         Command::Export(args) => export::run(app, &args),
-        Command::Remove { parcel } => remove::run(app, &parcel),
+        Command::Remove(args) => remove::run(app, &args),
         Command::Dispute(args) => dispute::run(app, &args),
         Command::Import(args) => import::run(app, &args),
         Command::Calendar(args) => calendar::run(app, &args),

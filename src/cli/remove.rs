@@ -3,9 +3,32 @@
 use super::output::Reply;
 use crate::app::App;
 
-pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
-    let id = app.find_parcel(parcel)?;
-    let removed = app.remove(id)?;
-    let args = [("id", removed.id.as_str().into()), ("title", removed.title.as_str().into())];
-    Ok(Reply::new(app.phrase("remove-done", &args), removed))
+/// `posylka remove`
+#[derive(Debug, clap::Args)]
+pub(super) struct Remove {
+    /// Id, number, or a piece of the title
+    parcel: String,
+    /// For good and at once: this cannot be undone. A parcel that was removed before is forgotten too
+    #[arg(long)]
+    forget: bool,
+}
+
+pub(super) fn run(app: &mut App, args: &Remove) -> anyhow::Result<Reply> {
+    let (id, removed) = match args.forget {
+        true => {
+            let id = app.find_parcel_or_removed(&args.parcel)?;
+            ("remove-forgotten", app.forget(id)?)
+        }
+        false => {
+            let id = app.find_parcel(&args.parcel)?;
+            ("remove-done", app.remove(id)?)
+        }
+    };
+    let until = removed.until.map(|at| app.setup.phrases.date(app.setup.knowledge.day(at), app.today()));
+    let args = [
+        ("id", removed.id.as_str().into()),
+        ("title", removed.title.as_str().into()),
+        ("until", until.unwrap_or_default().into()),
+    ];
+    Ok(Reply::new(app.phrase(id, &args), removed))
 }

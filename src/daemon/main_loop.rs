@@ -17,6 +17,7 @@ use super::{
 use crate::{
     app::{
         Setup,
+        actions::remove,
         look::{ask, book, hear},
         tell,
     },
@@ -158,6 +159,7 @@ impl Daemon {
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
         let words = self.store.within(|tx| {
+            remove::forget_old(tx, now)?;
             weekly::nobody_in_reach(tx, &setup, in_flight.reach.since(), now)?;
             weekly::weekly(tx, &setup, now)
         })?;

@@ -86,7 +86,7 @@ pub fn acts(
     } else if let Some(id) = *parcel {
         let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
         if let Some(told) = line.what.told(line, &legs) {
-            tell::undoable(tx, setup, id, &told, line.at)?;
+            tell::undoable(tx, setup, id, &told, None, line.at)?;
         }
     }
     Ok(())

@@ -30,7 +30,7 @@ pub struct Case {
     /// The notices made so far that were not withdrawn.
     pub notices: Vec<NoticeMark>,
     /// Numbers that are told of now and that other parcels of the user go under.
-    pub taken: Vec<(Number, ParcelId)>,
+    pub taken: Vec<Taken>,
 }
 
 impl Case {
@@ -49,6 +49,17 @@ impl Case {
             taken: Vec::new(),
         }
     }
+}
+
+/// A number that another parcel of the user goes under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The number.
+    pub number: Number,
+    /// The other parcel.
+    pub by: ParcelId,
+    /// Whether both can travel under it, by their dates.
+    pub fits: bool,
 }
 
 /// A notice made earlier, as far as the heart must know it.
@@ -161,6 +172,14 @@ pub enum Told {
     },
     /// The user did something.
     User(Act),
+    /// Another parcel's numbers and purchases came into this one: its legs as they stood there; those that this one did not
+    /// have stand in the case already.
+    Joined {
+        /// The legs.
+        legs: Vec<Leg>,
+        /// The purchases.
+        orders: Vec<Order>,
+    },
     /// The user takes back something done.
     Undone(Box<Before>),
     /// Time has passed.

@@ -7,7 +7,9 @@ mod advice;
 mod carrier;
 mod case;
 mod causes;
+pub(crate) mod check_digit;
 mod clean;
+mod deed;
 mod dispute;
 mod event;
 mod evidence;
@@ -25,9 +27,10 @@ mod words;
 
 pub use advice::{Action, Advice, Window};
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
-pub use case::{Act, Before, Case, NoticeMark, Ruling, Told};
+pub use case::{Act, Before, Case, NoticeMark, Ruling, Taken, Told};
 pub use causes::with_causes;
 pub use clean::{LONGEST, clean, visible};
+pub use deed::Deed;
 pub use dispute::{Dispute, DisputeState, Finding, Problem, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use evidence::{Evidence, Naming, Sign};
@@ -37,7 +40,7 @@ pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};
 pub use notice::{Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
-pub use order::{Money, Order, ShopId};
+pub use order::{Money, NotMoney, Order, ShopId};
 pub use parcel::{
     Asks, BY_MESSAGE, Entry, Gap, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness,
 };

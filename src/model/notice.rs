@@ -35,8 +35,12 @@ pub enum NoticeKind {
     Moved { stage: Stage, text: String, place: String, on: Date },
     /// The parcel goes on under another number.
     HandedOver { from: Number, to: Number, carrier: CarrierId, sure: bool, by: String },
+    /// A number had a wrong digit, and the parcel goes under the right one.
+    Corrected { wrong: Number, right: Number, by: String },
     /// A number that is told of belongs to another parcel of the user's.
     Conflict { number: Number, other: ParcelId, by: String },
+    /// This parcel and another one of the user's seem to travel together: both go under a number, and the dates fit.
+    Together { number: Number, this: ParcelId, other: ParcelId, by: String },
     /// Something is out of the ordinary.
     Raised { flag: Flag, because: Vec<Why> },
     /// It no longer is.
@@ -47,6 +51,8 @@ pub enum NoticeKind {
     IsItThere { why: Why },
     /// The order was called off, or its money is back.
     OrderOff { reason: Reason, on: Date },
+    /// A forwarder has it, and the user will learn under which number it goes on.
+    AtForwarder { why: Why },
     /// It will cost something at the border.
     DutyAhead { why: Why },
     /// A deadline comes near: so many hours are left.

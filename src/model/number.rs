@@ -86,6 +86,8 @@ words! {
     Role {
         /// Stands in for a number that comes later.
         Placeholder = "placeholder",
+        /// Carries it to a forwarder's warehouse, which sends it on under another number.
+        ToForwarder = "to-forwarder",
         /// Carries the parcel over the border.
         International = "international",
         /// Carries it inside the country of destination.

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Reason, Status, words};
+use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -202,6 +202,8 @@ pub enum Why {
     Back { since: Date, reason: Option<Reason> },
     /// Says it was delivered.
     Delivered { on: Date, place: String },
+    /// A forwarder has it since that day; `id` is the parcel.
+    AtForwarder { on: Date, place: String, id: ParcelId },
     /// Said to be delivered, back or lost, by a number or in words that are not certain.
     SaidToHaveEnded { status: Status, on: Date, place: String },
     /// Nobody but the user can ask this carrier.
@@ -210,6 +212,8 @@ pub enum Why {
     DidYouGetIt { days: i32, most: i32 },
     /// We could not read this carrier.
     Blind { carrier: CarrierId, days: i32, detail: String },
+    /// The digit of a number is wrong and nobody knows it; what it was probably meant to be. `id` is its parcel.
+    WrongDigit { number: Number, likely: Vec<Number>, id: ParcelId },
     /// Events older than the order.
     Older { event: Date, ordered: Date },
     /// Delivered so many days after posting; nothing comes in less than `least`.

@@ -56,6 +56,8 @@ words! {
         Snooze = "snooze",
         /// Writes the texts of the claim.
         Draft = "draft",
+        /// Makes one parcel of two that seem to travel together.
+        Join = "join",
         /// The user has seen it.
         Ack = "ack",
     }

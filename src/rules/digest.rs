@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, adoption, dispute, handover, inputs, next_ask, notices, timeline, undo, verdict};
+use super::{Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
     Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
@@ -19,6 +19,11 @@ pub fn digest(case: &Case, told: &Told, knowledge: &Knowledge, now: Timestamp) -
         Told::Heard { leg, by, sure, heard } => hearing.heard(leg, by, *sure, heard, knowledge, now),
         Told::User(act) => hearing.act(act, knowledge, now),
         Told::Undone(before) => hearing.undo(before),
+        Told::Joined { legs, orders } => {
+            handover::join(&mut hearing.legs, legs, now);
+            let new: Vec<Order> = orders.iter().filter(|it| !hearing.orders.contains(it)).cloned().collect();
+            hearing.orders.extend(new);
+        }
         Told::Time => {}
     }
     hearing.conclude(knowledge, now)
@@ -268,9 +273,10 @@ impl<'a> Hearing<'a> {
 
     /// What follows, in the order in which one thing needs the other.
     fn conclude(mut self, knowledge: &Knowledge, now: Timestamp) -> Ruling {
-        handover::stand(&mut self.legs);
         let mut entries = timeline::union(&self.case.entries, &self.fresh);
         entries.retain(|it| !self.retracted.contains(it) && !self.forgotten.contains(&it.leg));
+        mistyped::correct(&mut self.legs, &mut self.parcel, &entries, knowledge);
+        handover::stand(&mut self.legs);
         let case = Case {
             parcel: self.parcel.clone(),
             orders: self.orders.clone(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::Knowledge;
+use super::{Knowledge, timeline};
 use crate::model::{
     Asks, Candidate, CarrierId, Case, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Number, Role, SourceId, Stage,
     Witness,
@@ -64,7 +64,45 @@ pub fn proposals(
 
 /// Whether another parcel of the user goes under the number.
 pub fn taken(case: &Case, number: &Number) -> bool {
-    case.taken.iter().any(|(taken, _)| taken == number)
+    case.taken.iter().any(|taken| taken.number == *number)
+}
+
+/// Whether a parcel can travel under a number that another one goes under, by their dates: the number was first scanned
+/// when this parcel was on its way, and the other was not in the user's hands before this one was bought.
+pub fn travels_with(case: &Case, other: &Case, number: &Number) -> bool {
+    let scans = |of: &Case, under: Option<&Number>| {
+        let told = of.entries.iter().filter(|it| under.is_none_or(|number| it.leg.number == *number));
+        told.map(|it| it.event.about()).min()
+    };
+    let started = scans(case, None).unwrap_or_else(|| timeline::earliest(&case.orders, case.parcel.added));
+    let bought = timeline::earliest(&case.orders, case.parcel.added);
+    let first = scans(other, Some(number));
+    first.is_none_or(|first| first >= started) && other.parcel.received.is_none_or(|at| at >= bought)
+}
+
+/// The legs of a parcel that turns out to travel with others: of a number that both had the surer knowledge counts, and what
+/// spoke against a number when there were two parcels is looked at anew.
+pub fn join(legs: &mut [Leg], joining: &[Leg], now: Timestamp) {
+    let sureness = |leg: &Leg| match leg.state {
+        LegState::Current | LegState::Confirmed | LegState::Old => 3,
+        LegState::Proposed => 2,
+        LegState::Contradicted => 1,
+        LegState::Rejected => 0,
+    };
+    for leg in legs.iter_mut() {
+        if let Some(theirs) = joining.iter().find(|it| it.key == leg.key) {
+            leg.facts.learn(theirs.facts.clone());
+            if sureness(theirs) > sureness(leg) {
+                let (key, facts, witness) = (leg.key.clone(), leg.facts.clone(), leg.witness.clone());
+                *leg = Leg { key, facts, witness, ..theirs.clone() };
+            }
+        }
+        if leg.state == LegState::Contradicted {
+            leg.state = LegState::Proposed;
+            leg.asks.next = now;
+            leg.asks.detail.clear();
+        }
+    }
 }
 
 fn contradict_as_taken(leg: &mut Leg) {
@@ -86,7 +124,9 @@ pub(super) fn has_letters(number: &Number) -> bool {
 /// A leg for a number that a message names or the user attaches.
 pub fn told_of(legs: &[Leg], key: &LegKey, by: &str, sure: bool, now: Timestamp) -> Leg {
     let same = legs.iter().find(|leg| leg.key.number == key.number).map(|leg| (leg.role, leg.flow));
-    let first = if legs.is_empty() { Role::International } else { Role::Domestic };
+    // What a forwarder sends on crosses the border under its number.
+    let abroad = legs.iter().filter(|leg| leg.watched()).all(|leg| leg.role == Role::ToForwarder);
+    let first = if abroad { Role::International } else { Role::Domestic };
     let (role, flow) = same.unwrap_or((first, Flow::Unknown));
     let user = by == "user";
     let of = if user { None } else { carrying(legs).map(|leg| leg.key.number.clone()) };

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{Knowledge, timeline};
+use super::{Knowledge, mistyped, timeline};
 use crate::model::{Carrier, CarrierId, Case, Fit, Flag, Leg, LegState, Linked, Message, Order, ParcelId, Stage};
 
 /// Points that one parcel must have to be told without a number, and that it must be ahead of the next.
@@ -35,7 +35,7 @@ pub enum Match {
 /// Whose a message is among all parcels of the user.
 pub fn whose(message: &Message, cases: &[Case], knowledge: &Knowledge) -> Match {
     for named in [by_number, by_order] {
-        let mut found: Vec<Whose> = cases.iter().filter_map(|case| named(message, case)).collect();
+        let mut found: Vec<Whose> = cases.iter().filter_map(|case| named(message, case, knowledge)).collect();
         if !found.is_empty() {
             joinable(message, cases, &mut found);
             return Match::Sure(found);
@@ -58,8 +58,11 @@ pub fn whose(message: &Message, cases: &[Case], knowledge: &Knowledge) -> Match 
     }
 }
 
-fn by_number(message: &Message, case: &Case) -> Option<Whose> {
-    let has = |linked: &&Linked| case.legs.iter().any(|leg| leg.key.number == linked.number && wanted(leg));
+fn by_number(message: &Message, case: &Case, knowledge: &Knowledge) -> Option<Whose> {
+    let has = |linked: &&Linked| {
+        case.legs.iter().any(|leg| leg.key.number == linked.number && wanted(leg))
+            || mistyped::corrected_by(case, &linked.number, knowledge).is_some()
+    };
     let fit = |linked: &Linked| Fit::Number { number: linked.number.clone() };
     let because: Vec<Fit> = message.numbers.iter().filter(has).map(fit).collect();
     (!because.is_empty()).then_some(Whose { parcel: case.parcel.id, because })
@@ -74,7 +77,7 @@ fn joinable(message: &Message, cases: &[Case], found: &mut [Whose]) {
     whose.because.extend(other.map(|other| Fit::Joinable { order: order.clone(), other }));
 }
 
-fn by_order(message: &Message, case: &Case) -> Option<Whose> {
+fn by_order(message: &Message, case: &Case, _: &Knowledge) -> Option<Whose> {
     let has = |order: &&String| case.orders.iter().any(|it| it.id == **order);
     let because: Vec<Fit> = message.orders.iter().filter(has).map(|it| Fit::Order { order: it.clone() }).collect();
     (!because.is_empty()).then_some(Whose { parcel: case.parcel.id, because })

@@ -17,6 +17,7 @@
 //! | [`trips`] | how long the user's own parcels took |
 //! | [`purchases`] | what became of purchases: the record of a seller, and the money |
 //! | [`replay`] | what the rules would have said, day by day |
+//! | [`mistyped`] | numbers with a wrong digit, and the right one in their place |
 //! | [`customs`] | what customs takes |
 //! | [`verdict`] | what is out of the ordinary, and when time alone would change that |
 //! | [`dispute`] | what to do at the shop |
@@ -40,12 +41,14 @@ mod digest;
 pub mod dispute;
 mod error;
 pub mod evidence;
+mod forwarder;
 pub mod handover;
 pub mod history;
 pub mod inputs;
 mod knowledge;
 pub mod match_message;
 pub mod message_facts;
+pub mod mistyped;
 pub mod next_ask;
 pub mod norms;
 pub mod notices;

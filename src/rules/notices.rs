@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Knowledge, dispute};
+use super::{Knowledge, dispute, mistyped};
 use crate::model::{
     Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign, Stage,
     Status, Verdict, Why,
@@ -65,12 +65,14 @@ pub fn make(
 ) -> (Vec<Notice>, Vec<String>) {
     let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
     draft.handed_over(news.legs, verdict, knowledge);
+    draft.corrected(news.legs);
     draft.conflicts(news.legs);
     draft.moved(news, verdict);
     draft.called_off(news.fresh);
     draft.flags(verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
+    draft.at_forwarder(verdict);
     draft.advice(advice, knowledge);
     (draft.notices, draft.withdrawn)
 }
@@ -130,13 +132,27 @@ impl Draft<'_> {
         asked && verdict.stage >= Stage::Released && (fits || plausible)
     }
 
+    /// The right number took the place of one with a wrong digit; who named it themselves need not be told.
+    fn corrected(&mut self, legs: &[Leg]) {
+        for (wrong, leg) in mistyped::corrected(&self.case.legs, legs) {
+            if leg.witness.by != "user" {
+                let (wrong, right, by) = (wrong.clone(), leg.key.number.clone(), leg.witness.by.clone());
+                self.tell(format!("corrected:{right}"), false, NoticeKind::Corrected { wrong, right, by });
+            }
+        }
+    }
+
     /// A number of another parcel is never adopted, but perhaps the two travel as one.
     fn conflicts(&mut self, legs: &[Leg]) {
+        // Once it is the parcel's own there is nothing left to say.
+        legs.iter().filter(|leg| leg.sure()).for_each(|leg| self.stale(&format!("conflict:{}", leg.key.number)));
         for leg in legs.iter().filter(|leg| leg.state == LegState::Contradicted) {
-            let Some((number, other)) = self.case.taken.iter().find(|(number, _)| *number == leg.key.number) else {
-                continue;
+            let Some(taken) = self.case.taken.iter().find(|it| it.number == leg.key.number) else { continue };
+            let (number, other, by) = (taken.number.clone(), taken.by, leg.witness.by.clone());
+            let kind = match taken.fits {
+                true => NoticeKind::Together { number: number.clone(), this: self.case.parcel.id, other, by },
+                false => NoticeKind::Conflict { number: number.clone(), other, by },
             };
-            let kind = NoticeKind::Conflict { number: number.clone(), other: *other, by: leg.witness.by.clone() };
             self.tell(format!("conflict:{number}"), false, kind);
         }
     }
@@ -211,6 +227,13 @@ impl Draft<'_> {
         let ahead = verdict.because.iter().find(|why| matches!(why, Why::DutyAhead { .. }));
         if let Some(why) = ahead.filter(|_| verdict.stage < Stage::Imported) {
             self.tell("duty-ahead".to_owned(), false, NoticeKind::DutyAhead { why: why.clone() });
+        }
+    }
+
+    /// Its first trip has ended at the forwarder's.
+    fn at_forwarder(&mut self, verdict: &Verdict) {
+        if let Some(why @ Why::AtForwarder { on, .. }) = verdict.because.first() {
+            self.tell(format!("at-forwarder:{on}"), false, NoticeKind::AtForwarder { why: why.clone() });
         }
     }
 

@@ -6,12 +6,13 @@ use serde_json::{Map, Value};
 use super::{StoreError, Tx};
 
 impl Tx<'_> {
-    /// Every row of every table, by the table's name. What carriers answered word for word is left out: it is not text.
+    /// Every row of every table, by the table's name. What carriers answered word for word is left out, since it is not
+    /// text, and so is what the user removed.
     /// Nothing secret is ever stored, so nothing secret is here.
     pub fn dump(&self) -> Result<Map<String, Value>, StoreError> {
         let tables = self.all(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-             AND name NOT IN ('answers', 'unreadable') ORDER BY name",
+             AND name NOT IN ('answers', 'unreadable', 'removed') ORDER BY name",
             [],
             |row| row.get::<_, String>(0),
         )?;

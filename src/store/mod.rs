@@ -27,6 +27,7 @@ mod parcel_histories;
 mod parcels;
 mod read_messages;
 mod recurring;
+mod removed;
 mod schedule;
 mod source_health;
 mod undo_log;
@@ -48,6 +49,7 @@ pub use self::{
     migrate::Migrate,
     outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
+    removed::Removed,
     schedule::{Booking, Due},
     undo_log::{Done, UndoStep},
 };

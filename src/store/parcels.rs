@@ -74,20 +74,6 @@ impl Tx<'_> {
         }))
     }
 
-    /// Forgets a parcel with everything that hangs on it, the answers for its numbers included; whether it was there.
-    pub fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
-        for table in ["answers", "unreadable", "registered"] {
-            self.run(
-                &format!(
-                    "DELETE FROM {table} WHERE number IN (SELECT number FROM legs WHERE parcel = ?1)
-                     AND number NOT IN (SELECT number FROM legs WHERE parcel <> ?1)"
-                ),
-                [id.0],
-            )?;
-        }
-        Ok(self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? > 0)
-    }
-
     /// Every parcel, oldest first, but those that travel in another.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
         self.all("SELECT id FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| row.get(0).map(ParcelId))

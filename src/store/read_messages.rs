@@ -21,6 +21,12 @@ impl Tx<'_> {
         Ok(self.run(sql, params![mark, parcel, At(now)])? > 0)
     }
 
+    /// What a message told a parcel was undone: it can be told to it again.
+    pub fn unread_message(&self, mark: &str, parcel: ParcelId) -> Result<(), StoreError> {
+        self.run("DELETE FROM messages WHERE mark = ?1 AND parcel = ?2", params![mark, parcel.0])?;
+        Ok(())
+    }
+
     /// How far a mail folder was read: its validity and the highest UID.
     pub fn mailbox(&self, name: &str) -> Result<Option<(u32, u32)>, StoreError> {
         self.one("SELECT validity, read FROM mailboxes WHERE name = ?1", [name], |row| {

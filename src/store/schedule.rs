@@ -48,6 +48,7 @@ impl Tx<'_> {
             "SELECT parcel, number, carrier, source FROM (
                  SELECT *, row_number() OVER (PARTITION BY carrier ORDER BY asked, next_ask, parcel, number) AS turn
                  FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask <= ?1
+                     AND parcel NOT IN (SELECT id FROM parcels WHERE joined IS NOT NULL)
              )
              WHERE turn <= ?2 ORDER BY turn, next_ask, parcel, number, carrier",
             params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
@@ -71,7 +72,8 @@ impl Tx<'_> {
     /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let leg = self.one(
-            "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')",
+            "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')
+             AND parcel NOT IN (SELECT id FROM parcels WHERE joined IS NOT NULL)",
             [],
             |row| row.get::<_, Option<At>>(0),
         )?;

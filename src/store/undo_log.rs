@@ -1,14 +1,14 @@
 //! What the user did, so that it can be undone; and what moves between parcels when two turn out to be one, or one two.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{
     StoreError, Tx,
     columns::{At, Json},
 };
-use crate::model::{Before, LegKey, Order, ParcelId};
+use crate::model::{Before, Deed, LegKey, Order, ParcelId};
 
 /// So many deeds of a parcel can be undone.
 const KEPT: i64 = 50;
@@ -17,6 +17,10 @@ const KEPT: i64 = 50;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "deed", rename_all = "kebab-case")]
 pub enum UndoStep {
+    /// The parcel was added.
+    Added,
+    /// It was removed.
+    Removed,
     /// Something of this parcel alone.
     Told(Box<Before>),
     /// Another parcel's numbers and purchases came into this one.
@@ -27,6 +31,9 @@ pub enum UndoStep {
         legs: Vec<LegKey>,
         /// This parcel's purchases before.
         orders: Vec<Order>,
+        /// What else it changed of this parcel.
+        #[serde(default)]
+        before: Box<Before>,
     },
     /// Numbers or purchases went into a parcel of their own.
     Split {
@@ -45,14 +52,28 @@ pub struct Done {
     pub parcel: ParcelId,
     /// When it was done.
     pub at: Timestamp,
-    /// What.
+    /// What undoing it needs to know.
     pub deed: UndoStep,
+    /// What it is called.
+    pub what: Deed,
+    /// The mark of the message it came of.
+    pub message: Option<String>,
 }
 
 impl Tx<'_> {
-    /// Remembers a deed.
-    pub fn remember(&self, parcel: ParcelId, deed: &UndoStep, at: Timestamp) -> Result<(), StoreError> {
-        self.run("INSERT INTO deeds (parcel, at, deed) VALUES (?1, ?2, ?3)", params![parcel.0, At(at), Json(deed)])?;
+    /// Remembers a deed: what undoing it needs to know, what it is called, and of which message it came.
+    pub fn remember(
+        &self,
+        parcel: ParcelId,
+        deed: &UndoStep,
+        what: &Deed,
+        message: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.run(
+            "INSERT INTO deeds (parcel, at, deed, what, message) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![parcel.0, At(at), Json(deed), Json(what), message],
+        )?;
         self.run(
             "DELETE FROM deeds WHERE parcel = ?1
              AND id NOT IN (SELECT id FROM deeds WHERE parcel = ?1 ORDER BY id DESC LIMIT ?2)",
@@ -61,22 +82,37 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The last deed of a parcel, or of all of them, that was not undone.
+    /// The last deed of a parcel, or of all of them, that was not undone. Removing is the last there can be of a parcel.
     pub fn last_deed(&self, parcel: Option<ParcelId>) -> Result<Option<Done>, StoreError> {
-        self.one(
-            "SELECT id, parcel, at, deed FROM deeds WHERE ?1 IS NULL OR parcel = ?1 ORDER BY id DESC LIMIT 1",
+        let last = self.one(
+            "SELECT id, parcel, at, deed, what, message FROM deeds
+             WHERE ?1 IS NULL OR parcel = ?1 ORDER BY id DESC LIMIT 1",
             [parcel.map(|id| id.0)],
-            |row| {
-                let Json(deed) = row.get("deed")?;
-                let at = row.get::<_, At>("at")?.0;
-                Ok(Done { id: row.get("id")?, parcel: ParcelId(row.get("parcel")?), at, deed })
-            },
-        )
+            done,
+        )?;
+        let after = last.as_ref().map_or(0, |it| it.id);
+        let removed = self.removed()?.into_iter().filter(|it| match parcel {
+            Some(id) => it.parcel == id,
+            None => it.after.is_some_and(|before| before >= after),
+        });
+        let removed = removed.max_by_key(|it| (it.after, it.at, it.parcel)).map(|it| {
+            let (deed, what) = (UndoStep::Removed, Deed::Removed);
+            Done { id: it.after.unwrap_or(0), parcel: it.parcel, at: it.at, deed, what, message: None }
+        });
+        Ok(removed.or(last))
+    }
+
+    /// The figure of the last deed there ever was.
+    pub(super) fn last_deed_id(&self) -> Result<i64, StoreError> {
+        let last = self.one("SELECT seq FROM sqlite_sequence WHERE name = 'deeds'", [], |row| row.get(0))?;
+        Ok(last.unwrap_or(0))
     }
 
     /// A deed was undone.
     pub fn forget_deed(&self, done: &Done) -> Result<(), StoreError> {
-        self.run("DELETE FROM deeds WHERE id = ?1", [done.id])?;
+        if done.deed != UndoStep::Removed {
+            self.run("DELETE FROM deeds WHERE id = ?1", [done.id])?;
+        }
         Ok(())
     }
 
@@ -101,6 +137,19 @@ impl Tx<'_> {
         Ok(moved)
     }
 
+    /// Gives another parcel what is known of a leg that both have.
+    pub fn copy_events(&self, from: ParcelId, to: ParcelId, leg: &LegKey) -> Result<(), StoreError> {
+        self.run(
+            "INSERT OR IGNORE INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code,
+                 text, place, position, heard, about, by_words)
+             SELECT ?2, number, carrier, source, wall, offset, zone_from, status, reason, code, text, place, position, heard,
+                 about, by_words
+             FROM events WHERE parcel = ?1 AND number = ?3 AND carrier = ?4",
+            params![from.0, to.0, leg.number, leg.carrier.as_str()],
+        )?;
+        Ok(())
+    }
+
     /// Takes a parcel out of sight because it travels in another, or brings it back. What it was to be told is not told.
     pub fn set_joined(&self, id: ParcelId, into: Option<ParcelId>) -> Result<(), StoreError> {
         self.run("DELETE FROM outbox WHERE notice IN (SELECT id FROM notices WHERE parcel = ?1)", [id.0])?;
@@ -110,4 +159,17 @@ impl Tx<'_> {
         )?;
         Ok(())
     }
+}
+
+fn done(row: &Row<'_>) -> rusqlite::Result<Done> {
+    let Json(deed) = row.get("deed")?;
+    let what = row.get::<_, Option<Json<Deed>>>("what")?.map(|it| it.0);
+    Ok(Done {
+        id: row.get("id")?,
+        parcel: ParcelId(row.get("parcel")?),
+        at: row.get::<_, At>("at")?.0,
+        deed,
+        what: what.unwrap_or_default(),
+        message: row.get("message")?,
+    })
 }

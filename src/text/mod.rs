@@ -9,6 +9,7 @@
 mod advice;
 mod claim_text;
 mod dates;
+mod deed;
 mod dispute_form;
 mod evidence;
 mod labels;

@@ -26,13 +26,8 @@ impl Phrasebook {
             NoticeKind::HandedOver { from, to, carrier, sure, by } => {
                 (self.label("notice-handed-over-title"), self.handed_over([from, to], carrier, *sure, by, setting))
             }
-            NoticeKind::Conflict { number, other, by } => {
-                let args = [
-                    ("number", number.as_str().into()),
-                    ("other", other.to_string().into()),
-                    ("by", self.said_by(by, setting).into()),
-                ];
-                (self.label("notice-conflict-title"), vec![self.phrase("notice-conflict", &args)])
+            NoticeKind::Conflict { .. } | NoticeKind::Together { .. } | NoticeKind::Corrected { .. } => {
+                self.of_a_number(&notice.kind, setting)
             }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
             NoticeKind::Lowered { flag } => (
@@ -55,6 +50,9 @@ impl Phrasebook {
             NoticeKind::OrderOff { reason, on } => {
                 let args = [("reason", reason.word().into()), ("on", self.date(*on, setting.today).into())];
                 (self.label("notice-order-off-title"), vec![self.phrase("notice-order-off", &args)])
+            }
+            NoticeKind::AtForwarder { why } => {
+                (self.label("notice-at-forwarder-title"), vec![self.sentence(why, setting)])
             }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
@@ -85,6 +83,25 @@ impl Phrasebook {
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
+    }
+
+    /// What is said of a number that is another parcel's too, or was mistyped.
+    fn of_a_number(&self, kind: &NoticeKind, setting: &Setting) -> (String, Vec<String>) {
+        let (id, by, args): (_, _, Vec<(&str, Arg)>) = match kind {
+            NoticeKind::Conflict { number, other, by } => {
+                ("conflict", by, vec![("number", number.as_str().into()), ("other", other.to_string().into())])
+            }
+            NoticeKind::Together { number, this, other, by } => {
+                let (this, other) = (this.to_string().into(), other.to_string().into());
+                ("together", by, vec![("number", number.as_str().into()), ("this", this), ("other", other)])
+            }
+            NoticeKind::Corrected { wrong, right, by } => {
+                ("corrected", by, vec![("wrong", wrong.as_str().into()), ("right", right.as_str().into())])
+            }
+            _ => return Default::default(),
+        };
+        let args: Vec<(&str, Arg)> = args.into_iter().chain([("by", self.said_by(by, setting).into())]).collect();
+        (self.label(&format!("notice-{id}-title")), vec![self.phrase(&format!("notice-{id}"), &args)])
     }
 
     /// What a message named, in a line.

@@ -88,6 +88,7 @@ impl Phrasebook {
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
+        let words = words.or_else(|| self.of_forwarder(why, s));
         words.unwrap_or_default()
     }
 
@@ -173,6 +174,13 @@ impl Phrasebook {
         })
     }
 
+    /// What a forwarder has, and how it is told that it went on.
+    fn of_forwarder<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let Why::AtForwarder { on, place, id } = why else { return None };
+        let (on, place, id) = (self.date(*on, s.today).into(), tail(", ", place).into(), id.to_string().into());
+        Some(("why-at-forwarder", vec![("on", on), ("place", place), ("id", id)]))
+    }
+
     /// What is said of a claim and its days.
     fn of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
@@ -228,6 +236,11 @@ impl Phrasebook {
                 ],
             ),
             Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
+            Why::WrongDigit { number, likely, id } => {
+                let likely: Vec<&str> = likely.iter().map(|it| it.as_str()).collect();
+                let (number, id) = (number.as_str().into(), id.to_string().into());
+                ("why-wrong-digit", vec![("number", number), ("likely", likely.join(", ").into()), ("id", id)])
+            }
             Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
             Why::WeighsOther { grams, other } => {
                 let of = |it: u32| Arg::from(i64::from(it));

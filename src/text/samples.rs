@@ -100,6 +100,10 @@ fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
         (Why::Term { term: Term::Refund, ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
         (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
         (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
+        (
+            Why::AtForwarder { on: since, place: "Guangzhou".into(), id: ParcelId(8) },
+            vec!["2 ", "Guangzhou", "posylka link 8"],
+        ),
     ]
 }
 
@@ -128,6 +132,14 @@ fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {
             vec!["2 ", "Perm"],
         ),
         (Why::SaidToHaveEnded { status: Status::Returned, on: date(2026, 3, 2), place: String::new() }, vec!["2 "]),
+        (
+            Why::WrongDigit {
+                number: number("RB123456784CN"),
+                likely: vec![number("RB123456785CN"), number("RB823456784CN")],
+                id: ParcelId(8),
+            },
+            vec!["RB123456784CN", "RB123456785CN", "posylka link 8"],
+        ),
         (Why::TooFast { days: 3, least: 7, source: source.clone() }, vec!["3", "7", "wikihandbk.com"]),
         (Why::WeighsOther { grams: 120, other: 900 }, vec!["120", "900"]),
         (Why::BoundElsewhere { country: "KZ".into(), home: "RU".into() }, vec!["KZ", "RU"]),
@@ -182,6 +194,8 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
         Why::WithoutNews { .. } => 37,
+        Why::WrongDigit { .. } => 38,
+        Why::AtForwarder { .. } => 39,
     }
 }
 
@@ -213,10 +227,6 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         ),
         (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
         (
-            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
-            "10100064123459",
-        ),
-        (
             NoticeKind::IsItThere {
                 why: Why::SaidToHaveEnded { status: Status::Delivered, on: TODAY, place: "Perm".into() },
             },
@@ -237,6 +247,39 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
+    ]
+    .into_iter()
+    .chain(of_numbers())
+    .collect()
+}
+
+fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
+    vec![
+        (
+            NoticeKind::Together {
+                number: number("10100064123459"),
+                this: ParcelId(8),
+                other: ParcelId(5),
+                by: "cainiao".into(),
+            },
+            "posylka join 8 5",
+        ),
+        (
+            NoticeKind::Corrected {
+                wrong: number("RB123456784CN"),
+                right: number("RB123456785CN"),
+                by: "message:cdek".into(),
+            },
+            "RB123456785CN",
+        ),
+        (
+            NoticeKind::AtForwarder { why: Why::AtForwarder { on: TODAY, place: "Guangzhou".into(), id: ParcelId(8) } },
+            "Guangzhou",
+        ),
+        (
+            NoticeKind::Conflict { number: number("10100064123459"), other: ParcelId(8), by: "message:5post".into() },
+            "10100064123459",
+        ),
     ]
 }
 
@@ -259,6 +302,9 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
         NoticeKind::MessageNotUnderstood { .. } => 15,
+        NoticeKind::Corrected { .. } => 16,
+        NoticeKind::Together { .. } => 17,
+        NoticeKind::AtForwarder { .. } => 18,
     }
 }
 

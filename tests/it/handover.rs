@@ -9,10 +9,11 @@ use posylka::{
     carriers::{Registry, numbers},
     demo::life::MOSCOW,
     model::{
-        Act, Asks, Case, DisputeState, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, NoticeKind, Number,
-        Order, Outcome, Parcel, ParcelId, Role, Status, Step, Strength, Told, Witness, Zone, ZoneFrom,
+        Act, Asks, Case, DisputeState, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Linked, Notice, NoticeKind,
+        Number, Order, Outcome, Parcel, ParcelId, Role, Stage, Status, Step, Strength, Taken, Told, Witness, Zone,
+        ZoneFrom,
     },
-    rules::{self, Knowledge, timeline, undo},
+    rules::{self, Knowledge, handover, timeline, undo},
 };
 use proptest::prelude::*;
 
@@ -176,7 +177,7 @@ fn what_speaks_against_a_number_keeps_it_from_being_adopted() {
 #[test]
 fn a_number_of_another_parcel_is_said_aloud_and_never_adopted() {
     let mut case = case();
-    case.taken = vec![(Number::new(DOMESTIC).unwrap(), ParcelId(7))];
+    case.taken = vec![Taken { number: Number::new(DOMESTIC).unwrap(), by: ParcelId(7), fits: false }];
     let naming = Heard { numbers: vec![names(DOMESTIC)], ..heard(abroad()) };
     let ruling = rules::digest(&case, &answer(key(PLACEHOLDER, "cainiao"), naming), &BOOK, after(14.5));
     let said = ruling.notices.iter().filter_map(|it| match &it.kind {
@@ -193,6 +194,66 @@ fn a_number_of_another_parcel_is_said_aloud_and_never_adopted() {
     second.taken = case.taken;
     tell(&mut second, &answer(key(DOMESTIC, "russian-post"), heard(at_home())), 17.0);
     assert_eq!(state(&second, DOMESTIC), LegState::Contradicted);
+}
+
+/// A second parcel of the same buyer, whose own number named the number that the first went on under.
+fn travelling_in(holder: &Case) -> Case {
+    let mut case = case();
+    case.parcel.id = ParcelId(2);
+    case.legs[0].key = key("LP00123456789999", "cainiao");
+    case.orders[0].id = "8190000000000027".into();
+    let number = Number::new(DOMESTIC).unwrap();
+    let fits = handover::travels_with(&case, holder, &number);
+    case.taken = vec![Taken { number, by: holder.parcel.id, fits }];
+    let naming = Heard { numbers: vec![names(DOMESTIC)], ..heard(abroad()) };
+    let ruling = rules::digest(&case, &answer(key("LP00123456789999", "cainiao"), naming), &BOOK, after(17.5));
+    let together = |it: &&Notice| matches!(it.kind, NoticeKind::Together { this: ParcelId(2), other: ParcelId(1), .. });
+    assert_eq!(ruling.notices.iter().filter(together).count(), usize::from(fits));
+    rules::follow(&mut case, ruling);
+    assert_eq!(state(&case, DOMESTIC), LegState::Contradicted);
+    case
+}
+
+/// What the store does before the heart is told: legs and scans that the parcel did not have come to it.
+fn joined(mut case: Case, other: &Case, day: f64) -> Case {
+    let new = other.legs.iter().filter(|leg| !case.legs.iter().any(|it| it.key == leg.key)).cloned();
+    let new: Vec<Leg> = new.collect();
+    case.legs.extend(new);
+    case.entries = timeline::union(&case.entries, &other.entries);
+    tell(&mut case, &Told::Joined { legs: other.legs.clone(), orders: other.orders.clone() }, day);
+    case
+}
+
+#[test]
+fn two_that_travel_together_are_one_whichever_is_joined_with_which() {
+    let mut holder = adopted(Facts::default());
+    let delivered = at_home().into_iter().chain([scan(20.0, Status::Delivered)]).collect();
+    tell(&mut holder, &answer(key(DOMESTIC, "russian-post"), heard(delivered)), 21.0);
+    assert_eq!(holder.verdict.stage, Stage::Delivered);
+    let loser = travelling_in(&holder);
+    tell(&mut holder, &Told::Time, 60.0);
+    let stands = |case: Case| {
+        let mut states: Vec<_> = case.legs.iter().map(|leg| (leg.key.number.to_string(), leg.state)).collect();
+        states.sort();
+        assert_eq!(
+            (case.verdict.stage, case.verdict.flags.as_slice(), case.orders.len()),
+            (Stage::Delivered, &[][..], 2)
+        );
+        states
+    };
+    let (one, other) = (joined(loser.clone(), &holder, 61.0), joined(holder.clone(), &loser, 61.0));
+    assert_eq!(state(&one, DOMESTIC), LegState::Confirmed);
+    assert_eq!(stands(one).len(), stands(other).len());
+}
+
+#[test]
+fn a_number_scanned_before_the_purchase_is_no_shared_one() {
+    let number = Number::new(DOMESTIC).unwrap();
+    let holder = adopted(Facts::default());
+    let mut later = case();
+    later.orders[0].ordered = Some(date(2026, 4, 25));
+    assert!(handover::travels_with(&case(), &holder, &number));
+    assert!(!handover::travels_with(&later, &holder, &number));
 }
 
 #[test]

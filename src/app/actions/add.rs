@@ -6,6 +6,10 @@ pub mod given_numbers;
 use jiff::{Timestamp, civil::Date};
 
 use self::{first_legs::first_legs, given_numbers::GivenNumbers};
+use super::{
+    doubt::{self, Doubt},
+    link::Linked,
+};
 use crate::{
     app::{
         find_parcel::NamedCarrier,
@@ -16,8 +20,8 @@ use crate::{
         views::statistics::{self, SellerView},
     },
     carriers::Recognised,
-    model::{Act, Money, Order, ParcelId, ShopId, Told},
-    store::{Listed, NewParcel, StoreError, Tx},
+    model::{Act, Deed, Money, Order, ParcelId, Role, ShopId, Told},
+    store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
 /// What a person says of a purchase beside its numbers.
@@ -27,6 +31,8 @@ pub struct Purchase {
     pub title: Option<String>,
     /// Whose the numbers are; recognised without it.
     pub carrier: Option<NamedCarrier>,
+    /// Whether it goes to a forwarder, who sends it on under another number.
+    pub to_forwarder: bool,
     /// Where it was bought.
     pub shop: ShopId,
     /// From whom, where that is told.
@@ -35,6 +41,8 @@ pub struct Purchase {
     pub order: Option<String>,
     /// What was paid.
     pub price: Option<Money>,
+    /// Whether the price was given without its currency.
+    pub unit_is_assumed: bool,
     /// The day of purchase.
     pub ordered: Option<Date>,
     /// The day of posting.
@@ -43,6 +51,8 @@ pub struct Purchase {
     pub promised: Option<Date>,
     /// The last day of buyer protection, as the order page shows it.
     pub protection_ends: Option<Date>,
+    /// Whether the person means it, however doubtful it is.
+    pub sure: bool,
     /// The recipient's postcode.
     pub postcode: Option<String>,
 }
@@ -54,6 +64,8 @@ pub struct Added {
     pub parcels: Vec<ParcelId>,
     /// Their numbers, as they were recognised.
     pub numbers: Vec<Recognised>,
+    /// The parcels that went under a number with a wrong digit, and what took its place.
+    pub corrected: Vec<(ParcelId, Linked)>,
     /// Why the rest was passed over: it is watched already.
     pub passed: Vec<Refusal>,
     /// What became of what was bought from this seller before, where something went wrong.
@@ -70,17 +82,24 @@ impl App {
     /// Adds a parcel for every number and every order. What is watched already is passed over.
     ///
     /// # Errors
-    /// A [`Refusal`] where there is neither a number nor an order, or a number may be nobody's.
+    /// A [`Refusal`] where there is neither a number nor an order, a number may be nobody's, or a day can hardly be meant.
     pub fn add(&mut self, given: GivenNumbers, purchase: &Purchase) -> anyhow::Result<Added> {
         let wanted = wanted(given, purchase.order.as_deref());
         if wanted.is_empty() {
             return Err(Refusal::new("add-nothing").into());
         }
+        if !purchase.sure {
+            doubt::grave(self.doubts_of_purchase(purchase))?;
+        }
         let listed = self.list()?;
         let (mut added, mut new) = (Added::default(), Vec::new());
         for it in wanted {
-            match watched(&listed, &it) {
-                Some(refusal) => added.passed.push(refusal),
+            if let Some(refusal) = watched(&listed, &it) {
+                added.passed.push(refusal);
+                continue;
+            }
+            match self.corrects(&it, purchase)? {
+                Some(corrected) => added.corrected.push(corrected),
                 None => {
                     new.push(new_parcel(&self.setup, purchase, &it, self.now)?);
                     added.numbers.extend(it.number);
@@ -96,12 +115,34 @@ impl App {
         }
         Ok(added)
     }
+
+    /// What is doubtful of a purchase.
+    pub fn doubts_of_purchase(&self, purchase: &Purchase) -> Vec<Doubt> {
+        let mut doubts = self.doubtful_days(purchase.ordered, purchase.shipped, purchase.protection_ends);
+        let price = purchase.price.as_ref().filter(|_| purchase.unit_is_assumed);
+        doubts.extend(price.map(|price| self.doubtful_price(price)));
+        doubts
+    }
+
+    /// A number that a parcel already goes under, with a wrong digit, is no second parcel.
+    fn corrects(&mut self, wanted: &Wanted, purchase: &Purchase) -> anyhow::Result<Option<(ParcelId, Linked)>> {
+        let Some(number) = wanted.number.as_ref().map(|it| it.number.clone()) else { return Ok(None) };
+        let Some(id) = self.mistyped_as(&number)? else { return Ok(None) };
+        let titled = purchase.title.clone().map(|title| Act::Named { title });
+        let told = order(purchase, &wanted.order);
+        let days = [told.ordered, told.shipped, told.promised, told.protection_ends];
+        let says_something = !told.id.is_empty() || told.price.is_some() || days.iter().any(Option::is_some);
+        let ordered = says_something.then_some(Act::Ordered { order: told });
+        let more = titled.into_iter().chain(ordered).collect();
+        Ok(Some((id, self.link_and(id, number, purchase.carrier.clone(), more)?)))
+    }
 }
 
-/// Takes a new parcel in and tells it so.
+/// Takes a new parcel in and tells it so. It can be undone.
 pub(super) fn take_in(tx: &Tx<'_>, setup: &Setup, new: &NewParcel, now: Timestamp) -> Result<ParcelId, StoreError> {
     let id = tx.add(new)?;
     tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
+    tx.remember(id, &UndoStep::Added, &Deed::Added, None, now)?;
     Ok(id)
 }
 
@@ -156,12 +197,22 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
         if let Some(named) = purchase.carrier.as_ref().and_then(|it| it.code.as_ref()) {
             legs.iter_mut().for_each(|leg| drop(leg.codes.insert(named.source.clone(), named.code.clone())));
         }
+        if purchase.to_forwarder {
+            legs.iter_mut().for_each(|leg| leg.role = Role::ToForwarder);
+        }
         if legs.is_empty() {
             return Err(Refusal::new("add-whose").with("number", number.number.to_string()));
         }
     }
-    let order = Order {
-        id: wanted.order.clone(),
+    let order = order(purchase, &wanted.order);
+    let named = wanted.number.as_ref().map(|it| it.number.to_string());
+    let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
+    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now, postcode: purchase.postcode.clone() })
+}
+
+fn order(purchase: &Purchase, id: &str) -> Order {
+    Order {
+        id: id.to_owned(),
         shop: purchase.shop.clone(),
         seller: purchase.seller.clone().unwrap_or_default(),
         price: purchase.price.clone(),
@@ -169,8 +220,5 @@ fn new_parcel(setup: &Setup, purchase: &Purchase, wanted: &Wanted, now: Timestam
         shipped: purchase.shipped,
         promised: purchase.promised,
         protection_ends: purchase.protection_ends,
-    };
-    let named = wanted.number.as_ref().map(|it| it.number.to_string());
-    let title = purchase.title.clone().or(named).unwrap_or_else(|| order.id.clone());
-    Ok(NewParcel { title, added: now, orders: vec![order], legs, due_at: now, postcode: purchase.postcode.clone() })
+    }
 }

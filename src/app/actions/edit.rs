@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::doubt::{self, Doubt};
 use crate::{
     app::{find_parcel::SourceCode, refusal::Refusal, state::App},
     model::{Act, Leg, ParcelId},
@@ -25,15 +26,26 @@ pub struct Edit {
     pub postcode: Option<Option<String>>,
     /// What a source calls the carrier of its number.
     pub code: Option<SourceCode>,
+    /// Whether the person means it, however doubtful it is.
+    pub sure: bool,
 }
 
 impl App {
+    /// What is doubtful of the dates told of a parcel.
+    pub fn doubts_of_edit(&self, edit: &Edit) -> Vec<Doubt> {
+        self.doubtful_days(None, edit.shipped, edit.protection_ends)
+    }
+
     /// Tells of a parcel.
     ///
     /// # Errors
-    /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant.
+    /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant, or where a day can hardly
+    /// be meant.
     pub fn edit(&mut self, id: ParcelId, edit: Edit) -> anyhow::Result<()> {
-        let Edit { title, seller, shipped, promised, protection_ends, postcode, code } = edit;
+        if !edit.sure {
+            doubt::grave(self.doubts_of_edit(&edit))?;
+        }
+        let Edit { title, seller, shipped, promised, protection_ends, postcode, code, sure: _ } = edit;
         let named = title.map(|title| Act::Named { title });
         let sold = seller.map(|seller| Act::Sold { seller });
         let dated = Act::Dated { shipped, promised, protection_ends };

@@ -4,20 +4,23 @@ use jiff::Timestamp;
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
-    model::{Case, Leg, LegKey, Order, ParcelId, Told},
+    model::{Case, Deed, Leg, LegKey, Order, ParcelId, Told},
     store::{NewParcel, StoreError, Tx, UndoStep},
 };
 
 impl App {
-    /// Makes one of two parcels: the other's numbers and purchases come into this one, and it goes out of sight.
+    /// Makes one of several parcels: the others' numbers and purchases come into this one, and they go out of sight. Each
+    /// purchase keeps its dates.
     ///
     /// # Errors
-    /// A [`Refusal`] where both are the same.
-    pub fn join(&mut self, id: ParcelId, other: ParcelId) -> anyhow::Result<()> {
-        if id == other {
+    /// A [`Refusal`] where one is named twice.
+    pub fn join(&mut self, id: ParcelId, others: &[ParcelId]) -> anyhow::Result<()> {
+        let twice = |(at, other): (usize, &ParcelId)| *other == id || others[..at].contains(other);
+        if others.iter().enumerate().any(twice) {
             return Err(Refusal::new("join-itself").into());
         }
-        Ok(self.within(|tx, setup, now| join(tx, setup, id, other, now))?)
+        self.learn()?;
+        Ok(self.within(|tx, setup, now| others.iter().try_for_each(|other| join(tx, setup, id, *other, now)))?)
     }
 
     /// Makes two of a parcel: a number or an order of it becomes a parcel of its own, which is returned. It is called
@@ -66,17 +69,21 @@ enum Part {
     Order(Order),
 }
 
-fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestamp) -> Result<(), StoreError> {
+/// Makes one of two parcels, in a transaction that is under way.
+pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestamp) -> Result<(), StoreError> {
     let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
     let joining = tx.case(other)?.ok_or(StoreError::Gone(other))?;
     let keys: Vec<LegKey> = joining.legs.iter().map(|leg| leg.key.clone()).collect();
     let legs = tx.move_legs(other, id, &keys)?;
-    let new = joining.orders.iter().filter(|order| !case.orders.contains(order));
-    tx.put_orders(id, &case.orders.iter().chain(new).cloned().collect::<Vec<_>>())?;
+    for both in keys.iter().filter(|key| !legs.contains(key)) {
+        tx.copy_events(other, id, both)?;
+    }
     tx.set_joined(other, Some(id))?;
-    tx.remember(id, &UndoStep::Joined { other, legs, orders: case.orders }, now)?;
-    tell::tell(tx, setup, id, &Told::Time, now)?;
-    Ok(())
+    let told = Told::Joined { legs: joining.legs, orders: joining.orders };
+    let before = tell::told_with_before(tx, setup, id, &told, now)?.map(|(_, before)| before).unwrap_or_default();
+    let (orders, before) = (case.orders, Box::new(before));
+    let what = Deed::Joined { others: vec![other] };
+    tx.remember(id, &UndoStep::Joined { other, legs, orders, before }, &what, None, now)
 }
 
 fn split(
@@ -106,7 +113,7 @@ fn split(
     if let Part::Order(order) = part {
         tx.put_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;
     }
-    tx.remember(id, &UndoStep::Split { other, orders: case.orders }, now)?;
+    tx.remember(id, &UndoStep::Split { other, orders: case.orders }, &Deed::Split { other }, None, now)?;
     tell::tell(tx, setup, id, &Told::Time, now)?;
     tell::tell(tx, setup, other, &Told::Time, now)?;
     Ok(other)

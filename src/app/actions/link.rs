@@ -6,36 +6,74 @@ use crate::{
         refusal::Refusal,
         state::App,
     },
-    carriers::numbers,
+    carriers::{self, Recognised, numbers},
     model::{Act, CarrierId, Leg, LegKey, LegState, Number, ParcelId},
+    rules::mistyped,
 };
 
+/// What came of attaching a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// The number, as it was recognised.
+    pub number: Recognised,
+    /// The number with a wrong digit whose place it took.
+    pub corrected: Option<Number>,
+}
+
 impl App {
-    /// Attaches a number to a parcel. Whose it is, is recognised where nobody says it. A number that is attached already and
-    /// asked for at a source keeps its carrier, and the source is told what it calls that.
+    /// Attaches a number to a parcel, or puts it in the place of one with a wrong digit. Whose it is, is recognised where
+    /// nobody says it. A number that is attached already and asked for at a source keeps its carrier, and the source is told
+    /// what it calls that.
     ///
     /// # Errors
     /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
-    pub fn link(&mut self, id: ParcelId, number: Number, named: Option<NamedCarrier>) -> anyhow::Result<()> {
+    pub fn link(&mut self, id: ParcelId, number: Number, named: Option<NamedCarrier>) -> anyhow::Result<Linked> {
+        self.link_and(id, number, named, Vec::new())
+    }
+
+    /// The same, and what else was told with the number.
+    pub(super) fn link_and(
+        &mut self,
+        id: ParcelId,
+        number: Number,
+        named: Option<NamedCarrier>,
+        more: Vec<Act>,
+    ) -> anyhow::Result<Linked> {
         let (carrier, code) = named.map_or((None, None), |it| (Some(it.carrier), it.code));
         let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
             return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
         };
         let others = self.store.reading(|tx| tx.find_by_number(&number))?;
         if let Some(other) = others.iter().find(|other| **other != id) {
-            let refusal = Refusal::new("add-known").with("number", number.to_string());
-            return Err(refusal.with("id", other.to_string()).into());
+            let refusal = Refusal::new("link-known").with("number", number.to_string());
+            return Err(refusal.with("id", id.to_string()).with("other", other.to_string()).into());
         }
         let case = self.case(id)?;
+        let corrected = mistyped::corrected_by(&case, &number, &self.setup.knowledge).cloned();
+        let found = carriers::recognise(&self.setup.registry, number.as_str());
+        let found = found.into_iter().find(|it| it.number == number && !it.order);
         let asked = |leg: &&Leg| code.as_ref().is_some_and(|it| leg.watched() && self.setup.asks(leg, &it.source));
         let mut known = case.legs.iter().filter(|leg| leg.key.number == number).filter(asked);
         let known = known.next().map(|leg| leg.key.clone());
         let linked = known.is_none();
-        let leg = known.unwrap_or(LegKey { number, carrier });
+        let leg = known.unwrap_or(LegKey { number: number.clone(), carrier });
         let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
-        let acts = linked.then_some(Act::Linked { leg }).into_iter().chain(told).collect();
+        let acts = linked.then_some(Act::Linked { leg }).into_iter().chain(told).chain(more).collect();
         self.act(id, Act::Several { acts })?;
-        Ok(())
+        Ok(Linked { number: found.unwrap_or_else(|| Recognised::said(number)), corrected })
+    }
+
+    /// The parcel that goes under a number with a wrong digit of which this is the right form.
+    pub(super) fn mistyped_as(&mut self, number: &Number) -> anyhow::Result<Option<ParcelId>> {
+        let listed = self.list()?.into_iter();
+        let near = listed.filter(|it| it.legs.iter().any(|leg| number.corrects(&leg.key.number)));
+        let near: Vec<ParcelId> = near.map(|it| it.parcel.id).collect();
+        for id in near {
+            if mistyped::corrected_by(&self.case(id)?, number, &self.setup.knowledge).is_some() {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes a number away from a parcel.

@@ -8,6 +8,7 @@ pub mod add;
 pub mod archive;
 pub mod backup;
 pub mod dispute_step;
+pub mod doubt;
 pub mod edit;
 pub mod event;
 pub mod import;

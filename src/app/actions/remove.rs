@@ -1,8 +1,17 @@
-//! A parcel is forgotten.
+//! A parcel is removed: put aside, or forgotten at once.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::{app::state::App, model::ParcelId, store::StoreError};
+use crate::{
+    app::{refusal::Refusal, state::App},
+    carriers::numbers,
+    model::ParcelId,
+    store::{Removed as Removable, StoreError, Tx},
+};
+
+/// How long a removed parcel can be brought back.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The parcel that was there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,16 +19,68 @@ pub struct Removed {
     /// Its id.
     #[serde(rename = "removed")]
     pub id: String,
+    /// Until when it can be brought back; nothing where it is forgotten.
+    pub until: Option<Timestamp>,
     /// What it was called.
     #[serde(skip)]
     pub title: String,
 }
 
 impl App {
-    /// Forgets a parcel and all that is known of it. This cannot be undone.
-    pub fn remove(&mut self, id: ParcelId) -> Result<Removed, StoreError> {
-        let title = self.list()?.into_iter().find(|it| it.parcel.id == id).map(|it| it.parcel.title);
-        self.within(|tx, _, _| tx.remove(id))?;
-        Ok(Removed { id: id.to_string(), title: title.unwrap_or_default() })
+    /// Takes a parcel out of everything that is shown, told and asked. It can be undone for 30 days; then it is forgotten.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where it is gone already.
+    pub fn remove(&mut self, id: ParcelId) -> anyhow::Result<Removed> {
+        let title = self.case(id)?.parcel.title;
+        self.within(|tx, _, now| {
+            forget_old(tx, now)?;
+            tx.put_aside(id, true, now)
+        })?;
+        let until = self.now.saturating_add(KEPT).ok();
+        Ok(Removed { id: id.to_string(), until, title })
     }
+
+    /// Forgets a parcel at once, and all that is known of it, one that was removed before too. This cannot be undone.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is none.
+    pub fn forget(&mut self, id: ParcelId) -> anyhow::Result<Removed> {
+        let title = match self.store.reading(|tx| tx.case(id))? {
+            Some(case) => case.parcel.title,
+            None => self.removed_title(id)?,
+        };
+        self.within(|tx, _, _| tx.remove(id))?;
+        Ok(Removed { id: id.to_string(), until: None, title })
+    }
+
+    /// The parcel a person means, be it one that was removed and can be brought back.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where none fits, or several do.
+    pub fn find_parcel_or_removed(&mut self, meant: &str) -> anyhow::Result<ParcelId> {
+        let removed = self.store.reading(|tx| tx.removed())?;
+        let number = numbers::parse(meant).ok();
+        let by_id = |it: &&Removable| it.parcel.to_string() == meant.trim();
+        let by_name = |it: &&Removable| {
+            it.title.to_lowercase() == meant.trim().to_lowercase()
+                || number.as_ref().is_some_and(|number| it.numbers.contains(number))
+        };
+        // An id never comes to mean another parcel, but may be a piece of a title.
+        match removed.iter().find(by_id) {
+            Some(it) => Ok(it.parcel),
+            None => self.find_parcel(meant).or_else(|none| Ok(removed.iter().find(by_name).ok_or(none)?.parcel)),
+        }
+    }
+
+    fn removed_title(&mut self, id: ParcelId) -> anyhow::Result<String> {
+        let removed = self.store.reading(|tx| tx.removed())?.into_iter().find(|it| it.parcel == id);
+        let none = || Refusal::new("which-none").with("what", id.to_string());
+        Ok(removed.ok_or_else(none)?.title)
+    }
+}
+
+/// Forgets what was removed so long ago that it cannot be brought back any more.
+pub fn forget_old(tx: &Tx<'_>, now: Timestamp) -> Result<usize, StoreError> {
+    tx.forget_removed(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN))
 }

@@ -74,7 +74,8 @@ impl ParcelView {
             numbers: listed.legs.iter().map(NumberView::of).collect(),
             last_event: listed.last.as_ref().map(EventView::of),
             next_ask: listed.next_ask,
-            protection_ends: ends.min(),
+            // The next clock to run out; one that has only where all have.
+            protection_ends: ends.min_by_key(|day| (*day < app.today(), *day)),
             dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
             received: listed.parcel.received.is_some(),
         }

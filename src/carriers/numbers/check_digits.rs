@@ -1,6 +1,9 @@
 //! Check digits.
 
-use crate::carriers::definition::{CheckKind, Digits, NumberRule};
+use crate::{
+    carriers::definition::{CheckKind, Digits, NumberRule},
+    model::check_digit::{digits14, s10},
+};
 
 /// Whether a text matches a rule whole and its digit, if there is one, is right.
 pub fn holds(rule: &NumberRule, text: &str) -> bool {
@@ -42,7 +45,7 @@ pub fn passes(kind: CheckKind, digits: &Digits, serial: &str, check: &str) -> bo
     let made = match kind {
         CheckKind::None => return true,
         CheckKind::S10 => s10(serial),
-        CheckKind::Ru14 => ru14(serial),
+        CheckKind::Ru14 => digits14(serial),
         CheckKind::Luhn => luhn(serial),
         CheckKind::Mod7 => mod7(serial),
         CheckKind::Mod10 => mod10(serial, digits),
@@ -53,7 +56,7 @@ pub fn passes(kind: CheckKind, digits: &Digits, serial: &str, check: &str) -> bo
 }
 
 /// Whether the digit of an S10 number is right.
-pub(super) fn s10_holds(text: &str) -> bool {
+fn s10_holds(text: &str) -> bool {
     text.get(2..10)
         .zip(text.get(10..11))
         .is_some_and(|(serial, digit)| passes(CheckKind::S10, &Digits::default(), serial, digit))
@@ -63,25 +66,8 @@ fn values(serial: &str) -> Option<Vec<u32>> {
     serial.chars().map(|c| c.to_digit(10)).collect()
 }
 
-/// The digits, each times its weight, summed.
-fn sum(serial: &str, weights: impl Iterator<Item = u32>) -> Option<u32> {
-    serial.chars().zip(weights).map(|(c, weight)| Some(c.to_digit(10)? * weight)).sum()
-}
-
 fn digit(value: u32) -> Option<char> {
     char::from_digit(value, 10)
-}
-
-fn s10(serial: &str) -> Option<char> {
-    match sum(serial, [8, 6, 4, 2, 3, 5, 9, 7].into_iter())? % 11 {
-        0 => digit(5),
-        1 => digit(0),
-        rest => digit(11 - rest),
-    }
-}
-
-fn ru14(serial: &str) -> Option<char> {
-    digit((10 - sum(serial, [3, 1].into_iter().cycle())? % 10) % 10)
 }
 
 fn luhn(serial: &str) -> Option<char> {

@@ -11,10 +11,7 @@ mod normalise;
 pub mod number_words;
 mod words_before;
 
-use super::{
-    definition::{CheckKind, NumberRule},
-    registry::Registry,
-};
+use super::{definition::NumberRule, registry::Registry};
 use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role};
 
 pub use check_digits::{holds, passes};
@@ -140,19 +137,13 @@ fn matched(registry: &Registry, text: &str) -> (Vec<Candidate>, Check) {
     }
     let mut candidates: Vec<Candidate> = found.into_iter().map(candidate).collect();
     sort(&mut candidates);
-    (candidates, shape_check(text).unwrap_or(by_best))
+    // The standards speak before all others.
+    let by_standard = Number::new(text).map_or(Check::None, |number| number.by_standard());
+    (candidates, if by_standard == Check::None { by_best } else { by_standard })
 }
 
 fn checked(holds: bool) -> Check {
     if holds { Check::Passed } else { Check::Failed }
-}
-
-/// The check of the two shapes that are an international or a national standard here: they speak before all others.
-fn shape_check(text: &str) -> Option<Check> {
-    let kind = hint::standard(text)?;
-    let passed = passes(kind, &Default::default(), &text[..text.len() - 1], &text[text.len() - 1..]);
-    let passed = if kind == CheckKind::S10 { check_digits::s10_holds(text) } else { passed };
-    Some(checked(passed))
 }
 
 fn candidate((carrier, rule, confidence): (&CarrierId, &NumberRule, f32)) -> Candidate {

@@ -1,6 +1,6 @@
 //! What the user presses on a letter is done at once, as a command would.
 
-use std::{ffi::OsStr, process::Stdio};
+use std::{ffi::OsStr, process::Stdio, sync::Arc};
 
 use jiff::SignedDuration;
 use tokio::process::Command;
@@ -8,9 +8,11 @@ use tracing::{info, warn};
 
 use super::letters;
 use crate::{
+    app::actions::join,
     daemon::Daemon,
     model::{NoticeKind, ParcelId},
     notify::ButtonAction,
+    store::StoreError,
 };
 
 /// How long a parcel is left alone.
@@ -30,8 +32,21 @@ impl Daemon {
             }
             (ButtonAction::Draft, Some(id)) => self.draft_now(id)?,
             (ButtonAction::Show, _) => self.show(&notice.kind),
+            (ButtonAction::Join, _) => self.join_now(&notice.kind)?,
             (ButtonAction::Snooze | ButtonAction::Draft, None) => {}
         }
+        Ok(())
+    }
+
+    /// Makes one of the two parcels the letter speaks of, unless that was done or they are gone. It can be undone.
+    fn join_now(&mut self, kind: &NoticeKind) -> anyhow::Result<()> {
+        let NoticeKind::Together { this, other, .. } = *kind else { return Ok(()) };
+        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
+        self.store.within(|tx| {
+            let here = tx.parcels()?;
+            let both = here.contains(&this) && here.contains(&other);
+            if both { join::join(tx, &setup, this, other, now) } else { Ok::<_, StoreError>(()) }
+        })?;
         Ok(())
     }
 
@@ -62,5 +77,56 @@ fn open(what: &OsStr) {
         Command::new("xdg-open").arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(fault) = opened {
         warn!("It could not be opened: xdg-open: {fault}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{
+        app::Setup,
+        clock::Clock,
+        config::{Config, Folders},
+        model::{Lang, Notice, Number},
+        store::{NewParcel, Store},
+        wire::Wire,
+    };
+
+    #[tokio::test]
+    async fn two_that_travel_together_are_joined_by_a_button_once() {
+        let nowhere = Path::new("/nonexistent");
+        let folders = Folders::choose(Some(nowhere), Some(nowhere)).unwrap();
+        let setup = Setup::new(Config::default(), folders, Lang::En, BTreeMap::new(), Vec::new(), 1).unwrap();
+        let mut daemon = Daemon {
+            setup: Arc::new(setup),
+            reload: Box::new(|| Box::pin(async { anyhow::bail!("nothing is read anew here") })),
+            store: Store::in_memory().unwrap(),
+            wire: Arc::new(Wire::new(true)),
+            clock: Clock::Real,
+            runtime: None,
+        };
+        let at = Timestamp::UNIX_EPOCH;
+        daemon
+            .store
+            .within(|tx| {
+                for title in ["Lamp", "Bulb"] {
+                    let (title, orders, legs) = (title.to_owned(), Vec::new(), Vec::new());
+                    tx.add(&NewParcel { title, added: at, orders, legs, due_at: at, postcode: None })?;
+                }
+                let (this, other) = (ParcelId(1), ParcelId(2));
+                let (number, by) = (Number::new("10100064123459").unwrap(), "cainiao".to_owned());
+                let kind = NoticeKind::Together { number, this, other, by };
+                tx.announce(&Notice { key: "conflict:1".into(), kind, urgent: false, at }, &[])
+            })
+            .unwrap_or_else(|fault: StoreError| panic!("{fault}"));
+        for _ in 0..2 {
+            daemon.pressed(1, ButtonAction::Join).unwrap();
+            let left = daemon.store.reading(|tx| tx.parcels()).unwrap_or_else(|fault: StoreError| panic!("{fault}"));
+            assert_eq!(left, [ParcelId(1)]);
+        }
     }
 }

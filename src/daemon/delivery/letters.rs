@@ -79,7 +79,9 @@ pub(super) fn link(setup: &Setup, kind: &NoticeKind) -> Option<String> {
 
 fn buttons(setup: &Setup, owed: &Owed, linked: bool) -> Vec<Button> {
     let drafts = matches!(&owed.notice.kind, NoticeKind::Advised { advice } if advice.action.drafts());
+    let together = matches!(owed.notice.kind, NoticeKind::Together { .. });
     let offered = [
+        (ButtonAction::Join, together),
         (ButtonAction::Ack, owed.notice.insists()),
         (ButtonAction::Draft, drafts && owed.parcel.is_some()),
         (ButtonAction::Show, linked),

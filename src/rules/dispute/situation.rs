@@ -35,7 +35,7 @@ pub(super) struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    /// The situation for the order whose protection ends first; none without an order.
+    /// The situation for the order whose protection ends next; none without an order.
     pub fn of(
         case: &'a Case,
         legs: &'a [Leg],
@@ -54,7 +54,12 @@ impl<'a> Situation<'a> {
             moving: !verdict.flags.iter().any(|flag| LATENESS.contains(flag)),
         };
         let known = case.orders.iter().filter_map(|order| Some((order, knowledge.rules(order)?)));
-        let (order, shop) = known.min_by_key(|(order, shop)| window::ends(order, shop, &moved).unwrap_or(Date::MAX))?;
+        // Each purchase in a parcel has a clock of its own: the next that runs out counts, one that has only where all have.
+        let clock = |order: &Order, shop: &Marketplace| {
+            let closes = window::for_claim(order, shop, &moved, &knowledge.zone).map_or(Date::MAX, |it| it.closes);
+            (closes < day(now), window::ends(order, shop, &moved).unwrap_or(Date::MAX))
+        };
+        let (order, shop) = known.min_by_key(|(order, shop)| clock(order, shop))?;
         let posted = order.shipped.or(progress.accepted.map(day));
         Some(Situation {
             order,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Case, Entry, Leg, LegKey, Number, Reason, Role, Stage, Status},
-    rules::belief,
+    rules::{belief, forwarder},
 };
 
 /// What the line says of the parcel.
@@ -36,6 +36,8 @@ pub struct Progress {
     pub ready: Option<Timestamp>,
     /// Where that was, in the words of who told it; empty where nobody says.
     pub place: String,
+    /// Since when a forwarder has it; `None` once it was scanned on its way from there.
+    pub at_forwarder: Option<Timestamp>,
     /// The end of the trip by its last scan, where that is not believed.
     pub doubted: Option<Doubted>,
     /// How often it went on after an end, or was held again after customs let it go: what it reaches then it reaches anew.
@@ -93,6 +95,7 @@ fn walk(
         latest_at: None,
         ready: None,
         place: String::new(),
+        at_forwarder: None,
         doubted: None,
         turns: 0,
         end: None,
@@ -114,11 +117,12 @@ fn walk(
         if !repeated {
             progress.quiet_since = Some(entry.event.about());
         }
-        let domestic = legs.iter().any(|leg| leg.key == entry.leg && leg.role == Role::Domestic);
-        let domestic = domestic && !leaves_a_country(&own, entry);
+        let role = legs.iter().find(|leg| leg.key == entry.leg).map(|leg| leg.role);
+        let domestic = role == Some(Role::Domestic) && !leaves_a_country(&own, entry);
         let leg_of = |told: &Entry| legs.iter().find(|leg| leg.key == told.leg);
         let mut told = line.also.iter().chain([&entry]);
         match told.any(|it| leg_of(it).is_some_and(|leg| belief::is_end_believed(&it.event, leg))) {
+            _ if role == Some(Role::ToForwarder) => progress.hear_of_forwarder(line, &begun),
             true => progress.hear(line, domestic, &begun),
             false => progress.doubt(entry),
         }
@@ -144,6 +148,13 @@ impl Progress {
         self.doubted = entry.event.status.map(|status| Doubted { status, at: entry.event.about(), place });
     }
 
+    /// The end of this leg is not the end of the trip.
+    fn hear_of_forwarder(&mut self, line: &Line<'_>, begun: &Begun<'_>) {
+        let entry = forwarder::on_the_way(line.entry);
+        self.hear(&Line { entry: &entry, also: line.also.clone() }, false, begun);
+        self.at_forwarder = self.latest_at.filter(|_| line.entry.event.status == Some(Status::Delivered));
+    }
+
     fn hear(&mut self, line: &Line<'_>, domestic: bool, begun: &Begun<'_>) {
         let entry = line.entry;
         let at = entry.event.about();
@@ -154,7 +165,7 @@ impl Progress {
         if !self.goes_on(line, status, begun) {
             return;
         }
-        self.doubted = None;
+        (self.doubted, self.at_forwarder) = (None, None);
         let told = std::iter::once(&entry).chain(&line.also).map(|it| &it.event.place);
         self.place = told.into_iter().find(|place| !place.is_empty()).cloned().unwrap_or_default();
         (self.latest, self.reason, self.latest_at) = (Some(status), entry.event.reason, Some(at));

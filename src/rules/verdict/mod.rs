@@ -145,7 +145,19 @@ impl Bench<'_> {
         }
     }
 
+    /// A forwarder has it, and under which number it is sent on nobody has said.
+    fn with_the_forwarder(&mut self) -> bool {
+        let sent_on = self.legs.iter().any(|leg| leg.watched() && leg.role != Role::ToForwarder);
+        let Some(at) = self.progress.at_forwarder.filter(|_| !sent_on) else { return false };
+        let (on, place, id) = (self.day(at), self.progress.place.clone(), self.case.parcel.id);
+        self.verdict.because.push(Why::AtForwarder { on, place, id });
+        true
+    }
+
     fn in_flight(&mut self) {
+        if self.with_the_forwarder() {
+            return self.promise();
+        }
         self.customs();
         self.readable();
         let explained = self.verdict.has(Flag::Dark) || self.looking() || self.number_changed() || self.ends();

@@ -4,13 +4,14 @@ use super::Bench;
 use crate::{
     model::{Entry, Flag, Leg, Stage, Why},
     rules::{
-        handover,
+        handover, mistyped,
         norms::{is_postcode, postcode_in},
     },
 };
 
 impl Bench<'_> {
     pub(super) fn doubts(&mut self) {
+        self.mistyped();
         self.reused_number();
         self.weighs_other();
         self.too_fast();
@@ -22,6 +23,16 @@ impl Bench<'_> {
     fn doubt(&mut self, flag: Flag, why: Why) {
         self.verdict.flags.push(flag);
         self.verdict.because.insert(0, why);
+    }
+
+    /// Its digit is wrong, and nobody knows it.
+    fn mistyped(&mut self) {
+        let (case, legs, knowledge) = (self.case, self.legs, self.knowledge);
+        let likely = |leg: &Leg| Some((leg.key.number.clone(), mistyped::likely(leg, legs, &case.entries, knowledge)?));
+        if let Some((number, likely)) = legs.iter().find_map(likely) {
+            let id = case.parcel.id;
+            self.doubt(Flag::SuspiciousNumber, Why::WrongDigit { number, likely, id });
+        }
     }
 
     /// Everything the number ever did was before the purchase: it is somebody else's.

@@ -1,7 +1,35 @@
 # Deeds of the user and undoing them; what waits to be collected.
 archive-window = A claim can still be opened until { $closes }: archiving would end the watch before that. Say --anyway if you mean it.
 undo-nothing = There is nothing to undo.
-undo-done = Undone: what you did on { $at }.
+undo-done = Undone: parcel { $id } ({ $title }), { $deed }, { $at }.
+undo-would = This would be undone: parcel { $id } ({ $title }), { $deed }, { $at }.
+undo-ask = Undo this: parcel { $id } ({ $title }), { $deed }, { $at }?
+undo-kept = Nothing was undone. What you did to another parcel: posylka undo PARCEL
+
+# What was done, as it is named when it is undone.
+deed-added = adding it
+deed-removed = removing it
+deed-unknown = the last thing you did
+deed-linked = attaching the number { $what }
+deed-unlinked = taking away the number { $what }
+deed-refresh = asking anew
+deed-received = saying that it is with you
+deed-wronged = saying: { $what }
+deed-disputed = saying of the claim: { $what }
+deed-extended = lengthening the protection until { $what }
+deed-ordered = telling of the order { $what }
+deed-sold = naming the seller { $what }
+deed-addressed = telling its postcode
+deed-coded = telling whose number it is: { $what }
+deed-dated = telling its dates
+deed-named = calling it "{ $what }"
+deed-archived = putting it into the archive
+deed-unarchived = taking it out of the archive
+deed-said = saying of it: { $what }
+deed-message = the message of { $from }: { $what }
+deed-joined = joining it with { $what }
+deed-split = making parcel { $what } of a part of it
+deed-nothing-said = nothing of its way
 join-itself = A parcel cannot be joined with itself.
 split-none = This parcel has neither a number nor an order { $what }.
 split-whole = That is the whole parcel; there would be nothing left to split it from.
@@ -11,3 +39,11 @@ pickup-nothing = Nothing waits to be collected.
 pickup-place = Where
 pickup-until = Until
 pickup-about = about { $day }, ask there
+
+# What is said and hardly meant.
+doubt-ordered = Bought on { $day }: that day has not come yet. If it is meant: --sure.
+doubt-shipped = Posted on { $day }: that day has not come yet. If it is meant: --sure.
+doubt-protection = The protection would have ended on { $day }, long ago. If it is meant: --sure.
+doubt-price = { $price }: no currency was given, so it is taken for roubles. If it is another one, write for example 12.50USD; if it is meant: --sure.
+doubt-ask = Is that right?
+doubt-not = Nothing was changed.

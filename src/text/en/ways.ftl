@@ -22,6 +22,7 @@ alive-no-next = There is no deadline yet.
 button-show = Open the page
 button-snooze = Not for a day
 button-draft = Draft the dispute
+button-join = Make one parcel of them
 button-ack = Seen
 
 ack-done = { $count ->

@@ -112,6 +112,7 @@ action-claim-elsewhere = post or bank
 
 # Numbers
 role-placeholder = placeholder
+role-to-forwarder = to the forwarder
 role-international = international
 role-domestic = domestic
 leg-current = current

@@ -1,7 +1,35 @@
 # Действия пользователя и их отмена; что ждёт в пунктах выдачи.
 archive-window = Спор ещё можно открыть до { $closes }: в архиве слежение закончится раньше. Если так и нужно, добавьте --anyway.
 undo-nothing = Отменять нечего.
-undo-done = Отменено то, что сделано { $at }.
+undo-done = Отменено: посылка { $id } ({ $title }), { $deed }, { $at }.
+undo-would = Было бы отменено: посылка { $id } ({ $title }), { $deed }, { $at }.
+undo-ask = Отменить это: посылка { $id } ({ $title }), { $deed }, { $at }?
+undo-kept = Ничего не отменено. Сделанное с другой посылкой отменяет posylka undo ПОСЫЛКА
+
+# Что было сделано: так это называется при отмене.
+deed-added = добавление
+deed-removed = удаление
+deed-unknown = последнее действие
+deed-linked = добавление номера { $what }
+deed-unlinked = удаление номера { $what }
+deed-refresh = запрос заново
+deed-received = отметка, что она у вас
+deed-wronged = отметка: { $what }
+deed-disputed = отметка о споре: { $what }
+deed-extended = продление защиты до { $what }
+deed-ordered = сведения о заказе { $what }
+deed-sold = имя продавца { $what }
+deed-addressed = индекс получателя
+deed-coded = чей это номер: { $what }
+deed-dated = даты
+deed-named = название «{ $what }»
+deed-archived = перенос в архив
+deed-unarchived = возврат из архива
+deed-said = отметка: { $what }
+deed-message = сообщение ({ $from }): { $what }
+deed-joined = объединение с { $what }
+deed-split = отделение посылки { $what }
+deed-nothing-said = о пути ничего
 join-itself = Посылку нельзя объединить с ней самой.
 split-none = У этой посылки нет ни номера, ни заказа { $what }.
 split-whole = Это вся посылка целиком: отделять не от чего.
@@ -11,3 +39,11 @@ pickup-nothing = Забирать нечего.
 pickup-place = Где
 pickup-until = До
 pickup-about = примерно { $day }, уточните на месте
+
+# Что сказано, но вряд ли имелось в виду.
+doubt-ordered = Куплено { $day }: этот день ещё не наступил. Если так и есть, добавьте --sure.
+doubt-shipped = Отправлено { $day }: этот день ещё не наступил. Если так и есть, добавьте --sure.
+doubt-protection = Защита кончилась бы { $day }, давно. Если так и есть, добавьте --sure.
+doubt-price = { $price }: валюта не указана, поэтому взяты рубли. Если она другая, пишите, например, 12.50USD; если так и есть, добавьте --sure.
+doubt-ask = Всё верно?
+doubt-not = Ничего не изменено.

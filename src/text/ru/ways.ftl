@@ -28,6 +28,7 @@ alive-no-next = Сроков пока нет.
 button-show = Открыть страницу
 button-snooze = Не беспокоить сутки
 button-draft = Подготовить спор
+button-join = Объединить посылки
 button-ack = Понятно
 
 ack-done = { $count ->

@@ -113,6 +113,7 @@ action-claim-elsewhere = почта или банк
 
 # Номера
 role-placeholder = временный
+role-to-forwarder = до посредника
 role-international = международный
 role-domestic = местный
 leg-current = действует

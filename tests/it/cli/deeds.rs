@@ -52,13 +52,80 @@ fn deeds_are_undone_one_by_one_and_then_there_is_nothing() {
     let home = Home::new();
     home.walk(&[
         (ADD, 0, "Headphones"),
-        ("undo", 1, "nothing to undo"),
         ("link 1 10100064123459", 0, "10100064123459"),
         ("edit 1 --title Lamp", 0, "Lamp"),
         ("undo 1", 0, "Headphones"),
         ("undo lp00123456789012", 0, "LP00123456789012"),
+        ("undo --dry-run", 0, "parcel 1 (Headphones), adding it"),
+        ("undo", 0, "adding it"),
         ("undo", 1, "nothing to undo"),
+        ("undo 1", 0, "Headphones"),
     ]);
+}
+
+/// Everything a person or a program can be shown of any parcel.
+fn everything(home: &Home) -> String {
+    let views =
+        ["list --all", "status", "pickup", "stats", "norms", "calendar", "export", "export --format csv", "check"];
+    let shown = views.map(|view| home.text(view) + &home.text(&format!("{view} --json")));
+    shown.concat()
+}
+
+#[test]
+fn what_is_removed_is_nowhere_and_comes_back_whole() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("add RB123456785CN --title Case --order 8190000000000027 --protection-ends 2026-03-20", 0, "Case"),
+        ("join 1 case", 0, "Headphones"),
+        ("event 1 ready-for-pickup --until 2026-03-09 --place Tver", 0, "ready for pickup"),
+        ("add RB123456768CN --title Lamp", 0, "Lamp"),
+        ("edit lamp --title Lantern", 0, "Lantern"),
+    ]);
+    let before = (shown(&home), home.json("show 1")["notices"].clone());
+    home.walk(&[("remove headphones", 0, "undo 1"), ("show headphones", 1, "No parcel"), ("ack", 0, "")]);
+    let all = everything(&home);
+    for trace in ["Headphones", "Case", "LP00123456789012", "RB123456785CN", "8190000000000027", "Tver"] {
+        assert!(!all.contains(trace), "{trace} is shown: {all}");
+    }
+    home.walk(&[
+        ("add LP00123456789012 --title Another", 0, "Another"),
+        ("undo another", 0, "adding it"),
+        ("undo --dry-run", 0, "removing it"),
+        ("undo", 0, "parcel 1 (Headphones), removing it"),
+    ]);
+    assert_eq!((shown(&home), home.json("show 1")["notices"].clone()), before);
+    home.walk(&[
+        ("undo 1", 0, "ready for pickup"),
+        ("undo 1", 0, "joining it with 2"),
+        ("remove case --forget", 0, "cannot be undone"),
+        ("undo 2", 1, "No parcel"),
+        ("remove 1", 0, "undo 1"),
+        ("remove 1 --forget", 0, "cannot be undone"),
+        ("undo 1", 1, "No parcel"),
+        ("undo", 0, "calling it"),
+    ]);
+}
+
+#[test]
+fn what_is_hardly_meant_is_refused_by_the_name_of_the_option_that_means_it() {
+    let home = Home::new();
+    let add = "add LP00123456789012 --title Lamp";
+    home.walk(&[
+        (&format!("{add} --ordered 2027-05-05"), 1, "--sure"),
+        (&format!("{add} --shipped 2027-05-05"), 1, "--sure"),
+        (&format!("{add} --protection-ends 2020-01-01"), 1, "long ago"),
+        ("list", 0, "No parcels yet"),
+        (&format!("{add} --ordered 2027-05-05 --sure"), 0, "Lamp"),
+        ("edit 1 --protection-ends 2020-01-01", 1, "--sure"),
+        ("edit 1 --protection-ends 2020-01-01 --sure", 0, "Lamp"),
+    ]);
+    let said = home.run("add RB123456785CN --price 990").ends(0);
+    assert!(said.err.contains("roubles") && said.err.contains("--sure"), "{}", said.err);
+    for price in ["990RUB", "990 --sure"] {
+        let said = home.run(&format!("add --order 819{} --price {price}", price.len())).ends(0);
+        assert!(!said.err.contains("roubles"), "{}", said.err);
+    }
 }
 
 #[test]
@@ -79,7 +146,36 @@ fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
     ]);
     let orders = |id: &str| home.json(&format!("show {id}"))["orders"].as_array().unwrap().len();
     assert_eq!((orders("1"), orders("3"), orders("4")), (1, 1, 1));
-    home.walk(&[("remove 1", 0, "forgotten"), ("list --all", 0, "Rest")]);
+    home.walk(&[("remove 1", 0, "undo 1"), ("list --all", 0, "Rest")]);
+}
+
+#[test]
+fn several_go_on_under_one_number_and_each_order_keeps_its_clock() {
+    let home = Home::new();
+    home.walk(&[
+        ("add YT1234567890123 --title Sneakers --order 1 --protection-ends 2026-03-20", 0, "Sneakers"),
+        ("add SF1234567890123 --to-forwarder --title Bag --order 2 --protection-ends 2026-04-20", 0, "Bag"),
+        ("add --order 3 --title Cup --protection-ends 2026-05-01", 0, "Cup"),
+        ("event 1 delivered --place Guangzhou", 0, "Arrived at your forwarder"),
+        ("join 1 bag bag", 1, "itself"),
+        ("join 1 bag cup --number EB123456785CN", 0, "EB123456785CN"),
+        ("list", 0, "Sneakers"),
+    ]);
+    let shown = home.json("show 1");
+    let state = |of: usize| shown["numbers"][of]["state"].as_str().unwrap().to_owned();
+    assert_eq!([state(0), state(1), state(2)], ["old", "old", "confirmed"]);
+    let ends: Vec<_> = shown["orders"].as_array().unwrap().iter().map(|it| it["protection_ends"].clone()).collect();
+    assert_eq!(ends, ["2026-03-20", "2026-04-20", "2026-05-01"]);
+    assert_eq!((home.json("list").as_array().unwrap().len(), &shown["stage"]), (1, &"accepted".into()));
+    // Joined the other way round, what was delivered is delivered too.
+    home.walk(&[
+        ("add LP00123456789012 --title Lamp", 0, "Lamp"),
+        ("add 10100064123459 --title Bulb", 0, "Bulb"),
+        ("event bulb delivered", 0, "delivered"),
+        ("join lamp bulb", 0, "delivered"),
+        ("undo", 0, "joining it with 5"),
+        ("join bulb lamp", 0, "delivered"),
+    ]);
 }
 
 #[test]

@@ -83,6 +83,11 @@ fn what_is_not_clear_is_asked_and_undone_as_anything_else() {
     home.text("undo 2");
     let shown = home.json("show 2");
     assert_eq!((shown["numbers"].as_array().unwrap().len(), shown["events"].as_array().unwrap().len()), (1, 0));
+    let again = home.fed("ingest --parcel 2", CDEK).ends(0);
+    assert!(!again.out.contains("taken in before"), "what was undone can be taken in again: {}", again.out);
+    assert_eq!(home.json("show 2")["stage"], "ready-for-pickup");
+    let named = home.text("undo 2");
+    assert!(named.contains("parcel 2 (Lamp), the message of CDEK: ready for pickup"), "{named}");
     let other = home.fed("ingest --parcel 2", READY).ends(3);
     assert!(other.out.contains("RB123456785CN belongs to parcel 1"), "{}", other.out);
 }

@@ -18,7 +18,7 @@ fn a_parcel_is_added_found_and_told_about() {
         ("edit 1 --title Earphones --protection-ends 2026-04-17", 0, "Earphones"),
         ("received 1", 0, "You have had it since 1 March"),
         ("received 1", 0, "You have had it since 1 March"),
-        ("remove 1", 0, "Parcel 1 (Earphones) is forgotten"),
+        ("remove 1", 0, "Parcel 1 (Earphones) is removed"),
         ("list", 0, "No parcels yet"),
         ("add LP00123456789022", 0, "2   LP00123456789022"),
     ]);
@@ -40,7 +40,7 @@ fn everything_is_said_in_russian_too() {
         ("dispute", 0, "ждать"),
         ("carrier list", 0, "Почта России"),
         ("received 1", 0, "Получена вами 1 марта"),
-        ("remove 1", 0, "забыта"),
+        ("remove 1", 0, "вернуть: posylka undo 1"),
     ]);
 }
 
@@ -53,7 +53,7 @@ fn an_order_may_come_before_its_number() {
         ("add LP00123456789012 --order 8190000000000017", 1, "posylka link 1 LP00123456789012"),
         ("link 1 LP00123456789012", 0, "LP00123456789012"),
         ("add LP00123456789022 --order 8190000000000017", 0, "2   LP00123456789022"),
-        ("link 2 LP00123456789012", 1, "is watched already: parcel 1"),
+        ("link 2 LP00123456789012", 1, "posylka join 2 1"),
         ("link lamp RA123456785CN --carrier Cainiao", 0, "Lamp"),
         ("unlink 1 RA123456785CN", 0, "Lamp"),
         ("unlink 1 RA123456785CN", 1, "The parcel has no number RA123456785CN"),

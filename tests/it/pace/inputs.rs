@@ -123,6 +123,9 @@ fn purchase(app: &App) -> Purchase {
         promised: None,
         protection_ends: None,
         postcode: None,
+        to_forwarder: false,
+        unit_is_assumed: false,
+        sure: false,
     }
 }
 
