@@ -1,5 +1,6 @@
 //! What must hold of every verdict, whatever a parcel's life was.
 
+mod ends;
 mod flags;
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};

@@ -100,7 +100,7 @@ impl Bench<'_> {
                 self.withheld = true;
                 self.at(held);
             }
-            _ if self.silence.known >= self.now => self.at(moment),
+            _ if self.legs.is_empty() || self.silence.is_known_at(self.now) => self.at(moment),
             _ => {}
         }
     }

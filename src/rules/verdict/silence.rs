@@ -39,6 +39,11 @@ impl Silence {
         !self.heard || moment <= self.until
     }
 
+    /// Whether somebody has looked, and what was seen speaks for a moment.
+    pub fn is_known_at(&self, moment: Timestamp) -> bool {
+        self.answered.is_some() && self.known >= moment
+    }
+
     /// Whether we have looked since a moment.
     pub fn looked_since(&self, moment: Timestamp) -> bool {
         self.answered.is_some_and(|at| at >= moment)
