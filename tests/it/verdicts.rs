@@ -2,6 +2,7 @@
 
 mod ends;
 mod flags;
+mod looks;
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};
 use posylka::{
