@@ -46,7 +46,10 @@ impl Phrasebook {
                 let since = self.date(*since, setting.today);
                 ("because-norm-since", vec![("since", since.into()), ("norm", norm.into()), ("source", source.into())])
             }
-            Why::Usual { norm, source, .. } | Why::Unscanned { norm, source, .. } => {
+            Why::WithoutNews { norm, .. } if norm.is_empty() => return format!("{reason}."),
+            Why::Usual { norm, source, .. }
+            | Why::Unscanned { norm, source, .. }
+            | Why::WithoutNews { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
             Why::LateArrive { source, .. }
@@ -116,7 +119,7 @@ impl Phrasebook {
                 ],
             ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
-            Why::WithoutNews { days: n, looked, look, on } => {
+            Why::WithoutNews { days: n, looked, look, on, .. } => {
                 let id = if *n > 0 { "why-without-news" } else { "why-unlooked" };
                 let on = on.as_ref().map_or(Arg::from(""), day);
                 (

@@ -12,7 +12,9 @@ impl Bench<'_> {
         let on = silence.answered.map(|at| self.day(at));
         let days = self.days_since(since).max(0);
         let looked = on.map_or(0, |on| (on - since).get_days()).clamp(0, days);
-        let why = Why::WithoutNews { days, looked, look, on };
+        let span = self.knowledge.span(self.progress.stage, &self.travel, silence.since, self.case.parcel.id);
+        let (norm, source) = span.map(|it| (it.norm.id.clone(), it.norm.source.clone())).unwrap_or_default();
+        let why = Why::WithoutNews { days, looked, look, on, norm, source };
         // What asks for something of the user comes first.
         let first = [Flag::Dark, Flag::CustomsHeld, Flag::NumberProbablyChanged];
         let at = if first.iter().any(|flag| self.verdict.has(*flag)) { self.verdict.because.len() } else { 0 };
@@ -28,6 +30,7 @@ impl Bench<'_> {
             None if !silence.asked => Some(Look::NotAsked),
             None => Some(Look::NoAnswer),
             Some(_) if !silence.is_known_at(self.now) => Some(Look::NotRead),
+            Some(_) if silence.held.is_none() => self.withheld.then_some(Look::NotRead),
             Some(_) => self.withheld.then_some(Look::Once),
         }
     }
