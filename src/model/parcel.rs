@@ -159,7 +159,7 @@ pub struct Asks {
 /// A stretch in which nobody answered for a leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
-    /// Until when the answer before it spoke; `None` where there was none.
+    /// Until when the answer before it counts; `None` where there was none.
     pub known: Option<Timestamp>,
     /// When an answer ended it.
     pub over: Timestamp,
@@ -184,18 +184,22 @@ impl Asks {
         }
     }
 
-    /// Until when the last answer speaks: for a while after it came, and no longer than until somebody asked in vain.
-    /// `None` where there never was one.
+    /// Until when the last answer speaks: for a while after it came. `None` where there never was one.
     pub fn speaks_until(&self) -> Option<Timestamp> {
-        let fresh = self.answered?.saturating_add(FRESH).unwrap_or(Timestamp::MAX);
-        Some(self.vain_since.map_or(fresh, |at| fresh.min(at)))
+        Some(self.answered?.saturating_add(FRESH).unwrap_or(Timestamp::MAX))
+    }
+
+    /// Until when what it says counts: no longer than until somebody asked in vain.
+    pub fn counts_until(&self) -> Option<Timestamp> {
+        let spoken = self.speaks_until()?;
+        Some(self.vain_since.map_or(spoken, |at| spoken.min(at)))
     }
 
     /// Notes that an answer came. After a long time without one it ends a gap.
     pub fn note_answer(&mut self, now: Timestamp) {
         let long = self.answered.is_none_or(|at| now.duration_since(at) > FRESH);
         if long {
-            self.gap = Some(Gap { known: self.speaks_until(), over: now });
+            self.gap = Some(Gap { known: self.counts_until(), over: now });
         }
         (self.answered, self.vain_since, self.failures) = (Some(now), None, 0);
     }

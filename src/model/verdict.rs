@@ -168,8 +168,9 @@ pub enum Why {
         #[serde(default)]
         working: bool,
     },
-    /// No scan for so many days, of which so many were looked at; the day of the last answer.
-    WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date> },
+    /// No scan for so many days, of which so many were looked at; the day of the last answer. The norm is what would be
+    /// usual.
+    WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date>, norm: String, source: String },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
     /// An order without a number.

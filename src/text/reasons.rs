@@ -46,7 +46,10 @@ impl Phrasebook {
                 let since = self.date(*since, setting.today);
                 ("because-norm-since", vec![("since", since.into()), ("norm", norm.into()), ("source", source.into())])
             }
-            Why::Usual { norm, source, .. } | Why::Unscanned { norm, source, .. } => {
+            Why::WithoutNews { norm, .. } if norm.is_empty() => return format!("{reason}."),
+            Why::Usual { norm, source, .. }
+            | Why::Unscanned { norm, source, .. }
+            | Why::WithoutNews { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
             Why::LateArrive { source, .. }
@@ -89,7 +92,22 @@ impl Phrasebook {
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
         let words = words.or_else(|| self.of_forwarder(why, s));
-        words.unwrap_or_default()
+        words.or_else(|| self.of_looks(why, s)).unwrap_or_default()
+    }
+
+    /// What is said of days that nobody looked at.
+    fn of_looks<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let Why::WithoutNews { days, looked, look, on, .. } = why else { return None };
+        let id = if *days > 0 { "why-without-news" } else { "why-unlooked" };
+        let on = on.map_or_else(String::new, |day| self.date(day, s.today));
+        let args = vec![
+            ("days", self.days(*days).into()),
+            ("any", yes(*looked > 0)),
+            ("looked", (*looked).into()),
+            ("look", look.word().into()),
+            ("on", on.into()),
+        ];
+        Some((id, args))
     }
 
     /// What is said of the parcel and its way.
@@ -117,20 +135,6 @@ impl Phrasebook {
                 ],
             ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
-            Why::WithoutNews { days: n, looked, look, on } => {
-                let id = if *n > 0 { "why-without-news" } else { "why-unlooked" };
-                let on = on.as_ref().map_or(Arg::from(""), day);
-                (
-                    id,
-                    vec![
-                        ("days", days(n)),
-                        ("any", yes(*looked > 0)),
-                        ("looked", (*looked).into()),
-                        ("look", look.word().into()),
-                        ("on", on),
-                    ],
-                )
-            }
             Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
             Why::Promise { promised, days: n, by_carrier } => {

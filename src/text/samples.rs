@@ -17,6 +17,23 @@ fn carrier() -> CarrierId {
     CarrierId::from("russian-post")
 }
 
+/// What is said of days that nobody looked at.
+fn looks() -> Vec<(Why, Vec<&'static str>)> {
+    vec![
+        (without_news(75, 3, Look::NotRead), vec!["75", " 3", "2 ", "norm-7-50"]),
+        (without_news(75, 3, Look::NotAsked), vec!["75", " 3"]),
+        (without_news(74, 0, Look::NoAnswer), vec!["74"]),
+        (without_news(73, 73, Look::Once), vec!["73", "2 "]),
+        (without_news(72, 0, Look::Dark), vec!["72"]),
+        (without_news(0, 0, Look::NotAsked), vec!["norm-7-50"]),
+    ]
+}
+
+fn without_news(days: i32, looked: i32, look: Look) -> Why {
+    let (norm, source) = ("norm-7-50".to_owned(), "wikihandbk.com".to_owned());
+    Why::WithoutNews { days, looked, look, on: Some(date(2026, 3, 2)), norm, source }
+}
+
 /// Every reason with figures of its own that its sentence must show.
 pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
     let (since, norm, source) = (date(2026, 3, 2), "norm-7-50".to_owned(), "wikihandbk.com".to_owned());
@@ -48,12 +65,6 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
         (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
-        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotRead, on: Some(since) }, vec!["75", " 3", "2 "]),
-        (Why::WithoutNews { days: 75, looked: 3, look: Look::NotAsked, on: None }, vec!["75", " 3"]),
-        (Why::WithoutNews { days: 74, looked: 0, look: Look::NoAnswer, on: None }, vec!["74"]),
-        (Why::WithoutNews { days: 73, looked: 73, look: Look::Once, on: Some(since) }, vec!["73", "2 "]),
-        (Why::WithoutNews { days: 72, looked: 0, look: Look::Dark, on: None }, vec!["72"]),
-        (Why::WithoutNews { days: 0, looked: 0, look: Look::NotAsked, on: None }, vec![]),
         (Why::NoNumber { days: 9 }, vec!["9"]),
         (Why::Odds { never: 53 }, vec!["53"]),
         (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
@@ -89,6 +100,7 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
     .into_iter()
     .chain(of_claims(since))
     .chain(doubts(source))
+    .chain(looks())
     .collect()
 }
 

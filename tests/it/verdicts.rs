@@ -1,6 +1,8 @@
 //! What must hold of every verdict, whatever a parcel's life was.
 
+mod ends;
 mod flags;
+mod looks;
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::Offset};
 use posylka::{

@@ -67,7 +67,7 @@ impl Bench<'_> {
     /// Whether the silence is looked at up to now, and is shorter than until that moment.
     fn is_usual(&self, rises: Timestamp) -> bool {
         let half_a_year = self.half_a_year().is_some_and(|at| at <= self.now);
-        self.silence.known >= self.now && rises > self.now && !half_a_year
+        self.silence.is_known_at(self.now) && rises > self.now && !half_a_year
     }
 
     fn lost(&mut self, span: &Span<'_>) {

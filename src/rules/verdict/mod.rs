@@ -71,7 +71,7 @@ struct Bench<'a> {
     now: Timestamp,
     silence: Silence,
     travel: Travel<'a>,
-    /// Whether something would rise that is held.
+    /// Whether something would rise that does not count yet.
     withheld: bool,
     verdict: Verdict,
 }
@@ -96,11 +96,11 @@ impl Bench<'_> {
     /// Time alone will change something then, as long as we go on hearing that it is silent.
     fn at_if_known(&mut self, moment: Timestamp) {
         match self.silence.held {
-            Some(held) if self.silence.until < moment && moment <= self.silence.known => {
+            held if self.silence.until < moment && moment <= self.silence.known => {
                 self.withheld = true;
-                self.at(held);
+                held.into_iter().for_each(|held| self.at(held));
             }
-            _ if self.silence.known >= self.now => self.at(moment),
+            _ if self.legs.is_empty() || self.silence.is_known_at(self.now) => self.at(moment),
             _ => {}
         }
     }

@@ -19,7 +19,8 @@ const HOLD_MOST: SignedDuration = SignedDuration::from_hours(48);
 pub struct Silence {
     /// The last scan that said something new; without one, the purchase.
     pub since: Timestamp,
-    /// The last moment up to which it counts for a flag. It only grows.
+    /// The last moment up to which it counts for a flag: not while somebody asks in vain, nor while it is held. It only
+    /// grows.
     pub until: Timestamp,
     /// The last moment of which we know that it is silent.
     pub known: Timestamp,
@@ -37,6 +38,11 @@ impl Silence {
     /// Whether what is known counts for a moment.
     pub fn reaches(&self, moment: Timestamp) -> bool {
         !self.heard || moment <= self.until
+    }
+
+    /// Whether somebody has looked, and what was seen speaks for a moment.
+    pub fn is_known_at(&self, moment: Timestamp) -> bool {
+        self.answered.is_some() && self.known >= moment
     }
 
     /// Whether we have looked since a moment.
@@ -77,15 +83,15 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
 fn counts_until(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
     match held_until(asks, now) {
         Some(_) => asks.gap.and_then(|gap| gap.known),
-        None => asks.speaks_until(),
+        None => asks.counts_until(),
     }
 }
 
 /// When what is held after a gap may rise next.
 fn held_until(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
-    let (gap, spoken) = (asks.gap?, asks.speaks_until()?.min(now));
+    let (gap, counts) = (asks.gap?, asks.counts_until()?.min(now));
     let after = |wait: SignedDuration| gap.over.saturating_add(wait).unwrap_or(Timestamp::MAX);
-    let over = asks.answered.is_some_and(|at| at >= after(HOLD)) || spoken >= after(HOLD_MOST);
+    let over = asks.answered.is_some_and(|at| at >= after(HOLD)) || counts >= after(HOLD_MOST);
     let next = if now < after(HOLD) { after(HOLD) } else { after(HOLD_MOST) };
     (!over).then_some(next)
 }

@@ -1,6 +1,6 @@
 //! What is said of a silence that nobody looked at, or that one answer alone speaks of.
 
-use super::{Bench, days_between};
+use super::Bench;
 use crate::model::{Flag, Look, Why};
 
 impl Bench<'_> {
@@ -8,10 +8,13 @@ impl Bench<'_> {
     pub(super) fn without_news(&mut self) {
         let Some(look) = self.look() else { return };
         let silence = self.silence;
-        let days = days_between(silence.since, self.now);
-        let looked = silence.answered.map_or(0, |at| days_between(silence.since, at.max(silence.since)));
+        let since = self.day(silence.since);
         let on = silence.answered.map(|at| self.day(at));
-        let why = Why::WithoutNews { days, looked: looked.min(days), look, on };
+        let days = self.days_since(since).max(0);
+        let looked = on.map_or(0, |on| (on - since).get_days()).clamp(0, days);
+        let span = self.knowledge.span(self.progress.stage, &self.travel, silence.since, self.case.parcel.id);
+        let (norm, source) = span.map(|it| (it.norm.id.clone(), it.norm.source.clone())).unwrap_or_default();
+        let why = Why::WithoutNews { days, looked, look, on, norm, source };
         // What asks for something of the user comes first.
         let first = [Flag::Dark, Flag::CustomsHeld, Flag::NumberProbablyChanged];
         let at = if first.iter().any(|flag| self.verdict.has(*flag)) { self.verdict.because.len() } else { 0 };
@@ -23,10 +26,11 @@ impl Bench<'_> {
         let silence = &self.silence;
         match silence.answered {
             _ if self.legs.is_empty() => None,
-            _ if self.verdict.has(Flag::Dark) => (days_between(silence.since, self.now) > 0).then_some(Look::Dark),
+            _ if self.verdict.has(Flag::Dark) => (self.now > silence.since).then_some(Look::Dark),
             None if !silence.asked => Some(Look::NotAsked),
             None => Some(Look::NoAnswer),
-            Some(_) if silence.known < self.now => Some(Look::NotRead),
+            Some(_) if !silence.is_known_at(self.now) => Some(Look::NotRead),
+            Some(_) if silence.held.is_none() => self.withheld.then_some(Look::NotRead),
             Some(_) => self.withheld.then_some(Look::Once),
         }
     }

@@ -2,7 +2,7 @@
 
 do-none = Nothing is to be done.
 do-wait = Wait for now: this is normal.
-do-wait-for-a-look = Wait for the next answers: without them nothing can be said.
+do-wait-for-a-look = Wait for now: without the next answers nothing can be said.
 do-tell-dates = Look on the page of { $order } for the last day of buyer protection and note it here{ $by }.
 do-ask-number = Ask the seller{ $by } for a tracking number that works; the text is ready.
 do-ask-seller = Message the seller of { $order }{ $by }.

@@ -159,6 +159,6 @@ fn a_claim_goes_from_advice_to_refund() {
 #[test]
 fn nothing_is_said_of_a_number_that_nobody_was_asked_for() {
     let home = Home::new();
-    home.walk(&[("add LP00123456789012 --ordered 2026-01-01 --title Lamp", 0, "All is normal")]);
+    home.walk(&[("add LP00123456789012 --ordered 2026-01-01 --title Lamp", 0, "59 days without news")]);
     assert_eq!(home.json("list")[0]["flags"].as_array().unwrap().len(), 0);
 }
