@@ -1,14 +1,14 @@
 //! What is due, and the booking of an ask before it is sent.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
     columns::{At, Text, or_never},
     legs,
 };
-use crate::model::{LegKey, ParcelId, SourceId};
+use crate::model::{Asks, LegKey, ParcelId, SourceId};
 
 /// A leg that is to be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,13 +51,19 @@ impl Tx<'_> {
              )
              WHERE turn <= ?2 ORDER BY turn, next_ask, parcel, number, carrier",
             params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
-            |row| {
-                Ok(Due {
-                    parcel: ParcelId(row.get("parcel")?),
-                    leg: legs::key(row)?,
-                    source: row.get::<_, Option<String>>("source")?.map(SourceId),
-                })
-            },
+            due,
+        )
+    }
+
+    /// The watched legs whose time is still to come and that were asked for before, the next first, with how asking for
+    /// each goes.
+    pub fn coming_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<(Due, Asks)>, StoreError> {
+        self.all(
+            "SELECT * FROM legs
+             WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask > ?1 AND asked IS NOT NULL
+             ORDER BY next_ask, parcel, number LIMIT ?2",
+            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| Ok((due(row)?, legs::asks(row)?)),
         )
     }
 
@@ -145,9 +151,17 @@ impl Tx<'_> {
     }
 }
 
+fn due(row: &Row<'_>) -> rusqlite::Result<Due> {
+    Ok(Due {
+        parcel: ParcelId(row.get("parcel")?),
+        leg: legs::key(row)?,
+        source: row.get::<_, Option<String>>("source")?.map(SourceId),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::model::{Asks, Facts, Flow, Leg, LegState, Number, Role, Witness};
+    use crate::model::{Facts, Flow, Leg, LegState, Number, Role, Witness};
     use crate::store::{NewParcel, Store};
 
     use super::*;
