@@ -204,6 +204,9 @@ impl Daemon {
                 }
                 let said = ask::read(&self.setup, &ask, &came);
                 let now = self.clock.now();
+                if !came.unreached() {
+                    weekly::in_reach_again(&mut self.store, &self.setup, now)?;
+                }
                 let followed = hear::hear(&mut self.store, &self.setup, &ask, &came, &said, now)?;
                 if followed.ended {
                     self.learn()?;

@@ -31,7 +31,7 @@ pub use clean::{LONGEST, clean, visible};
 pub use dispute::{Dispute, DisputeState, Finding, Problem, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use evidence::{Evidence, Naming, Sign};
-pub use health::Health;
+pub use health::{ChannelHealth, Health};
 pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Outcome, OutcomeKind, Strength};
 pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};

@@ -55,6 +55,10 @@ pub enum NoticeKind {
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.
     SourceIsBack { carrier: CarrierId },
+    /// A way out to the user has been dead since that day; another one tells so.
+    ChannelFails { channel: String, since: Date, detail: String },
+    /// It delivers again.
+    ChannelIsBack { channel: String },
     /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
     MessageUnmatched {
         sender: String,
@@ -67,6 +71,8 @@ pub enum NoticeKind {
     MessageNotUnderstood { sender: String, file: Option<String> },
     /// No carrier could be reached since that day: it is our own connection, or somebody keeps us from all of them.
     NobodyInReach { since: Date },
+    /// Somebody answers again, after nobody did since that day.
+    InReachAgain { since: Date },
     /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.
     Alive { parcels: usize, next: Option<(Date, String)> },
 }

@@ -22,7 +22,10 @@ const TOLD: &[Stage] = &[
 /// Flags that stand in the list only.
 const QUIET: &[Flag] = &[Flag::Slow];
 /// Flags whose end is news where nothing else tells it.
-const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::Blind];
+const LOWERED: &[Flag] =
+    &[Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::NumberProbablyChanged];
+/// Flags that say that we cannot see: that we see again is told, whatever else is.
+const UNSEEN: &[Flag] = &[Flag::Blind, Flag::Dark];
 /// Advice that no flag's notice gives already.
 const ADVISED: &[Action] = &[
     Action::AskExtension,
@@ -68,7 +71,7 @@ pub fn make(
     draft.conflicts(news.legs);
     draft.moved(news, verdict);
     draft.called_off(news.fresh);
-    draft.flags(verdict, knowledge);
+    draft.flags(news.legs, verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
     draft.advice(advice, knowledge);
@@ -174,7 +177,7 @@ impl Draft<'_> {
         }
     }
 
-    fn flags(&mut self, verdict: &Verdict, knowledge: &Knowledge) {
+    fn flags(&mut self, legs: &[Leg], verdict: &Verdict, knowledge: &Knowledge) {
         let today = knowledge.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
@@ -183,13 +186,16 @@ impl Draft<'_> {
             let urgent = flag == Flag::PickupExpiring || (flag == Flag::CustomsHeld && because.iter().any(unpaid));
             self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
         }
+        let looking = legs.iter().any(|leg| leg.asks.next < Timestamp::MAX);
         let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
         for &flag in old.flags.iter().filter(|flag| !verdict.has(**flag) && !worse(**flag)) {
             let prefix = format!("raised:{flag}:");
             let raised = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix));
             let (shown, unseen): (Vec<_>, Vec<_>) = raised.partition(|it| it.shown);
             self.withdrawn.extend(unseen.into_iter().map(|it| it.key.clone()));
-            if !shown.is_empty() && LOWERED.contains(&flag) && (self.notices.is_empty() || turned(old, verdict)) {
+            let quiet = self.notices.is_empty() || turned(old, verdict);
+            let news = (LOWERED.contains(&flag) && quiet) || (UNSEEN.contains(&flag) && looking);
+            if !shown.is_empty() && news {
                 self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
             }
         }

@@ -24,6 +24,7 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0007_evidence.sql")),
     M::up(include_str!("migrations/0008_inputs.sql")),
     M::up(include_str!("migrations/0009_gaps.sql")),
+    M::up(include_str!("migrations/0010_channels.sql")),
 ];
 
 /// `PRAGMA application_id` of our files: "posy".

@@ -35,10 +35,10 @@ impl Phrasebook {
                 (self.label("notice-conflict-title"), vec![self.phrase("notice-conflict", &args)])
             }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
-            NoticeKind::Lowered { flag } => (
-                self.label("notice-lowered-title"),
-                vec![self.phrase("notice-lowered", &[("flag", self.flag(*flag).into())])],
-            ),
+            NoticeKind::Lowered { flag } => {
+                let args = [("kind", flag.word().into()), ("flag", self.flag(*flag).into())];
+                (self.phrase("notice-lowered-title", &args), vec![self.phrase("notice-lowered", &args)])
+            }
             NoticeKind::Advised { advice } => {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
                 let said = [self.todo(advice, &[], setting)].into_iter().chain(why).chain(self.trap(advice));
@@ -81,6 +81,22 @@ impl Phrasebook {
             NoticeKind::NobodyInReach { since } => {
                 let since = self.date(*since, setting.today);
                 (self.label("alone-title"), vec![self.phrase("alone", &[("since", since.into())])])
+            }
+            NoticeKind::InReachAgain { since } => {
+                let since = self.date(*since, setting.today);
+                (self.label("in-reach-title"), vec![self.phrase("in-reach", &[("since", since.into())])])
+            }
+            NoticeKind::ChannelFails { channel, since, detail } => {
+                let args = [
+                    ("channel", channel.as_str().into()),
+                    ("since", self.date(*since, setting.today).into()),
+                    ("detail", in_brackets(Some(&one_line(detail, 120))).into()),
+                ];
+                (self.phrase("channel-fails-title", &args), vec![self.phrase("channel-fails", &args)])
+            }
+            NoticeKind::ChannelIsBack { channel } => {
+                let args = [("channel", channel.as_str().into())];
+                (self.phrase("channel-back-title", &args), vec![self.phrase("channel-back", &args)])
             }
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };

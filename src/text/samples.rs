@@ -236,6 +236,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         ),
         (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
+        (
+            NoticeKind::ChannelFails {
+                channel: "telegram".into(),
+                since: date(2024, 4, 9),
+                detail: "refused: 401 Unauthorized".into(),
+            },
+            "401",
+        ),
+        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
 }
@@ -259,6 +269,9 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::IsItThere { .. } => 13,
         NoticeKind::OrderOff { .. } => 14,
         NoticeKind::MessageNotUnderstood { .. } => 15,
+        NoticeKind::InReachAgain { .. } => 16,
+        NoticeKind::ChannelFails { .. } => 17,
+        NoticeKind::ChannelIsBack { .. } => 18,
     }
 }
 

@@ -124,6 +124,15 @@ impl World {
         daemon.run(receiver).await.unwrap();
     }
 
+    /// When each notice was first shown, by key, and whether it was urgent.
+    pub fn shown(&self) -> Vec<(String, bool, Timestamp)> {
+        let sql = rusqlite::Connection::open(self.folder.path().join("posylka.db")).unwrap();
+        let mut rows =
+            sql.prepare("SELECT key, urgent, shown FROM notices WHERE shown IS NOT NULL ORDER BY shown, id").unwrap();
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?.parse().unwrap()));
+        rows.query_map([], row).unwrap().map(Result::unwrap).collect()
+    }
+
     pub fn heard(&mut self) -> Vec<Letter> {
         std::iter::from_fn(|| self.ear.1.try_recv().ok()).collect()
     }

@@ -1,5 +1,6 @@
 //! The ways out to the user, on servers played on loopback.
 
+mod dead;
 mod delivery;
 mod mail;
 mod servers;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::json;
 
-use super::plan::Bundle;
+use super::{channel_health, plan::Bundle};
 use crate::{
     app::Setup,
     model::{Case, Notice, NoticeKind},
@@ -114,7 +114,8 @@ pub(super) fn as_it_is(mut owed: Owed, case: Option<&Case>) -> Owed {
     owed
 }
 
-/// Notes what became of a delivery: what was shown may want a reminder, what failed goes to the next channel too.
+/// Notes what became of a delivery: how the channel does, what was shown and may want a reminder, what failed and goes to
+/// the next channel too.
 pub(in crate::daemon) fn note(
     tx: &Tx<'_>,
     setup: &Setup,
@@ -122,6 +123,7 @@ pub(in crate::daemon) fn note(
     result: &Result<(), NotifyError>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    channel_health::tried(tx, setup, &bundle.channel, result, now)?;
     for owed in &bundle.owed {
         match result {
             Ok(()) => shown(tx, setup, owed, now)?,

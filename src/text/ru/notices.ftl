@@ -12,8 +12,16 @@ notice-is-it-there-title = она у вас?
 notice-is-it-there = Скажите: posylka received или posylka received --no.
 notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
-notice-lowered-title = снова в порядке
-notice-lowered = Больше не так: { $flag }.
+notice-lowered-title = { $kind ->
+    [blind] снова видно
+    [dark] снова видно
+   *[other] снова в порядке
+  }
+notice-lowered = { $kind ->
+    [blind] О посылке снова отвечают.
+    [dark] О посылке снова можно спросить, смотреть самому не нужно.
+   *[other] Больше не так: { $flag }.
+  }
 notice-source-fails = Сейчас его не спросить: { $outcome }{ $detail }. { $kind ->
     [blocked] Может помочь другой адрес, без VPN или через прокси: posylka doctor.{" "}
    *[other] {""}
