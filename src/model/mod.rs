@@ -35,7 +35,7 @@ pub use health::{ChannelHealth, Health};
 pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Outcome, OutcomeKind, Strength};
 pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};
-pub use notice::{Notice, NoticeKind};
+pub use notice::{Missed, Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, Order, ShopId};
 pub use parcel::{

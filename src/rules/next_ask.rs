@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Knowledge;
 use crate::model::{Asks, CarrierId, Leg, LegState, Outcome, OutcomeKind, SourceId, Stage, Verdict};
 
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// After "delivered" or "returned": look once more, then seldom, then no more.
 const CONFIRM: SignedDuration = SignedDuration::from_hours(12);
 const RECHECK: SignedDuration = SignedDuration::from_hours(5 * 24);
@@ -130,6 +131,15 @@ pub fn goes_along(carrier: &CarrierId, asks: &Asks, knowledge: &Knowledge, now: 
     let answered = asks.outcome.is_some_and(OutcomeKind::answered);
     let soon = asks.next.duration_since(now) <= asks.next.duration_since(last) / GOES_ALONG;
     answered && soon && later(last, floor(carrier, knowledge)) <= now
+}
+
+/// As of when a parcel is known, where that is a day ago or more and nobody could be asked since: the machine was off, or
+/// whoever knows does not answer.
+pub fn as_of(legs: &[Leg], now: Timestamp) -> Option<Timestamp> {
+    let asked = || legs.iter().filter(|leg| leg.watched() && leg.asks.next < Timestamp::MAX);
+    let known = asked().filter_map(|leg| leg.asks.answered).max()?;
+    let waits = |leg: &Leg| leg.asks.next <= now || !leg.asks.outcome.is_some_and(OutcomeKind::answered);
+    (now.duration_since(known) >= DAY && asked().all(waits)).then_some(known)
 }
 
 fn after_end(ended: Timestamp, now: Timestamp) -> Option<SignedDuration> {

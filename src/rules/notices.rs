@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{Knowledge, dispute};
+use super::{
+    Knowledge,
+    dispute::{self, Lead},
+};
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign, Stage,
-    Status, Verdict, Why,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Missed, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign,
+    Stage, Status, Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -233,15 +236,34 @@ impl Draft<'_> {
         // Asked already, with what is to be done.
         let asked = advice.because.iter().any(|why| matches!(why, Why::SaidToHaveEnded { .. }));
         if ADVISED.contains(&advice.action) && !(asked && advice.action == Action::TellArrival) {
-            let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
+            let missed = self.missed(advice, knowledge);
+            let near = advice.action.needs_user() && days_left.is_some_and(|days| (0..=1).contains(&days));
             let key = format!("advised:{}:{}", advice.action, by(advice));
-            self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
+            self.tell(key, near || missed.is_some(), NoticeKind::Advised { advice: advice.clone(), missed });
         }
         if let Some(lead) = dispute::lead(advice, knowledge, self.now) {
             let key = format!("reminded:{}:{}:{lead}", advice.action, by(advice));
             let urgent = lead.urgent() && !advice.action.awaits();
             self.tell(key, urgent, NoticeKind::Reminded { advice: advice.clone(), hours: lead.hours() });
         }
+    }
+
+    /// The last day that has passed, where the user was not shown in its last hours that it would: the machine was off, or
+    /// no way out worked.
+    fn missed(&self, advice: &Advice, knowledge: &Knowledge) -> Option<Missed> {
+        let old = &self.case.advice;
+        if advice.action != Action::Elsewhere || old.action == Action::Elsewhere || old.action.awaits() {
+            return None;
+        }
+        let (action, act_by) = match self.case.dispute.runs() {
+            true => (old.action, old.act_by?),
+            false if old.action.drafts() => (old.action, old.window?.closes),
+            false => (Action::Open, old.window?.closes),
+        };
+        let in_time = |lead: Lead| format!("reminded:{action}:{act_by}:{lead}");
+        let told = |key: String| self.case.notices.iter().any(|it| it.shown && it.key == key);
+        let reminded = Lead::ALL.iter().filter(|lead| lead.urgent()).any(|lead| told(in_time(*lead)));
+        (act_by < knowledge.day(self.now) && !reminded).then_some(Missed { action, act_by })
     }
 
     /// What nobody was shown yet of something that no longer holds is not told late.

@@ -74,17 +74,22 @@ impl Tx<'_> {
         })
     }
 
-    /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
-    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    /// When the next leg is to be asked for, be it in the past; `None` where none ever is.
+    pub fn next_ask(&self) -> Result<Option<Timestamp>, StoreError> {
         let leg = self.one(
             "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')",
             [],
             |row| row.get::<_, Option<At>>(0),
         )?;
+        Ok(leg.flatten().map(|at| at.0))
+    }
+
+    /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let parcel = self.one("SELECT min(changes_at) FROM parcels WHERE changes_at IS NOT NULL", [], |row| {
             row.get::<_, Option<At>>(0)
         })?;
-        Ok([leg, parcel].into_iter().flatten().flatten().map(|at| at.0).min())
+        Ok([self.next_ask()?, parcel.flatten().map(|at| at.0)].into_iter().flatten().min())
     }
 
     /// Books an ask before it is sent, so that a crash costs this one ask and never repeats it: the host's next free

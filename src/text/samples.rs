@@ -200,7 +200,14 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
-        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
+        (NoticeKind::Advised { advice: advice.clone(), missed: None }, "5 "),
+        (
+            NoticeKind::Advised {
+                advice: advice.clone(),
+                missed: Some(Missed { action: Action::Open, act_by: date(2024, 4, 9) }),
+            },
+            "2024",
+        ),
         (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
         (
             NoticeKind::SourceFails {

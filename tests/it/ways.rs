@@ -5,6 +5,7 @@ mod delivery;
 mod mail;
 mod servers;
 mod silence;
+mod woken;
 
 use jiff::SignedDuration;
 use posylka::{

@@ -10,6 +10,11 @@ notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Delivered on { $on }{ $place }. Look at the goods before confirming receipt.
 notice-is-it-there-title = is it with you?
 notice-is-it-there = Say so: posylka received, or posylka received --no.
+notice-as-of = { $days ->
+    [one] As of yesterday: nobody answered since.
+   *[other] As of { $days } days ago: nobody answered since.
+  }
+notice-missed = The last day passed while you could not be told ({ $action }, no later than { $by }).
 notice-raised = { $because }.
 notice-raised-bare = Now: { $flag }.
 notice-lowered-title = { $kind ->

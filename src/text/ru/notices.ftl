@@ -10,6 +10,12 @@ notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Вручено { $on }{ $place }. Прежде чем подтверждать получение, стоит осмотреть товар.
 notice-is-it-there-title = она у вас?
 notice-is-it-there = Скажите: posylka received или posylka received --no.
+notice-as-of = { $days ->
+    [one] По состоянию на { $days } день назад: с тех пор никто не ответил.
+    [few] По состоянию на { $days } дня назад: с тех пор никто не ответил.
+   *[other] По состоянию на { $days } дней назад: с тех пор никто не ответил.
+  }
+notice-missed = Последний день прошёл, пока вам не удавалось сообщить ({ $action }, не позднее { $by }).
 notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
 notice-lowered-title = { $kind ->
