@@ -46,10 +46,10 @@ impl Wakeups {
         }
     }
 
-    /// Notes that we look now. Who did not for long was asleep.
+    /// Notes that we look now. Who did not for long was asleep; letters that wait already do not wait longer for it.
     pub fn look(&mut self, now: Timestamp) {
         if now.duration_since(self.last) >= ASLEEP {
-            self.woke = Some(now);
+            self.woke = self.woke.or(Some(now));
         }
         self.last = now;
     }

@@ -7,9 +7,7 @@ use super::{
     one_line::{fit, one_line},
     reasons::{in_brackets, tail},
 };
-use crate::model::{
-    Advice, CarrierId, Flag, Missed, Notice, NoticeKind, Number, OutcomeKind, Stage, Status, Why,
-};
+use crate::model::{Advice, CarrierId, Flag, Missed, Notice, NoticeKind, Number, OutcomeKind, Stage, Status, Why};
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
