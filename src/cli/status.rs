@@ -52,6 +52,9 @@ fn text(app: &App, status: &Status) -> String {
     for it in status.carriers.iter().filter(|it| it.health.ails()) {
         lines.push(format!("  {}: {}", it.id, it.health.in_words(&app.setup)));
     }
+    for it in status.channels.iter().filter(|it| it.failures > 0 && !it.in_trouble) {
+        lines.push(format!("  {}: {}", it.channel, it.in_words(&app.setup)));
+    }
     for it in status.outbox.iter().filter(|it| it.error.is_none() && it.owed > 0) {
         let args = [("count", i64::from(it.owed).into()), ("channel", it.channel.as_str().into())];
         lines.push(app.phrase("status-owed", &args));

@@ -133,7 +133,7 @@ impl Daemon {
     fn look(&mut self, in_flight: &mut InFlight, wakeups: &mut Wakeups, now: Timestamp) -> anyhow::Result<()> {
         self.clock.check(now)?;
         let set_back = wakeups.last.duration_since(now) > SET_BACK;
-        wakeups.last = now;
+        wakeups.look(now);
         if set_back || !wakeups.begun {
             self.begin()?;
             wakeups.begun = true;
@@ -147,14 +147,19 @@ impl Daemon {
         }
         let written = self.store.data_version()?;
         if anew || wakeups.seen != Some(written) || wakeups.wake.is_none_or(|wake| wake <= now) {
-            wakeups.wake = self.work(in_flight, now)?;
+            wakeups.wake = self.work(in_flight, wakeups, now)?;
             wakeups.seen = Some(written);
         }
         Ok(())
     }
 
     /// Does what is due, and says when something will be next.
-    fn work(&mut self, in_flight: &mut InFlight, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+    fn work(
+        &mut self,
+        in_flight: &mut InFlight,
+        wakeups: &mut Wakeups,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<Timestamp>> {
         let setup = Arc::clone(&self.setup);
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
@@ -168,11 +173,30 @@ impl Daemon {
             most => self.ask(in_flight, most, now)?,
         };
         let mail = self.fetch(in_flight, now)?;
-        let owed = self.deliver(in_flight, now)?;
+        let owed = match self.first_round(in_flight, wakeups, now)? {
+            Some(over) => Some(over),
+            None => self.deliver(in_flight, now)?,
+        };
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
         Ok([again, mail, owed, due, words].into_iter().flatten().min())
+    }
+
+    /// Until when letters wait at the longest: what was due when we woke is asked first, and they say what came of it.
+    fn first_round(
+        &mut self,
+        in_flight: &InFlight,
+        wakeups: &mut Wakeups,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<Timestamp>> {
+        if let Some((woke, over)) = wakeups.letters_wait(now)
+            && (!in_flight.hosts.is_empty() || self.store.reading(|tx| tx.next_ask())?.is_some_and(|due| due <= woke))
+        {
+            return Ok(Some(over));
+        }
+        wakeups.woke = None;
+        Ok(None)
     }
 
     /// Looks for messages where the user wants that.
@@ -206,6 +230,9 @@ impl Daemon {
                 }
                 let said = ask::read(&self.setup, &ask, &came);
                 let now = self.clock.now();
+                if !came.unreached() {
+                    weekly::in_reach_again(&mut self.store, &self.setup, now)?;
+                }
                 let followed = hear::hear(&mut self.store, &self.setup, &ask, &came, &said, now)?;
                 if followed.ended {
                     self.learn()?;

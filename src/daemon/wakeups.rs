@@ -3,13 +3,22 @@
 use jiff::{SignedDuration, Timestamp};
 use tracing::error;
 
+use crate::model::still_ahead;
+
 /// How often we look, in clock time. A tick of a current-thread runtime costs about three context switches.
 const TICK: SignedDuration = SignedDuration::from_secs(25);
+
+/// Who did not look for so long was asleep.
+const ASLEEP: SignedDuration = SignedDuration::from_mins(10);
+/// For so long letters wait at the most for what is asked first after a sleep.
+const FIRST_ROUND: SignedDuration = SignedDuration::from_mins(1);
 
 /// The loop's own memory.
 pub(super) struct Wakeups {
     pub since: Timestamp,
     pub last: Timestamp,
+    /// When we began or woke, until the first round of asks is over: letters wait for it.
+    pub woke: Option<Timestamp>,
     /// Whether everything was looked at once.
     pub begun: bool,
     /// The database's version when we last worked.
@@ -25,7 +34,31 @@ pub(super) struct Wakeups {
 impl Wakeups {
     /// Begins now.
     pub fn new(now: Timestamp) -> Wakeups {
-        Wakeups { since: now, last: now, begun: false, seen: None, wake: None, signing: true, trouble: String::new() }
+        Wakeups {
+            since: now,
+            last: now,
+            woke: Some(now),
+            begun: false,
+            seen: None,
+            wake: None,
+            signing: true,
+            trouble: String::new(),
+        }
+    }
+
+    /// Notes that we look now. Who did not for long was asleep; letters that wait already do not wait longer for it.
+    pub fn look(&mut self, now: Timestamp) {
+        if now.duration_since(self.last) >= ASLEEP {
+            self.woke = self.woke.or(Some(now));
+        }
+        self.last = now;
+    }
+
+    /// Until when letters wait at the longest for what is asked first.
+    pub fn letters_wait(&self, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+        let woke = self.woke?;
+        let until = woke.saturating_add(FIRST_ROUND).unwrap_or(Timestamp::MAX);
+        still_ahead(until, FIRST_ROUND, now).map(|until| (woke, until))
     }
 
     /// How long to sleep: until something is due, a tick at the most.

@@ -1,4 +1,4 @@
-//! How a source does.
+//! How a source does, and how a way out to the user does.
 
 use jiff::Timestamp;
 
@@ -25,4 +25,21 @@ pub struct Health {
     pub outcomes: Vec<(OutcomeKind, u32)>,
     /// What could not be understood, and how often, the most frequent first.
     pub complaints: Vec<(Complaint, u32)>,
+}
+
+/// How a way out to the user does, kept across restarts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelHealth {
+    /// Its name in the configuration.
+    pub channel: String,
+    /// When it last delivered a letter.
+    pub last_good: Option<Timestamp>,
+    /// Failures since, whoever took over.
+    pub failures: u32,
+    /// When the first of these failures came.
+    pub since: Option<Timestamp>,
+    /// Whether the last of them was a refusal: trying again helps nobody.
+    pub refused: bool,
+    /// Why the last of them failed.
+    pub detail: String,
 }

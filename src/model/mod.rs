@@ -34,11 +34,11 @@ pub use deed::Deed;
 pub use dispute::{Dispute, DisputeState, Finding, Problem, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use evidence::{Evidence, Naming, Sign};
-pub use health::Health;
+pub use health::{ChannelHealth, Health};
 pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Outcome, OutcomeKind, Strength};
 pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};
-pub use notice::{Notice, NoticeKind};
+pub use notice::{Missed, Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, NotMoney, Order, ShopId};
 pub use parcel::{

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why};
+use super::{Action, Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why};
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,8 +22,29 @@ impl Notice {
     /// Whether it is told again until the user says that they have seen it: a day passes after which it is too late.
     pub fn insists(&self) -> bool {
         self.urgent
-            && matches!(self.kind, NoticeKind::Raised { .. } | NoticeKind::Advised { .. } | NoticeKind::Reminded { .. })
+            && matches!(
+                self.kind,
+                NoticeKind::Raised { .. } | NoticeKind::Advised { missed: None, .. } | NoticeKind::Reminded { .. }
+            )
     }
+
+    /// The day by which something is to be done, or was.
+    pub fn act_by(&self) -> Option<Date> {
+        match &self.kind {
+            NoticeKind::Advised { missed: Some(missed), .. } => Some(missed.act_by),
+            NoticeKind::Advised { advice, .. } | NoticeKind::Reminded { advice, .. } => advice.act_by,
+            _ => None,
+        }
+    }
+}
+
+/// A last day that passed while nobody could be told: the machine was off, or no way out worked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Missed {
+    /// What was to be done.
+    pub action: Action,
+    /// The day by which.
+    pub act_by: Date,
 }
 
 /// What a notice says.
@@ -45,8 +66,12 @@ pub enum NoticeKind {
     Raised { flag: Flag, because: Vec<Why> },
     /// It no longer is.
     Lowered { flag: Flag },
-    /// Something is to be done.
-    Advised { advice: Advice },
+    /// Something is to be done; perhaps because a last day passed of which nobody could be told.
+    Advised {
+        advice: Advice,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missed: Option<Missed>,
+    },
     /// Something says that it came, and only the user can know.
     IsItThere { why: Why },
     /// The order was called off, or its money is back.
@@ -61,6 +86,10 @@ pub enum NoticeKind {
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.
     SourceIsBack { carrier: CarrierId },
+    /// A way out to the user has been dead since that day; another one tells so.
+    ChannelFails { channel: String, since: Date, detail: String },
+    /// It delivers again.
+    ChannelIsBack { channel: String },
     /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
     MessageUnmatched {
         sender: String,
@@ -73,6 +102,8 @@ pub enum NoticeKind {
     MessageNotUnderstood { sender: String, file: Option<String> },
     /// No carrier could be reached since that day: it is our own connection, or somebody keeps us from all of them.
     NobodyInReach { since: Date },
+    /// Somebody answers again, after nobody did since that day.
+    InReachAgain { since: Date },
     /// All is well: so many parcels are watched, and which day is the next that matters, of which parcel.
     Alive { parcels: usize, next: Option<(Date, String)> },
 }

@@ -1,6 +1,6 @@
 //! What every channel is given.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -28,6 +28,10 @@ pub struct Letter {
     pub json: Value,
     /// When the notice came about.
     pub at: Option<Timestamp>,
+    /// The day by which something is to be done, or was.
+    pub act_by: Option<Date>,
+    /// As of when the parcel is known, where nobody could be asked for a day or more.
+    pub as_of: Option<Timestamp>,
     /// How often it was told before and nobody said that they had seen it; 0 for news.
     pub repeat: u8,
     /// Tells the letters of one data folder from those of another.
@@ -77,6 +81,8 @@ impl Letter {
             link: None,
             json: Value::Null,
             at: None,
+            act_by: None,
+            as_of: None,
             repeat: 0,
             of: 0,
             buttons: Vec::new(),

@@ -27,6 +27,7 @@
 //! | [`match_message`] | whose a message is |
 //! | [`message_facts`] | what its parcel is told |
 //! | [`source_notices`] | when a source's trouble is the user's business |
+//! | [`channel_notices`] | when that of a way out to them is |
 //!
 //! Belongs here: everything that is decided about a parcel, from values alone. Does not belong here: asking, storing,
 //! telling, wording.
@@ -35,6 +36,7 @@ pub mod adoption;
 pub mod arrival;
 pub mod belief;
 pub mod calibration;
+pub mod channel_notices;
 pub mod customs;
 mod days;
 mod digest;

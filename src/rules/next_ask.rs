@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Knowledge;
-use crate::model::{Asks, Leg, LegState, Outcome, OutcomeKind, SourceId, Stage, Verdict};
+use crate::model::{Asks, CarrierId, Leg, LegState, Outcome, OutcomeKind, SourceId, Stage, Verdict};
 
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// After "delivered" or "returned": look once more, then seldom, then no more.
 const CONFIRM: SignedDuration = SignedDuration::from_hours(12);
 const RECHECK: SignedDuration = SignedDuration::from_hours(5 * 24);
@@ -17,6 +18,9 @@ const WITHOUT_INPUT: SignedDuration = SignedDuration::from_hours(7 * 24);
 const BACK_OFF_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// The longest until a host is tried again that could not be reached: that asks nobody anything, and a laptop comes home.
 const UNREACHED_MAX: SignedDuration = SignedDuration::from_hours(1);
+/// What is due within this part of its wait goes along where there is room: a third brings those asked for every six,
+/// eight and twelve hours together.
+const GOES_ALONG: i32 = 3;
 
 /// Notes what came of an ask, and when to ask again.
 pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, knowledge: &Knowledge, now: Timestamp) -> Asks {
@@ -40,7 +44,7 @@ pub fn asked(leg: &Leg, source: &SourceId, outcome: &Outcome, knowledge: &Knowle
         (Outcome::Unreached(_), _) => SignedDuration::ZERO,
         (_, Some(_)) => SignedDuration::from_mins(1),
         // Whoever failed was asked all the same.
-        (_, None) => closed_for(outcome, asks.failures).max(floor(leg, knowledge)),
+        (_, None) => closed_for(outcome, asks.failures).max(floor(&leg.key.carrier, knowledge)),
     };
     asks.next = later(now, spread(wait, leg, knowledge, now));
     asks
@@ -115,9 +119,27 @@ fn next(leg: &Leg, verdict: &Verdict, watch: Watch, knowledge: &Knowledge, now: 
         Watch::Ending(ended) => after_end(ended, now),
         _ => Some(eagerness(leg, verdict)),
     };
-    let floor = floor(leg, knowledge);
+    let floor = floor(&leg.key.carrier, knowledge);
     let due = wait.map_or(Timestamp::MAX, |wait| later(last, spread(wait.max(floor), leg, knowledge, last)));
     due.min(leg.asks.next).max(later(last, floor))
+}
+
+/// Whether a number whose time is still to come goes along with an ask that has room for it: it is due soon, as its wait
+/// goes, its floor is over, and its source answers.
+pub fn goes_along(carrier: &CarrierId, asks: &Asks, knowledge: &Knowledge, now: Timestamp) -> bool {
+    let Some(last) = asks.last.filter(|_| asks.next < Timestamp::MAX) else { return false };
+    let answered = asks.outcome.is_some_and(OutcomeKind::answered);
+    let soon = asks.next.duration_since(now) <= asks.next.duration_since(last) / GOES_ALONG;
+    answered && soon && later(last, floor(carrier, knowledge)) <= now
+}
+
+/// As of when a parcel is known, where that is a day ago or more and nobody could be asked since: the machine was off, or
+/// whoever knows does not answer.
+pub fn as_of(legs: &[Leg], now: Timestamp) -> Option<Timestamp> {
+    let asked = || legs.iter().filter(|leg| leg.watched() && leg.asks.next < Timestamp::MAX);
+    let known = asked().filter_map(|leg| leg.asks.answered).max()?;
+    let waits = |leg: &Leg| leg.asks.next <= now || !leg.asks.outcome.is_some_and(OutcomeKind::answered);
+    (now.duration_since(known) >= DAY && asked().all(waits)).then_some(known)
 }
 
 fn after_end(ended: Timestamp, now: Timestamp) -> Option<SignedDuration> {
@@ -142,8 +164,8 @@ fn eagerness(leg: &Leg, verdict: &Verdict) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
 
-fn floor(leg: &Leg, knowledge: &Knowledge) -> SignedDuration {
-    let sources = knowledge.carriers.get(&leg.key.carrier).into_iter().flat_map(|it| it.askable());
+fn floor(carrier: &CarrierId, knowledge: &Knowledge) -> SignedDuration {
+    let sources = knowledge.carriers.get(carrier).into_iter().flat_map(|it| it.askable());
     sources.map(|it| it.floor).max().unwrap_or(SignedDuration::from_hours(6))
 }
 

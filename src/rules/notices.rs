@@ -2,10 +2,14 @@
 
 use jiff::Timestamp;
 
-use super::{Knowledge, dispute, mistyped};
+use super::{
+    Knowledge,
+    dispute::{self, Lead},
+    mistyped,
+};
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign, Stage,
-    Status, Verdict, Why,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Missed, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign,
+    Stage, Status, Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -22,7 +26,10 @@ const TOLD: &[Stage] = &[
 /// Flags that stand in the list only.
 const QUIET: &[Flag] = &[Flag::Slow];
 /// Flags whose end is news where nothing else tells it.
-const LOWERED: &[Flag] = &[Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::Blind];
+const LOWERED: &[Flag] =
+    &[Flag::Stalled, Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning, Flag::NumberProbablyChanged];
+/// Flags that say that we cannot see: that we see again is told, whatever else is.
+const UNSEEN: &[Flag] = &[Flag::Blind, Flag::Dark];
 /// Advice that no flag's notice gives already.
 const ADVISED: &[Action] = &[
     Action::AskExtension,
@@ -69,7 +76,7 @@ pub fn make(
     draft.conflicts(news.legs);
     draft.moved(news, verdict);
     draft.called_off(news.fresh);
-    draft.flags(verdict, knowledge);
+    draft.flags(news.legs, verdict, knowledge);
     draft.doubted(verdict);
     draft.duty(verdict);
     draft.at_forwarder(verdict);
@@ -190,7 +197,7 @@ impl Draft<'_> {
         }
     }
 
-    fn flags(&mut self, verdict: &Verdict, knowledge: &Knowledge) {
+    fn flags(&mut self, legs: &[Leg], verdict: &Verdict, knowledge: &Knowledge) {
         let today = knowledge.day(self.now);
         let old = &self.case.verdict;
         for &flag in verdict.flags.iter().filter(|flag| !QUIET.contains(flag) && !old.has(**flag)) {
@@ -199,13 +206,16 @@ impl Draft<'_> {
             let urgent = flag == Flag::PickupExpiring || (flag == Flag::CustomsHeld && because.iter().any(unpaid));
             self.tell(format!("raised:{flag}:{today}"), urgent, NoticeKind::Raised { flag, because });
         }
+        let looking = legs.iter().any(|leg| leg.asks.next < Timestamp::MAX);
         let worse = |flag| flag == Flag::Stalled && verdict.has(Flag::ProbablyLost);
         for &flag in old.flags.iter().filter(|flag| !verdict.has(**flag) && !worse(**flag)) {
             let prefix = format!("raised:{flag}:");
             let raised = self.case.notices.iter().filter(|it| it.key.starts_with(&prefix));
             let (shown, unseen): (Vec<_>, Vec<_>) = raised.partition(|it| it.shown);
             self.withdrawn.extend(unseen.into_iter().map(|it| it.key.clone()));
-            if !shown.is_empty() && LOWERED.contains(&flag) && (self.notices.is_empty() || turned(old, verdict)) {
+            let quiet = self.notices.is_empty() || turned(old, verdict);
+            let news = (LOWERED.contains(&flag) && quiet) || (UNSEEN.contains(&flag) && looking);
+            if !shown.is_empty() && news {
                 self.tell(format!("lowered:{flag}:{today}"), false, NoticeKind::Lowered { flag });
             }
         }
@@ -250,15 +260,34 @@ impl Draft<'_> {
         // Asked already, with what is to be done.
         let asked = advice.because.iter().any(|why| matches!(why, Why::SaidToHaveEnded { .. }));
         if ADVISED.contains(&advice.action) && !(asked && advice.action == Action::TellArrival) {
-            let urgent = advice.action == Action::Open && days_left.is_some_and(|days| days <= 1);
+            let missed = self.missed(advice, knowledge);
+            let near = advice.action.needs_user() && days_left.is_some_and(|days| (0..=1).contains(&days));
             let key = format!("advised:{}:{}", advice.action, by(advice));
-            self.tell(key, urgent, NoticeKind::Advised { advice: advice.clone() });
+            self.tell(key, near || missed.is_some(), NoticeKind::Advised { advice: advice.clone(), missed });
         }
         if let Some(lead) = dispute::lead(advice, knowledge, self.now) {
             let key = format!("reminded:{}:{}:{lead}", advice.action, by(advice));
             let urgent = lead.urgent() && !advice.action.awaits();
             self.tell(key, urgent, NoticeKind::Reminded { advice: advice.clone(), hours: lead.hours() });
         }
+    }
+
+    /// The last day that has passed, where the user was not shown in its last hours that it would: the machine was off, or
+    /// no way out worked.
+    fn missed(&self, advice: &Advice, knowledge: &Knowledge) -> Option<Missed> {
+        let old = &self.case.advice;
+        if advice.action != Action::Elsewhere || old.action == Action::Elsewhere || old.action.awaits() {
+            return None;
+        }
+        let (action, act_by) = match self.case.dispute.runs() {
+            true => (old.action, old.act_by?),
+            false if old.action.drafts() => (old.action, old.window?.closes),
+            false => (Action::Open, old.window?.closes),
+        };
+        let in_time = |lead: Lead| format!("reminded:{action}:{act_by}:{lead}");
+        let told = |key: String| self.case.notices.iter().any(|it| it.shown && it.key == key);
+        let reminded = Lead::ALL.iter().filter(|lead| lead.urgent()).any(|lead| told(in_time(*lead)));
+        (act_by < knowledge.day(self.now) && !reminded).then_some(Missed { action, act_by })
     }
 
     /// What nobody was shown yet of something that no longer holds is not told late.

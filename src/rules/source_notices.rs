@@ -9,36 +9,29 @@ use crate::model::{CarrierId, Health, Notice, NoticeKind, OutcomeKind, SourceId}
 /// One answer that cannot be read may be a slip; three in a row are a source that has changed.
 const UNREADABLE: u32 = 3;
 
-/// What to tell after an ask, if anything. `before` and `after` are the source's health around it.
-pub fn turn(
-    before: Option<&Health>,
-    after: &Health,
-    carrier: &CarrierId,
-    knowledge: &Knowledge,
-    now: Timestamp,
-) -> Option<Notice> {
-    let told = before.is_some_and(troubles);
-    let kind = match (told, troubles(after)) {
-        (false, true) if is_last_resort(carrier, &after.source, knowledge) => NoticeKind::SourceFails {
-            carrier: carrier.clone(),
-            outcome: after.last_outcome?,
-            detail: after.detail.clone(),
-            page: page(carrier, knowledge),
-        },
-        (true, false) => NoticeKind::SourceIsBack { carrier: carrier.clone() },
-        _ => return None,
+/// What to tell of a source in trouble that the user or a maintainer must end, if it is.
+pub fn fails(health: &Health, carrier: &CarrierId, knowledge: &Knowledge, now: Timestamp) -> Option<Notice> {
+    let outcome = health.last_outcome?;
+    let troubles = match outcome {
+        OutcomeKind::Blocked | OutcomeKind::NeedsInput => health.failures > 0,
+        OutcomeKind::Unreadable => health.failures >= UNREADABLE,
+        _ => false,
     };
-    let word = if told { "back" } else { "fails" };
-    Some(Notice { key: format!("source:{}:{word}:{}", after.source, knowledge.day(now)), kind, urgent: false, at: now })
+    (troubles && is_last_resort(carrier, &health.source, knowledge)).then(|| {
+        let (detail, page) = (health.detail.clone(), page(carrier, knowledge));
+        let kind = NoticeKind::SourceFails { carrier: carrier.clone(), outcome, detail, page };
+        notice("fails", &health.source, kind, knowledge, now)
+    })
 }
 
-/// Whether a source is in trouble that the user or a maintainer must end.
-fn troubles(health: &Health) -> bool {
-    match health.last_outcome {
-        Some(OutcomeKind::Blocked | OutcomeKind::NeedsInput) => health.failures > 0,
-        Some(OutcomeKind::Unreadable) => health.failures >= UNREADABLE,
-        _ => false,
-    }
+/// What to tell once it answers the question again. A trouble that only changes its kind has not ended.
+pub fn is_back(health: &Health, carrier: &CarrierId, knowledge: &Knowledge, now: Timestamp) -> Option<Notice> {
+    let kind = || NoticeKind::SourceIsBack { carrier: carrier.clone() };
+    (health.failures == 0).then(|| notice("back", &health.source, kind(), knowledge, now))
+}
+
+fn notice(word: &str, source: &SourceId, kind: NoticeKind, knowledge: &Knowledge, now: Timestamp) -> Notice {
+    Notice { key: format!("source:{source}:{word}:{}", knowledge.day(now)), kind, urgent: false, at: now }
 }
 
 /// While another source of the carrier answers, the trouble of this one is nobody's business.

@@ -100,17 +100,21 @@ pub(super) fn leg(row: &Row<'_>) -> rusqlite::Result<Leg> {
         facts: row.get::<_, Json<_>>("facts")?.0,
         evidence: row.get::<_, Json<_>>("evidence")?.0,
         codes: row.get::<_, Json<_>>("codes")?.0,
-        asks: Asks {
-            next: never_if_null(row.get("next_ask")?),
-            source: row.get::<_, Option<String>>("source")?.map(SourceId),
-            last: row.get::<_, Option<At>>("asked")?.map(|at| at.0),
-            answered: row.get::<_, Option<At>>("answered")?.map(|at| at.0),
-            vain_since: row.get::<_, Option<At>>("vain_since")?.map(|at| at.0),
-            gap: gap(row)?,
-            outcome: row.get::<_, Option<Text<_>>>("outcome")?.map(|word| word.0),
-            failures: row.get("failures")?,
-            detail: row.get("detail")?,
-        },
+        asks: asks(row)?,
+    })
+}
+
+pub(super) fn asks(row: &Row<'_>) -> rusqlite::Result<Asks> {
+    Ok(Asks {
+        next: never_if_null(row.get("next_ask")?),
+        source: row.get::<_, Option<String>>("source")?.map(SourceId),
+        last: row.get::<_, Option<At>>("asked")?.map(|at| at.0),
+        answered: row.get::<_, Option<At>>("answered")?.map(|at| at.0),
+        vain_since: row.get::<_, Option<At>>("vain_since")?.map(|at| at.0),
+        gap: gap(row)?,
+        outcome: row.get::<_, Option<Text<_>>>("outcome")?.map(|word| word.0),
+        failures: row.get("failures")?,
+        detail: row.get("detail")?,
     })
 }
 

@@ -26,6 +26,7 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0009_gaps.sql")),
     M::up(include_str!("migrations/0010_sellers.sql")),
     M::up(include_str!("migrations/0011_removed.sql")),
+    M::up(include_str!("migrations/0012_channels.sql")),
 ];
 
 /// `PRAGMA application_id` of our files: "posy".

@@ -12,6 +12,7 @@
 //! from an answer is handed in as a ruling.
 
 mod answers;
+mod channel_health;
 mod clock_correction;
 mod columns;
 mod commit_ruling;
@@ -30,6 +31,7 @@ mod recurring;
 mod removed;
 mod schedule;
 mod source_health;
+mod troubles;
 mod undo_log;
 
 use std::{

@@ -96,6 +96,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// A notice that is told late is told as things are by then.
+    pub fn reword(&self, id: i64, was: &Notice, is: &Notice) -> Result<(), StoreError> {
+        if was.kind != is.kind {
+            self.run("UPDATE notices SET kind = ?2 WHERE id = ?1", params![id, Json(&is.kind)])?;
+        }
+        Ok(())
+    }
+
     /// A channel could not show a notice.
     pub fn failed(&self, id: i64, channel: &str, error: &str, try_again_at: Timestamp) -> Result<(), StoreError> {
         self.run(

@@ -9,10 +9,16 @@ use crate::model::Notice;
 impl Tx<'_> {
     /// Says anew what is told of no parcel and comes round: what was told under the same key no longer holds.
     pub fn announce_anew(&self, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
-        let was = "SELECT id FROM notices WHERE parcel IS NULL AND key = ?1";
-        self.run(&format!("DELETE FROM outbox WHERE notice IN ({was})"), [&notice.key])?;
-        self.run(&format!("UPDATE notices SET withdrawn = 1 WHERE id IN ({was})"), [&notice.key])?;
+        self.withdraw_announced(&notice.key)?;
         self.announce(notice, channels)
+    }
+
+    /// What was told of no parcel no longer holds: nobody owes it.
+    pub(super) fn withdraw_announced(&self, key: &str) -> Result<(), StoreError> {
+        let was = "SELECT id FROM notices WHERE parcel IS NULL AND key = ?1";
+        self.run(&format!("DELETE FROM outbox WHERE notice IN ({was})"), [key])?;
+        self.run(&format!("UPDATE notices SET withdrawn = 1 WHERE id IN ({was})"), [key])?;
+        Ok(())
     }
 
     /// When something that comes round came last.

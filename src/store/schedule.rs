@@ -1,14 +1,14 @@
 //! What is due, and the booking of an ask before it is sent.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
     columns::{At, Text, or_never},
     legs,
 };
-use crate::model::{LegKey, ParcelId, SourceId};
+use crate::model::{Asks, LegKey, ParcelId, SourceId};
 
 /// A leg that is to be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +52,19 @@ impl Tx<'_> {
              )
              WHERE turn <= ?2 ORDER BY turn, next_ask, parcel, number, carrier",
             params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
-            |row| {
-                Ok(Due {
-                    parcel: ParcelId(row.get("parcel")?),
-                    leg: legs::key(row)?,
-                    source: row.get::<_, Option<String>>("source")?.map(SourceId),
-                })
-            },
+            due,
+        )
+    }
+
+    /// The watched legs whose time is still to come and that were asked for before, the next first, with how asking for
+    /// each goes.
+    pub fn coming_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<(Due, Asks)>, StoreError> {
+        self.all(
+            "SELECT * FROM legs
+             WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask > ?1 AND asked IS NOT NULL
+             ORDER BY next_ask, parcel, number LIMIT ?2",
+            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| Ok((due(row)?, legs::asks(row)?)),
         )
     }
 
@@ -69,18 +75,23 @@ impl Tx<'_> {
         })
     }
 
-    /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
-    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    /// When the next leg is to be asked for, be it in the past; `None` where none ever is.
+    pub fn next_ask(&self) -> Result<Option<Timestamp>, StoreError> {
         let leg = self.one(
             "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')
              AND parcel NOT IN (SELECT id FROM parcels WHERE joined IS NOT NULL)",
             [],
             |row| row.get::<_, Option<At>>(0),
         )?;
+        Ok(leg.flatten().map(|at| at.0))
+    }
+
+    /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let parcel = self.one("SELECT min(changes_at) FROM parcels WHERE changes_at IS NOT NULL", [], |row| {
             row.get::<_, Option<At>>(0)
         })?;
-        Ok([leg, parcel].into_iter().flatten().flatten().map(|at| at.0).min())
+        Ok([self.next_ask()?, parcel.flatten().map(|at| at.0)].into_iter().flatten().min())
     }
 
     /// Books an ask before it is sent, so that a crash costs this one ask and never repeats it: the host's next free
@@ -147,9 +158,17 @@ impl Tx<'_> {
     }
 }
 
+fn due(row: &Row<'_>) -> rusqlite::Result<Due> {
+    Ok(Due {
+        parcel: ParcelId(row.get("parcel")?),
+        leg: legs::key(row)?,
+        source: row.get::<_, Option<String>>("source")?.map(SourceId),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::model::{Asks, Facts, Flow, Leg, LegState, Number, Role, Witness};
+    use crate::model::{Facts, Flow, Leg, LegState, Number, Role, Witness};
     use crate::store::{NewParcel, Store};
 
     use super::*;

@@ -7,7 +7,7 @@ use super::{
     one_line::{fit, one_line},
     reasons::{in_brackets, tail},
 };
-use crate::model::{Advice, CarrierId, Flag, Notice, NoticeKind, Number, Stage, Status, Why};
+use crate::model::{Advice, CarrierId, Flag, Missed, Notice, NoticeKind, Number, OutcomeKind, Stage, Status, Why};
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -30,13 +30,15 @@ impl Phrasebook {
                 self.of_a_number(&notice.kind, setting)
             }
             NoticeKind::Raised { flag, because } => (self.flag(*flag), self.raised(*flag, because, setting)),
-            NoticeKind::Lowered { flag } => (
-                self.label("notice-lowered-title"),
-                vec![self.phrase("notice-lowered", &[("flag", self.flag(*flag).into())])],
-            ),
-            NoticeKind::Advised { advice } => {
+            NoticeKind::Lowered { flag } => {
+                let args = [("kind", flag.word().into()), ("flag", self.flag(*flag).into())];
+                (self.phrase("notice-lowered-title", &args), vec![self.phrase("notice-lowered", &args)])
+            }
+            NoticeKind::Advised { advice, missed } => {
                 let why = advice.because.first().map(|why| self.sentence(why, setting));
-                let said = [self.todo(advice, &[], setting)].into_iter().chain(why).chain(self.trap(advice));
+                let missed = missed.as_ref().map(|it| self.missed(it, setting));
+                let todo = [self.todo(advice, &[], setting)];
+                let said = missed.into_iter().chain(todo).chain(why).chain(self.trap(advice));
                 (self.action(advice.action), said.collect())
             }
             NoticeKind::Reminded { advice, hours } => {
@@ -56,14 +58,8 @@ impl Phrasebook {
             }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
             NoticeKind::SourceFails { carrier, outcome, detail, page } => {
-                let carrier = (setting.carrier)(carrier);
-                let args = [
-                    ("kind", outcome.word().into()),
-                    ("outcome", self.outcome(*outcome).into()),
-                    ("detail", in_brackets(Some(&one_line(detail, 120))).into()),
-                    ("page", tail(" ", page.as_deref().unwrap_or_default()).into()),
-                ];
-                (carrier, vec![self.phrase("notice-source-fails", &args)])
+                let said = self.source_fails(*outcome, detail, page.as_deref());
+                ((setting.carrier)(carrier), vec![said])
             }
             NoticeKind::MessageUnmatched { sender, status, number, order, file } => {
                 let what = self.named_in(*status, number.as_ref(), order.as_deref());
@@ -76,9 +72,13 @@ impl Phrasebook {
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
-            NoticeKind::NobodyInReach { since } => {
-                let since = self.date(*since, setting.today);
-                (self.label("alone-title"), vec![self.phrase("alone", &[("since", since.into())])])
+            NoticeKind::NobodyInReach { since } => self.begins_or_ends("alone", "", *since, "", setting),
+            NoticeKind::InReachAgain { since } => self.begins_or_ends("in-reach", "", *since, "", setting),
+            NoticeKind::ChannelFails { channel, since, detail } => {
+                self.begins_or_ends("channel-fails", channel, *since, detail, setting)
+            }
+            NoticeKind::ChannelIsBack { channel } => {
+                self.begins_or_ends("channel-back", channel, setting.today, "", setting)
             }
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
@@ -111,6 +111,33 @@ impl Phrasebook {
         status.map(|it| self.status(it)).into_iter().chain(number).chain(order).collect::<Vec<_>>().join(", ")
     }
 
+    fn source_fails(&self, outcome: OutcomeKind, detail: &str, page: Option<&str>) -> String {
+        let args = [
+            ("kind", outcome.word().into()),
+            ("outcome", self.outcome(outcome).into()),
+            ("detail", in_brackets(Some(&one_line(detail, 120))).into()),
+            ("page", tail(" ", page.unwrap_or_default()).into()),
+        ];
+        self.phrase("notice-source-fails", &args)
+    }
+
+    /// That something cannot be reached since a day, or can again.
+    fn begins_or_ends(
+        &self,
+        id: &str,
+        channel: &str,
+        since: Date,
+        detail: &str,
+        setting: &Setting,
+    ) -> (String, Vec<String>) {
+        let args = [
+            ("channel", channel.into()),
+            ("since", self.date(since, setting.today).into()),
+            ("detail", in_brackets(Some(&one_line(detail, 120))).into()),
+        ];
+        (self.phrase(&format!("{id}-title"), &args), vec![self.phrase(id, &args)])
+    }
+
     fn headline(&self, parcel: &str, what: &str) -> String {
         if parcel.is_empty() {
             return one_line(what, TITLE);
@@ -118,6 +145,17 @@ impl Phrasebook {
         let framed = |title: &str| self.phrase("notice-title", &[("title", title.into()), ("what", what.into())]);
         let room = TITLE.saturating_sub(framed("").chars().count() + 1);
         one_line(&framed(&one_line(parcel, room)), TITLE)
+    }
+
+    /// That what a letter says is known as of so many days ago.
+    pub fn as_of(&self, days: i32) -> String {
+        self.phrase("notice-as-of", &[("days", days.into())])
+    }
+
+    fn missed(&self, missed: &Missed, setting: &Setting) -> String {
+        let args =
+            [("action", self.action(missed.action).into()), ("by", self.date(missed.act_by, setting.today).into())];
+        self.phrase("notice-missed", &args)
     }
 
     fn moved(&self, stage: Stage, text: &str, place: &str, on: Date, setting: &Setting) -> String {

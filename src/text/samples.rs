@@ -226,7 +226,14 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         (NoticeKind::HandedOver { from, to, carrier: carrier(), sure: true, by: "cainiao".into() }, "10100064123459"),
         (NoticeKind::Raised { flag: Flag::Stalled, because }, "23"),
         (NoticeKind::Lowered { flag: Flag::Slow }, ""),
-        (NoticeKind::Advised { advice: advice.clone() }, "5 "),
+        (NoticeKind::Advised { advice: advice.clone(), missed: None }, "5 "),
+        (
+            NoticeKind::Advised {
+                advice: advice.clone(),
+                missed: Some(Missed { action: Action::Open, act_by: date(2024, 4, 9) }),
+            },
+            "2024",
+        ),
         (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
         (
             NoticeKind::SourceFails {
@@ -258,6 +265,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         ),
         (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
+        (
+            NoticeKind::ChannelFails {
+                channel: "telegram".into(),
+                since: date(2024, 4, 9),
+                detail: "refused: 401 Unauthorized".into(),
+            },
+            "401",
+        ),
+        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
     .into_iter()
@@ -317,6 +334,9 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::Corrected { .. } => 16,
         NoticeKind::Together { .. } => 17,
         NoticeKind::AtForwarder { .. } => 18,
+        NoticeKind::InReachAgain { .. } => 19,
+        NoticeKind::ChannelFails { .. } => 20,
+        NoticeKind::ChannelIsBack { .. } => 21,
     }
 }
 

@@ -124,6 +124,15 @@ impl World {
         daemon.run(receiver).await.unwrap();
     }
 
+    /// When each notice was first shown, by key, and whether it was urgent.
+    pub fn shown(&self) -> Vec<(String, bool, Timestamp)> {
+        let sql = rusqlite::Connection::open(self.folder.path().join("posylka.db")).unwrap();
+        let mut rows =
+            sql.prepare("SELECT key, urgent, shown FROM notices WHERE shown IS NOT NULL ORDER BY shown, id").unwrap();
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?.parse().unwrap()));
+        rows.query_map([], row).unwrap().map(Result::unwrap).collect()
+    }
+
     pub fn heard(&mut self) -> Vec<Letter> {
         std::iter::from_fn(|| self.ear.1.try_recv().ok()).collect()
     }
@@ -223,6 +232,25 @@ async fn a_blocked_source_is_told_once_and_once_when_it_is_back() {
     assert!(matches!(&told[..], [(key, _)] if key.starts_with("source:cainiao:back:")), "{told:?}");
 }
 
+/// Each piece is another daemon: what was told is remembered, and only an answer ends it.
+#[tokio::test]
+async fn a_trouble_that_changes_its_kind_has_not_ended() {
+    let life = format!(
+        "{HEADPHONES}\n2026-02-02 fails cainiao blocked\n2026-02-04 fails cainiao unavailable\n\
+         2026-02-06 fails cainiao blocked\n2026-02-07 works cainiao\n"
+    );
+    let mut world = World::of(&life).await;
+    world.add();
+    let ear = world.ear.0.clone();
+    let mut told = Vec::new();
+    for day in ["04", "06", "07", "12"] {
+        world.watch_until(&format!("2026-02-{day}T08:00:00Z"), &ear).await;
+        let of_source = world.heard().into_iter().map(|it| it.key).filter(|key| key.starts_with("source:"));
+        told.push(of_source.map(|key| key[..key.len() - 3].to_owned()).collect::<Vec<_>>());
+    }
+    assert_eq!(told, [vec!["source:cainiao:fails:2026-02"], vec![], vec![], vec!["source:cainiao:back:2026-02"]]);
+}
+
 /// With nobody in reach the parcels hear nothing and no source is blamed.
 #[tokio::test]
 async fn our_own_connection_is_nobodys_fault() {
@@ -257,6 +285,8 @@ async fn our_own_connection_is_nobodys_fault() {
     world.watch_until("2026-02-10T12:00:00Z", &ear).await;
     let case = world.store().reading(|tx| tx.case(id)).unwrap().unwrap();
     assert!(!case.entries.is_empty());
+    let told: Vec<String> = world.heard().into_iter().map(|it| it.key).filter(|key| key.contains("reach")).collect();
+    assert_eq!(told, ["in-reach:2026-02-10"], "and once of its end");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! When to ask again, as figures: never sooner than a source allows, and the next source where one fails.
 
+mod batches;
 mod clock;
 mod connection;
 mod counted;
@@ -119,4 +120,22 @@ fn after_the_end_it_is_looked_at_once_more_then_seldom_then_not() {
     assert!(next(0).duration_since(now()) <= SignedDuration::from_hours(14));
     assert!(next(3).duration_since(now()) >= SignedDuration::from_hours(5 * 24));
     assert_eq!(next(40), Timestamp::MAX);
+}
+
+#[test]
+fn what_is_due_soon_goes_along_and_nothing_sooner_than_its_floor() {
+    let (knowledge, id) = (knowledge(), CarrierId::from("cainiao"));
+    let (floor, hour) = (carrier(&knowledge, "cainiao").sources[0].floor, SignedDuration::from_hours(1));
+    let asks = |asked_before: SignedDuration, due_in: SignedDuration| {
+        let (last, next) = (Some(now() - asked_before), now() + due_in);
+        Asks { last, answered: last, outcome: Some(OutcomeKind::Events), ..Asks::new(next) }
+    };
+    let goes = |asks: &Asks| next_ask::goes_along(&id, asks, &knowledge, now());
+    assert!(goes(&asks(floor, hour * 3)) && goes(&asks(hour * 8, hour * 4)));
+    assert!(!goes(&asks(floor - SignedDuration::from_secs(1), hour)), "its floor is not over");
+    assert!(!goes(&asks(hour * 8, hour * 4 + SignedDuration::from_mins(1))), "it has most of its wait before it");
+    let waits = Asks { outcome: Some(OutcomeKind::Blocked), failures: 1, ..asks(hour * 8, hour) };
+    assert!(!goes(&waits), "it waits because its source failed");
+    assert!(!goes(&Asks::new(now() + hour)), "never asked for: somebody planned that");
+    assert!(!goes(&Asks { next: Timestamp::MAX, ..asks(hour * 8, hour) }), "it is not watched");
 }

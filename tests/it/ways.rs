@@ -1,9 +1,11 @@
 //! The ways out to the user, on servers played on loopback.
 
+mod dead;
 mod delivery;
 mod mail;
 mod servers;
 mod silence;
+mod woken;
 
 use jiff::SignedDuration;
 use posylka::{

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     config::Secret,
-    model::{Notice, Number, Outcome, OutcomeKind},
+    model::{CarrierId, Health, Notice, Number, Outcome, OutcomeKind},
     rules::{next_ask, source_notices},
     store::{StoreError, Tx},
     wire::{Exchange, Wire, WireError},
@@ -206,7 +206,7 @@ pub fn take_back(tx: &Tx<'_>, ask: &Ask, came: &AskResult) -> Result<(), StoreEr
 }
 
 /// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever
-/// mends the definition, and says what the user should know of the source.
+/// mends the definition, and tells the user what they should know of the source. Returns what is told now.
 pub fn note(
     tx: &Tx<'_>,
     setup: &Setup,
@@ -222,17 +222,36 @@ pub fn note(
     // What is missing of one number says nothing of the source.
     let other = said.iter().find(|(_, outcome)| !outcome.wants_more_of_the_number());
     let Some((_, outcome)) = good.or(other) else { return Ok(None) };
-    let before = tx.health_of(&ask.source)?;
     tx.heard_from(&ask.source, outcome, now)?;
-    let Some(after) = tx.health_of(&ask.source)? else { return Ok(None) };
-    if let Some(alone) = next_ask::leave_alone(outcome, after.failures) {
+    let Some(health) = tx.health_of(&ask.source)? else { return Ok(None) };
+    if let Some(alone) = next_ask::leave_alone(outcome, health.failures) {
         tx.close_source(&ask.source, now.saturating_add(alone).unwrap_or(Timestamp::MAX))?;
     }
     if let Ok(answered) = &came.answered {
         keep(tx, setup, ask, answered, said, now)?;
     }
-    let carrier = ask.legs.first().map(|(_, leg)| &leg.carrier);
-    Ok(carrier.and_then(|carrier| source_notices::turn(before.as_ref(), &after, carrier, &setup.knowledge, now)))
+    match ask.legs.first() {
+        Some((_, leg)) => say(tx, setup, &health, &leg.carrier, now),
+        None => Ok(None),
+    }
+}
+
+/// Says once that a source is in trouble, and once that it is back.
+fn say(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    health: &Health,
+    carrier: &CarrierId,
+    now: Timestamp,
+) -> Result<Option<Notice>, StoreError> {
+    let (name, channels) = (format!("source:{}", health.source), setup.channel_names());
+    if let Some(back) = source_notices::is_back(health, carrier, &setup.knowledge, now) {
+        return Ok(tx.trouble_ends(&name, &back, &channels)?.then_some(back));
+    }
+    match source_notices::fails(health, carrier, &setup.knowledge, now) {
+        Some(fails) => Ok(tx.trouble_begins(&name, &fails, &channels)?.then_some(fails)),
+        None => Ok(None),
+    }
 }
 
 fn keep(

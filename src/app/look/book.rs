@@ -1,5 +1,5 @@
-//! What is asked next: the legs that are due, gathered into batches, within each host's gap and each source's quota,
-//! booked before they are sent.
+//! What is asked next: the legs that are due, gathered into batches, with those that are due soon where there is room,
+//! within each host's gap and each source's quota, booked before they are sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,11 @@ use crate::{
     app::Setup,
     carriers::{Definition, GivenOf, request::takes},
     model::{LegKey, Number, ParcelId, SourceId, still_ahead},
+    rules::next_ask,
     store::{Booking, Due, StoreError, Tx},
 };
 
-/// How many due legs are looked at in one round.
+/// How many due legs are looked at in one round, and how many of those to come.
 const LOOK: usize = 500;
 
 /// One ask that is booked.
@@ -35,6 +36,10 @@ pub struct Ask {
 }
 
 impl Ask {
+    fn holds(&self, due: &Due) -> bool {
+        self.legs.iter().any(|(parcel, leg)| *parcel == due.parcel && *leg == due.leg)
+    }
+
     /// A source is told of one number at a time; the others that are new to it wait for the next round.
     fn with_one_new_number(mut self) -> Ask {
         let mut new = 0;
@@ -73,7 +78,11 @@ pub fn book(
             break;
         }
         let Some(host) = host(setup, definition) else { continue };
-        let ask = gather(definition, host, &due, day(now));
+        let along = match numbers(&due) < definition.pace.batch {
+            true => going_along(tx, setup, &source, now)?,
+            false => Vec::new(),
+        };
+        let ask = gather(definition, host, due.iter().chain(&along), day(now));
         let gap = setup.gap(definition);
         let free = tx.host_free_at(&ask.host)?.and_then(|free| still_ahead(free, gap, now));
         if free.is_some() || hosts.contains(&ask.host) {
@@ -89,7 +98,7 @@ pub fn book(
         let ask = if definition.register.is_some() { ask.with_one_new_number() } else { ask };
         tx.book(&booking(setup, definition, &ask, now))?;
         hosts.insert(ask.host.clone());
-        if due.len() > ask.legs.len() {
+        if due.iter().any(|it| !ask.holds(it)) {
             round.again = [round.again, Some(plus(now, setup.gap(definition)))].into_iter().flatten().min();
         }
         round.asks.push(ask);
@@ -97,18 +106,14 @@ pub fn book(
     Ok(round)
 }
 
-/// The due legs by the source that is to be asked for them: the one they name, else the carrier's first that is open.
-/// A leg all of whose sources are closed waits for the first to open.
+/// The due legs by the source that is to be asked for them. A leg all of whose sources are closed waits for the first to
+/// open.
 fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
     let closed = tx.closed(now)?;
     let mut groups: Vec<(SourceId, Vec<Due>)> = Vec::new();
     for due in tx.due_legs(now, LOOK)? {
-        let askable = setup.knowledge.carriers.get(&due.leg.carrier).into_iter().flat_map(|it| it.askable());
-        let askable: Vec<&SourceId> = askable.map(|it| &it.id).collect();
-        let named = due.source.as_ref().filter(|id| askable.contains(id));
-        let open = named.into_iter().chain(askable.iter().copied()).find(|id| !closed.contains_key(*id)).cloned();
-        let Some(source) = open else {
-            let opens = askable.iter().filter_map(|id| closed.get(*id)).min().copied();
+        let Some(source) = open_source(setup, &closed, &due) else {
+            let opens = askable(setup, &due).filter_map(|id| closed.get(id)).min().copied();
             tx.postpone(due.parcel, &due.leg, opens.unwrap_or(Timestamp::MAX))?;
             continue;
         };
@@ -120,7 +125,31 @@ fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId
     Ok(groups)
 }
 
-fn gather(definition: &Definition, host: String, due: &[Due], day: Date) -> Ask {
+/// The legs that go along with an ask of this source, though their own time is still to come.
+fn going_along(tx: &Tx<'_>, setup: &Setup, source: &SourceId, now: Timestamp) -> Result<Vec<Due>, StoreError> {
+    let closed = tx.closed(now)?;
+    let coming = tx.coming_legs(now, LOOK)?.into_iter();
+    let soon = coming.filter(|(due, asks)| next_ask::goes_along(&due.leg.carrier, asks, &setup.knowledge, now));
+    Ok(soon.map(|(due, _)| due).filter(|due| open_source(setup, &closed, due).as_ref() == Some(source)).collect())
+}
+
+/// The source that is to be asked for a leg: the one it names, else the carrier's first that is open.
+fn open_source(setup: &Setup, closed: &BTreeMap<SourceId, Timestamp>, due: &Due) -> Option<SourceId> {
+    let named = askable(setup, due).filter(|id| due.source.as_ref() == Some(*id));
+    named.chain(askable(setup, due)).find(|id| !closed.contains_key(*id)).cloned()
+}
+
+fn askable<'a>(setup: &'a Setup, due: &Due) -> impl Iterator<Item = &'a SourceId> {
+    let carrier = setup.knowledge.carriers.get(&due.leg.carrier);
+    carrier.into_iter().flat_map(|it| it.askable()).map(|it| &it.id)
+}
+
+/// How many different numbers these are.
+fn numbers(due: &[Due]) -> usize {
+    due.iter().map(|it| &it.leg.number).collect::<BTreeSet<_>>().len()
+}
+
+fn gather<'a>(definition: &Definition, host: String, due: impl Iterator<Item = &'a Due>, day: Date) -> Ask {
     let batch = definition.pace.batch.max(1);
     let mut numbers: Vec<Number> = Vec::new();
     let mut legs = Vec::new();

@@ -47,9 +47,6 @@ pub fn hear(
             }
         }
         let notice = ask::note(tx, setup, ask, came, said, now)?;
-        if let Some(notice) = &notice {
-            tx.announce(notice, &setup.channel_names())?;
-        }
         Ok((followed, notice))
     };
     // An answer can be asked for again. How long a source wants to be left alone cannot.

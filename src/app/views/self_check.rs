@@ -4,7 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{source_health::HealthView, status::DaemonLife};
+use super::{
+    channel_health::{self, ChannelView},
+    source_health::HealthView,
+    status::DaemonLife,
+};
 use crate::{
     app::{App, Setup, setup::Environment},
     config::{ChannelName, Config},
@@ -59,7 +63,7 @@ pub async fn self_check(
     environment: &Environment,
     daemon: DaemonLife,
 ) -> Result<Vec<Found>, StoreError> {
-    let (sources, integrity) = (sources(app)?, integrity(&app.store));
+    let (sources, tried, integrity) = (sources(app)?, channel_health::channels(app)?, integrity(&app.store));
     let setup = &app.setup;
     let mut round = Round { setup, environment, found: Vec::new() };
     round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string());
@@ -73,7 +77,7 @@ pub async fn self_check(
         false => round.note("doctor-daemon", Finding::Warning, setup.phrases.label("status-daemon-dead")),
     }
     secrets(&mut round).await;
-    channels(&mut round).await;
+    channels(&mut round, &tried).await;
     round.found.extend(sources);
     Ok(round.found)
 }
@@ -127,12 +131,20 @@ async fn secrets(round: &mut Round<'_>) {
     }
 }
 
-async fn channels(round: &mut Round<'_>) {
+async fn channels(round: &mut Round<'_>, tried: &[ChannelView]) {
     let notify = &round.setup.config.notify;
     if notify.channels.is_empty() {
         round.note("doctor-channel", Finding::Warning, round.setup.phrases.label("doctor-no-channel"));
     }
     for name in &notify.channels {
+        let health = tried.iter().find(|it| it.channel == name.word());
+        let words = health.map(|it| it.in_words(round.setup));
+        let said = [name.word().to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(": ");
+        let failing = health.filter(|it| it.failures > 0);
+        if let Some(failing) = failing {
+            let finding = if failing.in_trouble { Finding::Broken } else { Finding::Warning };
+            round.note("doctor-channel", finding, said.clone());
+        }
         match name {
             ChannelName::Desktop => {
                 let desktop = Desktop { bus: round.environment.session_bus(), timeout: notify.desktop.timeout };
@@ -145,7 +157,9 @@ async fn channels(round: &mut Round<'_>) {
             }
             // Whether a server takes a letter, only a letter tells; its secrets are looked at above.
             ChannelName::Ntfy | ChannelName::Telegram | ChannelName::Vk | ChannelName::Email | ChannelName::Webhook => {
-                round.note("doctor-channel", Finding::Fine, name.word())
+                if failing.is_none() {
+                    round.note("doctor-channel", Finding::Fine, said)
+                }
             }
             ChannelName::Command => {
                 let program = notify.command.as_ref().and_then(|it| it.program.first()).cloned().unwrap_or_default();

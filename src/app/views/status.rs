@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{listed_parcel::ParcelView, source_health::HealthView, wanted_inputs};
+use super::{
+    channel_health::{self, ChannelView},
+    listed_parcel::ParcelView,
+    source_health::HealthView,
+    wanted_inputs,
+};
 use crate::{
     app::App,
     model::{Access, Health, OutcomeKind, clean},
@@ -20,6 +25,8 @@ pub struct Status {
     pub parcels: BTreeMap<String, usize>,
     pub needs_you: Vec<Need>,
     pub carriers: Vec<SourceStatus>,
+    /// Every way out that was tried.
+    pub channels: Vec<ChannelView>,
     pub outbox: Vec<ChannelStatus>,
     /// Parcels that are to be silent.
     pub muted: Vec<String>,
@@ -64,19 +71,22 @@ pub struct ChannelStatus {
 
 /// How it stands now.
 pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
-    let listed = app.list()?;
+    let (listed, ways) = (app.list()?, channel_health::channels(app)?);
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
     let parcels = listed.iter().filter_map(|it| needed_by_parcel(app, it));
     let inputs = listed.iter().flat_map(|it| needed_by_numbers(app, it));
     let sources = health.iter().filter_map(|it| needed_by_source(app, it));
-    let channels = outbox.iter().filter_map(|it| needed_by_channel(app, it));
+    let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
+    let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
+    let dead = dead.map(|it| needed_by_channel(app, it));
     Ok(Status {
         daemon,
         parcels: counts(app, &listed),
-        needs_you: parcels.chain(inputs).chain(sources).chain(channels).collect(),
+        needs_you: parcels.chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
+        channels: ways,
         outbox,
         muted: muted.into_iter().filter(|(_, until)| *until > app.now).map(|(id, _)| id.to_string()).collect(),
     })
@@ -126,8 +136,19 @@ fn needed_by_source(app: &App, health: &Health) -> Option<Need> {
     Some(Need { parcel: None, title: app.setup.name_of(&definition.of), what, act_by: None })
 }
 
-/// What a channel that fails wants of the user.
-fn needed_by_channel(app: &App, channel: &ChannelStatus) -> Option<Need> {
+/// Whether the backlog of a channel says already that it fails.
+fn is_behind(outbox: &[ChannelStatus], channel: &str) -> bool {
+    outbox.iter().any(|it| it.channel == channel && it.error.is_some() && it.owed > 0)
+}
+
+/// What a dead channel wants of the user, though another one takes over.
+fn needed_by_channel(app: &App, channel: &ChannelView) -> Need {
+    let what = channel.in_words(&app.setup);
+    Need { parcel: None, title: channel.channel.clone(), what, act_by: None }
+}
+
+/// What a channel wants of the user whose notices nobody took over.
+fn needed_by_backlog(app: &App, channel: &ChannelStatus) -> Option<Need> {
     let error = channel.error.as_deref().filter(|_| channel.owed > 0)?;
     let args = [("count", i64::from(channel.owed).into()), ("error", error.into())];
     let what = app.phrase("status-undelivered", &args);

@@ -1,13 +1,16 @@
 //! From the outbox to a channel: notices in words, and what became of them.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::json;
 
-use super::plan::Bundle;
+use super::{channel_health, plan::Bundle};
 use crate::{
     app::Setup,
-    model::{Case, Notice, NoticeKind},
+    model::{Case, Flag, Notice, NoticeKind, ParcelId},
     notify::{Button, ButtonAction, Letter, NotifyError},
+    rules::{Knowledge, dispute, next_ask},
     store::{Because, Owed, StoreError, Tx},
 };
 
@@ -24,13 +27,29 @@ const REMIND_AFTER: [SignedDuration; 4] = [
     SignedDuration::from_hours(24),
 ];
 
-/// All of a bundle in one letter.
-pub(super) fn compose(setup: &Setup, bundle: &Bundle, now: Timestamp) -> Letter {
-    let letters: Vec<Letter> = bundle.owed.iter().map(|owed| letter(setup, owed, now)).collect();
-    match <[Letter; 1]>::try_from(letters) {
+/// All of a bundle in one letter. `cases` are those of its parcels.
+pub(super) fn compose(setup: &Setup, bundle: &Bundle, cases: &HashMap<ParcelId, Case>, now: Timestamp) -> Letter {
+    let written = |owed: &Owed| {
+        let mut letter = letter(setup, owed, now);
+        letter.as_of = owed.parcel.and_then(|id| as_of(&owed.notice, cases.get(&id)?, now));
+        letter
+    };
+    let letters: Vec<Letter> = bundle.owed.iter().map(written).collect();
+    let mut letter = match <[Letter; 1]>::try_from(letters) {
         Ok([letter]) => letter,
         Err(letters) => summary(setup, &letters),
+    };
+    if let Some(known) = letter.as_of {
+        let day = |at| setup.knowledge.day(at);
+        letter.body = [letter.body, setup.phrases.as_of((day(now) - day(known)).get_days())].join("\n");
     }
+    letter
+}
+
+/// As of when a parcel is known that a notice speaks of. That nobody answers is its own matter.
+fn as_of(notice: &Notice, case: &Case, now: Timestamp) -> Option<Timestamp> {
+    let blind = matches!(notice.kind, NoticeKind::Raised { flag: Flag::Blind, .. });
+    next_ask::as_of(&case.legs, now).filter(|_| !blind)
 }
 
 /// The notice in words.
@@ -46,6 +65,7 @@ pub fn letter(setup: &Setup, owed: &Owed, now: Timestamp) -> Letter {
     letter.link = link(setup, &owed.notice.kind);
     letter.json = serde_json::to_value(&owed.notice.kind).unwrap_or_default();
     letter.at = Some(owed.notice.at);
+    letter.act_by = owed.notice.act_by();
     letter.repeat = if reminder { owed.reminders } else { 0 };
     letter.of = setup.knowledge.seed;
     letter.buttons = buttons(setup, owed, letter.link.is_some());
@@ -60,10 +80,12 @@ fn summary(setup: &Setup, letters: &[Letter]) -> Letter {
     let mut letter = Letter::new(id, "summary", "", &title, &body);
     let of: Vec<_> = letters
         .iter()
-        .map(|it| json!({ "id": it.id, "key": it.key, "parcel": it.parcel, "notice": it.json }))
+        .map(|it| json!({ "id": it.id, "key": it.key, "parcel": it.parcel, "notice": it.json, "act_by": it.act_by }))
         .collect();
     letter.json = json!({ "notice": "summary", "of": of });
     letter.at = letters.iter().filter_map(|it| it.at).max();
+    letter.act_by = letters.iter().filter_map(|it| it.act_by).min();
+    letter.as_of = letters.iter().filter_map(|it| it.as_of).min();
     letter.of = setup.knowledge.seed;
     letter
 }
@@ -78,7 +100,7 @@ pub(super) fn link(setup: &Setup, kind: &NoticeKind) -> Option<String> {
 }
 
 fn buttons(setup: &Setup, owed: &Owed, linked: bool) -> Vec<Button> {
-    let drafts = matches!(&owed.notice.kind, NoticeKind::Advised { advice } if advice.action.drafts());
+    let drafts = matches!(&owed.notice.kind, NoticeKind::Advised { advice, .. } if advice.action.drafts());
     let together = matches!(owed.notice.kind, NoticeKind::Together { .. });
     let offered = [
         (ButtonAction::Join, together),
@@ -99,24 +121,33 @@ pub fn holds(notice: &Notice, case: Option<&Case>, today: Date) -> bool {
         (_, None) => !notice.insists(),
         (NoticeKind::Moved { stage, .. }, Some(case)) => case.verdict.stage == *stage && case.parcel.received.is_none(),
         (NoticeKind::Raised { flag, .. }, Some(case)) => case.verdict.has(*flag) && case.parcel.received.is_none(),
-        (NoticeKind::Advised { advice } | NoticeKind::Reminded { advice, .. }, Some(case)) => {
+        (NoticeKind::Advised { advice, .. } | NoticeKind::Reminded { advice, .. }, Some(case)) => {
             case.advice.action == advice.action && advice.act_by.is_none_or(|day| day >= today)
         }
         _ => true,
     }
 }
 
-/// What is urgent speaks of the parcel as it is now, be it told late or again: days have passed since.
-pub(super) fn as_it_is(mut owed: Owed, case: Option<&Case>) -> Owed {
-    match (&mut owed.notice.kind, case) {
-        (NoticeKind::Raised { because, .. }, Some(case)) => because.clone_from(&case.verdict.because),
-        (NoticeKind::Advised { advice }, Some(case)) => advice.clone_from(&case.advice),
+/// The notice with the figures of the parcel as it is now, be it told late or again: days have passed since.
+pub(super) fn as_it_is(notice: &Notice, case: &Case, knowledge: &Knowledge, now: Timestamp) -> Notice {
+    let mut notice = notice.clone();
+    match &mut notice.kind {
+        NoticeKind::Raised { flag, because } if case.verdict.has(*flag) => {
+            because.clone_from(&case.verdict.because);
+        }
+        NoticeKind::Advised { advice, .. } if advice.action == case.advice.action => advice.clone_from(&case.advice),
+        NoticeKind::Reminded { advice, hours } if advice.action == case.advice.action => {
+            advice.clone_from(&case.advice);
+            let left = advice.act_by.and_then(|day| dispute::hours_left(day, knowledge, now));
+            *hours = left.map_or(*hours, |left| left.min(*hours));
+        }
         _ => {}
     }
-    owed
+    notice
 }
 
-/// Notes what became of a delivery: what was shown may want a reminder, what failed goes to the next channel too.
+/// Notes what became of a delivery: how the channel does, what was shown and may want a reminder, what failed and goes to
+/// the next channel too.
 pub(in crate::daemon) fn note(
     tx: &Tx<'_>,
     setup: &Setup,
@@ -124,6 +155,7 @@ pub(in crate::daemon) fn note(
     result: &Result<(), NotifyError>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    channel_health::tried(tx, setup, &bundle.channel, result, now)?;
     for owed in &bundle.owed {
         match result {
             Ok(()) => shown(tx, setup, owed, now)?,

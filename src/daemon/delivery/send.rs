@@ -1,17 +1,22 @@
 //! What is owed is sent, one letter at a time on each channel.
 
-use std::time::Duration;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context;
 use jiff::Timestamp;
 use tokio::time::{Instant, timeout_at};
 
-use super::letters;
+use super::{letters, plan::Bundle};
 use crate::{
     daemon::{
         Daemon,
         in_flight::{Done, InFlight},
     },
+    model::{Case, ParcelId},
     store::{Owed, StoreError},
 };
 
@@ -34,14 +39,26 @@ impl Daemon {
             true => plan.again,
             false => Some(now),
         };
-        if !plan.bundles.is_empty() {
+        let mut bundles = plan.bundles;
+        let cases = self.cases(&bundles)?;
+        if !bundles.is_empty() {
             // An answer is committed lightly: without a full commit here a power cut could take what is told, and give its
             // figure to another notice.
-            self.store.within(|tx| tx.came(LETTER, now))?;
+            let setup = Arc::clone(&self.setup);
+            self.store.within(|tx| {
+                let told = bundles.iter_mut().flat_map(|it| &mut it.owed);
+                told.filter_map(|owed| Some((cases.get(&owed.parcel?)?, owed))).try_for_each(|(case, owed)| {
+                    let now_so = letters::as_it_is(&owed.notice, case, &setup.knowledge, now);
+                    tx.reword(owed.id, &owed.notice, &now_so)?;
+                    owed.notice = now_so;
+                    Ok::<_, StoreError>(())
+                })?;
+                tx.came(LETTER, now)
+            })?;
         }
-        for bundle in plan.bundles {
+        for bundle in bundles {
             let Some(channel) = self.setup.channel(&bundle.channel) else { continue };
-            let letter = letters::compose(&self.setup, &bundle, now);
+            let letter = letters::compose(&self.setup, &bundle, &cases, now);
             in_flight.delivery.begin(&bundle);
             let buttons = in_flight.buttons.clone();
             in_flight.tasks.spawn(async move {
@@ -51,6 +68,16 @@ impl Daemon {
         }
         let next = self.store.reading(|tx| tx.next_delivery(now))?;
         Ok([next, again].into_iter().flatten().min())
+    }
+
+    /// The parcels that letters speak of, as they are now.
+    fn cases(&mut self, bundles: &[Bundle]) -> anyhow::Result<HashMap<ParcelId, Case>> {
+        let ids: BTreeSet<ParcelId> = bundles.iter().flat_map(|it| &it.owed).filter_map(|it| it.parcel).collect();
+        let mut cases = HashMap::new();
+        for id in ids {
+            cases.extend(self.store.reading(|tx| tx.case(id))?.map(|case| (id, case)));
+        }
+        Ok(cases)
     }
 
     /// Lets go of what no longer holds.
@@ -63,7 +90,7 @@ impl Daemon {
                 None => None,
             };
             match letters::holds(&owed.notice, case.as_ref(), today) {
-                true => holding.push(letters::as_it_is(owed, case.as_ref())),
+                true => holding.push(owed),
                 false => self.store.within(|tx| tx.let_go(owed.id))?,
             }
         }

@@ -26,7 +26,6 @@ const FAILURES: u32 = 3;
 #[derive(Debug, Default)]
 pub(super) struct Trouble {
     failures: u32,
-    told: bool,
     /// The faults of folders that were said last.
     said: Vec<String>,
 }
@@ -86,20 +85,28 @@ impl Mailbag {
         let carrier = CarrierId(imap.host.clone());
         let trouble = &mut self.trouble;
         trouble.failures = fault.map_or(0, |_| trouble.failures.saturating_add(1));
-        let kind = match fault {
-            Some(fault) if !trouble.told && trouble.failures >= FAILURES => {
-                let (outcome, detail) = (outcome(fault), fault.to_string());
-                warn!("{}: {detail}", imap.host);
-                Some(NoticeKind::SourceFails { carrier, outcome, detail, page: None })
-            }
-            None if trouble.told => Some(NoticeKind::SourceIsBack { carrier }),
-            _ => None,
+        let (name, channels) = (format!("mail:{}", imap.host), setup.channel_names());
+        let notice = |word: &str, kind| Notice {
+            key: format!("{name}:{word}:{}", setup.knowledge.day(now)),
+            kind,
+            urgent: false,
+            at: now,
         };
-        let Some(kind) = kind else { return Ok(()) };
-        trouble.told = fault.is_some();
-        let word = if trouble.told { "fails" } else { "back" };
-        let key = format!("mail:{}:{word}:{}", imap.host, setup.knowledge.day(now));
-        store.within(|tx| tx.announce(&Notice { key, kind, urgent: false, at: now }, &setup.channel_names()))
+        match fault {
+            Some(fault) if trouble.failures >= FAILURES => {
+                let (outcome, detail) = (outcome(fault), fault.to_string());
+                let kind = NoticeKind::SourceFails { carrier, outcome, detail: detail.clone(), page: None };
+                if store.within(|tx| tx.trouble_begins(&name, &notice("fails", kind), &channels))? {
+                    warn!("{}: {detail}", imap.host);
+                }
+            }
+            None if store.reading(|tx| tx.trouble(&name))?.is_some() => {
+                let back = notice("back", NoticeKind::SourceIsBack { carrier });
+                store.within(|tx| tx.trouble_ends(&name, &back, &channels))?;
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 

@@ -1,15 +1,18 @@
-//! A few words a week that all is well, and the notice that no carrier has been in reach for a day.
+//! A few words a week that all is well, and the notices that no carrier has been in reach for a day and that one is again.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     app::Setup,
     model::{Notice, NoticeKind},
-    store::{Listed, StoreError, Tx},
+    store::{Listed, Store, StoreError, Tx},
 };
 
 /// The name of the weekly words among the moments.
 const WEEKLY: &str = "weekly";
+
+/// The name of being out of reach among the troubles.
+const REACH: &str = "reach";
 
 /// For so long nobody was in reach before the user hears of it: a night or a journey is nothing.
 const ALONE: SignedDuration = SignedDuration::from_hours(24);
@@ -25,7 +28,17 @@ pub(in crate::daemon) fn nobody_in_reach(
     let since = setup.knowledge.day(since);
     let key = format!("nobody-in-reach:{since}");
     let notice = Notice { key, kind: NoticeKind::NobodyInReach { since }, urgent: false, at: now };
-    tx.announce(&notice, &setup.channel_names())
+    tx.trouble_begins(REACH, &notice, &setup.channel_names())?;
+    Ok(())
+}
+
+/// Says once that somebody is in reach again, where it was told that nobody was.
+pub(in crate::daemon) fn in_reach_again(store: &mut Store, setup: &Setup, now: Timestamp) -> Result<(), StoreError> {
+    let Some(NoticeKind::NobodyInReach { since }) = store.reading(|tx| tx.trouble(REACH))? else { return Ok(()) };
+    let key = format!("in-reach:{}", setup.knowledge.day(now));
+    let notice = Notice { key, kind: NoticeKind::InReachAgain { since }, urgent: false, at: now };
+    store.within(|tx| tx.trouble_ends(REACH, &notice, &setup.channel_names()))?;
+    Ok(())
 }
 
 /// Says once in each round of `[notify] weekly` that all is well, and returns when that is next. However many rounds were

@@ -17,7 +17,7 @@ pub(super) mod window;
 
 pub use ground::Ground;
 pub use marketplace::{Claim, Clock, Days, Escalation, Marketplace, Open, Refund, Reply, Start};
-pub use remind::{Lead, lead, next_lead};
+pub use remind::{Lead, hours_left, lead, next_lead};
 pub use step::{NotNow, check};
 pub use table::advise;
 pub use terms::banking_days;

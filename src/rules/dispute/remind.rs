@@ -68,6 +68,13 @@ pub fn lead(advice: &Advice, knowledge: &Knowledge, now: Timestamp) -> Option<Le
     Lead::ALL.iter().filter(wanted).rfind(due).copied()
 }
 
+/// How many hours are left of a last day; none once it is over.
+pub fn hours_left(last: Date, knowledge: &Knowledge, now: Timestamp) -> Option<i32> {
+    let over = last.tomorrow().ok()?.to_zoned(knowledge.zone.clone()).ok()?.timestamp();
+    let left = over.duration_since(now);
+    (left.is_positive()).then(|| i32::try_from(left.as_hours()).unwrap_or(i32::MAX))
+}
+
 /// When the next reminder for an advice is due.
 pub fn next_lead(advice: &Advice, knowledge: &Knowledge, now: Timestamp) -> Option<Timestamp> {
     let last = advice.act_by?;

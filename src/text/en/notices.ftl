@@ -10,10 +10,23 @@ notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Delivered on { $on }{ $place }. Look at the goods before confirming receipt.
 notice-is-it-there-title = is it with you?
 notice-is-it-there = Say so: posylka received, or posylka received --no.
+notice-as-of = { $days ->
+    [one] As of yesterday: nobody answered since.
+   *[other] As of { $days } days ago: nobody answered since.
+  }
+notice-missed = The last day passed while you could not be told ({ $action }, no later than { $by }).
 notice-raised = { $because }.
 notice-raised-bare = Now: { $flag }.
-notice-lowered-title = in order again
-notice-lowered = No longer so: { $flag }.
+notice-lowered-title = { $kind ->
+    [blind] it can be seen again
+    [dark] it can be seen again
+   *[other] in order again
+  }
+notice-lowered = { $kind ->
+    [blind] There are answers about it again.
+    [dark] It can be asked about again; you need not look yourself.
+   *[other] No longer so: { $flag }.
+  }
 notice-source-fails = It cannot be asked now: { $outcome }{ $detail }. { $kind ->
     [blocked] Another address may help, without a VPN or through a proxy: posylka doctor.{" "}
    *[other] {""}

@@ -9,6 +9,12 @@ reminder-title = Reminder: { $title }
 
 alone-title = No carrier can be reached
 alone = Nobody has answered since { $since }. Probably the connection, a VPN or a proxy; posylka goes on trying. Until then nothing is known of your parcels, but their deadlines are told.
+in-reach-title = Carriers answer again
+in-reach = Nobody had answered since { $since }. What was missed is being asked for now.
+channel-fails-title = { $channel } delivers nothing
+channel-fails = Nothing gets through by { $channel } since { $since }{ $detail }. Until it does, another way tells you everything. How it does: posylka doctor.
+channel-back-title = { $channel } delivers again
+channel-back = Notices come by { $channel } again.
 
 alive-title = posylka is on watch
 alive = { $count ->
@@ -54,6 +60,8 @@ status-reminders = { $count ->
     [one] { $channel }: { $count } reminder is arranged. To stop it: posylka ack
    *[other] { $channel }: { $count } reminders are arranged. To stop them: posylka ack
   }
+doctor-delivered = last delivered { $at }
+doctor-never-delivered = nothing delivered yet
 status-muted = Muted: { $ids }
 doctor-channel = Notices
 doctor-no-channel = there is no way out, nobody is told anything; name one at least in [notify] channels

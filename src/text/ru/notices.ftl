@@ -10,10 +10,24 @@ notice-moved = { $text }{ $place }, { $on }.
 notice-delivered = Вручено { $on }{ $place }. Прежде чем подтверждать получение, стоит осмотреть товар.
 notice-is-it-there-title = она у вас?
 notice-is-it-there = Скажите: posylka received или posylka received --no.
+notice-as-of = { $days ->
+    [one] По состоянию на { $days } день назад: с тех пор никто не ответил.
+    [few] По состоянию на { $days } дня назад: с тех пор никто не ответил.
+   *[other] По состоянию на { $days } дней назад: с тех пор никто не ответил.
+  }
+notice-missed = Последний день прошёл, пока вам не удавалось сообщить ({ $action }, не позднее { $by }).
 notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
-notice-lowered-title = снова в порядке
-notice-lowered = Больше не так: { $flag }.
+notice-lowered-title = { $kind ->
+    [blind] снова видно
+    [dark] снова видно
+   *[other] снова в порядке
+  }
+notice-lowered = { $kind ->
+    [blind] О посылке снова отвечают.
+    [dark] О посылке снова можно спросить, смотреть самому не нужно.
+   *[other] Больше не так: { $flag }.
+  }
 notice-source-fails = Сейчас его не спросить: { $outcome }{ $detail }. { $kind ->
     [blocked] Может помочь другой адрес, без VPN или через прокси: posylka doctor.{" "}
    *[other] {""}

@@ -14,6 +14,12 @@ reminder-title = Напоминание: { $title }
 
 alone-title = Ни один перевозчик не доступен
 alone = Никто не отвечает с { $since }. Вероятно, дело в связи, VPN или прокси; posylka продолжает пробовать. До тех пор о посылках ничего не узнать, но о сроках она напомнит.
+in-reach-title = Перевозчики снова отвечают
+in-reach = Никто не отвечал с { $since }. Всё пропущенное уже спрашивается.
+channel-fails-title = { $channel } ничего не доставляет
+channel-fails = Через { $channel } ничего не доходит с { $since }{ $detail }. Пока это так, обо всём сообщает другой способ. Что с ним: posylka doctor.
+channel-back-title = { $channel } снова доставляет
+channel-back = Уведомления снова приходят через { $channel }.
 
 alive-title = posylka на посту
 alive = { $count ->
@@ -63,6 +69,8 @@ status-reminders = { $count ->
     [few] { $channel }: назначены { $count } напоминания. Чтобы не повторять: posylka ack
    *[other] { $channel }: назначено { $count } напоминаний. Чтобы не повторять: posylka ack
   }
+doctor-delivered = последняя доставка { $at }
+doctor-never-delivered = ещё ничего не доставлено
 status-muted = Молчат: { $ids }
 doctor-channel = Уведомления
 doctor-no-channel = способов нет, никто ничего не узнает; впишите хотя бы один в [notify] channels

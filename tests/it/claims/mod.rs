@@ -9,6 +9,7 @@ mod machine;
 mod orders;
 mod photos;
 mod shops;
+mod slept;
 mod table;
 
 pub use desk::Desk;

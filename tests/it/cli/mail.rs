@@ -177,7 +177,7 @@ fn an_account_that_cannot_be_read_is_told_once_and_stops_nothing() {
     let home =
         home(&format!("{config}[messages]\ndrop = \"../../inbox\"\n").replace("[messages.imap]", "[messages.imap]"));
     fs::create_dir(home.path("inbox")).unwrap();
-    let _daemon = home.daemon();
+    let daemon = home.daemon();
     let fails = || {
         letters(&home)
             .into_iter()
@@ -191,6 +191,13 @@ fn an_account_that_cannot_be_read_is_told_once_and_stops_nothing() {
     home.write("inbox/1.txt", READY);
     until("the message", || (events(&home, 1) == 1).then_some(()));
     assert_eq!(fails().len(), 1);
+    // Another daemon, with the right password: what was told has its end.
+    drop(daemon);
+    let config = fs::read_to_string(home.path("config/posylka/config.toml")).unwrap();
+    home.write("config/posylka/config.toml", &config.replace("\"HOME\"", "\"SECRET\""));
+    let _daemon = home.daemon();
+    let back = until("the end of it", || fails().into_iter().nth(1));
+    assert!(back["key"].as_str().unwrap().contains(":back:"), "{back}");
 }
 
 /// A mail of a carrier's in words that nobody knows.

@@ -40,14 +40,6 @@ fn owed(world: &World) -> u32 {
     all.iter().map(|it| it.owed + it.reminders).sum()
 }
 
-/// When each notice was first shown, by key.
-fn shown(world: &World) -> Vec<(String, bool, Timestamp)> {
-    let sql = rusqlite::Connection::open(world.folder.path().join("posylka.db")).unwrap();
-    let mut rows = sql.prepare("SELECT key, urgent, shown FROM notices WHERE shown IS NOT NULL ORDER BY id").unwrap();
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?.parse().unwrap()));
-    rows.query_map([], row).unwrap().map(Result::unwrap).collect()
-}
-
 #[tokio::test]
 async fn the_next_takes_over_where_one_fails_refuses_or_hangs() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -159,7 +151,7 @@ async fn a_digest_is_one_letter_a_day_and_what_is_urgent_does_not_wait_for_it() 
     let letters = world.heard();
     let fridays = ["2026-02-06", "2026-02-13", "2026-02-20"];
     let (mut waited, mut at_once) = (0, 0);
-    for (key, urgent, at) in shown(&world) {
+    for (key, urgent, at) in world.shown() {
         let digest = fridays.iter().any(|day| at.to_string().starts_with(&format!("{day}T06:00:0")));
         assert_eq!(digest, !urgent, "{key} at {at}");
         waited += u32::from(digest);
@@ -167,7 +159,7 @@ async fn a_digest_is_one_letter_a_day_and_what_is_urgent_does_not_wait_for_it() 
     }
     assert!(waited >= 4 && at_once >= 1, "{letters:?}");
     assert!(letters.iter().any(|it| it.key == "summary" && it.body.lines().count() >= 2), "{letters:?}");
-    assert_eq!(keys(&letters).len(), shown(&world).len());
+    assert_eq!(keys(&letters).len(), world.shown().len());
 }
 
 #[tokio::test]
