@@ -70,12 +70,12 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let added = app.add(given, &purchase)?;
     let phrases = &app.setup.phrases;
     let passed: Vec<String> = added.passed.iter().map(|it| it.in_words(phrases)).collect();
-    if added.parcels.is_empty() {
+    if added.parcels.is_empty() && added.known.is_empty() {
         bail!(passed.join("\n"));
     }
     passed.iter().for_each(|told| aside(told));
     let hints: String = added.numbers.iter().map(|it| number::hints(phrases, it)).collect();
-    let mut reply = list::after(app, &added.parcels)?;
+    let mut reply = list::after(app, &[added.parcels, added.known].concat())?;
     reply.text += &hints;
     Ok(reply)
 }

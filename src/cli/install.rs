@@ -2,13 +2,12 @@
 
 use std::{
     fs,
-    io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 
-use super::{global::Global, open, output::Reply};
+use super::{global::Global, open, output::Reply, question};
 use crate::{
     app::{
         Setup,
@@ -62,13 +61,8 @@ fn in_words(setup: &Setup, change: &Change) -> String {
 
 /// Asks the person at the terminal; whoever pipes must say `--yes`.
 fn agreed(shown: &str, phrases: &Phrasebook) -> anyhow::Result<bool> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    eprint!("{shown}{} ", phrases.label("install-ask"));
-    std::io::stderr().flush()?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    let answer = answer.trim().to_lowercase();
+    let question = format!("{shown}{}", phrases.label("install-ask"));
+    let Some(answer) = question::asked(&question)? else { return Ok(false) };
+    let answer = answer.to_lowercase();
     Ok(phrases.label("install-yes").split(' ').any(|yes| yes == answer))
 }

@@ -37,6 +37,7 @@ mod open;
 mod output;
 mod parse;
 mod pickup;
+mod question;
 mod received;
 mod refresh;
 mod remove;

@@ -7,9 +7,8 @@
 //! is said (`rules`), and layout of tables (`cli`).
 
 mod advice;
-mod claim_text;
+mod claim;
 mod dates;
-mod dispute_form;
 mod evidence;
 mod labels;
 mod messages;
@@ -24,6 +23,6 @@ mod tests;
 
 pub use crate::model::Lang;
 pub use advice::Asking;
-pub use claim_text::{Answer, Claim, ClaimFacts, Label};
+pub use claim::{Answer, Claim, ClaimFacts, Label};
 pub use one_line::one_line;
 pub use phrasebook::{Arg, Phrasebook, Setting};

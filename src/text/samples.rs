@@ -92,6 +92,10 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
     .collect()
 }
 
+pub fn sum(whole: i64, currency: &str) -> Money {
+    Money { cents: whole * 100, currency: currency.into() }
+}
+
 fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
     vec![
         (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
@@ -100,6 +104,25 @@ fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
         (Why::Term { term: Term::Refund, ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
         (Why::Wronged { problem: Problem::Short, on: since }, vec!["2 "]),
         (Why::Extended { until: date(2026, 4, 9) }, vec!["9 "]),
+        (
+            Why::Award { awarded: sum(2_000, "RUB"), asked: sum(4_990, "RUB"), missing: sum(2_990, "RUB") },
+            vec!["000", "990"],
+        ),
+        (
+            Why::Came {
+                due: sum(50, "USD"),
+                came: sum(2_000, "RUB"),
+                rate: Some(80.5),
+                of_day: true,
+                missing: Some(sum(25, "USD")),
+            },
+            vec!["50", "000", "80", "25"],
+        ),
+        (
+            Why::Came { due: sum(50, "USD"), came: sum(4_000, "RUB"), rate: Some(80.5), of_day: false, missing: None },
+            vec!["50", "000", "80"],
+        ),
+        (Why::NoRate { due: sum(50, "USD"), came: sum(4_000, "RUB") }, vec!["50", "000", "--rate"]),
     ]
 }
 
@@ -182,6 +205,9 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Extended { .. } => 35,
         Why::SaidToHaveEnded { .. } => 36,
         Why::WithoutNews { .. } => 37,
+        Why::Award { .. } => 38,
+        Why::Came { .. } => 39,
+        Why::NoRate { .. } => 40,
     }
 }
 

@@ -56,7 +56,7 @@ fn goods_that_are_wrong_are_claimed_with_photos_without_a_place() {
         (Some("2026-03-15"), Some("photo-01.jpg"))
     );
     let text = said["draft"]["en"].as_str().unwrap();
-    assert!(text.contains("Details: The spout is off.") && text.contains("a partial refund: 12.50"), "{text}");
+    assert!(text.contains("In my words: \"The spout is off\".") && text.contains("a partial refund: 12.50"), "{text}");
     assert_eq!(said["draft"]["answers"]["received"], "Yes, the goods were received");
     let kept = fs::read(home.data().join("dossiers/1/photos/photo-01.jpg")).unwrap();
     assert!(!kept.windows(3).any(|it| it == b"GPS") && kept.ends_with(&[0xff, 0xd9]));
