@@ -13,7 +13,7 @@ use crate::{
         actions::dispute_step::{DisputeEvent, DisputeStep},
         views::dispute::{DisputeAdvice, Draft},
     },
-    model::{Action, DisputeState, Finding, Money, ParcelId},
+    model::{Action, DisputeState, Finding, Money, ParcelId, Round},
     text::{Answer, Lang},
 };
 
@@ -170,15 +170,19 @@ fn texts(app: &App, draft: &Draft) -> String {
     if draft.platform != app.setup.phrases.lang() {
         text += &format!("{}\n{own}\n\n", app.label("dispute-for-you"));
     }
-    text += &draft.own.answers.iter().map(Answer::line).collect::<String>();
-    text += &format!("\n{}\n", app.label("dossier-attach"));
+    if draft.round == Round::First {
+        text += &format!("{}\n", draft.own.answers.iter().map(Answer::line).collect::<String>());
+    }
+    text += &format!("{}\n", app.label("dossier-attach"));
     text + &draft.own.attach.iter().map(|line| format!("- {line}\n")).collect::<String>()
 }
 
 /// When a claim can be opened.
 fn window(app: &App, advice: &DisputeAdvice) -> String {
     let day = |day: Date| app.setup.phrases.date(day, app.today());
-    let Some(window) = advice.window.as_ref().filter(|_| !advice.runs) else { return String::new() };
+    let Some(window) = advice.window.as_ref().filter(|_| !advice.runs && advice.state != DisputeState::Refunded) else {
+        return String::new();
+    };
     let closes = day(window.closes);
     let span = match window.opens {
         Some(opens) => app.phrase("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),

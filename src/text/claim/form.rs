@@ -56,6 +56,9 @@ impl Phrasebook {
     }
 
     pub(super) fn attached(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<String> {
+        if facts.round == Round::Money {
+            return vec![self.label("attach-statement"), self.label("attach-order"), self.label("attach-chat")];
+        }
         let file = |name: &str, ending: &str| match facts.platform == facts.reader {
             true => format!("{name}.{ending}"),
             false => format!("{name}.{}.{ending}", facts.platform),
