@@ -80,7 +80,7 @@ impl Dossier<'_> {
     /// The same for those who decide at the shop, where they read another language than the user.
     fn theirs(&self) -> Option<Dossier<'_>> {
         let other = self.platform.lang() != self.phrases.lang();
-        other.then(|| Dossier { phrases: self.platform, setting: self.their_setting, ..*self })
+        other.then_some(Dossier { phrases: self.platform, setting: self.their_setting, ..*self })
     }
 }
 

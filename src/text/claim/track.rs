@@ -1,6 +1,6 @@
 //! What the tracking shows: whose, of which number, read when. What nobody looked at is not spoken of.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::{
     facts::{ClaimFacts, QUOTE, Said},
@@ -81,7 +81,7 @@ impl Phrasebook {
     fn when(&self, event: &Event) -> String {
         match event.is_undated() {
             true => self.date(event.wall.date(), Date::ZERO),
-            false => self.moment(DateTime::from(event.wall), Date::ZERO),
+            false => self.moment(event.wall, Date::ZERO),
         }
     }
 
