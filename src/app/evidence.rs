@@ -93,6 +93,7 @@ impl Evidence {
         let asked = settlement::asked(claim, &self.case.orders);
         let came = settlement::came(claim, &self.case.orders, &setup.knowledge.customs.rates);
         let day = |at: Timestamp| setup.knowledge.day(at);
+        let until = dispute::seller_until(claim, shop, &setup.knowledge);
         let facts = ClaimFacts {
             round,
             parcel: self.case.parcel.id,
@@ -106,7 +107,7 @@ impl Evidence {
             received: self.case.parcel.received.map(day),
             asked: asked.as_ref(),
             came: came.as_ref().filter(|_| claim.state() == DisputeState::Refunded),
-            seller_until: dispute::seller_until(claim, shop, &setup.knowledge),
+            seller_until: until.filter(|until| *until < day(self.now)),
             shop: shop.map(|it| Label { en: &it.name, ru: it.name_ru.as_ref().unwrap_or(&it.name) }),
             reason: reason.map(|it| Label { en: &it.en, ru: &it.ru }),
             seller_reply_days: shop.and_then(|it| it.reply.as_ref()).map(|it| it.seller_days),

@@ -42,7 +42,7 @@ pub struct ClaimFacts<'a> {
     pub asked: Option<&'a Money>,
     /// What came of the money beside what was due, where it is not enough.
     pub came: Option<&'a Why>,
-    /// The last day the seller had to answer.
+    /// The last day the seller had to answer, where it is over.
     pub seller_until: Option<Date>,
     /// The shop.
     pub shop: Option<Label<'a>>,
