@@ -97,7 +97,7 @@ fn a_first_claim_says_the_strongest_first_and_each_fact_once() {
         Papers::of(Round::First).en(),
         "I have not received order 8123456789012345 \"Headphones\". For 23 days there has been no new scan between \
          export and import, where 95 of 100 parcels take under 50 days (source: wikihandbk.com). Tracking of \
-         LP00123456789012 at cainiao, read on 25 March 2026: the last scan is of 2 March 2026, 14:18: left the country \
+         LP00123456789012 at cainiao, read on 25 March 2026, has its last scan on 2 March 2026, 14:18: left the country \
          of origin, Shenzhen (\"Departed\"). Buyer protection ends on 9 April 2026. The seller posted it on 24 January \
          2026, 60 days ago. It was bought on 20 January 2026. I ask for a full refund: 4,990.00\u{a0}RUB."
     );

@@ -18,7 +18,7 @@ claim-photos = { $count ->
 }
 
 # What the tracking shows: whose, read when
-claim-last-scan = Tracking of { $number } at { $carrier }, read on { $read }: the last scan is of { $wall }: { $scan }.
+claim-last-scan = Tracking of { $number } at { $carrier }, read on { $read }, has its last scan on { $wall }: { $scan }.
 claim-none = Tracking of { $number } at { $carrier }, read on { $read }: no scan.
 claim-said = By { $by ->
     [message] a message that I received

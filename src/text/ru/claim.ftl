@@ -15,7 +15,7 @@ claim-note = Своими словами: { $note }.
 claim-photos = Фотографии приложены: { $count }.
 
 # Что показывает отслеживание: чьё и когда прочитано
-claim-last-scan = Отслеживание { $number } ({ $carrier }), прочитано { $read }: последний скан — { $wall }: { $scan }.
+claim-last-scan = Отслеживание { $number } ({ $carrier }), прочитано { $read }, последний скан — { $wall }: { $scan }.
 claim-none = Отслеживание { $number } ({ $carrier }), прочитано { $read }: сканов нет.
 claim-said = По { $by ->
     [message] полученному мной сообщению

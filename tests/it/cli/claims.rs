@@ -101,7 +101,7 @@ fn nobody_is_said_to_lack_what_they_have_not_said_they_lack() {
     home.walk(&[
         ("event 1 delivered --at 2026-02-26 --place Казань --text Вручено", 0, "Kettle"),
         ("dispute 1 draft", 1, "Say first whether you have it"),
-        ("received 1 --no --at 2026-02-27", 0, "the neighbours are asked first"),
+        ("received 1 --no --at 2026-02-27", 0, "Open the dispute no later than 2 March"),
         ("dispute 1 draft", 0, "delivered, Kazan (\"Вручено\"). Nothing was handed to me."),
         ("received 1", 0, "Kettle"),
         ("dispute 1 draft", 1, "nothing is noted as wrong"),
