@@ -87,7 +87,8 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let phrases = &app.setup.phrases;
     let passed: Vec<String> = added.passed.iter().map(|it| it.in_words(phrases)).collect();
     let corrected: String = added.corrected.iter().map(|(id, linked)| link::corrected(app, *id, linked)).collect();
-    let parcels: Vec<_> = added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect();
+    let taken_over = added.corrected.iter().map(|(id, _)| id);
+    let parcels: Vec<_> = added.parcels.iter().chain(taken_over).chain(&added.known).copied().collect();
     if parcels.is_empty() {
         bail!(passed.join("\n"));
     }

@@ -10,15 +10,21 @@ use crate::{
 
 /// Asks a yes-or-no question; `None` where nobody is there to answer, who must say it with an option then.
 pub(super) fn agreed(question: &str, phrases: &Phrasebook) -> anyhow::Result<Option<bool>> {
+    let answer = answered(&format!("{question} {}", phrases.label("ask-yes-no")))?;
+    let yes = |answer: String| phrases.label("ask-yes").split(' ').any(|yes| yes == answer.to_lowercase());
+    Ok(answer.map(yes))
+}
+
+/// The answer to a question in one line, trimmed; `None` where nobody is there to answer.
+pub(super) fn answered(question: &str) -> anyhow::Result<Option<String>> {
     if !std::io::stdin().is_terminal() {
         return Ok(None);
     }
-    eprint!("{question} {} ", phrases.label("ask-yes-no"));
+    eprint!("{question} ");
     std::io::stderr().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
-    let answer = answer.trim().to_lowercase();
-    Ok(Some(phrases.label("ask-yes").split(' ').any(|yes| yes == answer)))
+    Ok(Some(answer.trim().to_owned()))
 }
 
 /// Nothing where the person means all of this. At a terminal they are asked; elsewhere what is grave is refused, naming the

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::{
+    ask,
     output::{Reply, table},
     parse,
 };
@@ -13,8 +14,8 @@ use crate::{
         actions::dispute_step::{DisputeEvent, DisputeStep},
         views::dispute::{DisputeAdvice, Draft},
     },
-    model::{DisputeState, Finding, Money, ParcelId},
-    text::Answer,
+    model::{Action, DisputeState, Finding, Money, ParcelId, Round},
+    text::{Answer, Lang},
 };
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +25,7 @@ pub(super) struct Dispute {
     /// `draft` writes the dossier; the others tell what happened
     #[arg(value_enum)]
     what: Option<What>,
-    /// What was said: accepted, rejected, counter, replacement, return, refund by the seller; refund, return, against by
+    /// What was said: accepted, rejected, counter, wait, replacement, return, refund by the seller; refund, return, against by
     /// the shop
     finding: Option<Finding>,
     /// The day it happened; today without it
@@ -33,9 +34,13 @@ pub(super) struct Dispute {
     /// The last day of what follows, as the order page shows it
     #[arg(long, value_name = "DAY", value_parser = parse::day, requires = "what")]
     until: Option<Date>,
-    /// The sum that was offered, awarded or paid
+    /// The sum that you asked for, that was offered, awarded or paid
     #[arg(long, value_name = "SUM", requires = "what")]
     amount: Option<Money>,
+    /// With `refunded`, where the money came in another currency: so many units of it for one unit of what was awarded, on
+    /// that day. Told alone, it belongs to the sum that was told last
+    #[arg(long, value_name = "RATE", value_parser = parse::rate, requires = "what")]
+    rate: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -91,9 +96,31 @@ pub(super) fn run(app: &mut App, args: &Dispute) -> anyhow::Result<Reply> {
         let advice = app.draft_dispute(id)?;
         return Ok(Reply::new(in_words(app, &advice), advice));
     };
-    let (finding, amount) = (args.finding, args.amount.clone());
-    app.dispute_step(id, DisputeStep { what, finding, at: args.at, until: args.until, amount })?;
+    let finding = args.finding.map_or_else(|| for_whom(app, what), |it| Ok(Some(it)))?;
+    let until = args.until.map_or_else(|| until_when(app, id, what), |it| Ok(Some(it)))?;
+    app.dispute_step(
+        id,
+        DisputeStep { what, finding, at: args.at, until, amount: args.amount.clone(), rate: args.rate },
+    )?;
     told(app, id)
+}
+
+/// For whom it was decided, asked at a terminal.
+fn for_whom(app: &App, what: DisputeEvent) -> anyhow::Result<Option<Finding>> {
+    if what != DisputeEvent::Decided {
+        return Ok(None);
+    }
+    let answer = ask::answered(&app.label("dispute-ask-whom"))?.filter(|it| !it.is_empty());
+    Ok(answer.map(|it| it.parse()).transpose()?)
+}
+
+/// The day of the seller's answer, asked at a terminal where no rule knows it.
+fn until_when(app: &mut App, id: ParcelId, what: DisputeEvent) -> anyhow::Result<Option<Date>> {
+    if what != DisputeEvent::Opened || app.seller_has_known_days(id)? {
+        return Ok(None);
+    }
+    let answer = ask::answered(&app.label("dispute-ask-until"))?.filter(|it| !it.is_empty());
+    answer.map(|it| parse::day(&it).map_err(|cure| anyhow::anyhow!("{it}: {cure}"))).transpose()
 }
 
 /// What to do and why, with the texts for it.
@@ -114,6 +141,12 @@ fn in_words(app: &App, advice: &DisputeAdvice) -> String {
     if let Some(draft) = &advice.draft {
         text += &texts(app, draft);
     }
+    if advice.action == Action::AwaitSeller && advice.act_by.is_none() {
+        text += &format!("\n{}\n", app.phrase("dispute-say-until", &[("id", advice.id.as_str().into())]));
+    }
+    if advice.part {
+        text += &format!("\n{}\n", app.phrase("dispute-part", &[("id", advice.id.as_str().into())]));
+    }
     if advice.denied_early {
         text += &format!("\n{}\n", app.label("dispute-denied-note"));
     }
@@ -126,18 +159,31 @@ fn in_words(app: &App, advice: &DisputeAdvice) -> String {
     text
 }
 
-/// The claim in both languages, the form's answers, and what to attach.
+/// What to look at first, the claim for the shop and in the reader's language, the form's answers, and what to attach.
 fn texts(app: &App, draft: &Draft) -> String {
-    let mut text = format!("\n{}\n\n{}\n\n", draft.en, draft.ru);
-    text += &draft.own.answers.iter().map(Answer::line).collect::<String>();
-    text += &format!("\n{}\n", app.label("dossier-attach"));
+    let mut text = String::new();
+    if !draft.first.is_empty() {
+        text += &format!("\n{}\n", app.label("dispute-look-first"));
+        text += &draft.first.iter().map(|line| format!("- {line}\n")).collect::<String>();
+    }
+    let (theirs, own) = if draft.platform == Lang::Ru { (&draft.ru, &draft.en) } else { (&draft.en, &draft.ru) };
+    text += &format!("\n{}\n{theirs}\n\n", app.label("dispute-for-shop"));
+    if draft.platform != app.setup.phrases.lang() {
+        text += &format!("{}\n{own}\n\n", app.label("dispute-for-you"));
+    }
+    if draft.round == Round::First {
+        text += &format!("{}\n", draft.own.answers.iter().map(Answer::line).collect::<String>());
+    }
+    text += &format!("{}\n", app.label("dossier-attach"));
     text + &draft.own.attach.iter().map(|line| format!("- {line}\n")).collect::<String>()
 }
 
 /// When a claim can be opened.
 fn window(app: &App, advice: &DisputeAdvice) -> String {
     let day = |day: Date| app.setup.phrases.date(day, app.today());
-    let Some(window) = advice.window.as_ref().filter(|_| !advice.runs) else { return String::new() };
+    let Some(window) = advice.window.as_ref().filter(|_| !advice.runs && advice.state != DisputeState::Refunded) else {
+        return String::new();
+    };
     let closes = day(window.closes);
     let span = match window.opens {
         Some(opens) => app.phrase("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),

@@ -24,6 +24,12 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
 }
 
+/// Units of one currency for one of another.
+pub(super) fn rate(text: &str) -> Result<f64, &'static str> {
+    let rate = text.replace(',', ".").parse().ok().filter(|rate| *rate > 0.0 && *rate < 1_000_000.0);
+    rate.ok_or("write a rate as 92.50")
+}
+
 pub(super) fn title(text: &str) -> Result<String, String> {
     line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
 }

@@ -25,8 +25,8 @@ impl Daemon {
     pub(super) fn write_dossier(&mut self, id: ParcelId) -> anyhow::Result<()> {
         let setup = Arc::clone(&self.setup);
         let now = self.clock.now();
-        let Some(evidence) = self.store.reading(|tx| evidence::wanted(tx, id, now))? else { return Ok(()) };
-        match evidence.write(&setup) {
+        let Some((evidence, round)) = self.store.reading(|tx| evidence::wanted(tx, id, now))? else { return Ok(()) };
+        match evidence.write(&setup, round) {
             Ok(folder) => {
                 info!(parcel.id = %id, "Wrote the dossier of parcel {id} to {}", folder.display());
                 let drafted = Told::User(Act::Disputed { step: Step::new(DisputeState::Drafted, now) });

@@ -19,7 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::Zoned;
+use jiff::{Zoned, civil::Date};
 
 pub use self::{
     calendar::{Deadline, calendar},
@@ -38,6 +38,10 @@ pub struct Dossier<'a> {
     pub phrases: &'a Phrasebook,
     /// What sentences are told with.
     pub setting: Setting<'a>,
+    /// The language of those who read it at the shop.
+    pub platform: &'a Phrasebook,
+    /// What sentences for them are told with.
+    pub their_setting: Setting<'a>,
     /// When it was made, by the reader's clock.
     pub made: &'a Zoned,
     /// The parcel.
@@ -52,9 +56,11 @@ pub struct Dossier<'a> {
     pub verdict: &'a Verdict,
     /// What is advised.
     pub advice: &'a Advice,
-    /// The claim for the platform.
+    /// The last day of protection as the order page shows it, lengthened or not.
+    pub protection: Option<Date>,
+    /// The claim in English.
     pub en: &'a Claim,
-    /// The claim for the buyer.
+    /// The claim in Russian.
     pub ru: &'a Claim,
     /// The answers of carriers the case rests on, oldest first.
     pub answers: &'a [RawAnswer],
@@ -63,8 +69,18 @@ pub struct Dossier<'a> {
 impl Dossier<'_> {
     /// The days the user must not miss, the nearest first.
     pub fn deadlines(&self) -> Vec<Deadline> {
-        let protection = self.orders.iter().filter_map(|order| order.protection_ends).min();
-        deadlines(self.phrases, self.parcel, self.verdict, self.advice, protection)
+        deadlines(self.phrases, self.parcel, self.verdict, self.advice, self.protection)
+    }
+
+    /// The claim in a language.
+    fn claim(&self, lang: Lang) -> &Claim {
+        if lang == Lang::Ru { self.ru } else { self.en }
+    }
+
+    /// The same for those who decide at the shop, where they read another language than the user.
+    fn theirs(&self) -> Option<Dossier<'_>> {
+        let other = self.platform.lang() != self.phrases.lang();
+        other.then_some(Dossier { phrases: self.platform, setting: self.their_setting, ..*self })
     }
 }
 
@@ -114,9 +130,10 @@ fn files(dossier: &Dossier) -> io::Result<Vec<(String, Vec<u8>)>> {
         ("deadlines.ics".to_owned(), calendar(&dossier.deadlines(), dossier.made.timestamp()).into_bytes()),
         ("answers/MANIFEST.txt".to_owned(), raw_answers::manifest(&named).into_bytes()),
     ];
-    if dossier.phrases.lang() != Lang::En {
-        let english = picture::drawing(dossier, &Phrasebook::new(Lang::En));
-        files.push(("timeline.en.png".to_owned(), picture::pixels(&english)?));
+    if let Some(theirs) = dossier.theirs() {
+        let (lang, drawing) = (theirs.phrases.lang(), picture::drawing(&theirs, theirs.phrases));
+        files.push((format!("dossier.{lang}.html"), page::page(&theirs, &named, &drawing).into_bytes()));
+        files.push((format!("timeline.{lang}.png"), picture::pixels(&drawing)?));
     }
     files.extend(named.iter().map(|it| (format!("answers/{}", it.file), it.answer.bytes.clone())));
     Ok(files)

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Dossier, raw_answers::Named, timeline};
 use crate::{
     model::Order,
-    text::{Claim, one_line},
+    text::{Claim, Lang, one_line},
 };
 
 const STYLE: &str = include_str!("page.css");
@@ -41,7 +41,8 @@ fn deadlines(dossier: &Dossier) -> String {
 }
 
 fn claims(dossier: &Dossier) -> String {
-    let text = |id: &str, lang: &str, claim: &Claim| {
+    let text = |id: &str, lang: Lang| {
+        let claim = dossier.claim(lang);
         let head = escaped(&dossier.phrases.label(id));
         format!(
             "<h3>{head}</h3>\n<p class=\"claim\" lang=\"{lang}\">{}</p>\n{}",
@@ -49,18 +50,19 @@ fn claims(dossier: &Dossier) -> String {
             answered(claim, lang)
         )
     };
-    let both = text("dossier-for-platform", "en", dossier.en) + &text("dossier-for-buyer", "ru", dossier.ru);
-    let own = match dossier.phrases.lang() {
-        crate::text::Lang::Ru => dossier.ru,
-        crate::text::Lang::En => dossier.en,
-    };
+    let (theirs, reader) = (dossier.platform.lang(), dossier.phrases.lang());
+    let mut both = text("dossier-for-platform", theirs);
+    if theirs != reader {
+        both += &text("dossier-for-buyer", reader);
+    }
+    let own = dossier.claim(reader);
     let attach = section(dossier, "dossier-attach", list(own.attach.iter().cloned()));
     section(dossier, "dossier-claim", both)
         + &attach
         + &section(dossier, "dossier-next", list(own.next.iter().cloned()))
 }
 
-fn answered(claim: &Claim, lang: &str) -> String {
+fn answered(claim: &Claim, lang: Lang) -> String {
     let rows = claim.answers.iter().map(|it| {
         format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escaped(&it.question), foreign(&it.answer))
     });
@@ -96,7 +98,7 @@ fn why(dossier: &Dossier) -> String {
 fn events(dossier: &Dossier) -> String {
     let rows = dossier.events.iter().map(|entry| {
         let (when, what) = (timeline::when(&entry.event), timeline::what(dossier.phrases, &entry.event));
-        vec![when, what, one_line(&entry.event.place, 200), timeline::told_by(dossier, entry)]
+        vec![when, what, dossier.phrases.place(&entry.event.place), timeline::told_by(dossier, entry)]
     });
     let note = |id: &str| format!("<p class=\"faint\">{}</p>\n", escaped(&dossier.phrases.label(id)));
     let body = match dossier.events.is_empty() {

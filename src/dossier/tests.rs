@@ -51,10 +51,8 @@ fn order() -> Order {
     }
 }
 
-fn written(folder: &Path, title: &str, lang: Lang) -> Written {
-    let (phrases, today) = (Phrasebook::new(lang), date(2026, 3, 25));
-    let (setting, since) = (Setting::bare(today), date(2026, 3, 2));
-    let quiet = Why::Quiet {
+fn quiet(since: Date) -> Why {
+    Why::Quiet {
         days: 23,
         since,
         stage: Stage::Exported,
@@ -64,8 +62,13 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         source: "https://example.org/".into(),
         own: 0,
         working: false,
-    };
-    let verdict = Verdict { because: vec![quiet], ..Verdict::new(Stage::Exported) };
+    }
+}
+
+fn written(folder: &Path, title: &str, lang: Lang) -> Written {
+    let (phrases, today) = (Phrasebook::new(lang), date(2026, 3, 25));
+    let (setting, since) = (Setting::bare(today), date(2026, 3, 2));
+    let verdict = Verdict { because: vec![quiet(since)], ..Verdict::new(Stage::Exported) };
     let advice = Advice {
         action: Action::Open,
         act_by: Some(date(2026, 4, 5)),
@@ -77,18 +80,28 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let parcel = Parcel { id, title: title.into(), added, received: None, archived: None, postcode: None };
     let (orders, legs) = ([order()], [leg()]);
     let events = [entry("Accepted by carrier"), entry(""), entry(title)];
+    let (dispute, day) = (Dispute::default(), |_| today);
     let facts = ClaimFacts {
+        round: Round::First,
+        parcel: id,
         title,
         orders: &orders,
         legs: &legs,
         events: &events,
         verdict: &verdict,
         advice: &advice,
-        wrong: None,
+        dispute: &dispute,
         received: None,
+        asked: None,
+        came: None,
+        seller_until: None,
+        shop: None,
         reason: None,
         seller_reply_days: None,
         traps: &["confirm-receipt".to_owned()],
+        platform: Lang::En,
+        reader: lang,
+        day: &day,
     };
     let [en, ru] = [Lang::En, Lang::Ru].map(|lang| Phrasebook::new(lang).claim(&facts, &setting, 1000));
     let answer = |bytes: &[u8]| RawAnswer {
@@ -104,6 +117,8 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
     let dossier = Dossier {
         phrases: &phrases,
         setting,
+        platform: &Phrasebook::new(Lang::En),
+        their_setting: setting,
         made: &made,
         parcel: &parcel,
         orders: &orders,
@@ -111,6 +126,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         events: &events,
         verdict: &verdict,
         advice: &advice,
+        protection: Some(date(2026, 4, 9)),
         en: &en,
         ru: &ru,
         answers: &answers,
@@ -123,7 +139,7 @@ fn a_dossier_is_whole_private_and_can_be_checked() {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("disputes/7");
     let written = written(&folder, "Headphones", Lang::Ru);
-    assert_eq!(written.files.len(), 12);
+    assert_eq!(written.files.len(), 13);
     for name in &written.files {
         let meta = fs::metadata(folder.join(name)).unwrap();
         assert!(meta.len() > 0, "{name} is empty");

@@ -66,15 +66,31 @@ words! {
         AwaitRefund = "await-refund",
         /// The money is overdue: ask for it.
         AskRefund = "ask-refund",
+        /// Less came than is due: ask for the rest.
+        AskRest = "ask-rest",
         /// The shop is closed to us: the post, the bank.
         Elsewhere = "claim-elsewhere",
     }
 }
 
 impl Action {
-    /// Whether a claim is drafted for it.
+    /// Whether a claim to be opened is drafted for it.
     pub fn drafts(self) -> bool {
         matches!(self, Action::Prepare | Action::Recommend | Action::Open | Action::ClaimGoods | Action::ChangeClaim)
+    }
+
+    /// Whether the user is to write something for it.
+    pub fn writes(self) -> bool {
+        let answers = matches!(
+            self,
+            Action::AnswerSeller
+                | Action::CheckPage
+                | Action::Escalate
+                | Action::Appeal
+                | Action::AskRefund
+                | Action::AskRest
+        );
+        answers || self.drafts()
     }
 
     /// Whether it waits for the user.

@@ -38,6 +38,8 @@ words! {
         Rejected = "rejected",
         /// The seller offers something else.
         Counter = "counter",
+        /// The seller asks to wait longer.
+        Wait = "wait",
         /// Another thing is to be sent.
         Replacement = "replacement",
         /// Money, without the goods going back.
@@ -46,6 +48,26 @@ words! {
         Return = "return",
         /// Nothing.
         Against = "against",
+    }
+}
+
+words! {
+    /// What a text of a claim is for.
+    Round {
+        /// The claim is opened, or changed.
+        First = "first",
+        /// The seller asks to wait longer.
+        Wait = "wait",
+        /// The seller offers something else.
+        Counter = "counter",
+        /// The seller refused.
+        Refused = "refused",
+        /// The shop is to decide.
+        Escalation = "escalation",
+        /// The shop decided, and not as was asked.
+        Appeal = "appeal",
+        /// Money that was awarded did not come, or not all of it.
+        Money = "money",
     }
 }
 
@@ -115,12 +137,15 @@ pub struct Step {
     /// The reason it was opened with, an id of the shop's own list.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Units of the sum's currency for one unit of the currency that was awarded, on that day.
+    #[serde(default)]
+    pub rate: Option<f64>,
 }
 
 impl Step {
     /// A step of which nothing more is known.
     pub fn new(state: DisputeState, at: Timestamp) -> Step {
-        Step { state, at, finding: None, amount: None, until: None, reason: None }
+        Step { state, at, finding: None, amount: None, until: None, reason: None, rate: None }
     }
 }
 
@@ -132,9 +157,12 @@ pub struct Dispute {
     /// What the user found wrong with the goods or their delivery.
     #[serde(default)]
     pub wrong: Option<Wrong>,
-    /// The day up to which the seller lengthened the protection, as the order page shows it.
+    /// The last day of protection where the order page shows a later one than before.
     #[serde(default)]
     pub extended: Option<Date>,
+    /// Whether the user said that the seller lengthened it; a later day may be a slip mended, too.
+    #[serde(default)]
+    pub by_seller: bool,
 }
 
 impl Dispute {
@@ -157,6 +185,11 @@ impl Dispute {
     pub fn runs(&self) -> bool {
         use DisputeState::{Decided, Escalated, Opened, Replied, SentBack};
         matches!(self.state(), Opened | Replied | Escalated | Decided | SentBack)
+    }
+
+    /// The day up to which the seller lengthened the protection, by the user's word.
+    pub fn lengthened(&self) -> Option<Date> {
+        self.extended.filter(|_| self.by_seller)
     }
 
     /// What is wrong with the goods, where the user has them.

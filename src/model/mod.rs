@@ -31,7 +31,7 @@ pub use case::{Act, Before, Case, NoticeMark, Ruling, Taken, Told};
 pub use causes::with_causes;
 pub use clean::{LONGEST, clean, visible};
 pub use deed::Deed;
-pub use dispute::{Dispute, DisputeState, Finding, Problem, Step, Wrong};
+pub use dispute::{Dispute, DisputeState, Finding, Problem, Round, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use evidence::{Evidence, Naming, Sign};
 pub use health::{ChannelHealth, Health};
@@ -40,7 +40,7 @@ pub use lang::Lang;
 pub use message::{Fit, Message, Suspicion};
 pub use notice::{Missed, Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
-pub use order::{Money, NotMoney, Order, ShopId};
+pub use order::{Money, NotMoney, Order, ShopId, total};
 pub use parcel::{
     Asks, BY_MESSAGE, Entry, Gap, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness,
 };

@@ -43,6 +43,15 @@ pub struct Money {
     pub currency: String,
 }
 
+/// What all orders cost together, where every price is known and in one currency.
+pub fn total(orders: &[Order]) -> Option<Money> {
+    let (first, rest) = orders.split_first()?;
+    rest.iter().try_fold(first.price.clone()?, |sum, order| {
+        let price = order.price.as_ref().filter(|price| price.currency == sum.currency)?;
+        Some(Money { cents: sum.cents.checked_add(price.cents)?, currency: sum.currency })
+    })
+}
+
 /// Why a text is no price.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no price: write for example 12.50USD, or 1234.56 for roubles")]

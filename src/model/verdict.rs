@@ -260,4 +260,11 @@ pub enum Why {
     Wronged { problem: super::Problem, on: Date },
     /// The seller lengthened the protection.
     Extended { until: Date },
+    /// Less was awarded than asked for.
+    Award { awarded: Money, asked: Money, missing: Money },
+    /// What came beside what was due, at so many units of the one currency for one of the other; of that day, or a rate the
+    /// user once gave.
+    Came { due: Money, came: Money, rate: Option<f64>, of_day: bool, missing: Option<Money> },
+    /// What came is in another currency than what was due, and no rate is known.
+    NoRate { due: Money, came: Money },
 }

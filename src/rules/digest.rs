@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, timeline, undo, verdict};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
-    Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told,
+    Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told, total,
 };
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
@@ -168,10 +168,12 @@ impl<'a> Hearing<'a> {
                 self.dispute.wrong = Some(wrong.clone());
             }
             Act::Disputed { step } => self.claim_goes_on(step, now),
-            Act::Extended { until } => self.dispute.extended = Some(*until),
+            Act::Extended { until } => {
+                (self.dispute.extended, self.dispute.by_seller) = (Some(*until), true);
+            }
             Act::Ordered { order } => self.purchase(order),
             Act::Dated { shipped, promised, protection_ends } => {
-                self.dispute.extended = self.lengthened(*protection_ends);
+                self.read_protection(*protection_ends);
                 for order in &mut self.orders {
                     order.shipped = shipped.or(order.shipped);
                     order.promised = promised.or(order.promised);
@@ -197,8 +199,23 @@ impl<'a> Hearing<'a> {
             return;
         }
         let opened = step.state == DisputeState::Opened;
+        let last = self.dispute.steps.last_mut();
+        if let Some(last) =
+            last.filter(|last| (step.state, last.state) == (DisputeState::Refunded, DisputeState::Refunded))
+        {
+            // The rate alone belongs to the sum that was told before.
+            if step.amount.is_none() {
+                last.rate = step.rate;
+                return;
+            }
+        }
         let advised = self.case.advice.reason.clone().filter(|_| opened);
-        self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), ..step.clone() });
+        let asked = || {
+            let part = self.dispute.goods().and_then(|wrong| wrong.amount.clone());
+            part.or_else(|| total(&self.orders)).filter(|_| opened)
+        };
+        let amount = step.amount.clone().or_else(asked);
+        self.dispute.steps.push(Step { reason: step.reason.clone().or(advised), amount, ..step.clone() });
     }
 
     /// What is told of a purchase joins what is known of it; one without a number was this one all along.
@@ -207,7 +224,7 @@ impl<'a> Hearing<'a> {
         let nameless = || self.orders.iter().position(|it| it.id.is_empty()).filter(|_| self.orders.len() == 1);
         let at = known.or_else(nameless);
         if at.is_some() {
-            self.dispute.extended = self.lengthened(told.protection_ends);
+            self.read_protection(told.protection_ends);
         }
         match at {
             None => self.orders.push(told.clone()),
@@ -226,11 +243,13 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// A later day on the order page than before: the seller has lengthened the protection. An earlier one ends that.
-    fn lengthened(&self, read: Option<Date>) -> Option<Date> {
-        let Some(read) = read else { return self.dispute.extended };
+    /// A later day on the order page than before stands before the shop's rules, whether the seller lengthened the protection
+    /// or a slip was mended. An earlier one ends that.
+    fn read_protection(&mut self, read: Option<Date>) {
+        let Some(read) = read else { return };
         let before = self.orders.iter().filter_map(|order| order.protection_ends).min();
-        before.max(self.dispute.extended).filter(|before| *before < read).map(|_| read)
+        self.dispute.extended = before.max(self.dispute.extended).filter(|before| *before < read).map(|_| read);
+        self.dispute.by_seller &= self.dispute.extended.is_some();
     }
 
     /// The user's word is as good as a confirmation, and brings back what was rejected.

@@ -25,6 +25,13 @@ impl Phrasebook {
         format!("{}, {:02}:{:02}", self.date(at.date(), today), at.hour(), at.minute())
     }
 
+    /// What one unit of a currency is worth in another: «92,50 ₽ за 1 USD».
+    pub(super) fn rate(&self, rate: f64, of: &str, unit: &str) -> String {
+        let cents = (rate * 100.0).round() as i64;
+        let worth = self.money(&Money { cents, currency: of.to_owned() });
+        self.phrase("rate", &[("worth", worth.into()), ("unit", unit.into())])
+    }
+
     /// A sum: «1 234,56 ₽» with no-break spaces, "1,234.56 RUB".
     pub fn money(&self, money: &Money) -> String {
         let (thousands, point) = match self.lang() {

@@ -7,10 +7,9 @@
 //! is said (`rules`), and layout of tables (`cli`).
 
 mod advice;
-mod claim_text;
+mod claim;
 mod dates;
 mod deed;
-mod dispute_form;
 mod evidence;
 mod labels;
 mod messages;
@@ -25,6 +24,6 @@ mod tests;
 
 pub use crate::model::Lang;
 pub use advice::Asking;
-pub use claim_text::{Answer, Claim, ClaimFacts, Label};
+pub use claim::{Answer, Claim, ClaimFacts, Label};
 pub use one_line::one_line;
 pub use phrasebook::{Arg, Phrasebook, Setting};

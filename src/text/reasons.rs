@@ -75,7 +75,7 @@ impl Phrasebook {
     }
 
     /// A number of days that only working days count for, or all.
-    fn norm_days(&self, n: i32, working: bool) -> String {
+    pub(super) fn norm_days(&self, n: i32, working: bool) -> String {
         if working { self.phrase("working-days", &[("n", n.into())]) } else { self.days(n) }
     }
 
@@ -187,6 +187,7 @@ impl Phrasebook {
 
     /// What is said of a claim and its days.
     fn of_claim<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let sum = |it: &Money| Arg::from(self.money(it));
         let day = |date: &Date| Arg::from(self.date(*date, s.today));
         let days = |n: &i32| Arg::from(self.days(n.saturating_abs()));
         Some(match why {
@@ -202,6 +203,21 @@ impl Phrasebook {
                 ("why-wronged", vec![("on", day(on)), ("problem", self.problem(*problem).into())])
             }
             Why::Extended { until } => ("why-extended", vec![("until", day(until))]),
+            Why::Award { awarded, asked, missing } => {
+                ("why-award", vec![("awarded", sum(awarded)), ("asked", sum(asked)), ("missing", sum(missing))])
+            }
+            Why::Came { due, came, rate, of_day, missing } => {
+                let rate = rate.map_or(String::new(), |rate| {
+                    let id = if *of_day { "why-rate-of-day" } else { "why-rate-given" };
+                    self.phrase(id, &[("rate", self.rate(rate, &came.currency, &due.currency).into())])
+                });
+                let args = vec![("due", sum(due)), ("came", sum(came)), ("rate", rate.into())];
+                match missing {
+                    None => ("why-came", args),
+                    Some(missing) => ("why-came-short", args.into_iter().chain([("missing", sum(missing))]).collect()),
+                }
+            }
+            Why::NoRate { due, came } => ("why-no-rate", vec![("due", sum(due)), ("came", sum(came))]),
             Why::Term { term, ends, left } => {
                 let id = if *left < 0 { "why-term-over" } else { "why-term" };
                 (id, vec![("term", term.word().into()), ("ends", day(ends)), ("days", days(left))])

@@ -104,6 +104,10 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
     .collect()
 }
 
+pub fn sum(whole: i64, currency: &str) -> Money {
+    Money { cents: whole * 100, currency: currency.into() }
+}
+
 fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
     vec![
         (Why::Said { state: DisputeState::Opened, on: since }, vec!["2 "]),
@@ -116,6 +120,25 @@ fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {
             Why::AtForwarder { on: since, place: "Guangzhou".into(), id: ParcelId(8) },
             vec!["2 ", "Guangzhou", "posylka link 8"],
         ),
+        (
+            Why::Award { awarded: sum(2_000, "RUB"), asked: sum(4_990, "RUB"), missing: sum(2_990, "RUB") },
+            vec!["000", "990"],
+        ),
+        (
+            Why::Came {
+                due: sum(50, "USD"),
+                came: sum(2_000, "RUB"),
+                rate: Some(80.5),
+                of_day: true,
+                missing: Some(sum(25, "USD")),
+            },
+            vec!["50", "000", "80", "25"],
+        ),
+        (
+            Why::Came { due: sum(50, "USD"), came: sum(4_000, "RUB"), rate: Some(80.5), of_day: false, missing: None },
+            vec!["50", "000", "80"],
+        ),
+        (Why::NoRate { due: sum(50, "USD"), came: sum(4_000, "RUB") }, vec!["50", "000", "--rate"]),
     ]
 }
 
@@ -208,6 +231,9 @@ pub fn kind_of(why: &Why) -> usize {
         Why::WithoutNews { .. } => 37,
         Why::WrongDigit { .. } => 38,
         Why::AtForwarder { .. } => 39,
+        Why::Award { .. } => 40,
+        Why::Came { .. } => 41,
+        Why::NoRate { .. } => 42,
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Purchase {
 pub struct Added {
     /// The new parcels; none where all that was given is watched already.
     pub parcels: Vec<ParcelId>,
+    /// The parcels that have what was given already.
+    pub known: Vec<ParcelId>,
     /// Their numbers, as they were recognised.
     pub numbers: Vec<Recognised>,
     /// The parcels that went under a number with a wrong digit, and what took its place.
@@ -94,8 +96,9 @@ impl App {
         let listed = self.list()?;
         let (mut added, mut new) = (Added::default(), Vec::new());
         for it in wanted {
-            if let Some(refusal) = watched(&listed, &it) {
+            if let Some((has, refusal)) = watched(&listed, &it) {
                 added.passed.push(refusal);
+                added.known.extend(has.filter(|id| !added.known.contains(id)));
                 continue;
             }
             match self.corrects(&it, purchase)? {
@@ -169,11 +172,12 @@ fn wanted(given: GivenNumbers, order: Option<&str>) -> Vec<Wanted> {
     wanted
 }
 
-/// Which parcel has the number already, or waits for it under the same order.
-fn watched(listed: &[Listed], wanted: &Wanted) -> Option<Refusal> {
+/// Which parcel has all of it already; or none has, and one waits for the number under the same order.
+fn watched(listed: &[Listed], wanted: &Wanted) -> Option<(Option<ParcelId>, Refusal)> {
     let number = wanted.number.as_ref().map(|it| &it.number);
     let known = |number: &str, parcel: &Listed| {
-        Refusal::new("add-known").with("number", number.to_owned()).with("id", parcel.parcel.id.to_string())
+        let refusal = Refusal::new("add-known").with("number", number.to_owned());
+        (Some(parcel.parcel.id), refusal.with("id", parcel.parcel.id.to_string()))
     };
     let has = |it: &&Listed| it.legs.iter().any(|leg| Some(&leg.key.number) == number);
     if let (Some(number), Some(parcel)) = (number, listed.iter().find(has)) {
@@ -185,7 +189,7 @@ fn watched(listed: &[Listed], wanted: &Wanted) -> Option<Refusal> {
         None => known(&wanted.order, parcel),
         Some(number) => {
             let waits = Refusal::new("add-waits").with("order", wanted.order.clone());
-            waits.with("id", parcel.parcel.id.to_string()).with("number", number.to_string())
+            (None, waits.with("id", parcel.parcel.id.to_string()).with("number", number.to_string()))
         }
     })
 }

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     app::{refusal::Refusal, state::App, views::dispute::DisputeAdvice},
     model::{Act, Dispute, DisputeState, Finding, Money, ParcelId, Problem, Step, Wrong, words},
-    rules::dispute::{self, NotNow},
+    rules::dispute::{self, NoText, NotNow},
 };
 
 words! {
@@ -46,8 +46,10 @@ pub struct DisputeStep {
     pub at: Option<Date>,
     /// The last day of what follows, as the order page shows it.
     pub until: Option<Date>,
-    /// The sum that was offered, awarded or paid.
+    /// The sum that was asked for, offered, awarded or paid.
     pub amount: Option<Money>,
+    /// Units of the money that came for one unit of what was awarded, on that day.
+    pub rate: Option<f64>,
 }
 
 impl App {
@@ -74,11 +76,23 @@ impl App {
         };
         let before = self.case(id)?.dispute;
         let at = self.moment(told.at, before.steps.last().map(|step| step.at))?;
-        let DisputeStep { finding, amount, until, .. } = told;
-        let step = Step { finding, amount, until, ..Step::new(state, at) };
+        let DisputeStep { finding, amount, until, rate, .. } = told;
+        if state == DisputeState::Decided && finding.is_none() {
+            return Err(Refusal::new("dispute-decided-whom").into());
+        }
+        if rate.is_some() && state != DisputeState::Refunded {
+            return Err(Refusal::new("dispute-rate").into());
+        }
+        let step = Step { finding, amount, until, rate, ..Step::new(state, at) };
         dispute::check(&before, &step, self.now).map_err(|why| self.not_now(why, &before, &step))?;
         self.act(id, Act::Disputed { step })?;
         Ok(())
+    }
+
+    /// Whether the shop's rules say how long the seller has to answer.
+    pub fn seller_has_known_days(&mut self, id: ParcelId) -> anyhow::Result<bool> {
+        let orders = self.case(id)?.orders;
+        Ok(orders.iter().filter_map(|order| self.setup.knowledge.rules(order)).any(|shop| shop.reply.is_some()))
     }
 
     /// The user has nothing, whatever the tracking says.
@@ -93,9 +107,13 @@ impl App {
     }
 
     /// Writes the dossier of a parcel, and says what it was made of.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the user has to say first whether the parcel is there, or what is wrong with it.
     pub fn draft_dispute(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
         let evidence = self.evidence(id)?;
-        let folder = evidence.write(&self.setup).context("the dossier could not be written")?;
+        let round = evidence.round().map_err(|why| no_text(why, id))?;
+        let folder = evidence.write(&self.setup, round).context("the dossier could not be written")?;
         if evidence.case.dispute.state() == DisputeState::None {
             self.act(id, Act::Disputed { step: Step::new(DisputeState::Drafted, self.now) })?;
         }
@@ -131,4 +149,13 @@ impl App {
             NotNow::Future => Refusal::new("not-now-future").with("day", day(step.at)),
         }
     }
+}
+
+fn no_text(why: NoText, parcel: ParcelId) -> Refusal {
+    let id = match why {
+        NoText::Nothing => return Refusal::new("dispute-nothing-to-write"),
+        NoText::SayFirst => "dispute-say-first",
+        NoText::AllIsWell => "dispute-all-is-well",
+    };
+    Refusal::new(id).with("id", parcel.to_string())
 }

@@ -158,8 +158,12 @@ impl Setup {
 
     /// What the reader calls a carrier.
     pub fn name_of(&self, id: &CarrierId) -> String {
+        self.name_in(self.phrases.lang(), id)
+    }
+
+    fn name_in(&self, lang: Lang, id: &CarrierId) -> String {
         let Some(carrier) = self.knowledge.carriers.get(id) else { return id.to_string() };
-        match (self.phrases.lang(), &carrier.name_ru) {
+        match (lang, &carrier.name_ru) {
             (Lang::Ru, Some(name)) => name.clone(),
             _ => carrier.name.clone(),
         }
@@ -167,12 +171,17 @@ impl Setup {
 
     /// Tells with everything a sentence must know beside its own facts.
     pub fn telling<T>(&self, today: Date, tell: impl FnOnce(&Setting<'_>) -> T) -> T {
-        let carrier = |id: &CarrierId| self.name_of(id);
+        self.telling_in(self.phrases.lang(), today, tell)
+    }
+
+    /// The same for readers of a language.
+    pub fn telling_in<T>(&self, lang: Lang, today: Date, tell: impl FnOnce(&Setting<'_>) -> T) -> T {
+        let carrier = |id: &CarrierId| self.name_in(lang, id);
         let page = |id: &CarrierId, number: &Number| self.knowledge.carriers.get(id)?.page_for(number.as_str());
         let reason = |advice: &Advice| {
             let (shop, id) = (self.knowledge.shop(advice.shop.as_ref()?)?, advice.reason.as_deref()?);
             let claim = shop.reason(id).or_else(|| shop.former.iter().find_map(|it| it.reason(id)))?;
-            Some(if self.phrases.lang() == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
+            Some(if lang == Lang::Ru { claim.ru.clone() } else { claim.en.clone() })
         };
         tell(&Setting { today, carrier: &carrier, page: &page, reason: &reason })
     }

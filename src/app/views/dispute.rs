@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::listed_parcel::ParcelView;
 use crate::{
     app::{evidence::Evidence, state::App},
-    model::{Action, DisputeState, ParcelId, Stage, Step, Window, Wrong, clean},
+    model::{Action, DisputeState, ParcelId, Round, Stage, Step, Why, Window, Wrong, clean},
     store::StoreError,
     text::{Asking, Claim, Lang, Phrasebook},
 };
@@ -42,6 +42,9 @@ pub struct DisputeAdvice {
     /// Whether a claim is open and not over.
     #[serde(skip)]
     pub runs: bool,
+    /// Whether a part was awarded, and nobody knows until when that can be objected to.
+    #[serde(skip)]
+    pub part: bool,
     /// Whether the user says they have nothing, and tracking does not say that it was delivered.
     #[serde(skip)]
     pub denied_early: bool,
@@ -50,9 +53,15 @@ pub struct DisputeAdvice {
 /// The texts of a claim.
 #[derive(Debug, Clone, Serialize)]
 pub struct Draft {
+    /// What they are for.
+    pub round: Round,
+    /// The language of those who read a claim at the shop.
+    pub platform: Lang,
+    /// What to look at or to tell before one is sent.
+    pub first: Vec<String>,
     pub en: String,
     pub ru: String,
-    /// The form's questions by id, answered in English.
+    /// The form's questions by id, answered in the shop's language.
     pub answers: Map<String, Value>,
     /// The claim in the user's language.
     #[serde(skip)]
@@ -63,7 +72,10 @@ impl App {
     /// What to do at the shop for a parcel; with texts where the advice calls for a claim.
     pub fn dispute(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
         let evidence = self.evidence(id)?;
-        Ok(DisputeAdvice::of(self, &evidence, evidence.case.advice.action.drafts()))
+        let advice = DisputeAdvice::of(self, &evidence, evidence.case.advice.action.writes());
+        let folder = self.setup.folders.dossiers().join(id.to_string());
+        let written = folder.join("dossier.html").is_file();
+        Ok(DisputeAdvice { dossier: written.then(|| folder.display().to_string()), ..advice })
     }
 
     /// All parcels with what is to be done at the shop, the nearest day first.
@@ -87,7 +99,12 @@ impl DisputeAdvice {
     fn of(app: &App, evidence: &Evidence, drafted: bool) -> DisputeAdvice {
         let (case, phrases) = (&evidence.case, &app.setup.phrases);
         let (sentence, because) = app.setup.telling(app.today(), |setting| {
-            let because = case.advice.because.iter().map(|why| phrases.why(why, setting)).collect();
+            let mut because: Vec<String> = Vec::new();
+            for line in case.advice.because.iter().map(|why| phrases.why(why, setting)) {
+                if !because.contains(&line) {
+                    because.push(line);
+                }
+            }
             (phrases.advice(&case.advice, &case.orders, setting), because)
         });
         let to_seller = asking(case.advice.action).map(|asking| {
@@ -105,24 +122,29 @@ impl DisputeAdvice {
             state: case.dispute.state(),
             steps: case.dispute.steps.clone(),
             wrong: case.dispute.wrong.clone(),
-            draft: drafted.then(|| Draft::of(app, evidence)),
+            draft: evidence.round().ok().filter(|_| drafted).map(|round| Draft::of(app, evidence, round)),
             dossier: None,
             title: clean(&case.parcel.title),
             sentence,
             to_seller,
             runs: case.dispute.runs(),
+            part: case.advice.action == Action::AwaitRefund
+                && case.advice.because.iter().any(|why| matches!(why, Why::Award { .. }))
+                && !evidence.appeal_has_its_day(&app.setup),
             denied_early: case.dispute.denied().is_some() && case.verdict.stage != Stage::Delivered,
         }
     }
 }
 
 impl Draft {
-    fn of(app: &App, evidence: &Evidence) -> Draft {
-        let claim = |lang| evidence.claim(&app.setup, &Phrasebook::new(lang));
+    fn of(app: &App, evidence: &Evidence, round: Round) -> Draft {
+        let claim = |lang| evidence.claim(&app.setup, round, &Phrasebook::new(lang));
         let (en, ru) = (claim(Lang::En), claim(Lang::Ru));
-        let answers = en.answers.iter().map(|it| (it.id.to_owned(), it.answer.clone().into())).collect();
-        let own = if app.setup.phrases.lang() == Lang::Ru { ru.clone() } else { en.clone() };
-        Draft { en: en.text, ru: ru.text, answers, own }
+        let platform = evidence.platform(&app.setup);
+        let of = |lang: Lang| if lang == Lang::Ru { &ru } else { &en };
+        let answers = of(platform).answers.iter().map(|it| (it.id.to_owned(), it.answer.clone().into())).collect();
+        let own = of(app.setup.phrases.lang()).clone();
+        Draft { round, platform, first: own.first.clone(), en: en.text, ru: ru.text, answers, own }
     }
 }
 

@@ -57,8 +57,10 @@ fn read_what(verb: &str, words: &mut Words, date: Date, at: Timestamp) -> Result
         "extended" => What::Extended(words.parse("a day")?),
         "opened" | "replied" | "escalated" | "decided" | "sent-back" | "refunded" | "withdrawn" => {
             let state = verb.parse().map_err(|fault: UnknownWord| fault.to_string())?;
-            let finding = words.peek().is_some().then(|| words.parse("what was said")).transpose()?;
-            What::Disputed(Step { finding, ..Step::new(state, at) })
+            let said = words.peek().is_some_and(|word| word != "sum");
+            let finding = said.then(|| words.parse("what was said")).transpose()?;
+            let amount = words.eat("sum").then(|| words.parse("a sum")).transpose()?;
+            What::Disputed(Step { finding, amount, ..Step::new(state, at) })
         }
         source => What::Scan(read_scan(source, words)?),
     })

@@ -10,7 +10,7 @@ pub(super) fn clock(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook) 
     let today = dossier.setting.today;
     let first = |of: fn(&crate::model::Order) -> Option<Date>| dossier.orders.iter().filter_map(of).min();
     let Some(begun) = first(|order| order.shipped.or(order.ordered)) else { return };
-    let ends = first(|order| order.protection_ends);
+    let ends = dossier.protection;
     let closes = dossier.advice.window.map(|window| window.closes);
     let Some(last) = ends.max(closes) else { return };
     sheet.head(&phrases.label("picture-clock"));

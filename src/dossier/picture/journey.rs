@@ -15,9 +15,6 @@ const SHOWN: (usize, usize) = (6, 18);
 const SILENCE: i32 = 5;
 /// Where the texts begin.
 const TEXT: i32 = MARGIN + 22;
-/// The longest text of a scan.
-const LONGEST: usize = 140;
-
 pub(super) fn way(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook) {
     sheet.head(&phrases.label("dossier-timeline"));
     let legs = legs(dossier);
@@ -66,11 +63,10 @@ fn scan(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook, entry: &Entr
     let offset = event.zone.map_or(String::new(), |zone| format!(" (UTC{})", zone.offset));
     sheet.dot(MARGIN + 5, sheet.y - 4, colour);
     sheet.text(TEXT, 12, FAINT, false, &format!("{day}, {}{offset}", event.wall.strftime("%H:%M")));
-    let said = drawable(&crate::text::one_line(&event.text, LONGEST));
-    let meaning = event.status.map(|status| phrases.status(status));
-    let words = if said.is_empty() { meaning.unwrap_or_else(|| event.code.clone()) } else { said };
-    sheet.lines(TEXT, 14, INK, true, &words);
-    let place = drawable(&crate::text::one_line(&event.place, LONGEST));
+    let words = drawable(&phrases.carriers_words(event));
+    let meaning = || event.status.map_or_else(|| event.code.clone(), |status| phrases.status(status));
+    sheet.lines(TEXT, 14, INK, true, &if words.is_empty() { meaning() } else { words });
+    let place = drawable(&phrases.place(&event.place));
     if !place.is_empty() {
         sheet.lines(TEXT, 12, FAINT, false, &place);
     }

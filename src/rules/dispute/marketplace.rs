@@ -8,7 +8,7 @@ use serde::{Deserialize, de::Error as _};
 
 use super::Ground;
 use crate::{
-    model::{Order, ShopId, words},
+    model::{Lang, Order, ShopId, words},
     rules::RulesError,
 };
 
@@ -26,6 +26,9 @@ pub struct Marketplace {
     pub checked: Option<Date>,
     /// Where they come from.
     pub source: String,
+    /// The language its moderators read.
+    #[serde(default = "english")]
+    pub language: Lang,
     /// The shop whose former rules these are; only together with `until`.
     pub of: Option<ShopId>,
     /// The last day of orders these rules are for.
@@ -59,6 +62,10 @@ pub struct Marketplace {
     /// Its rules for orders of earlier times, the oldest first.
     #[serde(skip)]
     pub former: Vec<Marketplace>,
+}
+
+fn english() -> Lang {
+    Lang::En
 }
 
 /// Buyer protection.

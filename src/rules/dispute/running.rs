@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Escalation, Ground, situation::Situation};
+use super::{Escalation, Ground, settlement, situation::Situation, step::appealed};
 use crate::{
     model::{Action, Advice, DisputeState, Finding, Step, Term, Why},
     rules::days::plus,
@@ -16,6 +16,16 @@ impl Situation<'_> {
         let opened = self.dispute.step(DisputeState::Opened);
         advice.reason = advice.reason.or_else(|| opened.and_then(|it| it.reason.clone()));
         Some(advice)
+    }
+
+    /// The money came: it is held against what was due.
+    pub fn money_came(&self) -> Option<Advice> {
+        let refunded = self.dispute.state() == DisputeState::Refunded;
+        let came = settlement::came(self.dispute, self.orders, self.rates).filter(|_| refunded)?;
+        match came {
+            Why::Came { missing: Some(_), .. } => Some(self.plain(Action::AskRest, vec![came])),
+            _ => Some(Advice { because: vec![came], ..Advice::nothing() }),
+        }
     }
 
     /// The user withdrew the claim after protection had ended: nothing can be opened again.
@@ -63,7 +73,7 @@ impl Situation<'_> {
             _ => match step.finding {
                 Some(Finding::Return) => self.goods_go_back(step, on),
                 Some(Finding::Against) => self.objects(step, on),
-                _ => self.money(step, on),
+                _ => self.objects_to_a_part(step, on).unwrap_or_else(|| self.money(step, on)),
             },
         }
     }
@@ -137,17 +147,32 @@ impl Situation<'_> {
 
     /// A decision against the buyer: one objection, while there is time.
     fn objects(&self, step: &Step, on: Date) -> Advice {
-        let decided = self.dispute.steps.iter().filter(|it| it.finding == Some(Finding::Against)).count();
+        let first = !appealed(self.dispute);
         let ends = self.term(step.until, on, self.shop.appeal.map(|it| it.days));
-        let open = decided < 2 && ends.is_none_or(|ends| ends >= self.today);
+        let open = first && ends.is_none_or(|ends| ends >= self.today);
         let advice = self.plain(if open { Action::Appeal } else { Action::Elsewhere }, vec![self.said(step)]);
         match ends {
-            Some(ends) if decided < 2 => advice.within(Term::Appeal, ends, self.today).by(Some(ends).filter(|_| open)),
+            Some(ends) if first => advice.within(Term::Appeal, ends, self.today).by(Some(ends).filter(|_| open)),
             _ => advice,
         }
     }
 
+    /// A decision for a part: one objection while the day is known and not over; after that the part is waited for.
+    fn objects_to_a_part(&self, step: &Step, on: Date) -> Option<Advice> {
+        let part = settlement::partial(self.dispute, self.orders).filter(|_| !appealed(self.dispute))?;
+        let ends = self.shop.appeal.map(|it| plus(on, it.days)).filter(|ends| *ends >= self.today)?;
+        let advice = self.plain(Action::Appeal, vec![part, self.said(step)]);
+        Some(advice.within(Term::Appeal, ends, self.today).by(Some(ends)))
+    }
+
+    /// The money that was awarded is waited for, then asked for.
     fn money(&self, step: &Step, on: Date) -> Advice {
+        let mut advice = self.money_by(step, on);
+        advice.because.extend(settlement::partial(self.dispute, self.orders));
+        advice
+    }
+
+    fn money_by(&self, step: &Step, on: Date) -> Advice {
         let latest = step.until.or_else(|| self.shop.refund.as_ref().map(|it| it.latest(on)));
         let Some(latest) = latest else { return self.plain(Action::AwaitRefund, vec![self.said(step)]) };
         let over = latest < self.today;

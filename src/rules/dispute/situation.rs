@@ -1,5 +1,7 @@
 //! Everything the decision table looks at, and how an advice is put together of it.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
@@ -18,6 +20,7 @@ const LATENESS: &[Flag] =
 /// The situation a parcel's papers lie on: its order and shop, how far it is, what was said of it, and the day.
 pub(super) struct Situation<'a> {
     pub order: &'a Order,
+    pub orders: &'a [Order],
     pub shop: &'a Marketplace,
     pub legs: &'a [Leg],
     pub progress: &'a Progress,
@@ -31,6 +34,8 @@ pub(super) struct Situation<'a> {
     pub today: Date,
     /// Days within which a number shows its first scan.
     pub first_scan: i32,
+    /// Roubles for one unit of a currency, as the user gave them.
+    pub rates: &'a BTreeMap<String, f64>,
     zone: TimeZone,
 }
 
@@ -63,6 +68,7 @@ impl<'a> Situation<'a> {
         let posted = order.shipped.or(progress.accepted.map(day));
         Some(Situation {
             order,
+            orders: &case.orders,
             shop,
             legs,
             progress,
@@ -75,6 +81,7 @@ impl<'a> Situation<'a> {
             added: day(case.parcel.added),
             today: day(now),
             first_scan: super::terms::first_scan(knowledge, posted.unwrap_or(day(case.parcel.added))),
+            rates: &knowledge.customs.rates,
             zone: knowledge.zone.clone(),
         })
     }
@@ -149,7 +156,7 @@ impl<'a> Situation<'a> {
             (_, Some(ends)) => because.push(Why::Protection { ends, left: self.until_end().unwrap_or(0) }),
             (_, None) => {}
         }
-        because.extend(self.dispute.extended.map(|until| Why::Extended { until }));
+        because.extend(self.dispute.lengthened().map(|until| Why::Extended { until }));
         self.plain(action, because)
     }
 
@@ -177,7 +184,7 @@ impl<'a> Situation<'a> {
             Action::AnswerSeller => &["accept-zero", "wait-longer", "changed-reason", "refund-outside"],
             Action::Settle | Action::CheckPage | Action::AwaitDecision => &["accept-zero", cancel],
             Action::AwaitReplacement => &["confirm-receipt", cancel],
-            Action::ClaimGoods | Action::ChangeClaim | Action::AskRefund => &["refund-outside"],
+            Action::ClaimGoods | Action::ChangeClaim | Action::AskRefund | Action::AskRest => &["refund-outside"],
             _ => &[],
         };
         let known = |trap: &&&str| self.shop.traps.iter().any(|it| it == **trap);

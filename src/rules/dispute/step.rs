@@ -1,8 +1,11 @@
 //! How a claim may go on: what can follow what.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use crate::model::{Dispute, DisputeState, Finding, Step, words};
+use super::settlement;
+use crate::model::{Dispute, DisputeState, Finding, Step, Why, words};
 
 words! {
     /// Why a step cannot follow.
@@ -37,6 +40,7 @@ pub fn check(dispute: &Dispute, step: &Step, now: Timestamp) -> Result<(), NotNo
     let settled = settled(dispute);
     match (step.state, state) {
         (State::None, _) => Err(NotNow::NotOpened),
+        (State::Refunded, State::Refunded) if more_may_come(dispute) => Ok(()),
         (_, State::Refunded) => Err(NotNow::Refunded),
         (State::Drafted | State::Opened, State::None | State::Drafted | State::Withdrawn) => Ok(()),
         (State::Drafted, _) => Err(NotNow::Running),
@@ -77,19 +81,32 @@ fn asked_back(dispute: &Dispute) -> bool {
     dispute.steps.last().is_some_and(|step| step.finding == Some(Finding::Return))
 }
 
+/// Whether less came than was due, or nobody can tell.
+fn more_may_come(dispute: &Dispute) -> bool {
+    let came = settlement::came(dispute, &[], &BTreeMap::new());
+    matches!(came, Some(Why::Came { missing: Some(_), .. } | Why::NoRate { .. }))
+}
+
+/// A decision can be objected to that gives nothing, or less than was asked for.
 fn appeal(dispute: &Dispute) -> Result<(), NotNow> {
-    let against = |step: &&Step| step.state == DisputeState::Decided && step.finding == Some(Finding::Against);
-    match dispute.steps.iter().filter(against).count() {
-        0 => Err(NotNow::Settled),
-        1 => Ok(()),
-        _ => Err(NotNow::Appealed),
+    let against = dispute.steps.last().is_some_and(|step| step.finding == Some(Finding::Against));
+    match against || settlement::partial(dispute, &[]).is_some() {
+        _ if appealed(dispute) => Err(NotNow::Appealed),
+        true => Ok(()),
+        false => Err(NotNow::Settled),
     }
 }
 
+/// Whether a decision was objected to.
+pub(super) fn appealed(dispute: &Dispute) -> bool {
+    let decided = dispute.steps.iter().skip_while(|step| step.state != DisputeState::Decided);
+    decided.into_iter().any(|step| step.state == DisputeState::Escalated)
+}
+
 fn says(state: DisputeState, finding: Finding) -> bool {
-    use Finding::{Accepted, Against, Counter, Refund, Rejected, Replacement, Return};
+    use Finding::{Against, Refund, Return};
     match state {
-        DisputeState::Replied => matches!(finding, Accepted | Rejected | Counter | Replacement | Return | Refund),
+        DisputeState::Replied => finding != Against,
         DisputeState::Decided => matches!(finding, Refund | Return | Against),
         _ => false,
     }

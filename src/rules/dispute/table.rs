@@ -50,6 +50,7 @@ fn tomorrow(today: Date, knowledge: &Knowledge) -> Option<Timestamp> {
 type Row = fn(&Situation<'_>) -> Option<Advice>;
 
 const ROWS: &[Row] = &[
+    |situation| situation.money_came(),
     |situation| situation.nothing_left_to_do(),
     |situation| situation.claim_under_way(),
     |situation| situation.withdrawn_too_late(),

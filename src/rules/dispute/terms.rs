@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::Refund;
+use super::{Marketplace, Refund};
 use crate::{
-    model::Stage,
+    model::{Dispute, DisputeState, Stage},
     rules::{Knowledge, days::plus},
 };
 
@@ -25,6 +25,13 @@ pub fn banking_days(from: Date, days: i32) -> Date {
         left -= i32::from(!matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
     }
     day
+}
+
+/// The last day the seller has, or had, to answer the claim as it was last opened; the order page stands before the rules.
+pub fn seller_until(dispute: &Dispute, shop: Option<&Marketplace>, knowledge: &Knowledge) -> Option<Date> {
+    let opened = dispute.step(DisputeState::Opened)?;
+    let days = shop.and_then(|shop| shop.reply.as_ref()).map(|reply| reply.seller_days);
+    opened.until.or_else(|| Some(plus(knowledge.day(opened.at), days?)))
 }
 
 impl Refund {

@@ -19,7 +19,7 @@ pub(super) fn known(case: &Case, moment: Timestamp) -> Case {
     let legs = case.legs.iter().filter(|leg| leg.witness.at <= moment || leg.witness.at <= case.parcel.added);
     let legs = legs.map(|leg| then(leg, told(leg), moment)).collect();
     let wrong = case.dispute.wrong.clone().filter(|it| it.at <= moment);
-    let dispute = Dispute { steps: Vec::new(), wrong, extended: case.dispute.extended };
+    let dispute = Dispute { steps: Vec::new(), wrong, ..case.dispute.clone() };
     let orders = case.orders.clone();
     Case { entries, dispute, ..Case::new(parcel, orders, legs) }
 }

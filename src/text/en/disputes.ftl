@@ -9,6 +9,7 @@ action-await-replacement = wait for the other item
 action-send-back = send the goods back
 action-appeal = object to the decision
 action-ask-refund = ask for the money
+action-ask-rest = ask for the rest of the money
 
 do-claim-goods = If you are sure you are right, ask for the money of { $order }{ $by }: on its page (refund or support){ $reason }. Proof will be asked for.
 do-settle = The parcel is here while the dispute runs{ $by }: collect it, look at the goods, film the unpacking. If all is right, withdraw the dispute, do not accept an offer; if not, note what is wrong.
@@ -20,11 +21,14 @@ do-send-back = Send the goods back{ $by } and give the tracking number on the pa
 do-appeal = Object to the decision{ $by }, on the page of { $order } or through support, and add what was missing. It works once.
 do-ask-refund = The money is late{ $by }: ask the support of the shop, then the bank. It goes back to where it was paid from, at the price of purchase; a dollar payment returns by that day's rate. A sum that hangs is not lost.
 
+do-ask-rest = Ask the support of the shop for the rest of the money of { $order }{ $by }, with the text below; what comes then, note with refunded --amount.
+
 # $finding and $term choose
 why-found = On { $on } { $finding ->
     [accepted] the seller agreed
     [rejected] the seller refused
     [counter] the seller offered something else
+    [wait] the seller asked to wait longer
     [replacement] another item was promised
     [refund] the money was awarded
     [return] the money was awarded once the goods are back
@@ -32,6 +36,13 @@ why-found = On { $on } { $finding ->
    *[other] there was an answer
 }
 why-wronged = Noted on { $on }: { $problem }
+why-award = { $awarded } of { $asked } were awarded: { $missing } are missing
+why-came = { $came } came, { $due } were due{ $rate }: that is all of it
+why-came-short = { $came } came, { $due } were due{ $rate }: { $missing } are missing
+why-rate-of-day = , at { $rate } on that day
+why-rate-given = , at { $rate } by your configuration, not by the rate of that day
+why-no-rate = { $came } came, { $due } were due: whether that is all of it, nobody can tell without the rate of that day (refunded --rate)
+rate = { $worth } for 1 { $unit }
 why-extended = The seller extended the protection until { $until }
 headline-dispute = Dispute: { $state }{ $on }
 why-term = { $term ->
@@ -78,12 +89,24 @@ problem-wrong-place = delivered in another place
 not-now-not-opened = No dispute was opened here yet: note `opened` first.
 not-now-running = The dispute is already at that point.
 not-now-settled = The dispute is agreed on or decided already: what is left is `refunded`, or `escalated` to object to a decision against you.
+dispute-decided-whom = Say for whom: dispute PARCEL decided refund (money for you, with --amount), decided return (once the goods are back) or decided against.
+dispute-ask-whom = For whom was it decided: refund (money for you), return (once the goods are back) or against?
+dispute-ask-until = Until which day has the seller to answer, by the order page? As 2026-05-01, or Enter if it does not say:
+dispute-say-until = The order page shows until which day the seller has to answer. Note it for the reminder: posylka dispute { $id } opened --until DAY
+dispute-all-is-well = You have it, and nothing is noted as wrong: say what is, and the claim follows: posylka received { $id } --problem defect
+dispute-say-first = Tracking says that it was delivered. Say first whether you have it: posylka received { $id }, or received { $id } --no, or received { $id } --problem; then the text fits.
+dispute-nothing-to-write = There is nothing to write just now.
+dispute-rate = A rate is told with refunded, as units of the money that came for one unit of what was awarded: --rate 92.50
+dispute-part = If the part is not enough: the order page shows whether and until when you can object, and posylka dispute { $id } draft writes the objection.
+dispute-look-first = First, before you send it:
+dispute-for-shop = For the shop:
+dispute-for-you = The same in your language:
 not-now-refunded = The money is back: this dispute is over.
 not-now-withdrawn = The dispute was withdrawn: note `opened` first if it was opened again.
 not-now-appealed = An objection was made once already, and the decision stands.
 not-now-nothing-to-send = Nobody asked for the goods: note `decided return` or `replied return` first.
 not-now-finding = That is not what { $state ->
-    [replied] a seller answers: accepted, rejected, counter, replacement, return or refund
+    [replied] a seller answers: accepted, rejected, counter, wait, replacement, return or refund
     [decided] a shop decides: refund, return or against
    *[other] can be said with { $state }
 }.
@@ -103,6 +126,7 @@ deadline-pickup = Last day at the pickup point - { $title }
 finding-accepted = agreed
 finding-rejected = refused
 finding-counter = another offer
+finding-wait = wait longer
 finding-replacement = another item
 finding-refund = refund
 finding-return = refund after return

@@ -9,6 +9,7 @@ action-await-replacement = ждать замены
 action-send-back = отправить товар обратно
 action-appeal = обжаловать решение
 action-ask-refund = спросить о деньгах
+action-ask-rest = спросить об остальных деньгах
 
 do-claim-goods = Если есть уверенность в своей правоте, потребовать деньги за заказ{ $order }{ $by }: на его странице (возврат или поддержка){ $reason }. Доказательства попросят.
 do-settle = Посылка пришла, пока идёт спор{ $by }: забрать её, осмотреть товар, снять распаковку на видео. Если всё верно, отозвать спор, а не принимать предложение; если нет, записать, что не так.
@@ -20,11 +21,14 @@ do-send-back = Отправить товар обратно{ $by } и указа
 do-appeal = Обжаловать решение{ $by }: на странице заказа{ $order } или через поддержку, приложив то, чего не хватило. Это можно сделать один раз.
 do-ask-refund = Деньги задерживаются{ $by }: спросить поддержку магазина, потом банк. Возвращают туда, откуда платили, по цене покупки; платёж в долларах вернётся по курсу того дня. Деньги, которые зависли, не пропали.
 
+do-ask-rest = Спросить поддержку магазина об остальных деньгах за заказ{ $order }{ $by }, текст ниже; что придёт, записать: refunded --amount.
+
 # $finding и $term выбирают слова
 why-found = { $on } { $finding ->
     [accepted] продавец согласился
     [rejected] продавец отказал
     [counter] продавец предложил другое
+    [wait] продавец попросил подождать
     [replacement] обещали замену
     [refund] деньги присудили вернуть
     [return] деньги вернут после возврата товара
@@ -32,6 +36,13 @@ why-found = { $on } { $finding ->
    *[other] ответили
 }
 why-wronged = Записано { $on }: { $problem }
+why-award = Присуждено { $awarded } из { $asked }: не хватает { $missing }
+why-came = Пришло { $came }, причиталось { $due }{ $rate }: это всё
+why-came-short = Пришло { $came }, причиталось { $due }{ $rate }: не хватает { $missing }
+why-rate-of-day = , курс того дня — { $rate }
+why-rate-given = , курс из настроек, а не того дня — { $rate }
+why-no-rate = Пришло { $came }, причиталось { $due }: всё ли это, без курса того дня не сказать (refunded --rate)
+rate = { $worth } за 1 { $unit }
 why-extended = Продавец продлил защиту до { $until }
 headline-dispute = Спор: { $state }{ $on }
 why-term = { $term ->
@@ -79,12 +90,24 @@ problem-wrong-place = вручено в другом месте
 not-now-not-opened = Спор здесь ещё не открыт: сначала записать `opened`.
 not-now-running = Спор уже в этом состоянии.
 not-now-settled = По спору уже договорились или решили: остаётся `refunded`, а на решение не в свою пользу — `escalated`.
+dispute-decided-whom = Сказать, в чью пользу: dispute ПОСЫЛКА decided refund (деньги вам, с --amount), decided return (после возврата товара) или decided against.
+dispute-ask-whom = В чью пользу решено: refund (деньги вам), return (после возврата товара) или against?
+dispute-ask-until = До какого дня должен ответить продавец, по странице заказа? Например 2026-05-01, или Enter, если не сказано:
+dispute-say-until = На странице заказа видно, до какого дня должен ответить продавец. Чтобы напомнить: posylka dispute { $id } opened --until ДЕНЬ
+dispute-all-is-well = Посылка у вас, и не записано, что с ней не так. Сначала это: posylka received { $id } --problem defect
+dispute-say-first = По отслеживанию посылка вручена. Сначала сказать, у вас ли она: posylka received { $id }, received { $id } --no или received { $id } --problem; тогда и текст будет верным.
+dispute-nothing-to-write = Сейчас писать нечего.
+dispute-rate = Курс говорят вместе с refunded: сколько единиц пришедших денег за одну единицу присуждённых, --rate 92.50
+dispute-part = Если этой части мало: на странице заказа видно, можно ли обжаловать решение и до какого дня; текст напишет posylka dispute { $id } draft.
+dispute-look-first = Сначала, прежде чем отправлять:
+dispute-for-shop = Для магазина:
+dispute-for-you = То же на вашем языке:
 not-now-refunded = Деньги вернулись: спор окончен.
 not-now-withdrawn = Спор отозван: если он открыт снова, сначала записать `opened`.
 not-now-appealed = Решение уже обжаловали один раз, оно остаётся в силе.
 not-now-nothing-to-send = Товар обратно никто не просил: сначала записать `decided return` или `replied return`.
 not-now-finding = Так не бывает: { $state ->
-    [replied] продавец отвечает accepted, rejected, counter, replacement, return или refund
+    [replied] продавец отвечает accepted, rejected, counter, wait, replacement, return или refund
     [decided] площадка решает refund, return или against
    *[other] к { $state } ответа не добавляют
 }.
@@ -101,6 +124,7 @@ deadline-pickup = Последний день в пункте выдачи — {
 finding-accepted = согласие
 finding-rejected = отказ
 finding-counter = другое предложение
+finding-wait = подождать
 finding-replacement = замена
 finding-refund = возврат денег
 finding-return = деньги после возврата товара

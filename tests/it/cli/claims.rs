@@ -56,7 +56,7 @@ fn goods_that_are_wrong_are_claimed_with_photos_without_a_place() {
         (Some("2026-03-15"), Some("photo-01.jpg"))
     );
     let text = said["draft"]["en"].as_str().unwrap();
-    assert!(text.contains("Details: The spout is off.") && text.contains("a partial refund: 12.50"), "{text}");
+    assert!(text.contains("In my words: \"The spout is off\".") && text.contains("a partial refund: 12.50"), "{text}");
     assert_eq!(said["draft"]["answers"]["received"], "Yes, the goods were received");
     let kept = fs::read(home.data().join("dossiers/1/photos/photo-01.jpg")).unwrap();
     assert!(!kept.windows(3).any(|it| it == b"GPS") && kept.ends_with(&[0xff, 0xd9]));
@@ -70,6 +70,59 @@ fn a_delivery_that_is_denied_is_noted_before_and_after_tracking_says_it() {
     let home = bought();
     home.walk(&[("received 1 --no", 0, "Tracking does not say that it was delivered"), ("received 1", 0, "Kettle")]);
     assert!(home.json("dispute 1")["wrong"].is_null(), "what turned up is still denied");
+}
+
+#[test]
+fn what_is_not_known_is_asked_for_and_what_is_short_is_said() {
+    let home = bought();
+    assert!(home.json("dispute 1")["dossier"].is_null());
+    home.walk(&[
+        ("dispute 1 draft", 0, "has not been read yet"),
+        ("dispute 1", 0, "The dossier lies in"),
+        ("dispute 1 opened", 0, "The seller has until 6 March to answer"),
+        ("dispute 1 replied wait", 0, "the seller asked me to wait longer"),
+        ("dispute 1 replied counter --amount 5USD", 0, "20.00\u{a0}USD are missing, 80% of it"),
+        ("dispute 1 decided", 1, "Say for whom"),
+        ("dispute 1 decided refund --rate 80", 1, "with refunded"),
+        ("dispute 1 decided refund --amount 10USD", 0, "Object to the decision no later than 8 March"),
+        ("dispute 1", 0, "10.00\u{a0}USD of 25.00\u{a0}USD were awarded: 15.00\u{a0}USD are missing"),
+        ("dispute 1 refunded --amount 500 --rate many", 2, "92.50"),
+        ("dispute 1 refunded --amount 500", 0, "without the rate of that day"),
+        ("dispute 1 refunded --rate 80", 0, "3.75\u{a0}USD are missing"),
+        ("dispute 1 refunded --amount 300", 0, "that is all of it"),
+        ("dispute 1 refunded --amount 300", 1, "this dispute is over"),
+    ]);
+    assert!(home.json("dispute 1")["dossier"].as_str().unwrap().ends_with("dossiers/1"));
+}
+
+#[test]
+fn nobody_is_said_to_lack_what_they_have_not_said_they_lack() {
+    let home = bought();
+    home.walk(&[
+        ("event 1 delivered --at 2026-02-26 --place Казань --text Вручено", 0, "Kettle"),
+        ("dispute 1 draft", 1, "Say first whether you have it"),
+        ("received 1 --no --at 2026-02-27", 0, "Open the dispute no later than 2 March"),
+        ("dispute 1 draft", 0, "delivered, Kazan (\"Вручено\"). Nothing was handed to me."),
+        ("received 1", 0, "Kettle"),
+        ("dispute 1 draft", 1, "nothing is noted as wrong"),
+    ]);
+}
+
+#[test]
+fn a_shop_that_reads_russian_is_written_to_in_russian() {
+    let home = Home::new();
+    home.text("add LP00234567890123 --title Kettle --shop aliexpress-ru --order 8190000000000118 --price 990 --protection-ends 2026-03-20");
+    let drafted = home.json("dispute 1 draft");
+    assert_eq!(drafted["draft"]["platform"], "ru");
+    assert_eq!(drafted["draft"]["answers"]["solution"], "Полный возврат денег");
+    for file in ["dossier.ru.html", "timeline.ru.png"] {
+        assert!(home.data().join("dossiers/1").join(file).is_file(), "{file}");
+    }
+    home.walk(&[
+        ("dispute 1", 0, "The dossier lies in"),
+        ("dispute 1 opened", 0, "posylka dispute 1 opened --until DAY"),
+        ("dispute 1 opened --until 2026-03-10", 0, "until 10 March"),
+    ]);
 }
 
 #[test]

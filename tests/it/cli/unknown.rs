@@ -8,7 +8,7 @@ fn a_number_nobody_knows_is_watched_and_what_to_do_is_said() {
     home.walk(&[
         ("number ZXQ00000012345", 0, "ZXQ00000012345"),
         ("add ZXQ00000012345 --title Lamp", 0, "ZXQ00000012345"),
-        ("add ZXQ00000012345", 1, "is watched already: parcel 1"),
+        ("add ZXQ00000012345", 0, "Lamp"),
         ("show 1", 0, "https://t.17track.net/ru#nums=ZXQ00000012345"),
         ("explain 1", 0, "Whose number this is nobody knows, so nobody is asked"),
         ("event 1 in-transit", 0, ""),

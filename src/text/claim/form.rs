@@ -1,57 +1,76 @@
 //! What a shop's form asks, what to attach to a claim, and what comes next.
 
+use jiff::civil::Date;
+
 use super::{
-    Answer, ClaimFacts, Lang, Phrasebook, Setting,
-    claim_text::{QUOTE, total},
-    one_line::one_line,
-    reasons::tail,
+    facts::{Answer, ClaimFacts, QUOTE},
+    quote::latin,
 };
-use crate::model::{Leg, Problem, Wrong};
+use crate::{
+    model::{Problem, Round, Wrong},
+    text::{Lang, Phrasebook, Setting, one_line},
+};
 
 /// The longest answer, in characters.
 const ANSWER: usize = 300;
 
 impl Phrasebook {
     /// The form's questions, answered, in the order forms ask them.
-    pub(super) fn form(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<Answer> {
-        let part = facts.goods().and_then(|wrong| wrong.amount.clone());
+    pub(super) fn form(&self, facts: &ClaimFacts) -> Vec<Answer> {
+        let part = facts.goods().and_then(|wrong| wrong.amount.as_ref());
         let received = if facts.goods().is_some() { "answer-yes" } else { "answer-no" };
         let solution = if part.is_some() { "answer-part-refund" } else { "answer-full-refund" };
-        let sum = part.or_else(|| total(facts.orders));
         let reason =
             facts.reason.map(|label| one_line(if self.lang() == Lang::Ru { label.ru } else { label.en }, QUOTE));
         let orders = facts.orders.iter().map(|order| order.id.as_str()).filter(|id| !id.is_empty());
-        let numbers = sure(facts).map(|leg| leg.key.number.as_str());
+        let numbers = facts.sure().map(|leg| leg.key.number.as_str());
         let or = |answer: Option<String>, id: &str| answer.unwrap_or_else(|| self.label(id));
         let answered = |(id, question, answer): (&'static str, &str, String)| {
             let question = self.label(question);
-            Answer { id, question, answer }
+            Answer { id, question, answer: if self.lang() == Lang::En { latin(&answer) } else { answer } }
         };
         [
             ("received", "question-received", self.label(received)),
             ("reason", "question-reason", or(reason, "answer-reason-unknown")),
             ("solution", "question-solution", self.label(solution)),
-            ("amount", "question-amount", or(sum.map(|sum| self.money(&sum)), "answer-unknown")),
+            ("amount", "question-amount", or(facts.asked.map(|sum| self.money(sum)), "answer-unknown")),
             ("order", "question-order", or(joined(orders), "answer-unknown")),
             ("number", "question-number", or(joined(numbers), "answer-no-number")),
-            ("last-scan", "question-last-scan", or(self.latest(facts, setting), "answer-no-scan")),
+            ("last-scan", "question-last-scan", or(self.latest(facts), "answer-not-looked")),
         ]
         .map(answered)
         .into()
     }
 
-    fn latest(&self, facts: &ClaimFacts, setting: &Setting) -> Option<String> {
-        let event = &facts.events.last()?.event;
-        let day = self.date(event.wall.date(), setting.today);
-        Some(one_line(&format!("{day}: {}{}", self.scanned(event), tail(", ", &event.place)), ANSWER))
+    /// The last scan, or that where it was looked there was none; nothing where nobody has looked.
+    fn latest(&self, facts: &ClaimFacts) -> Option<String> {
+        let day = |day: Date| self.date(day, Date::ZERO);
+        let read = || facts.sure().filter_map(|leg| leg.asks.answered).max();
+        match facts.events.last() {
+            Some(entry) => {
+                let day = day(entry.event.wall.date());
+                Some(one_line(&format!("{day}: {}", self.scan(&entry.event)), ANSWER))
+            }
+            None => Some(self.phrase("answer-no-scan", &[("on", day((facts.day)(read()?)).into())])),
+        }
     }
 
     pub(super) fn attached(&self, facts: &ClaimFacts, setting: &Setting) -> Vec<String> {
-        let mut attach = vec![self.label("attach-page"), self.label("attach-picture")];
+        if facts.round == Round::Money {
+            return vec![self.label("attach-statement"), self.label("attach-order"), self.label("attach-chat")];
+        }
+        let file = |name: &str, ending: &str| match facts.platform == facts.reader {
+            true => format!("{name}.{ending}"),
+            false => format!("{name}.{}.{ending}", facts.platform),
+        };
+        let mut attach = vec![
+            self.phrase("attach-page", &[("file", file("dossier", "html").into())]),
+            self.phrase("attach-picture", &[("file", file("timeline", "png").into())]),
+        ];
         if let Some(wrong) = facts.goods() {
             attach.extend(self.proof_of(wrong));
         } else {
-            let pages = sure(facts).map(|leg| {
+            let pages = facts.sure().map(|leg| {
                 let args = [
                     ("number", leg.key.number.as_str().into()),
                     ("carrier", (setting.carrier)(&leg.key.carrier).into()),
@@ -59,8 +78,7 @@ impl Phrasebook {
                 self.phrase("attach-carrier", &args)
             });
             attach.extend(pages);
-            let certificate = facts.wrong.is_some_and(|wrong| wrong.problem.denies());
-            attach.extend(certificate.then(|| self.label("attach-certificate")));
+            attach.extend(facts.denied().map(|_| self.label("attach-certificate")));
         }
         attach.extend([self.label("attach-order"), self.label("attach-chat")]);
         attach
@@ -86,20 +104,18 @@ impl Phrasebook {
             None => self.label("next-seller-unknown"),
         };
         let mut next = Vec::new();
-        if facts.goods().is_some() {
+        if facts.goods().is_some() && facts.round != Round::Money {
             next.extend([self.label("next-sure"), self.label("next-agree")]);
         }
-        next.extend([seller, self.label("next-proof"), self.label("next-tell")]);
+        if facts.round == Round::First {
+            next.extend([seller, self.label("next-proof"), self.label("next-tell")]);
+        }
         // What is in hand already needs no warning to wait for it.
         let lies = |id: &&String| facts.goods().is_none() || *id != "confirm-receipt";
         let traps = facts.traps.iter().filter(lies).map(|id| format!("trap-{id}")).filter(|id| self.has(id));
         next.extend(traps.map(|id| self.label(&id)));
         next
     }
-}
-
-fn sure<'a>(facts: &ClaimFacts<'a>) -> impl Iterator<Item = &'a Leg> {
-    facts.legs.iter().filter(|leg| leg.sure())
 }
 
 fn joined<'a>(pieces: impl Iterator<Item = &'a str>) -> Option<String> {
