@@ -9,6 +9,7 @@ mod days;
 mod decode;
 mod found;
 mod json;
+mod labelled;
 mod page;
 mod page_data;
 mod patterns;
@@ -45,6 +46,8 @@ pub fn read(registry: &Registry, bytes: &[u8], today: Date) -> Result<Read, Read
         page::read(registry, &words, &text, today)
     } else if let Some(json) = json::body(begin) {
         json::read(registry, &words, json, today)?
+    } else if let Some(orders) = labelled::orders(&words, begin) {
+        table::of_objects(registry, &words, &orders, today)
     } else if let Some(read) = table::read(registry, &words, &text, today) {
         read
     } else {

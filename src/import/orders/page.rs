@@ -14,6 +14,8 @@ use crate::carriers::Registry;
 
 /// The most orders that are in one parcel.
 const TOGETHER: usize = 8;
+/// As many tables of a page are looked at.
+const TABLES: usize = 30;
 /// The longest text of a card that is looked at, in characters.
 const LONGEST: usize = 4_000;
 
@@ -56,7 +58,20 @@ pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) 
     if read.found.is_empty() {
         page_data::read(registry, words, &page, shop.as_ref(), today, &mut read);
     }
-    read
+    if read.found.is_empty() { tables(registry, words, &page, today).unwrap_or(read) } else { read }
+}
+
+/// The first table of a page with orders in it: spreadsheets and shops save tables so.
+fn tables(registry: &Registry, words: &Words, page: &Html, today: Date) -> Option<Read> {
+    let of = |tag: &str| Selector::parse(tag).ok();
+    let (table, row, cell) = (of("table")?, of("tr")?, of("th, td")?);
+    let text = |it: ElementRef<'_>| line(&it.text().collect::<String>()).replace(['\t', '"'], " ");
+    let lines = |it: ElementRef<'_>| {
+        let rows = it.select(&row).take(super::found::MOST);
+        rows.map(|row| row.select(&cell).map(text).collect::<Vec<_>>().join("\t") + "\n").collect::<String>()
+    };
+    let tables = page.select(&table).take(TABLES).map(lines);
+    tables.filter_map(|it| super::table::read(registry, words, &it, today)).find(|it| !it.found.is_empty())
 }
 
 /// The largest element with this one order in it.

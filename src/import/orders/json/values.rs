@@ -60,11 +60,23 @@ pub(super) fn plain(value: &Value) -> String {
     }
 }
 
-/// An object as a row of a table; a list of texts is several in one cell.
+/// An object as a row of a table; a list of texts or of named things is several in one cell, a sum beside its currency one.
 pub(super) fn row(object: &Map<String, Value>) -> BTreeMap<&str, String> {
-    let cell = |value: &Value| match value {
-        Value::Array(values) => values.iter().map(plain).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", "),
+    let one = |value: &Value| match value {
+        Value::Object(thing) => named(thing),
         value => plain(value),
     };
+    let cell = |value: &Value| match value {
+        Value::Array(values) => values.iter().map(one).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", "),
+        value => one(value),
+    };
     object.iter().map(|(key, value)| (key.as_str(), cell(value))).collect()
+}
+
+/// What a small object is called, or its sum.
+fn named(thing: &Map<String, Value>) -> String {
+    let first = |keys: &[&str]| keys.iter().filter_map(|key| thing.get(*key)).map(plain).find(|it| !it.is_empty());
+    let sum = || first(&["amount", "value"]).zip(first(&["currency", "currencyCode"]));
+    let title = first(&["itemTitle", "title", "name", "number", "trackingNumber"]);
+    title.or_else(|| sum().map(|(amount, currency)| format!("{amount} {currency}"))).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use super::{
         cell::{Held, held},
         days::{Near, day_in},
         found::{Found, Read, line},
+        standing::Standing,
         sum::{self, Sum},
         vocabulary::{Field, NamedShop, Words},
     },
@@ -143,7 +144,8 @@ impl Reader<'_> {
             if let (true, Some(link)) = (new.is_empty(), cell.link()) {
                 new = cells::numbers(self.registry, link);
             }
-            if new.is_empty() {
+            // How it stands is no number, and does no harm.
+            if new.is_empty() && self.words.standing(shown) == Standing::Open {
                 faults.push(cell);
             }
             numbers.extend(new.into_iter().filter(|it| !numbers.contains(it)).collect::<Vec<_>>());

@@ -58,9 +58,19 @@ pub(super) fn read(words: &Words, text: &str) -> Option<Sheet> {
         all.iter_mut().flat_map(|it| &mut it.cells).for_each(|it| *it = it.trim().trim_matches('"').to_owned());
     }
     let heading = heading(words, &all)?;
-    let rows = all.split_off(heading.at + 1);
+    let mut rows = all.split_off(heading.at + 1);
+    if rows.first().is_some_and(explains) {
+        rows.remove(0);
+    }
     let columns = all.pop()?.cells.iter().map(|head| column(words, head)).collect();
     Some(Sheet { columns, rows })
+}
+
+/// Whether a row below the heading says in words what its columns hold: no order and no number is without a figure.
+fn explains(row: &Row) -> bool {
+    let filled = row.cells.iter().filter(|it| !it.trim().is_empty()).count();
+    let figures = row.cells.iter().any(|it| it.contains(|c: char| c.is_ascii_digit()));
+    filled > 2 && !figures && row.cells.iter().any(|it| it.split_whitespace().count() > 2)
 }
 
 /// Whether a quotation mark that was none swallowed rows: then each line is a whole row without them, or a cell has more
