@@ -17,6 +17,7 @@ mod messages;
 mod numbers;
 mod orders;
 mod pace;
+mod places;
 mod readme;
 mod reality;
 mod reference;

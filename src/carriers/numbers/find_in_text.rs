@@ -238,7 +238,10 @@ fn stands(registry: &Registry, found: Found, written: &str, before: &str, pieces
     let phone = matches!(number.len(), 10 | 11) && number.starts_with(['7', '8', '9']);
     match words() {
         Said::Other | Said::Order => None,
-        Said::Number { near } => (near || !phone).then_some(found),
+        Said::Number { near, of } => {
+            let carrier = of.filter(|of| candidates.iter().any(|it| it.carrier == *of));
+            (near || !phone).then_some(Found { carrier, ..found })
+        }
         Said::Carrier(carrier) => {
             let shapeless = || !registry.iter().any(|it| it.of == carrier && !it.numbers.is_empty());
             let its = candidates.iter().any(|it| it.carrier == carrier) || shapeless();
@@ -277,7 +280,7 @@ fn lettered_stands(
         return None;
     }
     match words() {
-        Said::Number { near: true } => Some(found),
+        Said::Number { near: true, .. } => Some(found),
         Said::Carrier(carrier) => Some(Found { carrier: Some(carrier), ..found }),
         _ => None,
     }

@@ -55,6 +55,10 @@ pub struct LinkWords {
 pub struct MessageWords {
     /// A number of one's own beside another.
     pub own: Vec<String>,
+    /// What stands between a number and the one it became.
+    pub becomes: Vec<String>,
+    /// What stands between a carrier and the number it goes by there.
+    pub under: Vec<String>,
     /// What says only that a number follows.
     pub names: Vec<String>,
     /// What may stand between such a word and the number.

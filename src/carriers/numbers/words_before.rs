@@ -26,8 +26,8 @@ pub(in crate::carriers) struct Words {
 /// What is said of a run of digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
-    /// It is a tracking number; whether the word stands directly before it.
-    Number { near: bool },
+    /// It is a tracking number; whether the word stands directly before it, and the carrier named before that word.
+    Number { near: bool, of: Option<CarrierId> },
     /// It is this carrier's.
     Carrier(CarrierId),
     /// It is an order.
@@ -73,7 +73,8 @@ impl Words {
         for (at, word) in words.iter().enumerate() {
             let after_number = || words.get(at + 1).is_some_and(|it| any(&self.number, it));
             if any(&self.number, word) || any(&self.code, word) && after_number() {
-                return Said::Number { near: at < 2 };
+                let of = self.carrier(&words[at + 1..]);
+                return Said::Number { near: at < 2, of };
             }
             if any(&self.code, word) || any(&self.other, word) {
                 return Said::Other;
@@ -95,7 +96,7 @@ impl Words {
         let named = (0..near.len()).find_map(|at| self.carrier(&near[at..]));
         match named.filter(|_| tracked || !link) {
             Some(carrier) => Said::Carrier(carrier),
-            None if link && tracked => Said::Number { near: false },
+            None if link && tracked => Said::Number { near: false, of: None },
             None => Said::Order,
         }
     }
@@ -139,7 +140,7 @@ mod tests {
         let registry = Registry::embedded().unwrap();
         let words = Words::of(registry.iter());
         assert!(words.number.len() > 20 && words.other.len() > 50, "the lists are read");
-        let near = |near| Said::Number { near };
+        let near = |near| Said::Number { near, of: None };
         for (before, said) in [
             ("трек-код: ", near(true)),
             ("tracking code ", near(true)),

@@ -37,6 +37,8 @@ const MOST: usize = 120;
 pub(super) struct Calls {
     calls: Phrases,
     own: Phrases,
+    becomes: Phrases,
+    under: Phrases,
     numbers: Phrases,
     passes: Phrases,
     orders: Phrases,
@@ -91,6 +93,8 @@ impl Calls {
         Ok(Calls {
             calls: phrases(&mut file.number.in_messages())?,
             own: phrases(&mut words.own.iter().map(String::as_str))?,
+            becomes: phrases(&mut words.becomes.iter().map(String::as_str))?,
+            under: phrases(&mut words.under.iter().map(String::as_str))?,
             numbers: phrases(&mut words.names.iter().map(String::as_str))?,
             passes: phrases(&mut words.passes.iter().map(String::as_str))?,
             orders: phrases(&mut file.order.in_messages())?,
@@ -225,8 +229,8 @@ impl Reader<'_> {
 
     /// What the nearest word on the left says that says anything.
     fn before(&self, at: usize, proven: bool) -> Before {
-        let (mut unknown, mut own, mut numbered) = (0, false, false);
-        if self.carrier_before(at) {
+        let (mut unknown, mut own, mut numbered, mut becomes) = (0, false, false, false);
+        if self.carrier_before(at) || self.carrier_under(at) {
             return Before::Calls;
         }
         for back in (at.saturating_sub(BETWEEN)..at).rev() {
@@ -239,13 +243,15 @@ impl Reader<'_> {
                 Kind::Comma => break,
                 Kind::Word(word) if self.numbers.contains(&back) => {
                     let listed = back + 1 == at || back + 2 == at && unknown == 1;
-                    return if listed && word == FIGURES { Before::Calls } else { silent(own && numbered) };
+                    let called = word == FIGURES && (listed || becomes);
+                    return if called { Before::Calls } else { silent(own && numbered) };
                 }
                 Kind::Word(word) if self.orders(token, word) => return Before::Order,
                 Kind::Word(word) if has(&self.calls.denies, word) => return Before::Denies,
                 Kind::Word(word) if has(&self.calls.calls, word) => return Before::Calls,
                 Kind::Word(word) if has(&self.calls.numbers, word) => numbered = true,
                 Kind::Word(word) if has(&self.calls.own, word) => own = true,
+                Kind::Word(word) if has(&self.calls.becomes, word) => becomes = true,
                 Kind::Word(word) if has(&self.calls.passes, word) => {}
                 Kind::Word(_) => unknown += 1,
             }
@@ -265,6 +271,19 @@ impl Reader<'_> {
     /// Whether a line ends so that the next says what it names.
     fn labels(&self, stop: &Token) -> bool {
         self.text[stop.at.clone()].starts_with('\n') && self.text[..stop.at.start].trim_end().ends_with(':')
+    }
+
+    /// Whether it is the number under which a carrier has it: "with Boxberry under the number ...".
+    fn carrier_under(&self, at: usize) -> bool {
+        let word = |back: &usize| match &self.tokens[*back].kind {
+            Kind::Word(word) => Some(word.as_str()),
+            _ => None,
+        };
+        let between = |word: &str| has(&self.calls.numbers, word) || has(&self.calls.under, word);
+        let words: Vec<usize> =
+            (0..at).rev().take_while(|back| word(back).is_some_and(between)).take(BETWEEN).collect();
+        let under = words.iter().filter_map(word).any(|word| has(&self.calls.under, word));
+        words.last().is_some_and(|first| under && self.carrier_before(*first))
     }
 
     /// Whether a carrier is named directly before.

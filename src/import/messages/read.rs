@@ -166,7 +166,9 @@ impl Reader<'_> {
         let waits = status == Some(Status::ReadyForPickup);
         let kept = waits || matches!(status, None | Some(Status::AttemptFailed));
         let until = || self.date(|it| &it.until, &find.until);
-        let until = if waits { until().or_else(|| self.date(|_| &[], &find.last_day)) } else { until() };
+        let today = || find.today.iter().any(|it| it.is_match(&self.letter.text)).then(|| self.sent.date());
+        let last_day = || self.date(|_| &[], &find.last_day).or_else(today);
+        let until = if waits { until().or_else(last_day) } else { until() };
         let open = !waits && status != Some(Status::Delivered);
         let promised = || self.date(|it| &it.promised, &find.promised).filter(|day| *day >= self.sent.date());
         Facts {

@@ -63,6 +63,7 @@ struct Patterns {
 struct FindFile {
     until: Vec<String>,
     last_day: Vec<String>,
+    today: Vec<String>,
     promised: Vec<String>,
     postcode: Vec<String>,
     kilograms: Vec<String>,
@@ -118,6 +119,7 @@ pub struct Wording {
 pub struct Find {
     pub(super) until: Vec<Regex>,
     pub(super) last_day: Vec<Regex>,
+    pub(super) today: Vec<Regex>,
     pub(super) promised: Vec<Regex>,
     pub(super) postcode: Vec<Regex>,
     pub(super) kilograms: Vec<Regex>,
@@ -158,6 +160,7 @@ impl Wording {
             find: Find {
                 until: all(&file.find.until)?,
                 last_day: all(&file.find.last_day)?,
+                today: all(&file.find.today)?,
                 promised: all(&file.find.promised)?,
                 postcode: all(&file.find.postcode)?,
                 kilograms: all(&file.find.kilograms)?,
