@@ -31,6 +31,8 @@ fn then(leg: &Leg, told: bool, moment: Timestamp) -> Leg {
     if leg.sure() && !told && leg.witness.by != "user" {
         leg.state = LegState::Proposed;
     }
+    // What a carrier answered before its first scan is not kept.
+    leg.asks.outcome = leg.asks.outcome.filter(|_| told);
     let answering = leg.asks.answered.is_some_and(|last| moment <= last);
     if answering {
         let gap = leg.asks.gap.filter(|gap| gap.over <= moment);
