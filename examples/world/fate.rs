@@ -74,9 +74,8 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
     if given > added {
         let what = What::Gives(fate.truth.number.clone());
         fate.truth.messages.insert(0, Message { told: given, what });
-        fate.truth.messages.retain(|it| it.told >= given);
     }
-    fate.truth.messages.retain(|it| it.told >= added);
+    fate.entered_late();
     fate.truth
 }
 

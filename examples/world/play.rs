@@ -175,11 +175,13 @@ impl Play<'_> {
     /// The person enters a number by hand.
     fn give(&mut self, number: &Number, now: Timestamp) {
         let carrier = self.truth.carrier.as_ref().filter(|_| *number == self.truth.number);
-        let leg = LegKey {
-            number: number.clone(),
-            carrier: candidate(&self.setting.setup.registry, number, carrier).carrier,
+        let form = candidate(&self.setting.setup.registry, number, carrier);
+        let leg = LegKey { number: number.clone(), carrier: form.carrier };
+        let act = match self.played.case.legs.is_empty() {
+            true => Act::Given { leg, role: form.role, flow: form.flow },
+            false => Act::Linked { leg },
         };
-        self.digest(&Told::User(Act::Linked { leg }), now);
+        self.digest(&Told::User(act), now);
     }
 
     fn ask(&mut self, leg: &LegKey, source: Option<SourceId>, now: Timestamp) {

@@ -151,6 +151,11 @@ impl Score {
     }
 
     fn handovers(&mut self, truth: &Truth, played: &Played, index: u64) {
+        let last = truth.scans.iter().filter(|it| !it.strange()).max_by_key(|it| it.at);
+        if last.is_some_and(|it| it.step == Step::Delivered && it.told <= truth.given) {
+            // It had come before anybody looked.
+            return;
+        }
         for handover in &truth.handovers {
             let Some(witness) = handover.witness else { continue };
             let teller = if handover.carrier.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
@@ -251,7 +256,8 @@ fn told(truth: &Truth, case: &Case) -> BTreeSet<i8> {
         case.legs.iter().filter(its).any(Leg::sure)
     };
     let last = truth.scans.iter().filter(|it| !it.strange()).max_by_key(|it| it.at);
-    let over = last.filter(|it| it.step == Step::Delivered).map_or(truth.ends, |it| it.told);
+    let told_of = |last: &Scan| truth.scans.iter().filter(|it| it.id == last.id).map(|it| it.told).min();
+    let over = last.filter(|it| it.step == Step::Delivered).and_then(told_of).unwrap_or(truth.ends);
     let due = |scan: &&Scan| scan.told < over && truth.answerable(scan.told, over) + LOOK < truth.ends;
     truth.scans.iter().filter(|it| !it.strange() && sure(it)).filter(due).map(|it| it.id).collect()
 }

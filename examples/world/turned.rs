@@ -45,8 +45,15 @@ impl Sayings {
             let alarm = rises(Flag::Stalled) || rises(Flag::ProbablyLost);
             first(&mut self.alarms_on_first_sight, carries && gap && alarm);
         }
-        if ruling.verdict.has(Flag::Returning) || matches!(ruling.verdict.stage, Stage::Returning | Stage::Returned) {
-            self.returns.extend(heard(before, truth).chain(fresh(ruling, truth)).map(|it| it.id));
+        let known: Vec<&Scan> = heard(before, truth).chain(fresh(ruling, truth)).collect();
+        // What is heard of the way back once the parcel is sent again is no news.
+        let again = known.iter().any(|it| {
+            it.step < Step::Delivered && known.iter().any(|back| back.step == Step::Returned && back.at < it.at)
+        });
+        let back =
+            ruling.verdict.has(Flag::Returning) || matches!(ruling.verdict.stage, Stage::Returning | Stage::Returned);
+        if back || again {
+            self.returns.extend(known.iter().map(|it| it.id));
         }
     }
 }

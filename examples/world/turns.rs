@@ -2,6 +2,7 @@
 
 use std::slice::from_ref;
 
+use jiff::SignedDuration;
 use posylka::model::Number;
 
 use crate::{
@@ -49,6 +50,25 @@ impl Fate<'_> {
             self.takes_over(new.clone(), "russian-post", true, Some(told));
             self.travels(&[Teller::Post], from_ref(&new), &new);
         }
+    }
+
+    /// Messages of before the person entered the first number were not handed on; what names a number that took over is
+    /// handed on then.
+    pub fn entered_late(&mut self) {
+        let given = self.truth.given;
+        for handover in &mut self.truth.handovers {
+            let named = handover.witness.filter(|at| *at < given);
+            let told = named.and_then(|at| self.truth.messages.iter_mut().find(|it| it.told == at));
+            if let Some(message) = told {
+                message.told = given + SignedDuration::from_hours(12);
+                handover.witness = Some(message.told);
+            }
+        }
+        let first = |it: &Message| matches!(&it.what, What::Gives(number) if *number == self.truth.number);
+        let late: Vec<bool> = self.truth.messages.iter().map(|it| it.told >= given || first(it)).collect();
+        let mut late = late.into_iter();
+        self.truth.messages.retain(|_| late.next().unwrap_or(true));
+        self.truth.messages.sort_by_key(|it| it.told);
     }
 
     /// Some machines sleep for days.

@@ -6,8 +6,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Advice, Dispute, Entry, Evidence, Facts, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome, Parcel,
-    ParcelId, SourceId, Stage, Step, Verdict, Wrong,
+    Advice, Dispute, Entry, Evidence, Facts, Flow, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome,
+    Parcel, ParcelId, Role, SourceId, Stage, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -80,6 +80,8 @@ pub enum Act {
     Added,
     /// Attached a number.
     Linked { leg: LegKey },
+    /// Attached the first number of a parcel that had none, and what its form says of it.
+    Given { leg: LegKey, role: Role, flow: Flow },
     /// Took a number away.
     Unlinked { number: Number },
     /// Wants to know now; within the floors.

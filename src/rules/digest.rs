@@ -110,10 +110,14 @@ impl<'a> Hearing<'a> {
     /// it, or a second witness speaks of it. What the user took away stays away.
     fn heard(&mut self, key: &LegKey, by: &str, sure: bool, heard: &Heard, knowledge: &Knowledge, now: Timestamp) {
         let known = self.legs.iter().position(|leg| &leg.key == key);
+        let first = self.legs.is_empty();
         let index = known.unwrap_or_else(|| {
             self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
             self.legs.len() - 1
         });
+        if let Some(form) = heard.form_of(key).filter(|_| first) {
+            (self.legs[index].role, self.legs[index].flow) = (form.role, form.flow);
+        }
         let leg = &mut self.legs[index];
         match leg.state {
             LegState::Rejected => return,
@@ -151,6 +155,12 @@ impl<'a> Hearing<'a> {
         match act {
             Act::Added => {}
             Act::Linked { leg } => self.link(leg, now),
+            Act::Given { leg: key, role, flow } => {
+                self.link(key, now);
+                for leg in self.legs.iter_mut().filter(|leg| leg.key == *key) {
+                    (leg.role, leg.flow) = (*role, *flow);
+                }
+            }
             Act::Unlinked { number } => handover::reject(&mut self.legs, number),
             Act::Refresh => {
                 for leg in self.legs.iter_mut().filter(|leg| leg.watched()) {

@@ -32,7 +32,7 @@ impl Phrasebook {
     fn act(&self, act: &Act, setting: &Setting) -> String {
         let (id, what) = match act {
             Act::Added => ("deed-added", String::new()),
-            Act::Linked { leg } => ("deed-linked", leg.number.to_string()),
+            Act::Linked { leg } | Act::Given { leg, .. } => ("deed-linked", leg.number.to_string()),
             Act::Unlinked { number } => ("deed-unlinked", number.to_string()),
             Act::Refresh => ("deed-refresh", String::new()),
             Act::Received => ("deed-received", String::new()),

@@ -96,7 +96,7 @@ impl App {
             let named = renamed.then(|| Act::Named { title: found.title.clone() });
             let linked = numbers.into_iter().filter_map(|number| {
                 let leg = LegKey { number: number.clone(), carrier: self.likely_carrier(number)? };
-                Some(Act::Linked { leg })
+                Some(self.attached(&parcel.legs, leg))
             });
             let acts = named.into_iter().chain([Act::Ordered { order: told }]).chain(linked).collect();
             self.act(id, Act::Several { acts })?;

@@ -58,9 +58,19 @@ impl App {
         let linked = known.is_none();
         let leg = known.unwrap_or(LegKey { number: number.clone(), carrier });
         let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
-        let acts = linked.then_some(Act::Linked { leg }).into_iter().chain(told).chain(more).collect();
+        let acts = linked.then(|| self.attached(&case.legs, leg)).into_iter().chain(told).chain(more).collect();
         self.act(id, Act::Several { acts })?;
         Ok(Linked { number: found.unwrap_or_else(|| Recognised::said(number)), corrected })
+    }
+
+    /// The act that attaches a number. What becomes of a parcel's first one at the border, its form says.
+    pub(super) fn attached(&self, parcel: &[Leg], leg: LegKey) -> Act {
+        let first = !parcel.iter().any(Leg::watched);
+        let candidates = numbers::candidates_for(&self.setup.registry, &leg.number, None).into_iter();
+        match candidates.filter(|it| first && it.carrier == leg.carrier).next() {
+            Some(form) => Act::Given { leg, role: form.role, flow: form.flow },
+            None => Act::Linked { leg },
+        }
     }
 
     /// The parcel that goes under a number with a wrong digit of which this is the right form.

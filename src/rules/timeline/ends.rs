@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::scans::Line;
-use crate::model::{BY_MESSAGE, Entry, LegKey, Number, SourceId, Stage, Status};
+use crate::model::{Entry, LegKey, Number, SourceId, Stage, Status};
 
 /// Times of two sources are in an order that is sure if they are apart by so much.
 const APART: SignedDuration = SignedDuration::from_hours(24);
@@ -55,6 +55,8 @@ pub(super) struct End {
     stage: Stage,
     /// How far the parcel was before.
     before: Stage,
+    /// Whether nobody but a message told it.
+    by_message: bool,
 }
 
 /// How a trip goes on after an end.
@@ -69,7 +71,7 @@ pub(super) enum Turn {
 impl End {
     pub(super) fn of(line: &Line<'_>, stage: Stage, before: Stage) -> End {
         let numbers = line.also.iter().chain([&line.entry]).map(|it| it.leg.number.clone()).collect();
-        End { stamp: Stamp::of(line.entry), numbers, stage, before }
+        End { stamp: Stamp::of(line.entry), numbers, stage, before, by_message: line.is_by_message() }
     }
 
     /// When it was told.
@@ -82,6 +84,11 @@ impl End {
         self.before
     }
 
+    /// Whether a message changes nothing of it: a carrier told it, and messages come late. One of a later number does.
+    pub(super) fn outlasts_a_message(&self, line: &Line<'_>, begun: &Begun<'_>) -> bool {
+        !self.by_message && !begun.after(&line.entry.leg.number, &self.stamp)
+    }
+
     /// Whether a scan turns it. On the way back a parcel is scanned as well: there only a number that began later counts.
     pub(super) fn turned_by(&self, line: &Line<'_>, status: Status, begun: &Begun<'_>) -> Option<Turn> {
         let (scan, entry) = (Stamp::of(line.entry), line.entry);
@@ -90,14 +97,12 @@ impl End {
         }
         let same = self.numbers.contains(&entry.leg.number);
         let again = !same && begun.after(&entry.leg.number, &self.stamp);
-        // Messages come late and out of turn: a reminder to collect what was collected yesterday.
-        let mut told = line.also.iter().chain([&entry]);
-        let by_message = told.all(|it| it.source.as_str().starts_with(BY_MESSAGE));
         let late = scan.about.duration_since(self.stamp.about) > USED_AGAIN;
         match self.stage {
             _ if matches!(status, Status::Announced | Status::Renumbered | Status::Note) => None,
             _ if again => Some(Turn::Again),
-            _ if late || by_message => None,
+            // Messages come late and out of turn: a reminder to collect what was collected yesterday.
+            _ if late || line.is_by_message() => None,
             Stage::Returned => same.then_some(Turn::Again),
             Stage::Returning => None,
             _ => Some(Turn::On(self.before.min(Stage::Domestic))),

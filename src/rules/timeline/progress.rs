@@ -162,6 +162,9 @@ impl Progress {
         if self.again_after.as_ref().is_some_and(|end| !begun.after(&entry.leg.number, end)) {
             return;
         }
+        if self.doubted.is_some() && line.is_by_message() && end_of(status).is_none() {
+            return;
+        }
         if !self.goes_on(line, status, begun) {
             return;
         }
@@ -188,6 +191,9 @@ impl Progress {
     /// Takes in that a scan ends the trip or turns its end; whether the scan says anything of how far the parcel is.
     fn goes_on(&mut self, line: &Line<'_>, status: Status, begun: &Begun<'_>) -> bool {
         if let Some(stage) = end_of(status) {
+            if line.is_by_message() && self.end.as_ref().is_some_and(|end| end.outlasts_a_message(line, begun)) {
+                return false;
+            }
             self.turns += u32::from(self.stage == Stage::Delivered && stage != Stage::Delivered);
             let before = self.end.as_ref().map_or(self.stage, End::before);
             self.end = Some(End::of(line, stage, before));

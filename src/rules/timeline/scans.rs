@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
-use crate::model::{Case, Entry, Event, Leg, LegKey, Number, Order, Role, SourceId, Status};
+use crate::model::{BY_MESSAGE, Case, Entry, Event, Leg, LegKey, Number, Order, Role, SourceId, Status};
 
 /// One scan of the line, and the same scan as others told it.
 #[derive(Debug, Clone)]
@@ -21,6 +21,12 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     fn of(entry: &'a Entry) -> Line<'a> {
         Line { entry, also: Vec::new() }
+    }
+
+    /// Whether nobody but messages tells it.
+    pub fn is_by_message(&self) -> bool {
+        let mut told = self.also.iter().chain([&self.entry]);
+        told.all(|it| it.source.as_str().starts_with(BY_MESSAGE))
     }
 }
 

@@ -14,6 +14,9 @@ const HOLD: SignedDuration = SignedDuration::from_hours(24);
 /// ... and no longer than this where nobody is asked again.
 const HOLD_MOST: SignedDuration = SignedDuration::from_hours(48);
 
+/// An answer is no older than so long before the moment until which it speaks.
+const SPOKE: SignedDuration = SignedDuration::from_hours(48);
+
 /// A parcel's silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
@@ -28,6 +31,8 @@ pub struct Silence {
     pub held: Option<Timestamp>,
     /// When whoever has the parcel last answered; `None` where nobody ever did.
     pub answered: Option<Timestamp>,
+    /// The last answer that counts: after a gap, the one before it, as long as things are held.
+    pub looked: Option<Timestamp>,
     /// Whether whoever has the parcel was ever asked.
     pub asked: bool,
     /// Whether anybody ever answered for any of its numbers.
@@ -45,14 +50,14 @@ impl Silence {
         self.answered.is_some() && self.known >= moment
     }
 
-    /// Whether we have looked since a moment.
+    /// Whether we have looked since a moment, and what was seen then is not held.
     pub fn looked_since(&self, moment: Timestamp) -> bool {
-        self.answered.is_some_and(|at| at >= moment)
+        self.looked.is_some_and(|at| at >= moment)
     }
 
     /// The same, counting what is held.
     pub fn unheld(self) -> Silence {
-        Silence { until: self.known, held: None, ..self }
+        Silence { until: self.known, held: None, looked: self.answered, ..self }
     }
 }
 
@@ -74,6 +79,7 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
         known,
         held: held.filter(|_| until < known),
         answered: latest(&|asks| asks.answered),
+        looked: latest(&|asks| looked_at(asks, now)),
         asked: speakers.iter().any(|leg| leg.asks.last.is_some()),
         heard: legs.iter().any(|leg| leg.asks.answered.is_some()),
     }
@@ -84,6 +90,14 @@ fn counts_until(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
     match held_until(asks, now) {
         Some(_) => asks.gap.and_then(|gap| gap.known),
         None => asks.counts_until(),
+    }
+}
+
+/// The last answer for a leg that counts. Of the one before a gap it is kept only until when it spoke.
+fn looked_at(asks: &Asks, now: Timestamp) -> Option<Timestamp> {
+    match held_until(asks, now) {
+        Some(_) => asks.gap.and_then(|gap| gap.known).map(|at| at.saturating_sub(SPOKE).unwrap_or(at)),
+        None => asks.answered,
     }
 }
 
