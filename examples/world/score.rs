@@ -158,6 +158,10 @@ impl Score {
         }
         for handover in &truth.handovers {
             let Some(witness) = handover.witness else { continue };
+            let over = last.filter(|it| it.step == Step::Delivered).map_or(Timestamp::MAX, |it| it.told);
+            if truth.answerable(witness, truth.ends) >= over {
+                continue;
+            }
             let teller = if handover.carrier.as_str() == "cainiao" { Teller::Cainiao } else { Teller::Post };
             let its = |it: &&Scan| !it.strange() && it.teller == teller && it.numbers.contains(&handover.to);
             let first = truth.scans.iter().filter(its);

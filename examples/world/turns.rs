@@ -76,7 +76,9 @@ impl Fate<'_> {
         while self.dice.percent(15) {
             let whole = self.truth.ends.duration_since(self.truth.added).as_hours().max(24) as f64 / 24.0;
             let from = self.truth.added + self.dice.days(0.0, whole);
-            self.truth.asleep.push((from, from + self.dice.days(1.0, 20.0)));
+            let until = from + self.dice.days(1.0, 20.0);
+            self.truth.asleep.push((from, until));
+            self.truth.ends = self.truth.ends.max(until + SignedDuration::from_hours(24 * 4));
         }
     }
 }

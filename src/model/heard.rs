@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, Event, Flow, LegKey, Number, words};
+use super::{Candidate, CarrierId, Event, Flow, Number, words};
 
 /// What an answer said of one number.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,9 +32,9 @@ words! {
 
 impl Heard {
     /// What the form of a number says of it at a carrier.
-    pub fn form_of(&self, leg: &LegKey) -> Option<&Candidate> {
-        let linked = self.numbers.iter().find(|it| it.number == leg.number)?;
-        linked.candidates.iter().find(|it| it.carrier == leg.carrier)
+    pub fn form_of(&self, number: &Number, carrier: &CarrierId) -> Option<&Candidate> {
+        let linked = self.numbers.iter().find(|it| it.number == *number)?;
+        linked.candidates.iter().find(|it| it.carrier == *carrier)
     }
 
     /// Gives scans without a time the moment of the answer.

@@ -115,7 +115,7 @@ impl<'a> Hearing<'a> {
             self.legs.push(handover::told_of(&self.legs, key, by, sure, now));
             self.legs.len() - 1
         });
-        if let Some(form) = heard.form_of(key).filter(|_| first) {
+        if let Some(form) = heard.form_of(&key.number, &key.carrier).filter(|_| first) {
             (self.legs[index].role, self.legs[index].flow) = (form.role, form.flow);
         }
         let leg = &mut self.legs[index];

@@ -66,8 +66,8 @@ impl App {
     /// The act that attaches a number. What becomes of a parcel's first one at the border, its form says.
     pub(super) fn attached(&self, parcel: &[Leg], leg: LegKey) -> Act {
         let first = !parcel.iter().any(Leg::watched);
-        let candidates = numbers::candidates_for(&self.setup.registry, &leg.number, None).into_iter();
-        match candidates.filter(|it| first && it.carrier == leg.carrier).next() {
+        let mut candidates = numbers::candidates_for(&self.setup.registry, &leg.number, None).into_iter();
+        match candidates.find(|it| first && it.carrier == leg.carrier) {
             Some(form) => Act::Given { leg, role: form.role, flow: form.flow },
             None => Act::Linked { leg },
         }

@@ -212,9 +212,10 @@ fn same_scan(a: &Entry, b: &Entry) -> bool {
         let coded = !one.code.is_empty() || one.text == other.text;
         return a.leg.number != b.leg.number && one.wall == other.wall && one.code == other.code && coded;
     }
-    // One that is not understood is known by its second.
-    if one.status.is_none() != other.status.is_none() {
-        return one.wall == other.wall && one.wall.second() != 0;
+    // One that is not understood, or by its words alone, is known by its second.
+    let unsure = |event: &Event| event.status.is_none() || event.by_words;
+    if unsure(one) != unsure(other) && one.wall == other.wall && one.wall.second() != 0 {
+        return true;
     }
     if one.status.is_none() || one.status != other.status {
         return false;

@@ -18,7 +18,8 @@ impl Bench<'_> {
         let [slow, stalled, lost] = moments.map(|at| at <= until);
         let rises = if self.progress.stage == Stage::Announced { moments[1] } else { moments[0] };
         // One that is so late is more often on its way back than lost: we look for that first.
-        let lost = lost && self.silence.looked_since(lost_at);
+        let lost = lost && self.silence.looked_since(lost_at) && self.may_rise(&[Flag::ProbablyLost]);
+        let stalled = stalled && self.may_rise(&[Flag::Stalled, Flag::ProbablyLost, Flag::NotSeenYet]);
         let gone = !lost && self.progress.stage > Stage::Announced && self.six_months();
         let usual = self.is_usual(rises);
         match self.progress.stage {
@@ -52,6 +53,17 @@ impl Bench<'_> {
                 self.verdict.because.push(why);
             }
         }
+    }
+
+    /// Whether one of these may go up: as long as things are held after a gap only what was up before stays.
+    fn may_rise(&mut self, flags: &[Flag]) -> bool {
+        let Some(held) = self.silence.held else { return true };
+        let was_up = flags.iter().any(|flag| self.case.verdict.has(*flag));
+        if !was_up {
+            self.withheld = true;
+            self.at(held);
+        }
+        was_up
     }
 
     /// The moments at which this silence makes it slow, stalled and lost; each is foretold as far as we know that the
