@@ -1,7 +1,7 @@
 //! How often a distribution is right, by the ranks of what was seen: its bounds are moved to where so many of one's own
 //! parcels really went on.
 //!
-//! It is conformal calibration with a prior: every parcel counts as one, and the distribution as [`RANGE`] more. One that
+//! It is conformal calibration with a prior: every parcel counts as one, and the distribution as `RANGE` more. One that
 //! lasts still counts by how long it has lasted, as Susarla and Van Ryzin do it (Kaplan and Meier with a prior): the ones
 //! that are over are the fast ones. It asks nothing of the shape, so it mends what a log-normal cannot say: couriers that
 //! deliver once a day, a median far from the middle of its range.

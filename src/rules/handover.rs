@@ -199,7 +199,7 @@ fn depth(legs: &[Leg], number: &Number) -> usize {
 
 /// A number that is kept at the border is asked at the post of the user's country once the parcel has left.
 pub fn kept_at_home(legs: &[Leg], stage: Stage, knowledge: &Knowledge, now: Timestamp) -> Option<Leg> {
-    if stage < Stage::Exported || stage == Stage::Delivered {
+    if stage < Stage::Exported {
         return None;
     }
     let home = knowledge.home_post()?;

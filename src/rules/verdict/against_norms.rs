@@ -55,15 +55,17 @@ impl Bench<'_> {
         }
     }
 
-    /// Whether one of these may go up: as long as things are held after a gap only what was up before stays.
+    /// Whether one of these may go up. While the last answer no longer speaks for now, and as long as things are held after
+    /// a gap, only what was up before stays.
     fn may_rise(&mut self, flags: &[Flag]) -> bool {
-        let Some(held) = self.silence.held else { return true };
-        let was_up = flags.iter().any(|flag| self.case.verdict.has(*flag));
-        if !was_up {
-            self.withheld = true;
-            self.at(held);
+        let silence = self.silence;
+        let fresh = silence.answered.is_none() || silence.known >= self.now;
+        if silence.held.is_none() && fresh || flags.iter().any(|flag| self.case.verdict.has(*flag)) {
+            return true;
         }
-        was_up
+        self.withheld |= silence.held.is_some();
+        silence.held.into_iter().for_each(|held| self.at(held));
+        false
     }
 
     /// The moments at which this silence makes it slow, stalled and lost; each is foretold as far as we know that the
