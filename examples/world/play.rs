@@ -311,7 +311,8 @@ impl Play<'_> {
             self.played.case.entries.iter().any(|it| it.event.wall.second() == id && keys.contains(&&it.leg))
         };
         self.truth.handovers.iter().filter(|it| it.witness.is_some_and(|at| at + look < now)).any(|handover| {
-            let scans = self.truth.scans.iter().filter(|it| !it.strange() && it.told + look < now);
+            let scans =
+                self.truth.scans.iter().filter(|it| !it.strange() && self.truth.answerable(it.told, now) + look < now);
             let latest = scans.filter(|it| it.numbers.contains(&handover.to)).max_by_key(|it| it.at);
             latest.is_some_and(|it| !heard(it.id))
         })

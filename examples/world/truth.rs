@@ -242,12 +242,18 @@ impl Truth {
         self.outages.iter().find(|it| it.source == source && it.from <= now && now < it.to)
     }
 
-    /// A moment moved behind every outage it falls into, with the longest time a failing source is left alone.
+    /// A moment moved behind every outage and sleep it falls into, with the longest time a failing source is left alone.
     pub fn answerable(&self, from: Timestamp, now: Timestamp) -> Timestamp {
-        let from = from.max(self.given);
-        let outages = self.outages.iter().map(|it| (it.from, it.to));
-        let over = |it: &(Timestamp, Timestamp)| it.0 <= now && it.1 + SignedDuration::from_hours(30) > from;
-        outages.chain(self.asleep.iter().copied()).filter(over).map(|it| it.1).fold(from, Timestamp::max)
+        let mut moved = from.max(self.given);
+        loop {
+            let (now, from) = (now.max(moved), moved);
+            let outages = self.outages.iter().map(|it| (it.from, it.to)).chain(self.asleep.iter().copied());
+            let over = |it: &(Timestamp, Timestamp)| it.0 <= now && it.1 + SignedDuration::from_hours(30) > from;
+            moved = outages.filter(over).map(|it| it.1).fold(from, Timestamp::max);
+            if moved == from {
+                return moved;
+            }
+        }
     }
 
     /// The moment at which the machine can do what is due then.

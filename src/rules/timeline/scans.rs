@@ -214,7 +214,7 @@ fn same_scan(a: &Entry, b: &Entry) -> bool {
     }
     // One that is not understood, or by its words alone, is known by its second.
     let unsure = |event: &Event| event.status.is_none() || event.by_words;
-    if unsure(one) != unsure(other) && one.wall == other.wall && one.wall.second() != 0 {
+    if (unsure(one) || unsure(other)) && one.wall == other.wall && one.wall.second() != 0 {
         return true;
     }
     if one.status.is_none() || one.status != other.status {
