@@ -195,13 +195,23 @@ fn one_carrier_per_scan(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
             .find(|it| same_scan(it.entry, line.entry) && it.also.iter().all(|also| also.leg != line.entry.leg));
         match twin {
             Some(twin) => {
-                twin.also.push(line.entry);
+                let surer = sureness(&line.entry.event) > sureness(&twin.entry.event);
+                let other = if surer { std::mem::replace(&mut twin.entry, line.entry) } else { line.entry };
+                twin.also.push(other);
                 twin.also.extend(line.also);
             }
             None => merged.push(line),
         }
     }
     merged
+}
+
+/// Who speaks for a scan that two tell: the one that is understood, not by words alone, and that says how the trip ended.
+fn sureness(event: &Event) -> (bool, bool, bool) {
+    let ends = matches!(event.status, Some(Status::Delivered | Status::Returned | Status::Lost));
+    let understood = event.status.is_some();
+    let unsure = !understood || event.by_words;
+    (understood, !unsure, unsure && ends)
 }
 
 /// By one carrier: equal code and time under two numbers. By two: equal status, and the same instant or the same second on
