@@ -84,6 +84,16 @@ impl Dice {
         number(format!("{prefix}{serial}{digit}{suffix}"))
     }
 
+    /// A number of the Universal Postal Union's form with one digit wrong; `None` of another form.
+    pub fn mistyped(&mut self, right: &Number) -> Option<Number> {
+        let digits = right.as_str().get(2..11).filter(|_| right.as_str().len() == 13)?;
+        let at = self.below(8) as usize;
+        let digit = digits.bytes().nth(at).filter(u8::is_ascii_digit)? - b'0';
+        let other = (u64::from(digit) + 1 + self.below(8)) % 10;
+        let text = right.as_str();
+        Some(number(format!("{}{other}{}", &text[..2 + at], &text[3 + at..])))
+    }
+
     /// The ten digits of a mobile telephone.
     pub fn telephone(&mut self) -> Number {
         number(format!("9{}", self.digits(9)))

@@ -45,13 +45,16 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
     let start = noon + dice.days(0.0, 3.0);
     // Some parcels are entered when they are long on their way, or get their number late.
     let added = if dice.percent(8) { start + dice.days(5.0, 75.0) } else { start };
-    let given = if dice.percent(6) { added + dice.days(1.0, 15.0) } else { added };
+    let mistyped = dice.percent(8).then(|| dice.mistyped(&number)).flatten();
+    let late = mistyped.is_some() || dice.percent(6);
+    let given = if late { added + dice.days(1.0, 15.0) } else { added };
     let truth = Truth {
         kind,
         carrier: (kind == "kept-at-cainiao").then(|| CarrierId::from("cainiao")),
         number,
         ordered: (!dice.percent(15)).then_some(day),
         added,
+        mistyped,
         given,
         ends: added,
         economy: kind == "economy",
@@ -74,6 +77,12 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
     if given > added {
         let what = What::Gives(fate.truth.number.clone());
         fate.truth.messages.insert(0, Message { told: given, what });
+    }
+    if fate.dice.percent(5) {
+        // The seller gives the same number once more.
+        let what = What::Gives(fate.truth.number.clone());
+        let told = given + fate.dice.days(1.0, 20.0);
+        fate.truth.messages.push(Message { told, what });
     }
     fate.entered_late();
     fate.truth

@@ -88,9 +88,10 @@ fn candidate(registry: &Registry, number: &Number, carrier: Option<&CarrierId>) 
 }
 
 fn begin(registry: &Registry, truth: &Truth) -> Played {
-    let named = candidate(registry, &truth.number, truth.carrier.as_ref());
+    let number = truth.mistyped.as_ref().unwrap_or(&truth.number);
+    let named = candidate(registry, number, truth.carrier.as_ref());
     let leg = Leg {
-        key: LegKey { number: truth.number.clone(), carrier: named.carrier.clone() },
+        key: LegKey { number: number.clone(), carrier: named.carrier.clone() },
         role: named.role,
         state: LegState::Current,
         flow: named.flow,
@@ -112,7 +113,7 @@ fn begin(registry: &Registry, truth: &Truth) -> Played {
     };
     let (title, received, archived) = (truth.kind.to_owned(), None, None);
     let parcel = Parcel { id: ParcelId(1), title, added: truth.added, received, archived, postcode: None };
-    let legs = if truth.given > truth.added { Vec::new() } else { vec![leg] };
+    let legs = if truth.given > truth.added && truth.mistyped.is_none() { Vec::new() } else { vec![leg] };
     let case = Case::new(parcel, vec![order], legs);
     Played {
         case,

@@ -52,6 +52,8 @@ pub const COUNTERS: &[&str] = &[
     "scans_foreign",
     "reported_lost",
     "missed_lost",
+    "mistyped",
+    "mistyped_undoubted",
     "ends",
     "ends_wrong",
     "normal_while_silent",
@@ -73,6 +75,7 @@ const PROMISED: &[&str] = &[
     "scans_lost",
     "scans_repeated",
     "scans_foreign",
+    "mistyped_undoubted",
     "ends_wrong",
     "normal_while_silent",
     "claims_for_delivered",
@@ -187,7 +190,9 @@ impl Score {
     }
 
     fn adoptions(&mut self, truth: &Truth, played: &Played, index: u64) {
-        let own = |number: &Number| *number == truth.number || truth.handovers.iter().any(|it| it.to == *number);
+        let entered = [Some(&truth.number), truth.mistyped.as_ref()];
+        let own =
+            |number: &Number| entered.contains(&Some(number)) || truth.handovers.iter().any(|it| it.to == *number);
         let named = played.case.legs.iter().filter(|leg| !own(&leg.key.number)).count();
         self.add("strangers_named", named);
         let wrong = played.sure.iter().filter(|key| !own(&key.number)).count();

@@ -178,7 +178,9 @@ pub struct Truth {
     pub carrier: Option<CarrierId>,
     pub ordered: Option<Date>,
     pub added: Timestamp,
-    /// When the person enters its first number: with the parcel, or later.
+    /// What the person enters first, with a wrong digit in it.
+    pub mistyped: Option<Number>,
+    /// When the person enters its first number as it is: with the parcel, or later.
     pub given: Timestamp,
     pub ends: Timestamp,
     pub economy: bool,

@@ -102,6 +102,11 @@ impl Score {
         self.fault("normal_while_silent", usize::from(said.normal_while_silent.is_some()), index);
         self.fault("claims_for_delivered", usize::from(said.claims_for_delivered.is_some()), index);
         self.fault("alarms_on_first_sight", usize::from(said.alarms_on_first_sight.is_some()), index);
+        if truth.mistyped.is_some() {
+            let doubted = played.raised.iter().any(|(_, flag)| *flag == Flag::SuspiciousNumber);
+            self.add("mistyped", 1);
+            self.fault("mistyped_undoubted", usize::from(!doubted), index);
+        }
         let sure = |it: &&Scan| played.sure.iter().any(|key| it.numbers.contains(&key.number));
         let due = |it: &&Scan| !it.strange() && truth.answerable(it.told, truth.ends) + LOOK * 2 < truth.ends;
         let known: Vec<&Scan> = truth.scans.iter().filter(due).filter(sure).collect();

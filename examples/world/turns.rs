@@ -64,10 +64,7 @@ impl Fate<'_> {
                 handover.witness = Some(message.told);
             }
         }
-        let first = |it: &Message| matches!(&it.what, What::Gives(number) if *number == self.truth.number);
-        let late: Vec<bool> = self.truth.messages.iter().map(|it| it.told >= given || first(it)).collect();
-        let mut late = late.into_iter();
-        self.truth.messages.retain(|_| late.next().unwrap_or(true));
+        self.truth.messages.retain(|it| it.told >= given);
         self.truth.messages.sort_by_key(|it| it.told);
     }
 

@@ -71,8 +71,8 @@ pub fn correct(legs: &mut [Leg], parcel: &mut Parcel, entries: &[Entry], knowled
             } else if leg.key == right {
                 leg.state = LegState::Confirmed;
                 leg.evidence = Evidence { proven: leg.evidence.proven, ..Evidence::default() };
-                (leg.role, leg.witness.of, leg.witness.place) =
-                    (wrong.role, wrong.witness.of.clone(), wrong.witness.place.clone());
+                (leg.role, leg.flow) = (wrong.role, wrong.flow);
+                (leg.witness.of, leg.witness.place) = (wrong.witness.of.clone(), wrong.witness.place.clone());
             }
         }
         if parcel.title == wrong.key.number.as_str() {
