@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::Date};
 use posylka::{
-    model::{Number, Stage},
+    model::{Check, Number, Stage},
     rules::norms::{Norms, Travel},
 };
 
@@ -88,10 +88,11 @@ impl Dice {
     pub fn mistyped(&mut self, right: &Number) -> Option<Number> {
         let digits = right.as_str().get(2..11).filter(|_| right.as_str().len() == 13)?;
         let at = self.below(8) as usize;
-        let digit = digits.bytes().nth(at).filter(u8::is_ascii_digit)? - b'0';
+        let digit = digits.as_bytes().get(at).copied().filter(u8::is_ascii_digit)? - b'0';
         let other = (u64::from(digit) + 1 + self.below(8)) % 10;
         let text = right.as_str();
-        Some(number(format!("{}{other}{}", &text[..2 + at], &text[3 + at..])))
+        let wrong = number(format!("{}{other}{}", &text[..2 + at], &text[3 + at..]));
+        (wrong.by_standard() == Check::Failed).then_some(wrong)
     }
 
     /// The ten digits of a mobile telephone.

@@ -19,6 +19,13 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
     let mut new = unknown(message, case, sure, elsewhere);
     let named = message.numbers.iter().find_map(|linked| leg_of(message, case, linked));
     let vouched = sure && believed && named.is_none() && new.len() == 1;
+    // Beside a number of the parcel's another one is another parcel's, unless the message hands over: which of them the words
+    // are of, nobody can tell.
+    let mixed =
+        named.is_some() && !goes_on(message) && message.numbers.iter().any(|it| leg_of(message, case, it).is_none());
+    if mixed {
+        new.clear();
+    }
     // What is told of a number that is not the parcel's yet says nothing of the one it goes under.
     let carrying = handover::carrying(&case.legs).filter(|_| new.is_empty());
     let known = named.or(carrying).filter(|_| !vouched);
@@ -36,7 +43,7 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
     {
         new.from = HANDED_OVER_TO.to_owned();
     }
-    let heard = if believed { heard(message, case, new) } else { Heard { numbers: new, ..Heard::default() } };
+    let heard = if believed && !mixed { heard(message, case, new) } else { Heard { numbers: new, ..Heard::default() } };
     if heard != Heard::default() || known.is_none() {
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
     }

@@ -83,7 +83,8 @@ impl Tx<'_> {
     pub fn find_by_number(&self, number: &Number) -> Result<Vec<ParcelId>, StoreError> {
         self.all(
             "SELECT DISTINCT parcel FROM legs JOIN parcels ON parcels.id = parcel
-             WHERE number = ?1 AND joined IS NULL AND state IN ('current', 'confirmed', 'old') ORDER BY parcel",
+             WHERE number = ?1 AND joined IS NULL AND (state IN ('current', 'confirmed', 'old')
+                 OR state = 'proposed' AND witness ->> '$.by' = 'user') ORDER BY parcel",
             [number],
             |row| row.get(0).map(ParcelId),
         )

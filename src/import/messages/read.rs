@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::{
+    Span,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -141,7 +142,9 @@ impl Reader<'_> {
 
     /// What it says beside its numbers. Whoever imitates a sender is not believed in it.
     fn tell(&self, message: &mut Message, kind: Option<&Kind>) {
-        let day = self.date(|it| &it.on, &[]).filter(|day| *day <= self.sent.date());
+        let ended = matches!(self.said.status, Some(Status::Delivered | Status::Returned | Status::Returning));
+        let by = if ended { &*self.wording.find.happened } else { &[] };
+        let day = self.date(|it| &it.on, by).filter(|day| *day <= self.sent.date());
         let on = day.filter(|day| *day != self.sent.date()).map_or(self.sent, |day| day.at(12, 0, 0, 0));
         let own = kind.and_then(|it| it.status.map(|status| (status, it.reason)));
         let told = own.or(self.said.status.map(|status| (status, self.said.reason)));
@@ -167,7 +170,14 @@ impl Reader<'_> {
         let kept = waits || matches!(status, None | Some(Status::AttemptFailed));
         let until = || self.date(|it| &it.until, &find.until);
         let today = || find.today.iter().any(|it| it.is_match(&self.letter.text)).then(|| self.sent.date());
-        let last_day = || self.date(|_| &[], &find.last_day).or_else(today);
+        // A span of days begins the day the message comes.
+        let span = || {
+            self.found(|_| &[], &find.days_kept)?
+                .parse()
+                .ok()
+                .and_then(|days| self.sent.date().checked_add(Span::new().days::<i64>(days)).ok())
+        };
+        let last_day = || self.date(|_| &[], &find.last_day).or_else(today).or_else(span);
         let until = if waits { until().or_else(last_day) } else { until() };
         let open = !waits && status != Some(Status::Delivered);
         let promised = || self.date(|it| &it.promised, &find.promised).filter(|day| *day >= self.sent.date());

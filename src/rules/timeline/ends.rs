@@ -86,7 +86,7 @@ impl End {
 
     /// Whether a message changes nothing of it: a carrier told it, and messages come late. One of a later number does.
     pub(super) fn outlasts_a_message(&self, line: &Line<'_>, begun: &Begun<'_>) -> bool {
-        !self.by_message && !begun.after(&line.entry.leg.number, &self.stamp)
+        !self.by_message && !line.numbers().any(|number| begun.after(number, &self.stamp))
     }
 
     /// Whether a scan turns it. On the way back a parcel is scanned as well: there only a number that began later counts.
@@ -96,7 +96,8 @@ impl End {
             return None;
         }
         let same = self.numbers.contains(&entry.leg.number);
-        let again = !same && begun.after(&entry.leg.number, &self.stamp);
+        let later = |number: &Number| !self.numbers.contains(number) && begun.after(number, &self.stamp);
+        let again = line.numbers().any(later);
         let late = scan.about.duration_since(self.stamp.about) > USED_AGAIN;
         match self.stage {
             _ if matches!(status, Status::Announced | Status::Renumbered | Status::Note) => None,

@@ -7,7 +7,7 @@ use super::{
     scans::{Line, before, merge, own},
 };
 use crate::{
-    model::{Case, Entry, Leg, LegKey, Number, Reason, Role, Stage, Status},
+    model::{Case, Entry, Leg, LegKey, Reason, Role, Stage, Status},
     rules::{belief, forwarder},
 };
 
@@ -159,7 +159,7 @@ impl Progress {
         let entry = line.entry;
         let at = entry.event.about();
         let Some(status) = entry.event.status else { return };
-        if self.again_after.as_ref().is_some_and(|end| !begun.after(&entry.leg.number, end)) {
+        if self.again_after.as_ref().is_some_and(|end| !line.numbers().any(|number| begun.after(number, end))) {
             return;
         }
         if self.doubted.is_some() && line.is_by_message() && end_of(status).is_none() {
@@ -201,7 +201,7 @@ impl Progress {
         }
         match self.end.as_ref().map(|end| (end.turned_by(line, status, begun), end.stamp().clone())) {
             Some((None, _)) => return false,
-            Some((Some(turn), end)) => self.turn(turn, end, &line.entry.leg.number),
+            Some((Some(turn), end)) => self.turn(turn, end, line),
             None if self.is_held_again(line.entry, status) => {
                 self.turns += 1;
                 (self.stage, self.released) = (Stage::Customs, None);
@@ -211,7 +211,7 @@ impl Progress {
         true
     }
 
-    fn turn(&mut self, turn: Turn, end: Stamp, number: &Number) {
+    fn turn(&mut self, turn: Turn, end: Stamp, line: &Line<'_>) {
         self.turns += 1;
         (self.end, self.ready) = (None, None);
         match turn {
@@ -219,7 +219,8 @@ impl Progress {
             Turn::Again => {
                 self.stage = Stage::Announced;
                 (self.accepted, self.exported, self.released, self.let_go) = (None, None, None, None);
-                self.again_after = Some(end).filter(|end| !end.is_of(number));
+                let own = |end: &Stamp| line.numbers().all(|number| end.is_of(number));
+                self.again_after = Some(end).filter(|end| !own(end));
             }
         }
     }

@@ -23,6 +23,11 @@ impl<'a> Line<'a> {
         Line { entry, also: Vec::new() }
     }
 
+    /// The numbers it is told under.
+    pub fn numbers(&self) -> impl Iterator<Item = &'a Number> {
+        self.also.iter().chain([&self.entry]).map(|it| &it.leg.number)
+    }
+
     /// Whether nobody but messages tells it.
     pub fn is_by_message(&self) -> bool {
         let mut told = self.also.iter().chain([&self.entry]);

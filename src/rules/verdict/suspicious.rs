@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::{
-    model::{Entry, Flag, Leg, Stage, Why},
+    model::{Entry, Flag, Leg, Stage, Status, Why},
     rules::{
         handover, mistyped,
         norms::{is_postcode, postcode_in},
@@ -39,7 +39,9 @@ impl Bench<'_> {
     fn reused_number(&mut self) {
         let Some(ordered) = self.case.orders.iter().filter_map(|order| order.ordered).min() else { return };
         let sure = |it: &Entry| self.legs.iter().any(|leg| leg.sure() && leg.key == it.leg);
-        let newest = self.case.entries.iter().filter(|it| sure(it)).map(|it| it.event.about()).max();
+        let scan = |it: &&Entry| it.event.status != Some(Status::Note);
+        let scans = self.case.entries.iter().filter(|it| sure(it)).filter(scan);
+        let newest = scans.map(|it| it.event.about()).max();
         if let (None, Some(newest)) = (self.progress.quiet_since, newest) {
             self.doubt(Flag::SuspiciousNumber, Why::Older { event: self.day(newest), ordered });
         }

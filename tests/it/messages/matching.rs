@@ -275,3 +275,42 @@ fn figures_that_nothing_calls_a_number_count_where_a_parcel_has_them() {
     assert_eq!(message.knowing(&|it| *it == known).numbers.len(), 1);
     assert_eq!(message.knowing(&|_| false).numbers, []);
 }
+
+#[test]
+fn beside_a_number_of_the_parcel_another_one_tells_it_nothing_unless_it_is_handed_over() {
+    let (world, [one, two]) = (World::new(), two());
+    let own = one.legs[0].key.number.to_string();
+    let none = [
+        format!("Посылка 10100064123466 доставлена. Ваша посылка {own} в пути"),
+        format!("Parcel 10100064123466 has been delivered. Your other parcel {own} is on its way"),
+        format!("Посылка {own} вручена адресату. Посылка 10100064123466 ожидает вас в отделении"),
+    ];
+    for text in none {
+        assert_eq!(tellings(&world.message(&text), &one, false, &[&two], &world.knowledge), [], "{text}");
+    }
+    let over = world.message(&format!("Посылка {own} передана в Почту России. Новый трек-номер 10100064123459"));
+    let told = tellings(&over, &one, false, &[&two], &world.knowledge);
+    let [Told::Heard { leg, heard, .. }] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((leg, heard.numbers[0].from.as_str()), (&one.legs[0].key, HANDED_OVER_TO));
+}
+
+#[test]
+fn the_day_it_came_and_the_days_it_is_kept_are_read() {
+    let world = World::new();
+    let came = [
+        "Посылка LP00123456789012 вручена 15.02.2026",
+        "Your package LP00123456789012 was delivered on 15 February 2026",
+    ];
+    for text in came {
+        let event = world.message(text).event.unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((event.status, event.wall.date()), (Some(Status::Delivered), date(2026, 2, 15)), "{text}");
+    }
+    let kept = [
+        "Посылка LP00123456789012 прибыла в ПВЗ Казань, Баумана 12. Срок хранения 7 дней.",
+        "Посылка LP00123456789012 ждёт вас в ПВЗ, храним 7 дней",
+        "Your package LP00123456789012 is ready for pickup and is kept for 7 days",
+    ];
+    for text in kept {
+        assert_eq!(world.message(text).facts.hold_until, Some(date(2026, 2, 27)), "{text}");
+    }
+}
