@@ -29,6 +29,16 @@ impl App {
         Ok(App { setup, now, store })
     }
 
+    /// Takes in what time alone has changed, as the daemon does where one runs: nothing is shown that held only until then.
+    pub fn catch_up(&mut self) -> Result<(), StoreError> {
+        let now = self.now;
+        if self.store.reading(|tx| tx.due_parcels(now))?.is_empty() {
+            return Ok(());
+        }
+        self.learn()?;
+        self.within(tell::pass).map(drop)
+    }
+
     /// The user's day.
     pub fn today(&self) -> Date {
         self.setup.knowledge.day(self.now)

@@ -36,8 +36,12 @@ pub(super) fn app(global: &Global) -> anyhow::Result<App> {
 /// Opens everything with a setup that was put together already.
 pub(super) fn app_with(setup: Setup) -> anyhow::Result<App> {
     let now = clock(&setup)?.now();
-    let may_migrate = !lock::probe(&setup.folders.data)?;
-    Ok(App::open(setup, now, may_migrate)?)
+    let alone = !lock::probe(&setup.folders.data)?;
+    let mut app = App::open(setup, now, alone)?;
+    if alone {
+        app.catch_up()?;
+    }
+    Ok(app)
 }
 
 /// The clock of a data folder, which is made where there is none. A test clock is announced.

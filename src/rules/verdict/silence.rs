@@ -27,6 +27,8 @@ pub struct Silence {
     pub until: Timestamp,
     /// The last moment of which we know that it is silent.
     pub known: Timestamp,
+    /// Until when the last answer speaks, be it still to come.
+    pub speaks: Option<Timestamp>,
     /// Until when what would rise is held, where it is.
     pub held: Option<Timestamp>,
     /// When whoever has the parcel last answered; `None` where nobody ever did.
@@ -70,13 +72,15 @@ pub fn silence(case: &Case, legs: &[Leg], progress: &Progress, now: Timestamp) -
     let latest = |of: &dyn Fn(&Asks) -> Option<Timestamp>| speakers.iter().filter_map(|leg| of(&leg.asks)).max();
     // Numbers that nobody was ever asked for may have had scans all along.
     let unspoken = if legs.is_empty() { now } else { since };
-    let known = latest(&Asks::speaks_until).unwrap_or(unspoken).min(now).max(since);
+    let speaks = latest(&Asks::speaks_until);
+    let known = speaks.unwrap_or(unspoken).min(now).max(since);
     let until = latest(&|asks| counts_until(asks, now)).unwrap_or(unspoken).min(now).max(since);
     let held = latest(&|asks| held_until(asks, now));
     Silence {
         since,
         until,
         known,
+        speaks,
         held: held.filter(|_| until < known),
         answered: latest(&|asks| asks.answered),
         looked: latest(&|asks| looked_at(asks, now)),

@@ -1,11 +1,17 @@
 //! What is said of a silence that nobody looked at, or that one answer alone speaks of.
 
+use jiff::SignedDuration;
+
 use super::Bench;
 use crate::model::{Flag, Look, Why};
 
 impl Bench<'_> {
     /// Nothing is normal that has not been looked at, and the days since the last known scan are always said.
     pub(super) fn without_news(&mut self) {
+        // From then on it is not known, whatever it was.
+        let speaks = self.silence.speaks.filter(|_| !self.verdict.has(Flag::Dark));
+        let unknown = speaks.and_then(|at| at.checked_add(SignedDuration::from_secs(1)).ok());
+        unknown.into_iter().for_each(|at| self.at(at));
         let Some(look) = self.look() else { return };
         let silence = self.silence;
         let since = self.day(silence.since);
