@@ -18,7 +18,9 @@ impl Bench<'_> {
         let [slow, stalled, lost] = moments.map(|at| at <= until);
         let rises = if self.progress.stage == Stage::Announced { moments[1] } else { moments[0] };
         // One that is so late is more often on its way back than lost: we look for that first.
-        let lost = lost && self.silence.looked_since(lost_at) && self.may_rise(&[Flag::ProbablyLost]);
+        let was_lost = self.silence.held.is_some() && self.case.verdict.has(Flag::ProbablyLost);
+        let looked = was_lost || self.silence.looked_since(lost_at);
+        let lost = lost && looked && self.may_rise(&[Flag::ProbablyLost]);
         let stalled = stalled && self.may_rise(&[Flag::Stalled, Flag::ProbablyLost, Flag::NotSeenYet]);
         let gone = !lost && self.progress.stage > Stage::Announced && self.six_months();
         let usual = self.is_usual(rises);

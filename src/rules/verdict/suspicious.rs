@@ -59,8 +59,11 @@ impl Bench<'_> {
         }
     }
 
-    /// Delivered sooner after posting than anything comes from there.
+    /// Delivered sooner after posting than anything comes from there. What was sent again may begin its way at home.
     fn too_fast(&mut self) {
+        if self.progress.turns > 0 {
+            return;
+        }
         let outermost = &self.knowledge.norms.outermost;
         let (Stage::Delivered, Some(at)) = (self.progress.stage, self.progress.latest_at) else { return };
         let (Some(posted), true) = (self.posted(), self.travel.from == Some(outermost.from.as_str())) else { return };
