@@ -21,8 +21,10 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
     let vouched = sure && believed && named.is_none() && new.len() == 1;
     // Beside a number of the parcel's another one is another parcel's, unless the message hands over: which of them the words
     // are of, nobody can tell.
-    let mixed =
-        named.is_some() && !goes_on(message) && message.numbers.iter().any(|it| leg_of(message, case, it).is_none());
+    let mixed = believed
+        && named.is_some()
+        && !goes_on(message)
+        && message.numbers.iter().any(|it| leg_of(message, case, it).is_none());
     if mixed {
         new.clear();
     }
