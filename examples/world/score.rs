@@ -147,7 +147,14 @@ impl Score {
         self.fault("called_lost_alive", said(Flag::ProbablyLost), index);
         if truth.lost {
             let reported = played.raised.iter().any(|(_, it)| {
-                matches!(it, Flag::Stalled | Flag::ProbablyLost | Flag::NotSeenYet | Flag::NumberProbablyChanged)
+                matches!(
+                    it,
+                    Flag::Stalled
+                        | Flag::ProbablyLost
+                        | Flag::NotSeenYet
+                        | Flag::NumberProbablyChanged
+                        | Flag::CustomsHeld
+                )
             });
             self.fault(if reported { "reported_lost" } else { "missed_lost" }, 1, index);
         }

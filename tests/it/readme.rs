@@ -27,7 +27,12 @@ fn wanted() -> String {
     let mut rows: Vec<&Definition> = registry.iter().collect();
     rows.sort_by_key(|it| (it.name.to_lowercase(), it.preference, it.id.clone()));
     let reads = rows.iter().filter(|it| it.answer.is_some()).count();
-    let mut text = format!("{reads} sources are read, {} are links.\n\n", rows.len() - reads);
+    let asked = rows.iter().filter(|it| it.access != Access::LinkOnly).count();
+    let links = rows.len() - reads;
+    let mut text = format!(
+        "{asked} sources are asked; of {} more an answer that you saved is read (`carrier read`); {links} are links.\n\n",
+        reads - asked
+    );
     text += "| carrier | source | asked | rests on | hosts |\n|---|---|---|---|---|\n";
     for it in rows {
         let asked = match it.access {
