@@ -4,10 +4,11 @@ use std::{error::Error, fmt::Display, str::FromStr};
 
 use jiff::Timestamp;
 use rusqlite::{
-    ToSql,
+    Row, ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 use crate::model::Number;
 
@@ -85,6 +86,23 @@ impl FromSql for Number {
 
 fn parsed<T: FromStr<Err: Error + Send + Sync + 'static>>(value: ValueRef<'_>) -> FromSqlResult<T> {
     value.as_str()?.parse().map_err(FromSqlError::other)
+}
+
+/// A row as a JSON object, by column; `text` says what becomes of a text.
+pub(super) fn as_json(row: &Row<'_>, text: impl Fn(&str) -> Value) -> rusqlite::Result<Map<String, Value>> {
+    let names: Vec<String> = row.as_ref().column_names().into_iter().map(str::to_owned).collect();
+    let mut fields = Map::new();
+    for (at, name) in names.into_iter().enumerate() {
+        let value = match row.get_ref(at)? {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(figure) => figure.into(),
+            ValueRef::Real(figure) => figure.into(),
+            ValueRef::Text(bytes) => text(&String::from_utf8_lossy(bytes)),
+            ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned().into(),
+        };
+        fields.insert(name, value);
+    }
+    Ok(fields)
 }
 
 #[cfg(test)]

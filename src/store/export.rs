@@ -1,9 +1,9 @@
 //! Everything that is known, table by table, for whoever wants to take it elsewhere.
 
-use rusqlite::{Row, types::ValueRef};
+use rusqlite::Row;
 use serde_json::{Map, Value};
 
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, columns::as_json};
 
 impl Tx<'_> {
     /// Every row of every table, by the table's name. What carriers answered word for word is left out, since it is not
@@ -31,19 +31,7 @@ impl Tx<'_> {
 }
 
 fn fields(row: &Row<'_>) -> rusqlite::Result<Value> {
-    let names: Vec<String> = row.as_ref().column_names().into_iter().map(str::to_owned).collect();
-    let mut fields = Map::new();
-    for (at, name) in names.into_iter().enumerate() {
-        let value = match row.get_ref(at)? {
-            ValueRef::Null => Value::Null,
-            ValueRef::Integer(figure) => figure.into(),
-            ValueRef::Real(figure) => figure.into(),
-            ValueRef::Text(text) => structured(&String::from_utf8_lossy(text)),
-            ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned().into(),
-        };
-        fields.insert(name, value);
-    }
-    Ok(Value::Object(fields))
+    as_json(row, structured).map(Value::Object)
 }
 
 /// A text, or the structure it holds.

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Row, ToSql, params, types::Value as Cell, types::ValueRef};
+use rusqlite::{Row, ToSql, params, types::Value as Cell};
 use serde_json::{Map, Value};
 
 use super::{
     StoreError, Tx,
-    columns::{At, Json},
+    columns::{At, Json, as_json},
 };
 use crate::model::{Number, ParcelId};
 
@@ -159,18 +159,7 @@ fn removed(row: &Row<'_>) -> rusqlite::Result<Removed> {
 
 /// A row as it stands; none of these tables holds anything but figures and texts.
 fn plain(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
-    let names: Vec<String> = row.as_ref().column_names().into_iter().map(str::to_owned).collect();
-    let mut fields = Map::new();
-    for (at, name) in names.into_iter().enumerate() {
-        let value = match row.get_ref(at)? {
-            ValueRef::Null => Value::Null,
-            ValueRef::Integer(figure) => figure.into(),
-            ValueRef::Real(figure) => figure.into(),
-            ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into_owned().into(),
-        };
-        fields.insert(name, value);
-    }
-    Ok(fields)
+    as_json(row, |text| text.into())
 }
 
 fn cell(value: &Value) -> Cell {
