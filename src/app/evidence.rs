@@ -32,7 +32,7 @@ pub fn evidence(tx: &Tx<'_>, id: ParcelId, now: Timestamp) -> Result<Option<Evid
     let Some(case) = tx.case(id)? else { return Ok(None) };
     let numbers: Vec<Number> = case.legs.iter().map(|leg| leg.key.number.clone()).collect();
     let answers = tx.answers_for(&numbers)?.into_iter().map(|it| RawAnswer {
-        original: dossier::sha256(&it.body),
+        original: it.whole,
         bytes: without_people(&it.body, &it.number),
         source: it.source,
         number: it.number,

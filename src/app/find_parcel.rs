@@ -2,9 +2,9 @@
 
 use super::{App, Refusal, Setup, refusal::not_a_number};
 use crate::{
-    carriers::{Definition, numbers},
+    carriers::{Brief, Definition, numbers},
     model::{Carrier, CarrierId, Leg, Number, ParcelId, ShopId, SourceId},
-    store::Listed,
+    store::{StoreError, Tx},
 };
 
 /// Whose a number is, as a person says it.
@@ -32,22 +32,16 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where none fits, or several do.
     pub fn find_parcel(&mut self, meant: &str) -> anyhow::Result<ParcelId> {
-        let all = self.list()?;
-        let (meant, piece, number) = (meant.trim(), meant.trim().to_lowercase(), numbers::parse(meant).ok());
-        let ways: [&dyn Fn(&Listed) -> bool; 5] = [
-            &|it| it.parcel.id.to_string() == meant,
-            &|it| it.legs.iter().any(|leg| Some(&leg.key.number) == number.as_ref()),
-            &|it| !meant.is_empty() && it.orders.iter().any(|order| order.id == meant),
-            &|it| it.parcel.title.to_lowercase() == piece,
-            &|it| !piece.is_empty() && it.parcel.title.to_lowercase().contains(&piece),
-        ];
-        let fits = ways.iter().map(|fits| all.iter().filter(|it| fits(it)).collect::<Vec<_>>());
-        match fits.into_iter().find(|found| !found.is_empty()).unwrap_or_default().as_slice() {
-            [one] => Ok(one.parcel.id),
-            [] => Err(Refusal::new("which-none").with("what", meant.to_owned()).into()),
+        let found = self.store.reading(|tx| fitting(tx, meant.trim()))?;
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Refusal::new("which-none").with("what", meant.trim().to_owned()).into()),
             several => {
-                let ids: Vec<_> = several.iter().map(|it| format!("{} {}", it.parcel.id, it.parcel.title)).collect();
-                Err(Refusal::new("which-several").with("what", meant.to_owned()).with("ids", ids.join(", ")).into())
+                let titles =
+                    self.store.reading(|tx| several.iter().map(|id| tx.title(*id)).collect::<Result<Vec<_>, _>>())?;
+                let ids = several.iter().zip(titles).map(|(id, title)| format!("{id} {}", title.unwrap_or_default()));
+                let ids = ids.collect::<Vec<_>>().join(", ");
+                Err(Refusal::new("which-several").with("what", meant.trim().to_owned()).with("ids", ids).into())
             }
         }
     }
@@ -81,9 +75,9 @@ impl App {
             return Ok(NamedCarrier { carrier: self.find_carrier(meant)?, code: None });
         };
         let (source, code) = (source.trim().to_lowercase(), code.trim());
-        let takes = |it: &&Definition| it.carrier_codes.is_some();
-        let Some(definition) = self.setup.registry.iter().filter(takes).find(|it| it.id.as_str() == source) else {
-            let known: Vec<&str> = self.setup.registry.iter().filter(takes).map(|it| it.id.as_str()).collect();
+        let takes = |it: &&Brief| it.carrier_codes.is_some();
+        let Some(definition) = self.setup.registry.briefs().filter(takes).find(|it| it.id.as_str() == source) else {
+            let known: Vec<&str> = self.setup.registry.briefs().filter(takes).map(|it| it.id.as_str()).collect();
             return Err(Refusal::new("code-source").with("source", source).with("known", known.join(", ")).into());
         };
         if let Some(codes) = definition.carrier_codes.as_ref().filter(|codes| !codes.fits(code)) {
@@ -122,6 +116,32 @@ impl App {
     }
 }
 
+/// The parcels a person may mean, by the first way that finds any. Titles of what is out of sight come last.
+fn fitting(tx: &Tx<'_>, meant: &str) -> Result<Vec<ParcelId>, StoreError> {
+    if let Some(id) = meant.parse().ok().map(ParcelId).filter(|id| id.to_string() == meant)
+        && tx.has_parcel(id)?
+    {
+        return Ok(vec![id]);
+    }
+    let by_number = numbers::parse(meant).map_or(Ok(Vec::new()), |number| tx.with_number(&number))?;
+    let found = if by_number.is_empty() && !meant.is_empty() { tx.with_order(meant)? } else { by_number };
+    if !found.is_empty() || meant.is_empty() {
+        return Ok(found);
+    }
+    let piece = meant.to_lowercase();
+    for in_sight in [true, false] {
+        let titles: Vec<(ParcelId, String)> =
+            tx.titles(in_sight)?.into_iter().map(|(id, title)| (id, title.to_lowercase())).collect();
+        let whole: Vec<ParcelId> = titles.iter().filter(|(_, title)| *title == piece).map(|(id, _)| *id).collect();
+        let part = || titles.iter().filter(|(_, title)| title.contains(&piece)).map(|(id, _)| *id).collect();
+        let found: Vec<ParcelId> = if whole.is_empty() { part() } else { whole };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
 impl Setup {
     /// Whether a source is one of those a leg is asked for at.
     pub fn asks(&self, leg: &Leg, source: &SourceId) -> bool {
@@ -132,7 +152,7 @@ impl Setup {
     /// The source a person names by its id.
     pub fn find_source(&self, id: &str) -> Result<&Definition, Refusal> {
         self.registry.source(&SourceId::from(id)).ok_or_else(|| {
-            let known: Vec<String> = self.registry.iter().map(|it| it.id.to_string()).collect();
+            let known: Vec<String> = self.registry.briefs().map(|it| it.id.to_string()).collect();
             Refusal::new("carrier-unknown").with("id", id.to_owned()).with("known", known.join(", "))
         })
     }

@@ -1,5 +1,7 @@
 //! What every action and view works with.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use jiff::{Timestamp, civil::Date};
 
@@ -7,7 +9,7 @@ use super::{Setup, tell};
 use crate::{
     model::{Act, Case, ParcelId, Ruling, Told},
     rules::history::History,
-    store::{Listed, Migrate, Store, StoreError, Tx},
+    store::{Listed, Migrate, Store, StoreError, Tx, Which},
     text::Arg,
 };
 
@@ -32,11 +34,12 @@ impl App {
     /// Takes in what time alone has changed, as the daemon does where one runs: nothing is shown that held only until then.
     pub fn catch_up(&mut self) -> Result<(), StoreError> {
         let now = self.now;
-        if self.store.reading(|tx| tx.due_parcels(now))?.is_empty() {
+        if self.store.reading(|tx| tx.due_parcels(now, 1))?.is_empty() {
             return Ok(());
         }
         self.learn()?;
-        self.within(tell::pass).map(drop)
+        while !self.within(tell::pass)?.is_empty() {}
+        Ok(())
     }
 
     /// The user's day.
@@ -59,9 +62,26 @@ impl App {
         self.setup.minute(at)
     }
 
-    /// All parcels at a glance.
-    pub(super) fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
-        self.store.reading(|tx| tx.list())
+    /// Parcels at a glance.
+    pub(super) fn list(&mut self, which: Which) -> Result<Vec<Listed>, StoreError> {
+        self.store.reading(|tx| tx.list(which))
+    }
+
+    /// One parcel at a glance.
+    pub(super) fn listed(&mut self, id: ParcelId) -> anyhow::Result<Listed> {
+        self.list(Which::One(id))?.pop().with_context(|| format!("parcel {id} is gone"))
+    }
+
+    /// These parcels at a glance, each once.
+    pub(super) fn these(&mut self, ids: impl IntoIterator<Item = ParcelId>) -> Result<Vec<Listed>, StoreError> {
+        let ids: BTreeSet<ParcelId> = ids.into_iter().collect();
+        self.store.reading(|tx| {
+            let mut listed = Vec::new();
+            for id in ids {
+                listed.extend(tx.list(Which::One(id))?);
+            }
+            Ok(listed)
+        })
     }
 
     /// All that is known of a parcel.
@@ -69,13 +89,13 @@ impl App {
         self.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))
     }
 
-    /// Takes in what all parcels teach: it costs a look at every scan, so only who judges by it does.
+    /// Takes in what all parcels teach; only who judges by it does.
     pub(super) fn learn(&mut self) -> Result<(), StoreError> {
         if self.setup.knowledge.history != History::default() {
             return Ok(());
         }
-        let (setup, now) = (&self.setup, self.now);
-        self.setup = self.store.reading(|tx| tell::learn(tx, setup, now))?;
+        let setup = &self.setup;
+        self.setup = self.store.reading(|tx| tell::learn(tx, setup))?;
         Ok(())
     }
 

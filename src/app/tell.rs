@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::Setup;
 use crate::{
     model::{Before, Case, Deed, LegState, Number, ParcelId, Ruling, Taken, Told},
-    rules::{self, handover, undo},
-    store::{StoreError, Tx, UndoStep},
+    rules::{self, handover, history, undo},
+    store::{Store, StoreError, Tx, UndoStep},
 };
 
 /// Tells a parcel something and commits what follows. `None` where the parcel is gone: an answer may come in for one the
@@ -54,6 +54,10 @@ pub fn told_with_before(
     let before = undo::before(&case, &ruling, now);
     tx.commit(&ruling, &setup.channel_names())?;
     register_anew(tx, setup, &case, &ruling)?;
+    if *told != Told::Time {
+        rules::follow(&mut case, ruling.clone());
+        tx.keep_stays(id, &history::stays(&case, &setup.knowledge, now))?;
+    }
     Ok(Some((ruling, before)))
 }
 
@@ -94,13 +98,30 @@ fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<Taken>, StoreError
 }
 
 /// The setup with what all parcels teach by now.
-pub fn learn(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Setup, StoreError> {
-    Ok(setup.taught(&tx.lives()?, now))
+pub fn learn(tx: &Tx<'_>, setup: &Setup) -> Result<Setup, StoreError> {
+    Ok(setup.taught(tx.stays()?))
 }
 
-/// Tells every parcel that time alone makes look different by now.
+/// Keeps what the newest parcels teach that were there before that was kept. Once in the life of a database.
+pub fn teach_old(store: &mut Store, setup: &Setup, now: Timestamp) -> Result<(), StoreError> {
+    const DONE: &str = "old-parcels-teach";
+    if store.reading(|tx| tx.noted(DONE))?.is_some() {
+        return Ok(());
+    }
+    store.within(|tx| {
+        for case in tx.lives()? {
+            tx.keep_stays(case.parcel.id, &history::stays(&case, &setup.knowledge, now))?;
+        }
+        tx.note(DONE, &now.to_string())
+    })
+}
+
+/// So many parcels are told in one transaction: each costs a wait for the disk, and a command waits for each.
+pub const TOGETHER: usize = 50;
+
+/// Tells the parcels that time alone makes look different by now, some at a time. None is returned where none is left.
 pub fn pass(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<ParcelId>, StoreError> {
-    let due = tx.due_parcels(now)?;
+    let due = tx.due_parcels(now, TOGETHER)?;
     for id in &due {
         tell(tx, setup, *id, &Told::Time, now)?;
     }

@@ -4,6 +4,7 @@
 //! asking it (`app::look`, `wire`), and what follows for a parcel (`rules`).
 
 pub mod answer;
+mod brief;
 pub mod charset;
 pub mod countries;
 pub mod definition;
@@ -21,8 +22,9 @@ pub mod time;
 pub mod utc_offset;
 pub mod zone;
 
-pub use answer::{Answered, numbers_in, read};
-pub use definition::{Definition, DefinitionError, Method, validate};
+pub use answer::{Answered, numbers_in, pieces, read};
+pub use brief::Brief;
+pub use definition::{Definition, DefinitionError, Method, Pace, validate};
 pub use numbers::{Hint, Recognised, candidates_for, recognise};
 pub use registry::{Registry, Warning};
 pub use request::{Given, GivenOf, Request, RequestError, Secrets, request};

@@ -2,17 +2,16 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use regex::{RegexSet, RegexSetBuilder};
-
 use super::{
+    brief::Brief,
     definition::{Definition, DefinitionError, NumberRule, Tables},
-    numbers::Words,
+    numbers::{Shapes, Words},
     phrases::Phrases,
-    request::takes,
 };
 use crate::model::{Carrier, CarrierId, Reason, Source, SourceId, Status};
 
-const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
+/// The embedded definitions: id, TOML, and the same as JSON, which is read faster.
+const EMBEDDED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
 
 /// Something about an override that the user should know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,19 +32,32 @@ pub enum Warning {
 #[derive(Debug)]
 pub struct Registry {
     /// By id, which keeps their places steady for the shapes.
-    sources: Vec<Definition>,
+    sources: Vec<Entry>,
     warnings: Vec<Warning>,
     shapes: OnceLock<Shapes>,
+    /// The place of a definition, and of the rule in it, by the place of its shape.
+    rules: OnceLock<Vec<(usize, usize)>>,
     words: OnceLock<Words>,
     phrases: OnceLock<Option<Phrases>>,
 }
 
-/// The number rules of all definitions, matched at once.
+/// A definition, read in full when it is first needed.
 #[derive(Debug)]
-struct Shapes {
-    set: RegexSet,
-    /// The place of a definition, and of the rule in it.
-    rules: Vec<(usize, usize)>,
+struct Entry {
+    brief: Brief,
+    /// The embedded one as JSON.
+    text: &'static str,
+    full: OnceLock<Definition>,
+}
+
+impl Entry {
+    fn full(&self) -> &Definition {
+        self.full.get_or_init(|| Definition::embedded(self.brief.id.clone(), self.text))
+    }
+
+    fn of(definition: Definition) -> Entry {
+        Entry { brief: Brief::of(&definition), text: "", full: OnceLock::from(definition) }
+    }
 }
 
 impl Registry {
@@ -57,12 +69,25 @@ impl Registry {
 
     /// The definitions this program brings.
     pub fn embedded() -> Result<Registry, DefinitionError> {
-        Registry::of(EMBEDDED.iter().map(|(id, text)| Definition::parse(id, text, None)))
+        let entry =
+            |(brief, (_, _, text)): (Brief, &(&str, &str, &'static str))| Entry { brief, text, full: OnceLock::new() };
+        Ok(Registry::with(Brief::embedded().into_iter().zip(EMBEDDED).map(entry).collect()))
+    }
+
+    fn with(sources: Vec<Entry>) -> Registry {
+        Registry {
+            sources,
+            warnings: Vec::new(),
+            shapes: OnceLock::new(),
+            rules: OnceLock::new(),
+            words: OnceLock::new(),
+            phrases: OnceLock::new(),
+        }
     }
 
     /// The text of a definition this program brings: what a mended one begins with.
     pub fn embedded_text(id: &SourceId) -> Option<&'static str> {
-        EMBEDDED.iter().find(|(it, _)| *it == id.as_str()).map(|(_, text)| *text)
+        EMBEDDED.iter().find(|(it, ..)| *it == id.as_str()).map(|(_, text, _)| *text)
     }
 
     /// The same, with a user's files (id, text, path) in place of those with the same id.
@@ -72,12 +97,14 @@ impl Registry {
         let mut registry = Registry::embedded()?;
         for (id, text, origin) in files {
             let theirs = super::definition::validate(&id, &text, Some(origin))?;
-            let revision = theirs.revision;
-            if let Some(ours) = registry.put(theirs).filter(|it| it.revision > revision) {
-                registry.warnings.push(Warning::Stale { id: ours.id, theirs: revision, ours: ours.revision });
-            }
+            let (id, revision) = (theirs.id.clone(), theirs.revision);
+            let ours = registry.source(&id).map(|it| it.revision).filter(|ours| *ours > revision);
+            registry.put(theirs);
+            registry.warnings.extend(ours.map(|ours| Warning::Stale { id, theirs: revision, ours }));
         }
-        registry.named_sources_exist()?;
+        if !registry.sources.iter().all(|it| it.full.get().is_none()) {
+            registry.named_sources_exist()?;
+        }
         Ok(registry)
     }
 
@@ -85,13 +112,7 @@ impl Registry {
     pub fn of(
         definitions: impl IntoIterator<Item = Result<Definition, DefinitionError>>,
     ) -> Result<Registry, DefinitionError> {
-        let mut registry = Registry {
-            sources: Vec::new(),
-            warnings: Vec::new(),
-            shapes: OnceLock::new(),
-            words: OnceLock::new(),
-            phrases: OnceLock::new(),
-        };
+        let mut registry = Registry::with(Vec::new());
         for definition in definitions {
             registry.put(definition?);
         }
@@ -99,12 +120,12 @@ impl Registry {
         Ok(registry)
     }
 
-    /// Takes a definition in; gives back the one it replaces.
-    fn put(&mut self, definition: Definition) -> Option<Definition> {
+    /// Takes a definition in; gives back what the one it replaces says in brief.
+    fn put(&mut self, definition: Definition) -> Option<Brief> {
         match self.place(&definition.id) {
-            Ok(at) => Some(std::mem::replace(&mut self.sources[at], definition)),
+            Ok(at) => Some(std::mem::replace(&mut self.sources[at], Entry::of(definition)).brief),
             Err(at) => {
-                self.sources.insert(at, definition);
+                self.sources.insert(at, Entry::of(definition));
                 None
             }
         }
@@ -112,7 +133,7 @@ impl Registry {
 
     /// Where a source is, or belongs.
     fn place(&self, id: &SourceId) -> Result<usize, usize> {
-        self.sources.binary_search_by(|it| it.id.cmp(id))
+        self.sources.binary_search_by(|it| it.brief.id.cmp(id))
     }
 
     fn named_sources_exist(&self) -> Result<(), DefinitionError> {
@@ -130,12 +151,17 @@ impl Registry {
 
     /// One source.
     pub fn source(&self, id: &SourceId) -> Option<&Definition> {
-        self.place(id).ok().map(|at| &self.sources[at])
+        self.place(id).ok().map(|at| self.sources[at].full())
     }
 
-    /// All sources, by id.
+    /// All sources in full, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Definition> {
-        self.sources.iter()
+        self.sources.iter().map(Entry::full)
+    }
+
+    /// All sources in brief, by id.
+    pub fn briefs(&self) -> impl Iterator<Item = &Brief> {
+        self.sources.iter().map(|it| &it.brief)
     }
 
     /// What the user should know of their own files.
@@ -150,76 +176,76 @@ impl Registry {
     }
 
     /// The carriers, each with its sources in order of preference; names come from the first of them.
-    pub fn carriers(&self, askable: &dyn Fn(&Definition) -> bool) -> BTreeMap<CarrierId, Carrier> {
-        let mut sorted: Vec<&Definition> = self.iter().collect();
+    pub fn carriers(&self, askable: &dyn Fn(&Brief) -> bool) -> BTreeMap<CarrierId, Carrier> {
+        let mut sorted: Vec<&Brief> = self.briefs().collect();
         sorted.sort_by_key(|it| it.preference);
         let mut carriers: BTreeMap<CarrierId, Carrier> = BTreeMap::new();
-        for definition in sorted {
-            let carrier = carriers.entry(definition.of.clone()).or_insert_with(|| carrier_of(definition));
-            carrier.page = carrier.page.take().or_else(|| definition.page.clone());
-            extend(&mut carrier.also_called, &definition.also_called);
-            extend(&mut carrier.post_of, &definition.post_of);
-            carrier.sources.push(source_of(definition, askable));
+        for brief in sorted {
+            let carrier = carriers.entry(brief.of.clone()).or_insert_with(|| carrier_of(brief));
+            carrier.page = carrier.page.take().or_else(|| brief.page.clone());
+            extend(&mut carrier.also_called, &brief.also_called);
+            extend(&mut carrier.post_of, &brief.post_of);
+            carrier.sources.push(source_of(brief, askable));
         }
-        for definition in self.iter().filter(|it| !it.asked_through.is_empty()) {
-            let through = definition.asked_through.iter().filter_map(|id| self.source(id));
-            let sources = through.map(|it| source_of(it, askable));
-            carriers.entry(definition.of.clone()).and_modify(|it| it.sources.extend(sources));
+        for brief in self.briefs().filter(|it| !it.asked_through.is_empty()) {
+            let known = |id: &SourceId| Some(&self.sources[self.place(id).ok()?].brief);
+            let sources = brief.asked_through.iter().filter_map(known).map(|it| source_of(it, askable));
+            carriers.entry(brief.of.clone()).and_modify(|it| it.sources.extend(sources));
         }
         carriers
     }
 
     /// What words say of a number after them.
     pub(super) fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(self.iter()))
+        self.words.get_or_init(|| Words::of(self.briefs()))
     }
 
-    fn shapes(&self) -> &Shapes {
-        self.shapes.get_or_init(|| {
-            let all = self.sources.iter().enumerate();
-            let rules: Vec<_> = all.flat_map(|(at, it)| (0..it.numbers.len()).map(move |index| (at, index))).collect();
-            let whole =
-                |(at, index): &(usize, usize)| format!("^(?:{})$", self.sources[*at].numbers[*index].pattern.source());
-            let set = RegexSetBuilder::new(rules.iter().map(whole)).unicode(false).build();
-            // A rule that does not compile matches nothing; `check` refuses it with its place.
-            Shapes { set: set.unwrap_or_else(|_| RegexSet::empty()), rules }
+    fn rules(&self) -> &[(usize, usize)] {
+        self.rules.get_or_init(|| {
+            let all = self.briefs().enumerate();
+            all.flat_map(|(at, it)| (0..it.numbers.len()).map(move |index| (at, index))).collect()
         })
     }
 
+    fn shapes(&self) -> &Shapes {
+        let pattern = |(at, index): &(usize, usize)| self.sources[*at].brief.numbers[*index].pattern.source();
+        self.shapes.get_or_init(|| Shapes::of(self.rules().iter().map(pattern)))
+    }
+
     /// The rules whose shape a text has, each with its definition.
-    pub(super) fn claims(&self, text: &str) -> impl Iterator<Item = (&Definition, &NumberRule)> {
-        let shapes = self.shapes();
-        shapes.set.matches(text).into_iter().map(|rule| {
-            let (at, index) = shapes.rules[rule];
-            (&self.sources[at], &self.sources[at].numbers[index])
+    pub(super) fn claims<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (&'r Brief, &'r NumberRule)> {
+        self.shapes().of_text(text).map(|rule| {
+            let (at, index) = self.rules()[rule];
+            let brief = &self.sources[at].brief;
+            (brief, &brief.numbers[index])
         })
     }
 
     /// Whether any rule knows the shape of a text.
     pub(super) fn knows(&self, text: &str) -> bool {
-        self.shapes().set.is_match(text)
+        self.shapes().of_text(text).next().is_some()
     }
 }
 
-fn source_of(definition: &Definition, askable: &dyn Fn(&Definition) -> bool) -> Source {
+fn source_of(brief: &Brief, askable: &dyn Fn(&Brief) -> bool) -> Source {
     Source {
-        id: definition.id.clone(),
-        access: definition.access,
-        askable: definition.request.is_some() && askable(definition),
-        floor: definition.pace.floor,
-        takes_postcode: takes(definition, "postcode"),
-        carrier_codes: definition.carrier_codes.as_ref().map(|it| it.from.clone()),
+        id: brief.id.clone(),
+        access: brief.access,
+        askable: brief.has_request && askable(brief),
+        floor: brief.pace.floor,
+        takes_postcode: brief.takes_postcode,
+        carrier_codes: brief.carrier_codes.as_ref().map(|it| it.from.clone()),
     }
 }
 
-fn carrier_of(definition: &Definition) -> Carrier {
+fn carrier_of(brief: &Brief) -> Carrier {
     Carrier {
-        id: definition.of.clone(),
-        name: definition.name.clone(),
-        name_ru: definition.name_ru.clone(),
+        id: brief.of.clone(),
+        name: brief.name.clone(),
+        name_ru: brief.name_ru.clone(),
         also_called: Vec::new(),
         post_of: Vec::new(),
-        page: definition.page.clone(),
+        page: brief.page.clone(),
         sources: Vec::new(),
     }
 }

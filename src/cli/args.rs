@@ -19,11 +19,14 @@ pub struct Args {
 pub(super) enum Command {
     /// Watch a parcel, or several
     Add(super::add::Add),
-    /// All parcels in a table
+    /// The parcels in sight in a table
     List {
-        /// The archived ones too
+        /// The archived ones too, and those that came to their end a month ago or longer
         #[arg(long)]
         all: bool,
+        /// Only the newest so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
     },
     /// How it stands in a few lines; exit code 3 when something needs you
     Status,

@@ -1,25 +1,28 @@
 //! `posylka daemon`
 
-use std::io::IsTerminal;
-
 use anyhow::Context;
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::mpsc,
 };
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
-use super::{global::Global, open, output::Reply};
+use super::{
+    global::Global,
+    open,
+    output::{self, Reply},
+};
 use crate::daemon::{Daemon, Reloading, Signal, lock::Lock};
 
 pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
-    let filter = EnvFilter::try_from_env("POSYLKA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+    output::log(EnvFilter::try_from_env("POSYLKA_LOG").unwrap_or_else(|_| EnvFilter::new("info")));
     let setup = open::setup_with_secrets(global).await?;
     let clock = open::clock(&setup)?;
-    let _lock = Lock::take(&setup.folders.data).await?;
+    let mut lock = Lock::take(&setup.folders.data).await?;
+    if let Err(fault) = lock.name_runtime(&setup.folders.runtime) {
+        warn!("The folder of the last look cannot be named: {fault}");
+    }
     let again = global.clone();
     let reload = move || -> Reloading {
         let global = again.clone();

@@ -100,6 +100,7 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
 
 /// The commands that work on the user's parcels.
 fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
+    output::log_if_wanted();
     let mut app = open::app(global)?;
     let done = carried_out(&mut app, command);
     done.map_err(|error| output::in_words(error, &app.setup.phrases))
@@ -108,7 +109,7 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
 fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
     match command {
         Command::Add(args) => add::run(app, &args),
-        Command::List { all } => list::run(app, all),
+        Command::List { all, limit } => list::run(app, all, limit),
         Command::Status => status::run(app),
         Command::Show { parcel } => show::run(app, &parcel),
         Command::Explain { parcel } => explain::run(app, &parcel),

@@ -1,11 +1,12 @@
 //! What a command has to say.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anyhow::anyhow;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
+use tracing_subscriber::EnvFilter;
 
 use crate::{app::Refusal, text::Phrasebook};
 
@@ -66,4 +67,17 @@ pub fn table<const N: usize>(head: [String; N], rows: impl IntoIterator<Item = [
         column.set_padding((0, 2));
     }
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// Logs to stderr what a filter lets through.
+pub(super) fn log(filter: EnvFilter) {
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+}
+
+/// Logs what `POSYLKA_LOG` asks for; nothing without.
+pub(super) fn log_if_wanted() {
+    if let Ok(filter) = EnvFilter::try_from_env("POSYLKA_LOG") {
+        log(filter);
+    }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use super::ConfigError;
+use crate::model::sha256;
 
 /// Our folder's name within those of the system.
 const NAME: &str = "posylka";
@@ -26,7 +27,9 @@ pub struct Folders {
 
 impl Folders {
     /// The XDG folders, or what `--config` and `--data` (`POSYLKA_CONFIG`, `POSYLKA_DATA`) say instead. `--config` takes a
-    /// folder or a `.toml` file. A data folder of its own is its own runtime folder, so that two daemons never mix.
+    /// folder or a `.toml` file. What need not survive lies in the folder that systemd gives the service
+    /// (`RUNTIME_DIRECTORY`), else in the session's (`XDG_RUNTIME_DIR`), in a folder for each data folder, so that two daemons
+    /// never mix; else beside the data.
     pub fn choose(config: Option<&Path>, data: Option<&Path>) -> Result<Folders, ConfigError> {
         let base = etcetera::choose_base_strategy();
         let base = base.as_ref().map_err(|_| ConfigError::Homeless);
@@ -37,12 +40,16 @@ impl Folders {
             (None, None) => base.as_ref().map_err(|_| ConfigError::Homeless)?.config_dir().join(NAME),
         };
         let (data, runtime) = match data {
-            Some(data) => (data.to_owned(), data.to_owned()),
+            Some(data) => {
+                let session = base.as_ref().ok().and_then(|base| base.runtime_dir()).filter(|folder| folder.is_dir());
+                let own = session.map(|folder| folder.join(format!("{NAME}-{}", mark(data))));
+                (data.to_owned(), service_folder().or(own).unwrap_or_else(|| data.to_owned()))
+            }
             None => {
                 let base = base?;
                 let data = base.data_dir().join(NAME);
                 let runtime = base.runtime_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join(NAME));
-                (data.clone(), runtime.unwrap_or(data))
+                (data.clone(), service_folder().or(runtime).unwrap_or(data))
             }
         };
         let file = named.map_or_else(|| folder.join("config.toml"), Path::to_owned);
@@ -68,4 +75,16 @@ impl Folders {
     pub fn dossiers(&self) -> PathBuf {
         self.data.join("dossiers")
     }
+}
+
+/// The first folder that systemd gives the service for what need not survive.
+fn service_folder() -> Option<PathBuf> {
+    let folders = std::env::var("RUNTIME_DIRECTORY").ok()?;
+    folders.split(':').next().filter(|folder| !folder.is_empty()).map(PathBuf::from)
+}
+
+/// Tells data folders apart.
+fn mark(data: &Path) -> String {
+    let whole = std::path::absolute(data).unwrap_or_else(|_| data.to_owned());
+    sha256(whole.as_os_str().as_encoded_bytes())[..12].to_owned()
 }

@@ -10,7 +10,8 @@ use crate::{app::views::status::DaemonLife, config::Folders};
 /// is held: it may be of a daemon that was killed.
 pub fn life(folders: &Folders) -> Result<DaemonLife, LockError> {
     let alive = lock::probe(&folders.data)?;
-    let look = LastLook::read(&folders.runtime).filter(|_| alive);
+    let runtime = lock::runtime_of(&folders.data).unwrap_or_else(|| folders.runtime.clone());
+    let look = LastLook::read(&runtime).filter(|_| alive);
     Ok(DaemonLife {
         alive,
         since: look.map(|it| it.since),

@@ -37,7 +37,7 @@ pub enum LockError {
 /// The lock, held until dropped.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -65,12 +65,25 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {
                 sign(&mut file).map_err(fault)?;
-                Ok(Lock { _file: file })
+                Ok(Lock { file })
             }
             Err(TryLockError::WouldBlock) => Err(LockError::Taken { pid: signature(&mut file), data: data.to_owned() }),
             Err(TryLockError::Error(source)) => Err(fault(source)),
         }
     }
+}
+
+impl Lock {
+    /// Says where the holder leaves its signs of life, for whoever does not know the holder's environment.
+    pub fn name_runtime(&mut self, runtime: &Path) -> io::Result<()> {
+        writeln!(self.file, "{}", runtime.display())
+    }
+}
+
+/// Where the holder of a data folder's lock said that it leaves its signs of life.
+pub fn runtime_of(data: &Path) -> Option<PathBuf> {
+    let text = std::fs::read_to_string(data.join(LOCK)).ok()?;
+    text.lines().nth(1).filter(|line| !line.is_empty()).map(PathBuf::from)
 }
 
 /// Whether a daemon lives on this data folder, asked without getting in its way. A folder nobody ever locked has none.
@@ -103,8 +116,8 @@ fn sign(file: &mut File) -> io::Result<()> {
 fn signature(file: &mut File) -> String {
     let mut text = String::new();
     match file.take(32).read_to_string(&mut text) {
-        Ok(_) if !text.trim().is_empty() => text.trim().to_owned(),
-        _ => "unknown".to_owned(),
+        Ok(_) => text.lines().next().filter(|pid| !pid.is_empty()).unwrap_or("unknown").to_owned(),
+        Err(_) => "unknown".to_owned(),
     }
 }
 

@@ -18,7 +18,11 @@ use crate::{
     app::{
         Setup,
         actions::remove,
-        look::{ask, book, hear},
+        look::{
+            ask::{self, AskResult},
+            book::{self, Ask},
+            hear::{self, Hearing},
+        },
         tell,
     },
     clock::Clock,
@@ -81,7 +85,7 @@ impl Daemon {
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
         if self.clock.check(wakeups.since).is_ok() {
-            self.begin()?;
+            self.begin(false)?;
             wakeups.begun = true;
         }
         loop {
@@ -99,8 +103,10 @@ impl Daemon {
             let sleep = tokio::time::sleep(self.clock.real(wakeups.wait(now)));
             tokio::select! {
                 Some(done) = in_flight.tasks.join_next() => {
-                    let done = done.context("a task of the daemon failed");
-                    let taken = done.and_then(|done| self.take_in(&mut in_flight, done));
+                    let meanwhile = std::iter::from_fn(|| in_flight.tasks.try_join_next());
+                    let all: Result<Vec<Done>, _> = std::iter::once(done).chain(meanwhile).collect();
+                    let all = all.context("a task of the daemon failed");
+                    let taken = all.and_then(|all| self.take_in_all(&mut in_flight, all));
                     wakeups.wake = None;
                     wakeups.survive(taken, now, self.clock.leaps())?;
                 }
@@ -135,7 +141,7 @@ impl Daemon {
         let set_back = wakeups.last.duration_since(now) > SET_BACK;
         wakeups.look(now);
         if set_back || !wakeups.begun {
-            self.begin()?;
+            self.begin(set_back)?;
             wakeups.begun = true;
         }
         let elsewhere = self.setup.moved();
@@ -143,7 +149,7 @@ impl Daemon {
         if let Some(setup) = elsewhere {
             info!("The time zone has changed");
             self.setup = Arc::new(setup);
-            self.tell_all()?;
+            self.begin(true)?;
         }
         let written = self.store.data_version()?;
         if anew || wakeups.seen != Some(written) || wakeups.wake.is_none_or(|wake| wake <= now) {
@@ -163,6 +169,8 @@ impl Daemon {
         let setup = Arc::clone(&self.setup);
         let passed = self.store.within(|tx| tell::pass(tx, &setup, now))?;
         self.draft(&passed)?;
+        // Some at a time: asks go on between them.
+        let more = (passed.len() >= tell::TOGETHER).then_some(now);
         let words = self.store.within(|tx| {
             remove::forget_old(tx, now)?;
             weekly::nobody_in_reach(tx, &setup, in_flight.reach.since(), now)?;
@@ -180,7 +188,7 @@ impl Daemon {
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
-        Ok([again, mail, owed, due, words].into_iter().flatten().min())
+        Ok([more, again, mail, owed, due, words].into_iter().flatten().min())
     }
 
     /// Until when letters wait at the longest: what was due when we woke is asked first, and they say what came of it.
@@ -221,24 +229,42 @@ impl Daemon {
         Ok(round.again)
     }
 
+    /// Takes in what ended meanwhile: answers together, for each commit costs.
+    fn take_in_all(&mut self, in_flight: &mut InFlight, all: Vec<Done>) -> anyhow::Result<()> {
+        let mut answers = Vec::new();
+        let mut others = Ok(());
+        for done in all {
+            match done {
+                Done::Answered(ask, came) => answers.push((ask, came)),
+                other => others = others.and(self.take_in(in_flight, other)),
+            }
+        }
+        self.take_in_answers(in_flight, answers).and(others)
+    }
+
+    fn take_in_answers(&mut self, in_flight: &mut InFlight, answers: Vec<(Ask, AskResult)>) -> anyhow::Result<()> {
+        let mut heard = Vec::new();
+        for (ask, came) in answers {
+            in_flight.hosts.remove(&ask.host);
+            match in_flight.heard_of(&ask, &came, self.clock.now()) {
+                Some(again) => hear::not_sent(&mut self.store, &ask, &came, again)?,
+                None => heard.push(Hearing { said: ask::read(&self.setup, &ask, &came), ask, came }),
+            }
+        }
+        let now = self.clock.now();
+        if heard.iter().any(|it| !it.came.unreached()) {
+            weekly::in_reach_again(&mut self.store, &self.setup, now)?;
+        }
+        let followed = hear::hear_all(&mut self.store, &self.setup, &heard, now)?;
+        if followed.ended {
+            self.learn()?;
+        }
+        self.draft(&followed.told)
+    }
+
     pub(super) fn take_in(&mut self, in_flight: &mut InFlight, done: Done) -> anyhow::Result<()> {
         match done {
-            Done::Answered(ask, came) => {
-                in_flight.hosts.remove(&ask.host);
-                if let Some(again) = in_flight.heard_of(&ask, &came, self.clock.now()) {
-                    return Ok(hear::not_sent(&mut self.store, &ask, &came, again)?);
-                }
-                let said = ask::read(&self.setup, &ask, &came);
-                let now = self.clock.now();
-                if !came.unreached() {
-                    weekly::in_reach_again(&mut self.store, &self.setup, now)?;
-                }
-                let followed = hear::hear(&mut self.store, &self.setup, &ask, &came, &said, now)?;
-                if followed.ended {
-                    self.learn()?;
-                }
-                self.draft(&followed.told)
-            }
+            Done::Answered(ask, came) => self.take_in_answers(in_flight, vec![(ask, came)]),
             Done::Mail(brought) => {
                 let now = self.clock.now();
                 let told = in_flight.mail.take_in(brought, &self.setup, &mut self.store, now)?;

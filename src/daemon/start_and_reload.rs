@@ -1,48 +1,47 @@
-//! Every parcel is looked at anew: at the start, and when the configuration, the clock or the zone has changed.
+//! What is thought may be older than the rules, the configuration, the clock or the zone: then everything in sight is looked at
+//! anew, as fast as the loop gets to it.
 
 use std::sync::Arc;
 
 use tracing::{error, info, warn};
 
 use super::Daemon;
-use crate::{app::tell, model::Told};
+use crate::app::{look::cut_old, tell};
 
-/// So many parcels are looked at in one transaction: each costs a wait for the disk, and a command waits for each.
-const TOGETHER: usize = 50;
+/// The rules and the configuration that all parcels in sight were looked at by, as a fingerprint.
+const LOOKED_AT_BY: &str = "looked-at-by";
 
 impl Daemon {
-    /// Looks at everything once: what is thought may be older than the rules or the configuration, or of a clock that was
-    /// ahead.
-    pub(super) fn begin(&mut self) -> anyhow::Result<()> {
+    /// Begins: what is owed goes to the channels there are, and what was planned by a clock that was ahead is planned anew.
+    /// Where nothing has changed since the last time, nothing is looked at; `all` is looked at anyway.
+    pub(super) fn begin(&mut self, all: bool) -> anyhow::Result<()> {
         let (channels, now) = (self.setup.all_channels(), self.clock.now());
-        let gaps = self.setup.registry.iter().map(|it| self.setup.gap(it));
+        let gaps = self.setup.registry.briefs().map(|it| self.setup.gap(&it.id, &it.pace));
         let longest_gap = gaps.max().unwrap_or_default();
+        let fingerprint = self.setup.fingerprint();
         let ahead = self.store.within(|tx| {
             tx.reroute(&channels)?;
-            tx.set_back(longest_gap, now)
+            let ahead = tx.set_back(longest_gap, now)?;
+            if all || ahead.is_some() || tx.noted(LOOKED_AT_BY)?.as_ref() != Some(&fingerprint) {
+                tx.look_at_all_anew(now)?;
+                tx.note(LOOKED_AT_BY, &fingerprint)?;
+            }
+            Ok::<_, crate::store::StoreError>(ahead)
         })?;
         if let Some(ahead) = ahead {
             warn!("The clock was ahead by {} hours; what was planned by it is planned anew", ahead.as_hours());
         }
-        self.learn()?;
-        self.tell_all()
+        let setup = Arc::clone(&self.setup);
+        cut_old::cut_old(&mut self.store, &setup)?;
+        tell::teach_old(&mut self.store, &setup, now)?;
+        self.learn()
     }
 
-    /// What all parcels teach: worked out at the start, and again when one has ended.
+    /// What all parcels teach: taken in at the start, and again when one has ended.
     pub(super) fn learn(&mut self) -> anyhow::Result<()> {
-        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        self.setup = Arc::new(self.store.reading(|tx| tell::learn(tx, &setup, now))?);
+        let setup = Arc::clone(&self.setup);
+        self.setup = Arc::new(self.store.reading(|tx| tell::learn(tx, &setup))?);
         Ok(())
-    }
-
-    pub(super) fn tell_all(&mut self) -> anyhow::Result<()> {
-        let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        let parcels = self.store.reading(|tx| tx.parcels())?;
-        for some in parcels.chunks(TOGETHER) {
-            self.store
-                .within(|tx| some.iter().try_for_each(|id| tell::tell(tx, &setup, *id, &Told::Time, now).map(drop)))?;
-        }
-        self.draft(&parcels)
     }
 
     pub(super) async fn read_anew(&mut self) -> anyhow::Result<()> {
@@ -50,7 +49,7 @@ impl Daemon {
             Ok(setup) => {
                 self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
-                self.begin()
+                self.begin(false)
             }
             Err(fault) => {
                 error!("The configuration stays as it was: {fault:#}");

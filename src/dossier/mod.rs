@@ -24,7 +24,7 @@ use jiff::{Zoned, civil::Date};
 pub use self::{
     calendar::{Deadline, calendar},
     deadlines::deadlines,
-    raw_answers::{RawAnswer, sha256},
+    raw_answers::RawAnswer,
 };
 use crate::{
     model::{Advice, Entry, Leg, Order, Parcel, Verdict},

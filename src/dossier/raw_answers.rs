@@ -1,10 +1,9 @@
 //! The carriers' answers as they came, and the list that lets anyone check them.
 
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use crate::{
-    model::{Number, SourceId},
+    model::{Number, SourceId, sha256},
     text::one_line,
 };
 
@@ -30,11 +29,6 @@ pub(super) struct Named<'a> {
     pub(super) answer: &'a RawAnswer,
     pub(super) file: String,
     pub(super) sha256: String,
-}
-
-/// The SHA-256 of an answer, in hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
 }
 
 pub(super) fn named(answers: &[RawAnswer]) -> Vec<Named<'_>> {

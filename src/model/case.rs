@@ -215,4 +215,25 @@ pub struct Ruling {
     pub withdrawn: Vec<String>,
     /// When to look again.
     pub due_at: Timestamp,
+    /// When time alone changes what is thought, advised or shown; never without.
+    pub changes_at: Option<Timestamp>,
+    /// Whether it is shown without being asked for.
+    pub in_sight: bool,
+}
+
+/// How long a parcel was silent at a stage, as a norm counts it: what norms learn from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stay {
+    /// The stage.
+    pub stage: Stage,
+    /// The id of the norm that holds there.
+    pub norm: String,
+    /// The country it came from, where it is known.
+    pub from: Option<String>,
+    /// Its class of service.
+    pub class: Option<String>,
+    /// The longest silence, in days of the norm's, the season taken out.
+    pub days: f64,
+    /// Whether the stage is over; otherwise the silence lasts at least so long.
+    pub finished: bool,
 }

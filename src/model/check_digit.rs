@@ -85,6 +85,28 @@ impl Number {
         repairs
     }
 
+    /// Every number one slip away, right or wrong: two neighbouring digits swapped, or one digit for another.
+    pub fn slips(&self) -> Vec<Number> {
+        let mut bytes = self.as_str().as_bytes().to_vec();
+        let digits: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at].is_ascii_digit()).collect();
+        let mut slips: Vec<Vec<u8>> = Vec::new();
+        for pair in digits.windows(2) {
+            bytes.swap(pair[0], pair[1]);
+            slips.push(bytes.clone());
+            bytes.swap(pair[0], pair[1]);
+        }
+        for at in digits {
+            let was = bytes[at];
+            for digit in (b'0'..=b'9').filter(|digit| *digit != was) {
+                bytes[at] = digit;
+                slips.push(bytes.clone());
+            }
+            bytes[at] = was;
+        }
+        let numbers = slips.into_iter().filter_map(|bytes| Number::new(String::from_utf8(bytes).ok()?).ok());
+        numbers.filter(|it| it != self).collect()
+    }
+
     /// Whether it is what another number with a wrong digit was probably meant to be.
     pub fn corrects(&self, wrong: &Number) -> bool {
         self.as_str().len() == wrong.as_str().len() && wrong.repairs().contains(self)

@@ -22,12 +22,13 @@ mod number;
 mod order;
 mod parcel;
 mod planned;
+mod sha256;
 mod verdict;
 mod words;
 
 pub use advice::{Action, Advice, Window};
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
-pub use case::{Act, Before, Case, NoticeMark, Ruling, Taken, Told};
+pub use case::{Act, Before, Case, NoticeMark, Ruling, Stay, Taken, Told};
 pub use causes::with_causes;
 pub use clean::{LONGEST, clean, visible};
 pub use deed::Deed;
@@ -45,6 +46,7 @@ pub use parcel::{
     Asks, BY_MESSAGE, Entry, Gap, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness,
 };
 pub use planned::still_ahead;
+pub use sha256::sha256;
 pub use verdict::{Flag, Look, Stage, Term, Verdict, Why};
 pub use words::UnknownWord;
 pub(crate) use words::words;

@@ -2,7 +2,9 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, timeline, undo, verdict};
+use super::{
+    Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, sight::sight, timeline, undo, verdict,
+};
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
     Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told, total,
@@ -323,7 +325,9 @@ impl<'a> Hearing<'a> {
         let news = notices::News { legs: &self.legs, fresh: &self.fresh, turns: progress.turns };
         let (notices, withdrawn) = notices::make(self.case, &news, &verdict, &advice, knowledge, now);
         let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
-        let due_at = [verdict.changes_at, advice.changes_at].into_iter().flatten().fold(asks, Timestamp::min);
+        let sight = sight(&self.parcel, &self.legs, &progress, &verdict, &advice, now);
+        let changes_at = [verdict.changes_at, advice.changes_at, sight.until].into_iter().flatten().min();
+        let due_at = changes_at.map_or(asks, |at| at.min(asks));
         Ruling {
             parcel: self.parcel,
             orders: self.orders,
@@ -337,6 +341,8 @@ impl<'a> Hearing<'a> {
             notices,
             withdrawn,
             due_at,
+            changes_at,
+            in_sight: sight.is_in,
         }
     }
 }

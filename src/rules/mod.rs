@@ -23,6 +23,7 @@
 //! | [`dispute`] | what to do at the shop |
 //! | [`inputs`] | what follows when the user tells what a source asks for |
 //! | [`next_ask`] | when to ask again |
+//! | [`mod@sight`] | what is shown by itself |
 //! | [`notices`] | what to tell the user |
 //! | [`match_message`] | whose a message is |
 //! | [`message_facts`] | what its parcel is told |
@@ -56,6 +57,7 @@ pub mod norms;
 pub mod notices;
 pub mod purchases;
 pub mod replay;
+pub mod sight;
 pub mod source_notices;
 pub mod survival;
 pub mod timeline;

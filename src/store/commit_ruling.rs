@@ -1,10 +1,11 @@
 //! What follows from one thing told becomes what is known.
 
+use jiff::civil::Date;
 use rusqlite::params;
 
 use super::{
     StoreError, Tx,
-    columns::{At, Json, or_never},
+    columns::{At, Json, Text, or_never},
 };
 use crate::model::{Notice, ParcelId, Ruling};
 
@@ -44,10 +45,10 @@ impl Tx<'_> {
 
     fn put_parcel(&self, ruling: &Ruling) -> Result<(), StoreError> {
         let parcel = &ruling.parcel;
-        let changes_at = [ruling.verdict.changes_at, ruling.advice.changes_at].into_iter().flatten().min();
+        let flags: Vec<&str> = ruling.verdict.flags.iter().map(|flag| flag.word()).collect();
         let found = self.run(
             "UPDATE parcels SET title = ?2, added = ?3, received = ?4, archived = ?10, verdict = ?5, advice = ?6, dispute = ?7,
-                 changes_at = ?8, due_at = ?9, postcode = ?11
+                 changes_at = ?8, due_at = ?9, postcode = ?11, in_sight = ?12, stage = ?13, flags = ?14, needs_user_by = ?15
              WHERE id = ?1",
             params![
                 parcel.id.0,
@@ -57,10 +58,14 @@ impl Tx<'_> {
                 Json(&ruling.verdict),
                 Json(&ruling.advice),
                 Json(&ruling.dispute),
-                changes_at.and_then(or_never),
+                ruling.changes_at.and_then(or_never),
                 or_never(ruling.due_at),
                 parcel.archived.map(At),
                 parcel.postcode,
+                ruling.in_sight,
+                Text(ruling.verdict.stage),
+                flags.join(" "),
+                ruling.advice.action.needs_user().then(|| Text(ruling.advice.act_by.unwrap_or(Date::MAX))),
             ],
         )?;
         if found == 0 { Err(StoreError::Gone(parcel.id)) } else { Ok(()) }
@@ -77,13 +82,16 @@ impl Tx<'_> {
 
     /// A notice that is there already is not owed again, unless it was withdrawn and now holds anew.
     fn owe(&self, id: Option<ParcelId>, notice: &Notice, channels: &[String]) -> Result<(), StoreError> {
+        let once = if id.is_some() { "(parcel, key)" } else { "(key) WHERE parcel IS NULL" };
         let new = self.one(
-            "INSERT INTO notices (parcel, key, kind, urgent, at) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (ifnull(parcel, 0), key)
-             DO UPDATE SET kind = excluded.kind, urgent = excluded.urgent, at = excluded.at, shown = NULL, withdrawn = 0,
-                 acked = NULL, repeats = 0
-             WHERE withdrawn
-             RETURNING id",
+            &format!(
+                "INSERT INTO notices (parcel, key, kind, urgent, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT {once}
+                 DO UPDATE SET kind = excluded.kind, urgent = excluded.urgent, at = excluded.at, shown = NULL,
+                     withdrawn = 0, acked = NULL, repeats = 0
+                 WHERE withdrawn
+                 RETURNING id"
+            ),
             params![id.map(|id| id.0), notice.key, Json(&notice.kind), notice.urgent, At(notice.at)],
             |row| row.get::<_, i64>(0),
         )?;
@@ -100,7 +108,7 @@ mod tests {
 
     use crate::{
         model::Number,
-        store::{Migrate, NewParcel, Store, StoreError},
+        store::{Migrate, NewParcel, Piece, Store, StoreError},
     };
 
     #[test]
@@ -115,7 +123,12 @@ mod tests {
         store.sql.pragma_update_and_check(None, "max_page_count", 100, |_| Ok(())).unwrap();
         let full = store.within(|tx| {
             tx.add(&NewParcel { title: "after".into(), ..new })?;
-            tx.keep_answer(&"cainiao".into(), &Number::new("LP12").unwrap(), 200, &[b'x'; 1_000_000], at)
+            // Nothing that could be deflated.
+            let mut noise = vec![1_u64; 1_000_000];
+            (1..noise.len())
+                .for_each(|at| noise[at] = noise[at - 1].wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+            let noise: Vec<u8> = noise.into_iter().map(|it| (it >> 56) as u8).collect();
+            tx.keep_answer(&"cainiao".into(), &Number::new("LP12").unwrap(), 200, &Piece::all(&noise, ""), at)
         });
         assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
         let after = store.reading(|tx| Ok::<_, StoreError>((tx.parcels()?, tx.case(id)?))).unwrap();

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::model::{Entry, Event, LegKey, ParcelId, SourceId, Zone};
 
+/// Stands where it is not certain which zone a wall time is of: no zone has it.
+pub(super) const NO_OFFSET: i32 = 1_000_000;
+
 /// What makes a scan the same scan, its offset apart.
 const SAME: &str =
     "parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4 AND wall = ?5 AND code = ?6 AND text = ?7
@@ -19,7 +22,7 @@ impl Tx<'_> {
     pub(super) fn entries(&self, id: ParcelId) -> Result<Vec<Entry>, StoreError> {
         self.all(
             "SELECT * FROM events WHERE parcel = ?1
-             ORDER BY about, number, carrier, source, position, code, text, place, offset",
+             ORDER BY about, number, carrier, source, position, code, text, place, utc_offset",
             [id.0],
             entry,
         )
@@ -69,10 +72,10 @@ impl Tx<'_> {
     fn put_event(&self, id: ParcelId, entry: &Entry) -> Result<(), StoreError> {
         let event = &entry.event;
         self.run(
-            "INSERT INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code, text,
+            "INSERT INTO events (parcel, number, carrier, source, wall, utc_offset, zone_from, status, reason, code, text,
                  place, position, heard, about, by_words)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-             ON CONFLICT (parcel, number, carrier, source, wall, code, text, place, ifnull(offset, 1000000))
+             ON CONFLICT (parcel, about, number, carrier, source, wall, code, text, place, utc_offset)
              DO UPDATE SET zone_from = coalesce(excluded.zone_from, zone_from),
                  by_words = iif(excluded.status IS NULL, by_words, excluded.by_words),
                  status = coalesce(excluded.status, status), reason = coalesce(excluded.reason, reason),
@@ -83,7 +86,7 @@ impl Tx<'_> {
                 entry.leg.carrier.as_str(),
                 entry.source.as_str(),
                 Text(event.wall),
-                event.zone.map(|zone| zone.offset.seconds()),
+                event.zone.map_or(NO_OFFSET, |zone| zone.offset.seconds()),
                 event.zone.map(|zone| Text(zone.from)),
                 event.status.map(Text),
                 event.reason.map(Text),
@@ -108,8 +111,8 @@ impl Tx<'_> {
         )?;
         self.on_scan(
             &format!(
-                "DELETE FROM events WHERE {SAME} AND offset IS NULL
-                 AND EXISTS (SELECT 1 FROM events WHERE {SAME} AND offset IS NOT NULL)"
+                "DELETE FROM events WHERE {SAME} AND utc_offset = {NO_OFFSET}
+                 AND EXISTS (SELECT 1 FROM events WHERE {SAME} AND utc_offset <> {NO_OFFSET})"
             ),
             id,
             entry,
@@ -137,7 +140,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 fn zone(row: &Row<'_>) -> rusqlite::Result<Option<Zone>> {
-    let offset = row.get::<_, Option<i32>>("offset")?.and_then(|seconds| Offset::from_seconds(seconds).ok());
+    let offset = Offset::from_seconds(row.get("utc_offset")?).ok();
     let from = row.get::<_, Option<Text<_>>>("zone_from")?;
     Ok(offset.zip(from).map(|(offset, Text(from))| Zone { offset, from }))
 }

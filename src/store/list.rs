@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::{
     StoreError, Tx,
-    columns::{At, never_if_null},
+    columns::{At, Text, never_if_null},
     events, legs, parcels,
 };
-use crate::model::{Advice, Dispute, Entry, Leg, Order, Parcel, ParcelId, Verdict};
+use crate::model::{Advice, Dispute, Entry, Flag, Leg, Order, Parcel, ParcelId, Stage, Verdict};
 
 /// A parcel without its history.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,16 +34,60 @@ pub struct Listed {
     pub due_at: Timestamp,
 }
 
+/// Which parcels are listed. What travels in another is on no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those in sight.
+    InSight,
+    /// Every one, archived or finished long ago.
+    All,
+    /// One.
+    One(ParcelId),
+    /// Those in sight that wait to be collected.
+    ToBeCollected,
+    /// Those in sight that wait for the user to do something, the most pressing first.
+    NeedUser,
+    /// Those in sight with a number of which a source wants to know more.
+    WantInput,
+}
+
+impl Which {
+    /// The parcels as a condition on `parcels`, whose parameter is a parcel's id.
+    fn condition(self) -> &'static str {
+        match self {
+            Which::InSight => "parcels.in_sight = 1 AND ?1 IS NULL",
+            Which::All => "parcels.joined IS NULL AND ?1 IS NULL",
+            Which::One(_) => "parcels.id = ?1 AND parcels.joined IS NULL",
+            Which::ToBeCollected => "parcels.in_sight = 1 AND parcels.stage = 'ready-for-pickup' AND ?1 IS NULL",
+            Which::NeedUser => "parcels.needs_user_by IS NOT NULL AND parcels.in_sight = 1 AND ?1 IS NULL",
+            Which::WantInput => {
+                "parcels.in_sight = 1 AND ?1 IS NULL AND parcels.id IN
+                     (SELECT parcel FROM legs WHERE outcome = 'needs-input' AND next_ask IS NOT NULL)"
+            }
+        }
+    }
+
+    fn parcel(self) -> Option<i64> {
+        if let Which::One(id) = self { Some(id.0) } else { None }
+    }
+
+    fn order(self) -> &'static str {
+        if self == Which::NeedUser { "parcels.needs_user_by, parcels.id" } else { "parcels.id" }
+    }
+}
+
 impl Tx<'_> {
-    /// Every parcel, oldest first.
-    pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut listed = self.all("SELECT * FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| {
+    /// Parcels at a glance, oldest first.
+    pub fn list(&self, which: Which) -> Result<Vec<Listed>, StoreError> {
+        let sql = format!("SELECT * FROM parcels WHERE {} ORDER BY {}", which.condition(), which.order());
+        let mut listed = self.all(&sql, [which.parcel()], |row| {
             let (verdict, advice, dispute) = parcels::thought(row)?;
             let due_at = never_if_null(row.get::<_, Option<At>>("due_at")?);
             let (orders, legs, last, next_ask) = (Vec::new(), Vec::new(), None, None);
             Ok(Listed { parcel: parcels::parcel(row)?, orders, legs, verdict, advice, dispute, last, next_ask, due_at })
         })?;
-        let (mut orders, mut legs, mut lasts) = (self.orders_of_all()?, self.legs_of_all()?, self.lasts_of_all()?);
+        let (mut orders, mut legs) = (self.orders_of(which)?, self.legs_of(which)?);
+        let mut lasts = self.lasts_of(which)?;
         for one in &mut listed {
             one.orders = orders.remove(&one.parcel.id).unwrap_or_default();
             one.legs = legs.remove(&one.parcel.id).unwrap_or_default();
@@ -54,30 +98,67 @@ impl Tx<'_> {
         Ok(listed)
     }
 
-    pub(super) fn orders_of_all(&self) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
-        let rows = self.all("SELECT * FROM orders ORDER BY parcel, position", [], |row| {
+    /// How many parcels there are, those apart that travel in another.
+    pub fn count(&self) -> Result<usize, StoreError> {
+        let count = |which: &str| self.one(&format!("SELECT count(*) FROM parcels {which}"), [], |row| row.get(0));
+        let (all, joined) = (count("")?, count("WHERE joined IS NOT NULL")?);
+        Ok(usize::try_from(all.unwrap_or(0_i64) - joined.unwrap_or(0)).unwrap_or(0))
+    }
+
+    /// How many parcels are out of sight, those apart that travel in another.
+    pub fn out_of_sight(&self) -> Result<usize, StoreError> {
+        let shown = self.one("SELECT count(*) FROM parcels WHERE in_sight = 1", [], |row| row.get::<_, i64>(0))?;
+        Ok(self.count()?.saturating_sub(usize::try_from(shown.unwrap_or(0)).unwrap_or(0)))
+    }
+
+    /// How many parcels in sight stand alike: stage and flags, and how many.
+    pub fn counts(&self) -> Result<Vec<(Stage, Vec<Flag>, usize)>, StoreError> {
+        let sql = "SELECT stage, flags, count(*) FROM parcels WHERE in_sight = 1 GROUP BY stage, flags";
+        self.all(sql, [], |row| {
+            let flags: String = row.get(1)?;
+            let flags = flags.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            let count = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+            Ok((row.get::<_, Text<Stage>>(0)?.0, flags, count))
+        })
+    }
+
+    pub(super) fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
+        let rows = self.all(&below(which, "orders", "position"), [which.parcel()], |row| {
             Ok((ParcelId(row.get("parcel")?), parcels::order(row)?))
         })?;
         Ok(grouped(rows))
     }
 
-    pub(super) fn legs_of_all(&self) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
-        let rows = self.all("SELECT * FROM legs ORDER BY parcel, position", [], |row| {
+    pub(super) fn legs_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
+        let rows = self.all(&below(which, "legs", "position"), [which.parcel()], |row| {
             Ok((ParcelId(row.get("parcel")?), legs::leg(row)?))
         })?;
         Ok(grouped(rows))
     }
 
-    fn lasts_of_all(&self) -> Result<HashMap<ParcelId, Vec<Entry>>, StoreError> {
+    fn lasts_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Entry>>, StoreError> {
+        let last = "SELECT about FROM events AS one WHERE one.parcel = parcels.id AND one.status IS NOT 'note'
+                    ORDER BY about DESC LIMIT 1";
         let rows = self.all(
-            "SELECT events.* FROM parcels JOIN events ON events.id = (
-                 SELECT id FROM events AS one WHERE one.parcel = parcels.id AND one.status IS NOT 'note'
-                 ORDER BY about DESC, position DESC LIMIT 1)",
-            [],
+            &format!(
+                "SELECT events.* FROM parcels JOIN events ON events.parcel = parcels.id AND events.about = ({last})
+                 WHERE {} AND events.status IS NOT 'note' ORDER BY parcels.id, events.position DESC",
+                which.condition()
+            ),
+            [which.parcel()],
             |row| Ok((ParcelId(row.get("parcel")?), events::entry(row)?)),
         )?;
         Ok(grouped(rows))
     }
+}
+
+/// The rows of a table that belong to the listed parcels.
+fn below(which: Which, table: &str, order: &str) -> String {
+    format!(
+        "SELECT {table}.* FROM parcels JOIN {table} ON {table}.parcel = parcels.id WHERE {}
+         ORDER BY {table}.parcel, {table}.{order}",
+        which.condition()
+    )
 }
 
 pub(super) fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {
@@ -143,7 +224,7 @@ mod tests {
                 }
             }),
         );
-        let listed = store.reading(|tx| tx.list()).unwrap();
+        let listed = store.reading(|tx| tx.list(Which::InSight)).unwrap();
         assert_eq!((listed.len(), listed[999].legs.len()), (1000, 1));
         assert_eq!(STATEMENTS.get(), 4);
     }

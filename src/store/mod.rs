@@ -19,6 +19,7 @@ mod commit_ruling;
 mod error;
 mod events;
 mod export;
+mod find;
 mod legs;
 mod list;
 mod migrate;
@@ -31,6 +32,7 @@ mod recurring;
 mod removed;
 mod schedule;
 mod source_health;
+mod stays;
 mod troubles;
 mod undo_log;
 
@@ -44,10 +46,12 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior};
 
+use tracing::trace;
+
 pub use self::{
-    answers::Answer,
+    answers::{Answer, Piece, Unreadable},
     error::StoreError,
-    list::Listed,
+    list::{Listed, Which},
     migrate::Migrate,
     outbox::{Backlog, Because, Owed, REMINDERS},
     parcels::NewParcel,
@@ -61,6 +65,9 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// How long to wait between two tries where SQLite itself does not wait.
 const PAUSE: Duration = Duration::from_millis(10);
+
+/// Every statement is logged here at the finest level, without its values: they are private.
+const STATEMENTS: &str = "posylka::statements";
 
 /// The database of one data folder.
 #[derive(Debug)]
@@ -77,7 +84,7 @@ impl Store {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let mut sql = Connection::open_with_flags(path, flags)?;
             set_up(&sql)?;
-            migrate::bring_up(&mut sql, migrate::STEPS, migrate)?;
+            migrate::bring_up(&mut sql, &migrate::steps(), migrate)?;
             write_ahead(&sql)?;
             Ok(Store { sql })
         };
@@ -88,7 +95,7 @@ impl Store {
     pub fn in_memory() -> Result<Store, StoreError> {
         let mut sql = Connection::open_in_memory()?;
         set_up(&sql)?;
-        migrate::bring_up(&mut sql, migrate::STEPS, Migrate::Yes)?;
+        migrate::bring_up(&mut sql, &migrate::steps(), Migrate::Yes)?;
         Ok(Store { sql })
     }
 
@@ -170,6 +177,7 @@ pub struct Tx<'c> {
 
 impl Tx<'_> {
     fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+        trace!(target: STATEMENTS, "{sql}");
         Ok(self.sql.prepare_cached(sql)?.execute(params)?)
     }
 
@@ -179,6 +187,7 @@ impl Tx<'_> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
+        trace!(target: STATEMENTS, "{sql}");
         Ok(self.sql.prepare_cached(sql)?.query_row(params, read).optional()?)
     }
 
@@ -188,6 +197,7 @@ impl Tx<'_> {
         params: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
+        trace!(target: STATEMENTS, "{sql}");
         Ok(self.sql.prepare_cached(sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)
     }
 }

@@ -1,6 +1,6 @@
 //! What the user's parcels went through, for what they teach: in four statements however many there are.
 
-use super::{StoreError, Tx, events, list::grouped, parcels};
+use super::{StoreError, Tx, events, legs, list::grouped, parcels};
 use crate::model::{Case, ParcelId};
 
 /// The newest so many parcels are remembered.
@@ -19,15 +19,22 @@ impl Tx<'_> {
         cases.reverse();
         let first = cases.first().map_or(0, |case| case.parcel.id.0);
         let told = self.all(
-            "SELECT * FROM events WHERE parcel >= ?1 AND status IS NOT 'note' ORDER BY parcel DESC, about LIMIT ?2",
+            "SELECT * FROM events WHERE parcel >= ?1 AND status IS NOT 'note' ORDER BY parcel DESC, about DESC LIMIT ?2",
             [first, EVENTS],
             |row| Ok((ParcelId(row.get("parcel")?), events::entry(row)?)),
         )?;
-        let (mut orders, mut legs, mut told) = (self.orders_of_all()?, self.legs_of_all()?, grouped(told));
+        let from = |table: &str| format!("SELECT * FROM {table} WHERE parcel >= ?1 ORDER BY parcel, position");
+        let mut orders = grouped(
+            self.all(&from("orders"), [first], |row| Ok((ParcelId(row.get("parcel")?), parcels::order(row)?)))?,
+        );
+        let mut legs =
+            grouped(self.all(&from("legs"), [first], |row| Ok((ParcelId(row.get("parcel")?), legs::leg(row)?)))?);
+        let mut told = grouped(told);
         for case in &mut cases {
             case.orders = orders.remove(&case.parcel.id).unwrap_or_default();
             case.legs = legs.remove(&case.parcel.id).unwrap_or_default();
             case.entries = told.remove(&case.parcel.id).unwrap_or_default();
+            case.entries.reverse();
         }
         Ok(cases)
     }

@@ -33,8 +33,8 @@ impl Tx<'_> {
         let stage = if new.legs.is_empty() { Stage::Ordered } else { Stage::Announced };
         let due_at = or_never(new.due_at);
         self.run(
-            "INSERT INTO parcels (title, added, verdict, advice, dispute, changes_at, due_at, postcode)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
+            "INSERT INTO parcels (title, added, verdict, advice, dispute, changes_at, due_at, postcode, stage)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)",
             params![
                 new.title,
                 At(new.added),
@@ -43,6 +43,7 @@ impl Tx<'_> {
                 Json(Dispute::default()),
                 due_at,
                 new.postcode,
+                Text(stage),
             ],
         )?;
         let id = ParcelId(self.sql.last_insert_rowid());
@@ -74,9 +75,21 @@ impl Tx<'_> {
         }))
     }
 
-    /// Every parcel, oldest first, but those that travel in another.
+    /// The parcels in sight, oldest first; see [`crate::rules`] for which they are.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT id FROM parcels WHERE joined IS NULL ORDER BY id", [], |row| row.get(0).map(ParcelId))
+        self.all("SELECT id FROM parcels WHERE in_sight = 1 ORDER BY id", [], |row| row.get(0).map(ParcelId))
+    }
+
+    /// Every parcel after another one, oldest first, at most so many; without those that travel in another.
+    pub fn parcels_after(&self, id: ParcelId, limit: u32) -> Result<Vec<ParcelId>, StoreError> {
+        let sql = "SELECT id FROM parcels WHERE id > ?1 AND joined IS NULL ORDER BY id LIMIT ?2";
+        self.all(sql, params![id.0, limit], |row| row.get(0).map(ParcelId))
+    }
+
+    /// Whether there is a parcel, be it out of sight.
+    pub fn has_parcel(&self, id: ParcelId) -> Result<bool, StoreError> {
+        let found = self.one("SELECT 1 FROM parcels WHERE id = ?1 AND joined IS NULL", [id.0], |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     /// The parcels whose own a number is or was, at whatever carrier.

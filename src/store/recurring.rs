@@ -21,6 +21,20 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// What was noted under a name.
+    pub fn noted(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.one("SELECT value FROM notes WHERE name = ?1", [name], |row| row.get(0))
+    }
+
+    /// Notes something under a name, in place of what was noted before.
+    pub fn note(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.run(
+            "INSERT INTO notes (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            params![name, value],
+        )?;
+        Ok(())
+    }
+
     /// When something that comes round came last.
     pub fn moment(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
         self.one("SELECT at FROM moments WHERE name = ?1", [name], |row| row.get::<_, At>(0).map(|at| at.0))

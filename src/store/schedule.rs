@@ -8,7 +8,7 @@ use super::{
     columns::{At, Text, or_never},
     legs,
 };
-use crate::model::{Asks, LegKey, ParcelId, SourceId};
+use crate::model::{Asks, CarrierId, LegKey, ParcelId, SourceId};
 
 /// A leg that is to be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,50 +40,99 @@ pub struct Booking<'a> {
     pub leg_again_at: Timestamp,
 }
 
+/// The legs that are watched and have a time: the states stand here as `Leg::watched` has them.
+const WAITING: &str = "state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask IS NOT NULL";
+
+/// What travels in another parcel is asked for there.
+const ON_ITS_OWN: &str = "NOT EXISTS (SELECT 1 FROM parcels WHERE parcels.id = legs.parcel AND joined IS NOT NULL)";
+
 impl Tx<'_> {
     /// The watched legs whose time has come, at most `limit` of each carrier, so that none stands in another's way. Of one
-    /// carrier those never asked for come first, then those asked for longest ago: under a daily quota each has its turn.
+    /// carrier those never asked for come first, then those that wait longest, and of these those asked for longest ago: under
+    /// a daily quota each has its turn.
     pub fn due_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<Due>, StoreError> {
-        self.all(
-            "SELECT parcel, number, carrier, source FROM (
-                 SELECT *, row_number() OVER (PARTITION BY carrier ORDER BY asked, next_ask, parcel, number) AS turn
-                 FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask <= ?1
-                     AND parcel NOT IN (SELECT id FROM parcels WHERE joined IS NOT NULL)
-             )
-             WHERE turn <= ?2 ORDER BY turn, next_ask, parcel, number, carrier",
-            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
-            due,
-        )
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut turns: Vec<(usize, Due)> = Vec::new();
+        for carrier in self.waiting_carriers()? {
+            let legs = |which: &str, order: &str| {
+                let sql = format!(
+                    "SELECT parcel, number, carrier, source FROM legs WHERE carrier = ?1 AND next_ask <= ?2 AND {WAITING}
+                     AND {which} AND {ON_ITS_OWN} ORDER BY {order} LIMIT ?3"
+                );
+                self.all(&sql, params![carrier, At(now), limit], due)
+            };
+            let new = legs("asked IS NULL", "next_ask, parcel, number")?;
+            let old = legs("asked IS NOT NULL", "next_ask, asked, parcel, number")?;
+            turns.extend(new.into_iter().chain(old).take(usize::try_from(limit).unwrap_or(usize::MAX)).enumerate());
+        }
+        turns.sort_by_key(|(turn, _)| *turn);
+        Ok(turns.into_iter().map(|(_, due)| due).collect())
     }
 
-    /// The watched legs whose time is still to come and that were asked for before, the next first, with how asking for
-    /// each goes.
-    pub fn coming_legs(&self, now: Timestamp, limit: usize) -> Result<Vec<(Due, Asks)>, StoreError> {
+    /// The watched legs of a carrier whose time is still to come and that were asked for before, the next first, with how
+    /// asking for each goes.
+    pub fn coming_legs(
+        &self,
+        carrier: &CarrierId,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(Due, Asks)>, StoreError> {
         self.all(
-            "SELECT * FROM legs
-             WHERE state IN ('current', 'proposed', 'confirmed', 'old') AND next_ask > ?1 AND asked IS NOT NULL
-             ORDER BY next_ask, parcel, number LIMIT ?2",
-            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+            &format!(
+                "SELECT * FROM legs WHERE carrier = ?1 AND next_ask > ?2 AND {WAITING} AND asked IS NOT NULL AND {ON_ITS_OWN}
+                 ORDER BY next_ask, asked, parcel, number LIMIT ?3"
+            ),
+            params![carrier.as_str(), At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
             |row| Ok((due(row)?, legs::asks(row)?)),
         )
     }
 
-    /// The parcels of which time alone now makes think otherwise, the longest waiting first.
-    pub fn due_parcels(&self, now: Timestamp) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT id FROM parcels WHERE changes_at <= ?1 ORDER BY changes_at, id", [At(now)], |row| {
-            row.get(0).map(ParcelId)
-        })
+    /// The carriers of all legs that have a time, found by leaping from one to the next.
+    fn waiting_carriers(&self) -> Result<Vec<String>, StoreError> {
+        self.all(
+            &format!(
+                "WITH RECURSIVE each (carrier) AS (
+                     SELECT min(carrier) FROM legs WHERE {WAITING}
+                     UNION ALL
+                     SELECT (SELECT min(carrier) FROM legs WHERE {WAITING} AND legs.carrier > each.carrier) FROM each
+                     WHERE each.carrier IS NOT NULL
+                 )
+                 SELECT carrier FROM each WHERE carrier IS NOT NULL"
+            ),
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    /// The parcels of which time alone now makes think otherwise, the longest waiting first, at most so many.
+    pub fn due_parcels(&self, now: Timestamp, limit: usize) -> Result<Vec<ParcelId>, StoreError> {
+        self.all(
+            "SELECT id FROM parcels WHERE changes_at <= ?1 ORDER BY changes_at, id LIMIT ?2",
+            params![At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| row.get(0).map(ParcelId),
+        )
+    }
+
+    /// Lets everything in sight be looked at anew: what is thought of it may be older than the rules.
+    pub fn look_at_all_anew(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.run("UPDATE parcels SET changes_at = ?1 WHERE in_sight = 1", [At(now)])?;
+        Ok(())
     }
 
     /// When the next leg is to be asked for, be it in the past; `None` where none ever is.
     pub fn next_ask(&self) -> Result<Option<Timestamp>, StoreError> {
-        let leg = self.one(
-            "SELECT min(next_ask) FROM legs WHERE state IN ('current', 'proposed', 'confirmed', 'old')
-             AND parcel NOT IN (SELECT id FROM parcels WHERE joined IS NOT NULL)",
-            [],
-            |row| row.get::<_, Option<At>>(0),
-        )?;
-        Ok(leg.flatten().map(|at| at.0))
+        let mut next = None;
+        for carrier in self.waiting_carriers()? {
+            let first = self.one(
+                &format!(
+                    "SELECT next_ask FROM legs WHERE carrier = ?1 AND {WAITING} AND {ON_ITS_OWN} ORDER BY next_ask LIMIT 1"
+                ),
+                [carrier],
+                |row| row.get::<_, At>(0).map(|at| at.0),
+            )?;
+            next = [next, first].into_iter().flatten().min();
+        }
+        Ok(next)
     }
 
     /// When the next leg or parcel falls due, be it in the past; `None` where nothing ever will.

@@ -84,12 +84,10 @@ impl Tx<'_> {
 
     /// The last deed of a parcel, or of all of them, that was not undone. Removing is the last there can be of a parcel.
     pub fn last_deed(&self, parcel: Option<ParcelId>) -> Result<Option<Done>, StoreError> {
-        let last = self.one(
-            "SELECT id, parcel, at, deed, what, message FROM deeds
-             WHERE ?1 IS NULL OR parcel = ?1 ORDER BY id DESC LIMIT 1",
-            [parcel.map(|id| id.0)],
-            done,
-        )?;
+        let last = match parcel {
+            Some(id) => self.one("SELECT * FROM deeds WHERE parcel = ?1 ORDER BY id DESC LIMIT 1", [id.0], done)?,
+            None => self.one("SELECT * FROM deeds ORDER BY id DESC LIMIT 1", [], done)?,
+        };
         let after = last.as_ref().map_or(0, |it| it.id);
         let removed = self.removed()?.into_iter().filter(|it| match parcel {
             Some(id) => it.parcel == id,
@@ -140,9 +138,9 @@ impl Tx<'_> {
     /// Gives another parcel what is known of a leg that both have.
     pub fn copy_events(&self, from: ParcelId, to: ParcelId, leg: &LegKey) -> Result<(), StoreError> {
         self.run(
-            "INSERT OR IGNORE INTO events (parcel, number, carrier, source, wall, offset, zone_from, status, reason, code,
+            "INSERT OR IGNORE INTO events (parcel, number, carrier, source, wall, utc_offset, zone_from, status, reason, code,
                  text, place, position, heard, about, by_words)
-             SELECT ?2, number, carrier, source, wall, offset, zone_from, status, reason, code, text, place, position, heard,
+             SELECT ?2, number, carrier, source, wall, utc_offset, zone_from, status, reason, code, text, place, position, heard,
                  about, by_words
              FROM events WHERE parcel = ?1 AND number = ?3 AND carrier = ?4",
             params![from.0, to.0, leg.number, leg.carrier.as_str()],
@@ -154,7 +152,7 @@ impl Tx<'_> {
     pub fn set_joined(&self, id: ParcelId, into: Option<ParcelId>) -> Result<(), StoreError> {
         self.run("DELETE FROM outbox WHERE notice IN (SELECT id FROM notices WHERE parcel = ?1)", [id.0])?;
         self.run(
-            "UPDATE parcels SET joined = ?2, changes_at = NULL, due_at = NULL WHERE id = ?1",
+            "UPDATE parcels SET joined = ?2, changes_at = NULL, due_at = NULL, in_sight = ?2 IS NULL WHERE id = ?1",
             params![id.0, into.map(|id| id.0)],
         )?;
         Ok(())

@@ -32,7 +32,7 @@ async fn the_lives_of_the_demo_reach_a_human() {
     let play = Play::open(&folder.path().join("data"), Lang::Ru, None, &lives).await.unwrap();
     let (setup, _) = play.run(&lives, &mut |letter| heard.push(letter.clone())).await.unwrap();
     let mut store = Store::open(&setup.folders.database(), Migrate::No).unwrap();
-    let listed = store.reading(|tx| tx.list()).unwrap();
+    let listed = store.reading(|tx| tx.list(posylka::store::Which::All)).unwrap();
     assert_eq!(listed.len(), lives.len());
     for life in &lives {
         let parcel = listed.iter().find(|it| it.parcel.title == life.title).unwrap();

@@ -128,7 +128,15 @@ fn a_migration_killed_at_any_moment_is_done_or_undone() {
             after += 1
         }
         let mut store = Store::open(&file, Migrate::Yes).unwrap();
-        assert_eq!(store.reading(|tx| tx.list()).unwrap().iter().filter(|it| it.parcel.title == "kept").count(), 40);
+        assert_eq!(
+            store
+                .reading(|tx| tx.list(posylka::store::Which::All))
+                .unwrap()
+                .iter()
+                .filter(|it| it.parcel.title == "kept")
+                .count(),
+            40
+        );
         assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
     }
     eprintln!("killed before the migration {before} times, after it {after} times");
@@ -152,7 +160,7 @@ fn half_a_migration_in_the_log_is_none() {
     }
     assert!(fs::metadata(format!("{}-wal", found.display())).unwrap().len() > 10_000, "pages of the step are in it");
     let mut store = Store::open(&found, Migrate::Yes).unwrap();
-    let listed = store.reading(|tx| tx.list()).unwrap();
+    let listed = store.reading(|tx| tx.list(posylka::store::Which::All)).unwrap();
     assert!(listed.len() == 2_000 && listed.iter().all(|it| it.parcel.title == "kept"));
     assert_eq!(store.reading(|tx| tx.muted()).unwrap(), []);
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp, civil::date, tz::offset};
 use posylka::{
     model::*,
-    store::{Migrate, NewParcel, Store, StoreError},
+    store::{Migrate, NewParcel, Piece, Store, StoreError},
 };
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -155,6 +155,8 @@ fn ruling(id: ParcelId) -> Ruling {
         notices: vec![notice("stalled"), notice("held")],
         withdrawn: vec!["slow".into()],
         due_at: at("2026-03-01T00:00:00Z"),
+        changes_at: Some(at("2026-03-04T00:00:00Z")),
+        in_sight: true,
     }
 }
 
@@ -199,7 +201,7 @@ fn a_case_with_everything_set_comes_back_as_it_went_in() {
             taken: Vec::new(),
         }
     );
-    let listed = store.reading(|tx| tx.list()).unwrap().remove(0);
+    let listed = store.reading(|tx| tx.list(posylka::store::Which::All)).unwrap().remove(0);
     assert_eq!((&listed.parcel, &listed.orders, &listed.legs), (&told.parcel, &told.orders, &told.legs));
     assert_eq!((&listed.verdict, &listed.advice, &listed.dispute), (&told.verdict, &told.advice, &told.dispute));
     assert_eq!((listed.last, listed.next_ask), (Some(entry(2)), Some(at("2026-03-01T00:00:00Z"))));
@@ -340,8 +342,9 @@ fn a_removed_parcel_leaves_nothing_behind() {
     store
         .within(|tx| {
             tx.commit(&ruling(id), &channels())?;
-            tx.keep_answer(&source, &number("RA000000005RU"), 200, b"{}", at("2026-02-06T00:00:00Z"))?;
-            tx.keep_unreadable(&source, &number("RA000000005RU"), 200, b"?", at("2026-02-06T00:00:00Z"))
+            let number = number("RA000000005RU");
+            tx.keep_answer(&source, &number, 200, &Piece::all(b"{}", ""), at("2026-02-06T00:00:00Z"))?;
+            tx.keep_unreadable(&source, &[number], 200, b"?", at("2026-02-06T00:00:00Z"))
         })
         .unwrap();
     let held = rows(&file);

@@ -20,7 +20,7 @@ use crate::{
         views::statistics::{self, SellerView},
     },
     carriers::Recognised,
-    model::{Act, Deed, Money, Order, ParcelId, Role, ShopId, Told},
+    model::{Act, Deed, Money, Number, Order, ParcelId, Role, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -93,7 +93,8 @@ impl App {
         if !purchase.sure {
             doubt::grave(self.doubts_of_purchase(purchase))?;
         }
-        let listed = self.list()?;
+        let numbers: Vec<Number> = wanted.iter().filter_map(|it| Some(it.number.as_ref()?.number.clone())).collect();
+        let listed = self.alike(&numbers, wanted.iter().map(|it| it.order.as_str()))?;
         let (mut added, mut new) = (Added::default(), Vec::new());
         for it in wanted {
             if let Some((has, refusal)) = watched(&listed, &it) {
@@ -117,6 +118,25 @@ impl App {
                 self.within(|tx, setup, now| new.iter().map(|new| take_in(tx, setup, new, now)).collect())?;
         }
         Ok(added)
+    }
+
+    /// The parcels with one of these numbers or orders.
+    pub(super) fn alike<'o>(
+        &mut self,
+        numbers: &[Number],
+        orders: impl IntoIterator<Item = &'o str>,
+    ) -> Result<Vec<Listed>, StoreError> {
+        let mut ids = Vec::new();
+        self.store.reading(|tx| {
+            for number in numbers {
+                ids.extend(tx.with_number(number)?);
+            }
+            for order in orders.into_iter().filter(|order| !order.is_empty()) {
+                ids.extend(tx.with_order(order)?);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        self.these(ids)
     }
 
     /// What is doubtful of a purchase.

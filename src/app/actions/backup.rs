@@ -40,6 +40,6 @@ impl App {
 /// Reads the copy as one would who puts it in place of a lost one.
 fn look(path: &Path) -> Result<(usize, Vec<String>), StoreError> {
     let mut copy = Store::open(path, Migrate::No)?;
-    let parcels = copy.reading(|tx| tx.parcels())?;
-    Ok((parcels.len(), copy.integrity()?))
+    let parcels = copy.reading(|tx| tx.count())?;
+    Ok((parcels, copy.integrity()?))
 }

@@ -61,7 +61,7 @@ impl App {
         let mut changes: Vec<Change> = Vec::new();
         let mut made: Vec<Found> = Vec::new();
         for (shop, found) in wanted {
-            let listed = self.list()?;
+            let listed = self.alike(&found.numbers, [found.id.as_str()])?;
             let change = match parcel_of(&listed, &shop, &found) {
                 Some(parcel) => self.update_order(parcel, &shop, &found, dry)?,
                 None if found.standing != Standing::Open || (found.id.is_empty() && found.numbers.is_empty()) => {

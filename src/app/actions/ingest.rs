@@ -10,7 +10,7 @@ use crate::{
     },
     import::messages::RawMessage,
     model::{ParcelId, clean},
-    store::StoreError,
+    store::{StoreError, Which},
 };
 
 /// What the user says of a message, and whether it is only looked at.
@@ -48,7 +48,7 @@ impl App {
         };
         let reading = self.read_letter(letter, about);
         let taken = self.take_message(&reading, about)?;
-        let listed = self.list()?;
+        let listed = self.list(Which::InSight)?;
         Ok(Ingested::of(self, &listed, from, &reading.message, &taken))
     }
 

@@ -9,6 +9,7 @@ use crate::{
     carriers::{self, Recognised, numbers},
     model::{Act, CarrierId, Leg, LegKey, LegState, Number, ParcelId},
     rules::mistyped,
+    store::StoreError,
 };
 
 /// What came of attaching a number.
@@ -75,9 +76,13 @@ impl App {
 
     /// The parcel that goes under a number with a wrong digit of which this is the right form.
     pub(super) fn mistyped_as(&mut self, number: &Number) -> anyhow::Result<Option<ParcelId>> {
-        let listed = self.list()?.into_iter();
-        let near = listed.filter(|it| it.legs.iter().any(|leg| number.corrects(&leg.key.number)));
-        let near: Vec<ParcelId> = near.map(|it| it.parcel.id).collect();
+        let mut near = Vec::new();
+        self.store.reading(|tx| {
+            for wrong in number.slips().iter().filter(|wrong| number.corrects(wrong)) {
+                near.extend(tx.with_number(wrong)?);
+            }
+            Ok::<_, StoreError>(())
+        })?;
         for id in near {
             if mistyped::corrected_by(&self.case(id)?, number, &self.setup.knowledge).is_some() {
                 return Ok(Some(id));

@@ -70,8 +70,8 @@ impl App {
     }
 
     fn title_or_id(&mut self, id: ParcelId) -> anyhow::Result<String> {
-        let listed = self.list()?.into_iter().find(|it| it.parcel.id == id);
-        Ok(listed.map(|it| it.parcel.title).filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_string()))
+        let title = self.store.reading(|tx| tx.title(id))?;
+        Ok(title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_string()))
     }
 }
 

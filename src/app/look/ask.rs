@@ -9,15 +9,16 @@ use crate::{
     carriers::{
         self, Answered, Definition, Request, RequestError,
         answer::register_again,
+        pieces,
         request::{
             Registered, Token, read_register, read_register_then, read_token, rebased, register_request,
             register_then_request, request, token_request,
         },
     },
     config::Secret,
-    model::{CarrierId, Health, Notice, Number, Outcome, OutcomeKind},
+    model::{CarrierId, Health, Notice, Number, Outcome, OutcomeKind, sha256},
     rules::{next_ask, source_notices},
-    store::{StoreError, Tx},
+    store::{Piece, StoreError, Tx},
     wire::{Exchange, Wire, WireError},
 };
 
@@ -262,20 +263,44 @@ fn keep(
     said: &[Said],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    for (number, outcome) in said {
-        match outcome.kind() {
-            OutcomeKind::Events | OutcomeKind::NoHistory | OutcomeKind::NotFound => {
-                tx.keep_answer(&ask.source, number, answered.status, &answered.body, now)?;
-            }
-            OutcomeKind::Unreadable => {
-                tx.keep_unreadable(&ask.source, number, answered.status, &answered.body, now)?;
-            }
-            _ => {}
-        }
-    }
+    let is = |kinds: &[OutcomeKind]| {
+        let of_kind = said.iter().filter(|(_, outcome)| kinds.contains(&outcome.kind()));
+        of_kind.map(|(number, _)| number.clone()).collect::<Vec<_>>()
+    };
+    keep_readable(
+        tx,
+        setup,
+        ask,
+        answered,
+        &is(&[OutcomeKind::Events, OutcomeKind::NoHistory, OutcomeKind::NotFound]),
+        now,
+    )?;
+    tx.keep_unreadable(&ask.source, &is(&[OutcomeKind::Unreadable]), answered.status, &answered.body, now)?;
     let forgotten = setup.registry.source(&ask.source).is_some_and(|it| register_again(it, answered));
     for number in ask.numbers.iter().filter(|_| forgotten) {
         tx.register(&ask.source, number, None)?;
+    }
+    Ok(())
+}
+
+/// Keeps what could be read. Of an answer for several numbers each keeps what speaks of it, so that no number's evidence holds
+/// another's.
+fn keep_readable(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    ask: &Ask,
+    answered: &Answered,
+    numbers: &[Number],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let whole = sha256(&answered.body);
+    let is_part = ask.numbers.len() > 1;
+    let pieces = match setup.registry.source(&ask.source).filter(|_| is_part) {
+        Some(definition) => pieces(definition, numbers, answered),
+        None => numbers.iter().map(|_| answered.body.as_slice().into()).collect(),
+    };
+    for (number, bytes) in numbers.iter().zip(&pieces) {
+        tx.keep_answer(&ask.source, number, answered.status, &Piece { bytes, whole: &whole, is_part }, now)?;
     }
     Ok(())
 }

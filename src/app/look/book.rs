@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use crate::{
     app::Setup,
     carriers::{Definition, GivenOf, request::takes},
-    model::{LegKey, Number, ParcelId, SourceId, still_ahead},
+    model::{CarrierId, LegKey, Number, ParcelId, SourceId, still_ahead},
     rules::next_ask,
     store::{Booking, Due, StoreError, Tx},
 };
 
-/// How many due legs are looked at in one round, and how many of those to come.
-const LOOK: usize = 500;
+/// How many due legs of a carrier are looked at in one round, and how many of those to come.
+const LOOK: usize = 100;
 
 /// One ask that is booked.
 #[derive(Debug, Clone)]
@@ -79,11 +79,11 @@ pub fn book(
         }
         let Some(host) = host(setup, definition) else { continue };
         let along = match numbers(&due) < definition.pace.batch {
-            true => going_along(tx, setup, &source, now)?,
+            true => going_along(tx, setup, &source, &due, now)?,
             false => Vec::new(),
         };
         let ask = gather(definition, host, due.iter().chain(&along), day(now));
-        let gap = setup.gap(definition);
+        let gap = setup.gap(&definition.id, &definition.pace);
         let free = tx.host_free_at(&ask.host)?.and_then(|free| still_ahead(free, gap, now));
         if free.is_some() || hosts.contains(&ask.host) {
             round.again = [round.again, free].into_iter().flatten().min();
@@ -99,7 +99,8 @@ pub fn book(
         tx.book(&booking(setup, definition, &ask, now))?;
         hosts.insert(ask.host.clone());
         if due.iter().any(|it| !ask.holds(it)) {
-            round.again = [round.again, Some(plus(now, setup.gap(definition)))].into_iter().flatten().min();
+            round.again =
+                [round.again, Some(plus(now, setup.gap(&definition.id, &definition.pace)))].into_iter().flatten().min();
         }
         round.asks.push(ask);
     }
@@ -126,10 +127,21 @@ fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId
 }
 
 /// The legs that go along with an ask of this source, though their own time is still to come.
-fn going_along(tx: &Tx<'_>, setup: &Setup, source: &SourceId, now: Timestamp) -> Result<Vec<Due>, StoreError> {
+fn going_along(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    source: &SourceId,
+    due: &[Due],
+    now: Timestamp,
+) -> Result<Vec<Due>, StoreError> {
     let closed = tx.closed(now)?;
-    let coming = tx.coming_legs(now, LOOK)?.into_iter();
-    let soon = coming.filter(|(due, asks)| next_ask::goes_along(&due.leg.carrier, asks, &setup.knowledge, now));
+    let carriers: BTreeSet<&CarrierId> = due.iter().map(|it| &it.leg.carrier).collect();
+    let mut coming = Vec::new();
+    for carrier in carriers {
+        coming.extend(tx.coming_legs(carrier, now, LOOK)?);
+    }
+    let soon =
+        coming.into_iter().filter(|(due, asks)| next_ask::goes_along(&due.leg.carrier, asks, &setup.knowledge, now));
     Ok(soon.map(|(due, _)| due).filter(|due| open_source(setup, &closed, due).as_ref() == Some(source)).collect())
 }
 
@@ -210,7 +222,7 @@ fn booking<'a>(setup: &Setup, definition: &'a Definition, ask: &'a Ask, now: Tim
         day: ask.day,
         legs: &ask.legs,
         now,
-        host_free_at: plus(now, setup.gap(definition)),
+        host_free_at: plus(now, setup.gap(&definition.id, &definition.pace)),
         leg_again_at: plus(now, definition.pace.floor),
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Setup, tell},
-    model::{NoticeKind, Outcome, ParcelId, Ruling, Stage, Told},
+    model::{Notice, NoticeKind, Outcome, ParcelId, Ruling, Stage, Told},
     store::{Store, StoreError, Tx},
 };
 
@@ -22,47 +22,95 @@ pub struct Followed {
     pub ended: bool,
 }
 
-/// Tells what the source said.
-pub fn hear(
-    store: &mut Store,
-    setup: &Setup,
-    ask: &Ask,
-    came: &AskResult,
-    said: &[Said],
-    now: Timestamp,
-) -> anyhow::Result<Followed> {
-    let note = |tx: &Tx<'_>| -> Result<_, StoreError> {
-        ask::take_back(tx, ask, came)?;
-        let said = &no_scan_is_forgotten(tx, ask, said)?;
-        let mut followed = Followed::default();
-        for (number, outcome) in said {
-            for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
-                let source = ask.source.clone();
-                let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
-                if let Some(ruling) = tell::tell(tx, setup, *parcel, &answer, now)? {
-                    log(*parcel, &ruling);
-                    followed.ended |= !ruling.fresh.is_empty() && ruling.verdict.stage >= Stage::Delivered;
-                    followed.told.push(*parcel);
+impl Followed {
+    fn add(&mut self, more: Followed) {
+        self.told.extend(more.told);
+        self.ended |= more.ended;
+    }
+}
+
+/// An ask, what came of it, and what that says.
+#[derive(Debug)]
+pub struct Hearing {
+    /// What was asked.
+    pub ask: Ask,
+    /// What came.
+    pub came: AskResult,
+    /// What it says of each number.
+    pub said: Vec<Said>,
+}
+
+/// Tells what sources said, all in one transaction; one by one where that fails, so that none is in the others' way.
+pub fn hear_all(store: &mut Store, setup: &Setup, heard: &[Hearing], now: Timestamp) -> Result<Followed, StoreError> {
+    match hear(store, setup, heard, now) {
+        Err(_) if heard.len() > 1 => {
+            let mut all = Ok(Followed::default());
+            for one in heard.chunks(1) {
+                match (hear(store, setup, one, now), &mut all) {
+                    (Ok(followed), Ok(all)) => all.add(followed),
+                    (Ok(_), Err(_)) => {}
+                    (Err(fault), _) => all = Err(fault),
                 }
             }
+            all
         }
-        let notice = ask::note(tx, setup, ask, came, said, now)?;
-        Ok((followed, notice))
+        done => done,
+    }
+}
+
+fn hear(store: &mut Store, setup: &Setup, heard: &[Hearing], now: Timestamp) -> Result<Followed, StoreError> {
+    let note = |tx: &Tx<'_>| {
+        let (mut all, mut notices) = (Followed::default(), Vec::new());
+        for it in heard {
+            let (followed, notice) = hear_one(tx, setup, it, now)?;
+            all.add(followed);
+            notices.push((&it.ask.source, notice));
+        }
+        Ok::<_, StoreError>((all, notices))
     };
     // An answer can be asked for again. How long a source wants to be left alone cannot.
-    let (followed, notice) = match said.iter().all(|(_, outcome)| outcome.kind().answered()) {
+    let (followed, notices) = match heard.iter().flat_map(|it| &it.said).all(|(_, outcome)| outcome.kind().answered()) {
         true => store.within_lightly(note)?,
         false => store.within(note)?,
     };
-    match notice.map(|it| it.kind) {
-        Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(source = %ask.source, "{outcome}: {detail}"),
-        Some(_) => info!(source = %ask.source, "It answers again"),
-        None => {}
+    for (source, notice) in notices {
+        match notice.map(|it| it.kind) {
+            Some(NoticeKind::SourceFails { outcome, detail, .. }) => warn!(%source, "{outcome}: {detail}"),
+            Some(_) => info!(%source, "It answers again"),
+            None => {}
+        }
     }
-    for (number, outcome) in said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
-        debug!(source = %ask.source, number = %short(number.as_str()), "{}: {}", outcome.kind(), outcome.detail());
+    for it in heard {
+        for (number, outcome) in it.said.iter().filter(|(_, outcome)| !outcome.kind().answered()) {
+            let number = short(number.as_str());
+            debug!(source = %it.ask.source, %number, "{}: {}", outcome.kind(), outcome.detail());
+        }
     }
     Ok(followed)
+}
+
+fn hear_one(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    Hearing { ask, came, said }: &Hearing,
+    now: Timestamp,
+) -> Result<(Followed, Option<Notice>), StoreError> {
+    ask::take_back(tx, ask, came)?;
+    let said = &no_scan_is_forgotten(tx, ask, said)?;
+    let mut followed = Followed::default();
+    for (number, outcome) in said {
+        for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
+            let source = ask.source.clone();
+            let answer = Told::Answer { leg: leg.clone(), source, outcome: outcome.clone() };
+            if let Some(ruling) = tell::tell(tx, setup, *parcel, &answer, now)? {
+                log(*parcel, &ruling);
+                followed.ended |= !ruling.fresh.is_empty() && ruling.verdict.stage >= Stage::Delivered;
+                followed.told.push(*parcel);
+            }
+        }
+    }
+    let notice = ask::note(tx, setup, ask, came, said, now)?;
+    Ok((followed, notice))
 }
 
 /// A source that has shown scans of a number and now shows none has changed its shape or lost them: that is not "no history",

@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod book;
+pub mod cut_old;
 pub mod fixture;
 pub mod hear;
 pub mod once;

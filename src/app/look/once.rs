@@ -51,7 +51,8 @@ fn book_now(
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
     let later = |wait: SignedDuration| now.saturating_add(wait).unwrap_or(Timestamp::MAX);
-    let (host_free_at, leg_again_at) = (later(setup.gap(definition)), later(definition.pace.floor));
+    let (host_free_at, leg_again_at) =
+        (later(setup.gap(&definition.id, &definition.pace)), later(definition.pace.floor));
     let (source, used, quota) = (&ask.source, tx.asked_today(&ask.source, ask.day)?, definition.pace.per_day);
     let closed = tx.closed(now)?.get(source).copied();
     let busy = closed.or(tx.host_free_at(&ask.host)?.filter(|free| *free > now));

@@ -20,10 +20,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use self::own_files::{overrides, own_rules};
 use crate::{
-    carriers::{Definition, Registry, Secrets},
+    carriers::{Brief, Pace, Registry, Secrets},
     config::{Config, Folders},
     import::messages::Templates,
-    model::{Access, Advice, CarrierId, Case, Number, SourceId},
+    model::{Access, Advice, CarrierId, Number, ParcelId, SourceId, Stay, sha256},
     notify::{Channel, Heartbeat},
     rules::{Knowledge, history},
     text::{Lang, Phrasebook, Setting},
@@ -49,6 +49,8 @@ pub struct Setup {
     pub unknown_rules: Vec<PathBuf>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
+    /// What the user's own definitions and rules say, as a fingerprint.
+    own: String,
 }
 
 impl Setup {
@@ -62,14 +64,16 @@ impl Setup {
         channels: Vec<Channel>,
         seed: u64,
     ) -> anyhow::Result<Setup> {
-        let registry = Registry::with_overrides(overrides(&folders.carriers())?)?;
-        let askable = |definition: &Definition| {
+        let own_carriers = overrides(&folders.carriers())?;
+        let (own, unknown_rules) = own_rules(&folders.rules())?;
+        let print = sha256(format!("{own_carriers:?}{own:?}").as_bytes());
+        let registry = Registry::with_overrides(own_carriers)?;
+        let askable = |definition: &Brief| {
             let off = config.source(&definition.id).is_some_and(|it| it.off);
             let given = |name: &String| secrets.get(&definition.id).is_some_and(|it| it.contains_key(name));
             let keyed = definition.secrets.iter().all(|(name, secret)| secret.optional || given(name));
             definition.access != Access::LinkOnly && !off && keyed
         };
-        let (own, unknown_rules) = own_rules(&folders.rules())?;
         let mut knowledge =
             Knowledge::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
         knowledge.customs.rates = config.customs.rates();
@@ -88,13 +92,22 @@ impl Setup {
             unknown_rules,
             secrets,
             channels,
+            own: print,
         })
     }
 
+    /// All that judgements rest on beside the parcels themselves: this program, the user's files and configuration, which
+    /// sources can be asked. The same as long as none of it changes.
+    pub fn fingerprint(&self) -> String {
+        let Knowledge { carriers, zone, .. } = &self.knowledge;
+        let parts = format!("{}{}{:?}{carriers:?}{zone:?}", env!("POSYLKA_SOURCES"), self.own, self.config);
+        sha256(parts.as_bytes())
+    }
+
     /// The same with what the user's own parcels teach by now, if they may.
-    pub fn taught(&self, cases: &[Case], now: Timestamp) -> Setup {
-        let heeded = if self.config.norms.learn { cases } else { &[] };
-        self.with(Knowledge { history: history::learn(heeded, &self.knowledge, now), ..self.knowledge.clone() })
+    pub fn taught(&self, stays: Vec<(ParcelId, Stay)>) -> Setup {
+        let heeded = if self.config.norms.learn { stays } else { Vec::new() };
+        self.with(Knowledge { history: history::of_stays(heeded, &self.knowledge.norms), ..self.knowledge.clone() })
     }
 
     /// What rules would know with the files of a folder in place of those of the same name that are in force.
@@ -136,6 +149,7 @@ impl Setup {
             unknown_rules: self.unknown_rules.clone(),
             secrets: self.secrets.clone(),
             channels: self.channels.clone(),
+            own: self.own.clone(),
         }
     }
 
@@ -146,9 +160,8 @@ impl Setup {
     }
 
     /// Least time between two asks to a source's host: the definition's, or the user's longer one.
-    pub fn gap(&self, definition: &Definition) -> SignedDuration {
-        let wanted = self.config.source(&definition.id).and_then(|it| it.gap);
-        wanted.unwrap_or(definition.pace.gap)
+    pub fn gap(&self, source: &SourceId, pace: &Pace) -> SignedDuration {
+        self.config.source(source).and_then(|it| it.gap).unwrap_or(pace.gap)
     }
 
     /// A moment by the user's clock, to the minute.

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     dossier::{self, Deadline},
     rules::dispute::protection_end,
-    store::{Listed, StoreError},
+    store::{Listed, StoreError, Which},
 };
 
 /// The days that are still to come, the nearest first.
@@ -31,7 +31,7 @@ pub struct DeadlineView {
 
 /// The deadlines of all parcels.
 pub fn deadlines(app: &mut App) -> Result<Deadlines, StoreError> {
-    let listed = app.list()?;
+    let listed = app.list(Which::InSight)?;
     let mut deadlines: Vec<Deadline> = listed.iter().flat_map(|it| of_parcel(app, it)).collect();
     deadlines.retain(|deadline| deadline.day >= app.today());
     deadlines.sort_by_key(|deadline| deadline.day);

@@ -10,7 +10,7 @@ use super::listed_parcel::ParcelView;
 use crate::{
     app::{evidence::Evidence, state::App},
     model::{Action, DisputeState, ParcelId, Round, Stage, Step, Why, Window, Wrong, clean},
-    store::StoreError,
+    store::{StoreError, Which},
     text::{Asking, Claim, Lang, Phrasebook},
 };
 
@@ -80,7 +80,7 @@ impl App {
 
     /// All parcels with what is to be done at the shop, the nearest day first.
     pub fn disputes(&mut self) -> Result<Vec<DisputeRow>, StoreError> {
-        let mut listed = self.list()?;
+        let mut listed = self.list(Which::InSight)?;
         listed.sort_by_key(|it| (it.advice.act_by.unwrap_or(Date::MAX), it.parcel.id));
         let row = |it| {
             let closes = |window: Window| window.closes;

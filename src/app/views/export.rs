@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     app::App,
     model::{Order, clean},
-    store::{Listed, StoreError},
+    store::{Listed, StoreError, Which},
 };
 
 const COLUMNS: [&str; 17] = [
@@ -47,7 +47,7 @@ pub fn export(app: &mut App) -> Result<Export, StoreError> {
 
 /// The parcels for a spreadsheet: one row for each purchase of each parcel.
 pub fn csv(app: &mut App) -> Result<String, StoreError> {
-    Ok(rows(&app.list()?))
+    Ok(rows(&app.list(Which::All)?))
 }
 
 fn rows(listed: &[Listed]) -> String {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     app::App,
     model::Health,
-    store::{Backlog, Listed, StoreError},
+    store::{Backlog, Listed, StoreError, Which},
 };
 
 /// What has been due for longer than this is stale: a daemon that runs asks within minutes.
@@ -27,8 +27,9 @@ pub struct Integrity {
 /// Looks at all of the database.
 pub fn integrity(app: &mut App) -> Result<Integrity, StoreError> {
     let faults = app.store.integrity()?;
-    let (schema, outbox, health, listed) =
-        app.store.reading(|tx| Ok::<_, StoreError>((tx.schema()?, tx.outbox()?, tx.health()?, tx.list()?)))?;
+    let (schema, outbox, health, listed) = app
+        .store
+        .reading(|tx| Ok::<_, StoreError>((tx.schema()?, tx.outbox()?, tx.health()?, tx.list(Which::InSight)?)))?;
     let stale = late(app, &listed).into_iter().chain(stuck(app, &outbox)).chain(silent(app, &health));
     Ok(Integrity { schema, faults, stale: stale.collect() })
 }

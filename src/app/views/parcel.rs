@@ -1,6 +1,5 @@
 //! Everything about one parcel.
 
-use anyhow::Context;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -52,8 +51,7 @@ pub struct NoticeView {
 pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
     app.learn()?;
     let case = app.case(id)?;
-    let listed = app.list()?.into_iter().find(|it| it.parcel.id == id);
-    let listed = listed.with_context(|| format!("parcel {id} is gone"))?;
+    let listed = app.listed(id)?;
     let notices = app.store.reading(|tx| tx.notices_of(id))?;
     let phrases = &app.setup.phrases;
     Ok(ParcelDetails {

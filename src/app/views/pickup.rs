@@ -7,7 +7,7 @@ use crate::{
     app::App,
     model::{Stage, Why, clean},
     rules::handover,
-    store::{Listed, StoreError},
+    store::{Listed, StoreError, Which},
 };
 
 /// A parcel that waits to be collected.
@@ -28,7 +28,7 @@ pub struct Waiting {
 
 /// What waits to be collected now.
 pub fn pickup(app: &mut App) -> Result<Vec<Waiting>, StoreError> {
-    let listed = app.list()?;
+    let listed = app.list(Which::ToBeCollected)?;
     let here =
         |it: &&Listed| it.verdict.stage == Stage::ReadyForPickup && it.parcel.received.or(it.parcel.archived).is_none();
     let mut waiting: Vec<Waiting> = listed.iter().filter(here).map(|it| Waiting::of(app, it)).collect();

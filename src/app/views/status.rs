@@ -1,27 +1,26 @@
 //! How it stands in a few lines: whether anybody watches, what needs the user, which sources and channels fail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{
     channel_health::{self, ChannelView},
-    listed_parcel::ParcelView,
     source_health::HealthView,
     wanted_inputs,
 };
 use crate::{
     app::App,
     model::{Access, Health, OutcomeKind, clean},
-    store::{Backlog, Listed, StoreError},
+    store::{Backlog, Listed, StoreError, Which},
 };
 
 /// How it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct Status {
     pub daemon: DaemonLife,
-    /// How many there are in all, at each stage and with each flag.
+    /// How many are in sight in all, at each stage and with each flag.
     pub parcels: BTreeMap<String, usize>,
     pub needs_you: Vec<Need>,
     pub carriers: Vec<SourceStatus>,
@@ -71,19 +70,20 @@ pub struct ChannelStatus {
 
 /// How it stands now.
 pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
-    let (listed, ways) = (app.list()?, channel_health::channels(app)?);
+    let (pressing, wanting) = (app.list(Which::NeedUser)?, app.list(Which::WantInput)?);
+    let (ways, counts) = (channel_health::channels(app)?, counts(app)?);
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
-    let parcels = listed.iter().filter_map(|it| needed_by_parcel(app, it));
-    let inputs = listed.iter().flat_map(|it| needed_by_numbers(app, it));
+    let parcels = pressing.iter().filter_map(|it| needed_by_parcel(app, it));
+    let inputs = wanting.iter().flat_map(|it| needed_by_numbers(app, it));
     let sources = health.iter().filter_map(|it| needed_by_source(app, it));
     let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
     let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
     let dead = dead.map(|it| needed_by_channel(app, it));
     Ok(Status {
         daemon,
-        parcels: counts(app, &listed),
+        parcels: counts,
         needs_you: parcels.chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
         channels: ways,
@@ -155,13 +155,15 @@ fn needed_by_backlog(app: &App, channel: &ChannelStatus) -> Option<Need> {
     Some(Need { parcel: None, title: channel.channel.clone(), what, act_by: None })
 }
 
-fn counts(app: &App, listed: &[Listed]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::from([("total".to_owned(), listed.len())]);
-    for view in listed.iter().map(|it| ParcelView::of(app, it)) {
-        *counts.entry(view.stage.to_string()).or_default() += 1;
-        for flag in view.flags {
-            *counts.entry(flag.to_string()).or_default() += 1;
+fn counts(app: &mut App) -> Result<BTreeMap<String, usize>, StoreError> {
+    let alike = app.store.reading(|tx| tx.counts())?;
+    let mut counts = BTreeMap::from([("total".to_owned(), alike.iter().map(|(.., count)| count).sum())]);
+    for (stage, flags, count) in alike {
+        let words = flags.into_iter().map(|flag| flag.to_string()).chain([stage.to_string()]);
+        // A stage and a flag of one name are one thing.
+        for word in words.collect::<BTreeSet<_>>() {
+            *counts.entry(word).or_default() += count;
         }
     }
-    counts
+    Ok(counts)
 }

@@ -9,6 +9,7 @@ mod linked;
 mod order;
 mod outcome;
 mod page;
+mod pieces;
 mod rows;
 mod rows_elsewhere;
 mod same_scan;
@@ -25,6 +26,7 @@ use crate::model::{Heard, Number, Outcome, OutcomeKind};
 pub use document::Document;
 pub use outcome::register_again;
 pub(super) use outcome::{by_status, outcome_of_places, outcome_of_text};
+pub use pieces::pieces;
 
 /// What came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

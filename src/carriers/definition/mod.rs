@@ -153,7 +153,7 @@ fn unnamed() -> SourceId {
     SourceId(String::new())
 }
 
-fn middle() -> u32 {
+pub(super) fn middle() -> u32 {
     50
 }
 
@@ -172,6 +172,19 @@ impl Definition {
         Ok(definition)
     }
 
+    /// An embedded definition, of the JSON the build makes of its TOML. A test reads them all.
+    pub(super) fn embedded(id: SourceId, json: &str) -> Definition {
+        let read = || {
+            let mut definition: Definition = serde_json::from_str(json).map_err(|error| error.to_string())?;
+            definition.tables = Tables::new(&definition).map_err(|(key, message)| format!("{key}: {message}"))?;
+            Ok::<_, String>(definition)
+        };
+        match read() {
+            Ok(definition) => Definition { id, ..definition },
+            Err(fault) => unreachable!("the embedded {id}: {fault}"),
+        }
+    }
+
     /// How it is named in errors.
     pub fn named(&self) -> &str {
         self.origin.as_deref().unwrap_or(self.id.as_str())
@@ -187,12 +200,6 @@ impl Definition {
             ("register.then", register.and_then(|it| it.then.as_ref())),
         ];
         all.into_iter().filter_map(|(key, spec)| Some((key, spec?)))
-    }
-
-    /// Whether its numbers are the postings of a shop, dashes and all: figures beside its name are orders and goods then.
-    pub fn is_a_shops(&self) -> bool {
-        let mut valid = self.numbers.iter().flat_map(|rule| &rule.valid).peekable();
-        valid.peek().is_some() && valid.all(|number| number.contains('-'))
     }
 
     /// Whether its requests can be sent with these secrets.

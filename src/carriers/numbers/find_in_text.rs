@@ -243,7 +243,7 @@ fn stands(registry: &Registry, found: Found, written: &str, before: &str, pieces
             (near || !phone).then_some(Found { carrier, ..found })
         }
         Said::Carrier(carrier) => {
-            let shapeless = || !registry.iter().any(|it| it.of == carrier && !it.numbers.is_empty());
+            let shapeless = || !registry.briefs().any(|it| it.of == carrier && !it.numbers.is_empty());
             let its = candidates.iter().any(|it| it.carrier == carrier) || shapeless();
             (its && !phone).then_some(Found { carrier: Some(carrier), ..found })
         }

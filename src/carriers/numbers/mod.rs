@@ -9,6 +9,7 @@ mod hint;
 mod look_alike;
 mod normalise;
 pub mod number_words;
+mod shapes;
 mod words_before;
 
 use super::{definition::NumberRule, registry::Registry};
@@ -16,6 +17,7 @@ use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role}
 
 pub use check_digits::{holds, passes};
 pub use hint::Hint;
+pub(super) use shapes::Shapes;
 pub(super) use words_before::Words;
 
 /// One number found in a text.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::number_words::NumberWords;
-use crate::{carriers::definition::Definition, model::CarrierId};
+use crate::{carriers::brief::Brief, model::CarrierId};
 
 /// As many words before a number are looked at.
 const WORDS: usize = 6;
@@ -41,7 +41,7 @@ pub(super) enum Said {
 impl Words {
     /// The lists this program brings, and the names of these carriers. No lists where they cannot be read, which a test
     /// would tell.
-    pub(in crate::carriers) fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Words {
+    pub(in crate::carriers) fn of<'d>(definitions: impl Iterator<Item = &'d Brief>) -> Words {
         let mut words = NumberWords::embedded().map(Words::of_file).unwrap_or_default();
         for definition in definitions {
             let names = [&definition.name].into_iter().chain(&definition.name_ru).chain(&definition.also_called);
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn the_nearest_word_decides() {
         let registry = Registry::embedded().unwrap();
-        let words = Words::of(registry.iter());
+        let words = Words::of(registry.briefs());
         assert!(words.number.len() > 20 && words.other.len() > 50, "the lists are read");
         let near = |near| Said::Number { near, of: None };
         for (before, said) in [

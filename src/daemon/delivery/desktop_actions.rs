@@ -43,8 +43,7 @@ impl Daemon {
         let NoticeKind::Together { this, other, .. } = *kind else { return Ok(()) };
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
         self.store.within(|tx| {
-            let here = tx.parcels()?;
-            let both = here.contains(&this) && here.contains(&other);
+            let both = tx.has_parcel(this)? && tx.has_parcel(other)?;
             if both { join::join(tx, &setup, this, other, now) } else { Ok::<_, StoreError>(()) }
         })?;
         Ok(())

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use crate::{
     app::Setup,
     model::{Notice, NoticeKind},
-    store::{Listed, Store, StoreError, Tx},
+    store::{Listed, Store, StoreError, Tx, Which},
 };
 
 /// The name of the weekly words among the moments.
@@ -53,7 +53,7 @@ pub(in crate::daemon) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> R
     match weekly.next_after(last, &zone) {
         Some(due) if due <= now => {
             tx.came(WEEKLY, now)?;
-            tx.announce_anew(&words(setup, &tx.list()?, now), &setup.channel_names())?;
+            tx.announce_anew(&words(setup, &tx.list(Which::InSight)?, now), &setup.channel_names())?;
             Ok(weekly.next_after(now, &zone))
         }
         next => Ok(next),

@@ -187,12 +187,12 @@ fn plausible(read: &Recognised) -> bool {
 
 /// Every name of a carrier, folded, its words joined.
 fn names(registry: &Registry) -> BTreeSet<String> {
-    let of = |it: &carriers::Definition| {
+    let of = |it: &carriers::Brief| {
         let names = [it.of.as_str().to_owned(), it.name.clone()].into_iter().chain(it.name_ru.clone());
         names.chain(it.also_called.clone()).collect::<Vec<_>>()
     };
     let key = |name: &str| name.split(|c: char| !c.is_alphanumeric()).map(fold).collect::<String>();
-    let names = registry.iter().filter(|it| !it.is_a_shops()).flat_map(of);
+    let names = registry.briefs().filter(|it| !it.is_a_shops).flat_map(of);
     names.map(|name| key(&name)).filter(|name| name.len() > 2).collect()
 }
 

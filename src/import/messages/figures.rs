@@ -121,7 +121,7 @@ fn linked(registry: &Registry, template: Option<&Template>, number: &Number) -> 
         shape.first().is_some_and(|first| first.confidence >= ANOTHERS) && !shape.iter().any(|c| c.carrier == *it)
     };
     let writer = writer.filter(|it| !anothers(it));
-    let called = writer.and_then(|id| registry.iter().find(|it| it.of == *id)).map(|it| it.name.clone());
+    let called = writer.and_then(|id| registry.briefs().find(|it| it.of == *id)).map(|it| it.name.clone());
     let mut candidates = carriers::candidates_for(registry, number, called.as_deref());
     if let Some(writer) = writer.filter(|_| called.is_some()) {
         candidates.retain(|it| it.carrier == *writer);
@@ -135,11 +135,11 @@ pub(super) fn carrier_called(registry: &Registry, letter: &RawMessage) -> Option
     let key =
         |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let sender = key(&letter.sender);
-    let called = |it: &&carriers::Definition| {
+    let called = |it: &&carriers::Brief| {
         let names = [it.of.as_str(), it.name.as_str()].into_iter().chain(it.name_ru.as_deref());
         names.chain(it.also_called.iter().map(String::as_str)).any(|name| key(name) == sender)
     };
-    let mut carriers = registry.iter().filter(|it| !it.is_a_shops() && !sender.is_empty() && !letter.mail);
+    let mut carriers = registry.briefs().filter(|it| !it.is_a_shops && !sender.is_empty() && !letter.mail);
     carriers.find(called).map(|it| it.of.clone())
 }
 
@@ -150,5 +150,5 @@ pub(super) fn host_of_a_carrier(registry: &Registry, host: &str) -> bool {
         let root = whole.rsplit('.').take(2).collect::<Vec<_>>();
         root.len() == 2 && host.rsplit('.').take(2).eq(root)
     };
-    registry.iter().filter_map(|it| it.page.as_deref()).any(own)
+    registry.briefs().filter_map(|it| it.page.as_deref()).any(own)
 }

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::learned_norms::{Cell, History};
-use crate::model::{Case, Flag, Stage};
+use crate::model::{Case, Flag, ParcelId, Stage, Stay};
 use crate::rules::{
     Knowledge,
-    norms::{Norm, Travel},
+    norms::{Norm, Norms, Travel},
     survival::Lasted,
     timeline,
     verdict::silence,
@@ -14,70 +14,84 @@ use crate::rules::{
 
 /// What these parcels teach, as they stand at a moment. What was learned before is not looked at.
 pub fn learn(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> History {
-    let mut history = History::default();
-    cases.iter().for_each(|case| learn_from(&mut history, case, knowledge, now));
-    history
+    let stays =
+        cases.iter().flat_map(|case| stays(case, knowledge, now).into_iter().map(|stay| (case.parcel.id, stay)));
+    of_stays(stays, &knowledge.norms)
 }
 
-fn learn_from(history: &mut History, case: &Case, knowledge: &Knowledge, now: Timestamp) {
-    let travel = knowledge.travel(&case.legs);
-    for stay in stays(case, now) {
-        let Some(norm) = knowledge.norms.norm(stay.stage, &travel) else { continue };
-        let lasted = Lasted { days: longest(&stay, norm, knowledge, &travel), finished: stay.finished };
-        let seen = norm.published().seen(&lasted, knowledge.norms.never);
-        let cell = Cell::of(norm, &travel);
+/// What the silences of parcels teach, each parcel's in the order of its stages.
+pub fn of_stays(stays: impl IntoIterator<Item = (ParcelId, Stay)>, norms: &Norms) -> History {
+    let mut history = History::default();
+    for (parcel, stay) in stays {
+        let Some(norm) = norms.by_id(&stay.norm) else { continue };
+        let lasted = Lasted { days: stay.days, finished: stay.finished };
+        let seen = norm.published().seen(&lasted, norms.never);
+        let cell = Cell { norm: stay.norm, from: stay.from, class: stay.class };
         let learned = history.cells.entry(cell.clone()).or_default();
         learned.seen = learned.seen + seen;
-        learned.ranked.push(norm.published().ranked(&lasted, knowledge.norms.never));
+        learned.ranked.push(norm.published().ranked(&lasted, norms.never));
         match stay.finished {
             true => learned.finished += 1,
             false => {
                 learned.unfinished += 1;
-                history.present.insert(case.parcel.id, (cell, seen, learned.ranked.len() - 1));
+                history.present.insert(parcel, (cell, seen, learned.ranked.len() - 1));
             }
         }
     }
+    history
 }
 
-/// A parcel's stay in a stage.
-struct Stay {
+/// How long a parcel was silent at each stage, as it stands at a moment.
+pub fn stays(case: &Case, knowledge: &Knowledge, now: Timestamp) -> Vec<Stay> {
+    let travel = knowledge.travel(&case.legs);
+    let stay = |visit: Visit| {
+        let norm = knowledge.norms.norm(visit.stage, &travel)?;
+        let Cell { norm: id, from, class } = Cell::of(norm, &travel);
+        let days = longest(&visit, norm, knowledge, &travel);
+        Some(Stay { stage: visit.stage, norm: id, from, class, days, finished: visit.finished })
+    };
+    visits(case, now).into_iter().filter_map(stay).collect()
+}
+
+/// A parcel's visit to a stage.
+struct Visit {
     stage: Stage,
     silences: Vec<(Timestamp, Timestamp)>,
     finished: bool,
 }
 
 /// The longest silence of a stay in days of the norm's, the season taken out.
-fn longest(stay: &Stay, norm: &Norm, knowledge: &Knowledge, travel: &Travel<'_>) -> f64 {
+fn longest(visit: &Visit, norm: &Norm, knowledge: &Knowledge, travel: &Travel<'_>) -> f64 {
     let days = |(since, until): &(Timestamp, Timestamp)| {
         let days = norm.days(*since, *until, &knowledge.norms.seasons, travel.to, &knowledge.zone);
         days / knowledge.norms.seasons.factor(norm.stage, knowledge.day(*since))
     };
-    stay.silences.iter().map(days).fold(0.0, f64::max)
+    visit.silences.iter().map(days).fold(0.0, f64::max)
 }
 
 /// The stages a parcel was in, as far as its silences there can be believed: not while we could not know how it goes on.
-fn stays(case: &Case, now: Timestamp) -> Vec<Stay> {
-    let mut stays: Vec<Stay> = Vec::new();
+fn visits(case: &Case, now: Timestamp) -> Vec<Visit> {
+    let mut visits: Vec<Visit> = Vec::new();
     let course = timeline::course(case, now);
-    let mut stay = |stage: Stage, silence: (Timestamp, Timestamp), finished: bool| {
-        match stays.last_mut().filter(|it| it.stage == stage) {
+    let mut visit = |stage: Stage, silence: (Timestamp, Timestamp), finished: bool| {
+        match visits.last_mut().filter(|it| it.stage == stage) {
             Some(last) => last.silences.push(silence),
-            None => stays.push(Stay { stage, silences: vec![silence], finished: true }),
+            None => visits.push(Visit { stage, silences: vec![silence], finished: true }),
         }
-        stays.last_mut().into_iter().for_each(|last| last.finished = finished);
+        visits.last_mut().into_iter().for_each(|last| last.finished = finished);
     };
     for pair in course.windows(2) {
         let [(since, stage), (until, _)] = pair else { continue };
-        stay(*stage, (*since, *until), true);
+        visit(*stage, (*since, *until), true);
     }
     if let (Some((since, stage)), false) = (course.last().copied(), unknowable(case)) {
         match case.parcel.received {
-            Some(received) => stay(stage, (since, received.max(since)), true),
-            None => stay(stage, (since, known_until(case, since, now)), false),
+            Some(received) => visit(stage, (since, received.max(since)), true),
+            None => visit(stage, (since, known_until(case, since, now)), false),
         }
     }
-    stays.retain(|it| it.stage < Stage::ReadyForPickup && it.stage != Stage::Ordered);
-    stays
+    visits.retain(|it| it.stage < Stage::ReadyForPickup && it.stage != Stage::Ordered);
+    visits
 }
 
 /// Whether the parcel may have gone on without our knowing.

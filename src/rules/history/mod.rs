@@ -10,5 +10,5 @@
 mod learn;
 pub mod learned_norms;
 
-pub use learn::learn;
+pub use learn::{learn, of_stays, stays};
 pub use learned_norms::{Cell, History, Learned};

@@ -200,6 +200,11 @@ impl Norms {
         fits.rev().max_by_key(|(particular, _)| *particular).map(|(_, norm)| norm)
     }
 
+    /// The norm of a stage by its id.
+    pub fn by_id(&self, id: &str) -> Option<&Norm> {
+        self.stages.iter().find(|norm| norm.id == id)
+    }
+
     /// The range of the whole trip of a class.
     pub fn trip(&self, class: Option<&str>) -> Option<&Trip> {
         self.trips.iter().find(|it| Some(it.class.as_str()) == class)

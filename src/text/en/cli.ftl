@@ -9,6 +9,14 @@ list-number = Number
 list-received = You have had it since { $on }
 list-with-you = with you
 list-empty = No parcels yet. Add one: posylka add NUMBER
+list-more = { $count ->
+    [one] One more is in sight.
+   *[other] { $count } more are in sight.
+}
+list-hidden = { $count ->
+    [one] One more is archived or came to its end long ago: posylka list --all
+   *[other] { $count } more are archived or came to their end long ago: posylka list --all
+}
 
 ## show
 show-number = Number

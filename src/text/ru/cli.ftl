@@ -9,6 +9,16 @@ list-number = Номер
 list-received = Получена вами { $on }
 list-with-you = у вас
 list-empty = Посылок пока нет. Добавить: posylka add НОМЕР
+list-more = { $count ->
+    [one] Ещё { $count } не показана.
+    [few] Ещё { $count } не показаны.
+   *[many] Ещё { $count } не показано.
+}
+list-hidden = { $count ->
+    [one] Ещё { $count } в архиве или давно завершена: posylka list --all
+    [few] Ещё { $count } в архиве или давно завершены: posylka list --all
+   *[many] Ещё { $count } в архиве или давно завершено: posylka list --all
+}
 
 ## show
 show-number = Номер

@@ -211,7 +211,7 @@ fn nothing_is_archived_while_a_claim_can_be_opened() {
         ("edit 1 --protection-ends 2026-05-01", 0, "Headphones"),
         ("archive 1", 1, "--anyway"),
         ("archive 1 --anyway", 0, "Headphones"),
-        ("list", 0, "No parcels yet"),
+        ("list", 0, "One more is archived"),
         ("list --all", 0, "Headphones"),
         ("archive 1 --off", 0, "Headphones"),
         ("list", 0, "Headphones"),

@@ -71,8 +71,9 @@ pub fn heard(case: &Case, life: &Life) -> Result<BTreeSet<String>, String> {
 
 /// The parcels in a store, each by its place among the lives.
 pub fn parcels(store: &mut Store) -> Result<Vec<(usize, ParcelId)>, String> {
-    let listed =
-        store.reading(|tx| Ok::<_, StoreError>((tx.list()?, tx.parcels()?.len()))).map_err(|it| it.to_string());
+    let listed = store
+        .reading(|tx| Ok::<_, StoreError>((tx.list(posylka::store::Which::All)?, tx.count()?)))
+        .map_err(|it| it.to_string());
     let (listed, many) = listed?;
     let mut parcels = Vec::new();
     for index in 0..PARCELS {

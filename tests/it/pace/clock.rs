@@ -51,7 +51,7 @@ async fn told(wrong: Option<(&str, &str)>) -> Vec<String> {
     let stood = at("2026-02-05T00:00:00Z");
     let asks: Vec<Ask> = world.asks().into_iter().filter(|(when, _)| *when != stood).collect();
     assert!(shortest_floor(&asks) >= SignedDuration::from_hours(6), "{wrong:?}");
-    let listed = world.store().reading(|tx| tx.list()).unwrap();
+    let listed = world.store().reading(|tx| tx.list(posylka::store::Which::All)).unwrap();
     assert!(listed.iter().all(|it| !it.verdict.has(Flag::Stalled) && !it.verdict.has(Flag::ProbablyLost)));
     assert!(listed.iter().all(|it| it.next_ask.is_some_and(|next| next < at("2026-02-14T06:00:00Z"))), "{wrong:?}");
     keys(&std::iter::from_fn(|| world.heard.try_recv().ok()).collect::<Vec<_>>())

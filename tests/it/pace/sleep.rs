@@ -29,7 +29,7 @@ async fn four_weeks_asleep_are_one_summary_no_alarm_and_asks_at_their_pace() {
     world.sleep_until("2026-03-04T00:00:00Z");
     // Nobody was asked yet: what is thought may not be worse than before the night.
     world.watch_until("2026-03-04T00:00:02Z").await;
-    let listed = world.store().reading(|tx| tx.list()).unwrap();
+    let listed = world.store().reading(|tx| tx.list(posylka::store::Which::All)).unwrap();
     let alarmed =
         listed.iter().filter(|it| it.verdict.has(Flag::Stalled) || it.verdict.has(Flag::ProbablyLost)).count();
     assert_eq!(alarmed, 0, "the silence of a sleeping machine is nobody's");
@@ -54,7 +54,7 @@ async fn another_zone_changes_no_schedule() {
     world.import(0..10, "2026-02-01T00:00:00Z");
     world.watch_until("2026-02-03T00:00:00Z").await;
     let next = |world: &Counted| {
-        let listed = world.store().reading(|tx| tx.list()).unwrap();
+        let listed = world.store().reading(|tx| tx.list(posylka::store::Which::All)).unwrap();
         listed.iter().map(|it| it.next_ask).collect::<Vec<_>>()
     };
     let before = next(&world);

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, civil::date};
 use posylka::{
     model::{Complaint, ComplaintKind, Heard, Outcome, OutcomeKind, Ruling, SourceId},
-    store::{Booking, Migrate, Store, StoreError},
+    store::{Booking, Migrate, Piece, Store, StoreError},
 };
 
 use super::{add, at, key, number, ruling};
@@ -47,8 +47,8 @@ fn the_schedule_knows_what_time_alone_changes() {
     store.within(|tx| tx.commit(&Ruling { legs: Vec::new(), fresh: Vec::new(), ..ruling(id) }, &[])).unwrap();
     let changes = at("2026-03-04T00:00:00Z");
     assert_eq!(store.reading(|tx| tx.next_due()).unwrap(), Some(changes), "the advice, before the verdict");
-    assert_eq!(store.reading(|tx| tx.due_parcels(changes)).unwrap(), [id]);
-    assert_eq!(store.reading(|tx| tx.due_parcels(at("2026-03-03T23:59:59.999999999Z"))).unwrap(), []);
+    assert_eq!(store.reading(|tx| tx.due_parcels(changes, 9)).unwrap(), [id]);
+    assert_eq!(store.reading(|tx| tx.due_parcels(at("2026-03-03T23:59:59.999999999Z"), 9)).unwrap(), []);
 }
 
 #[test]
@@ -89,13 +89,14 @@ fn the_newest_answer_is_kept_and_an_unreadable_one_beside_it() {
     let long = vec![b'x'; 2_000_001];
     store
         .within(|tx| {
-            tx.keep_answer(&source, &asked, 200, b"old", first)?;
-            tx.keep_answer(&source, &asked, 200, &long, second)?;
-            tx.keep_unreadable(&source, &asked, 403, b"captcha", second)
+            tx.keep_answer(&source, &asked, 200, &Piece::all(b"old", "1"), first)?;
+            tx.keep_answer(&source, &asked, 200, &Piece { bytes: &long, whole: "2", is_part: true }, second)?;
+            tx.keep_unreadable(&source, std::slice::from_ref(&asked), 403, b"captcha", second)
         })
         .unwrap();
     let (kept, unreadable) =
         store.reading(|tx| Ok::<_, StoreError>((tx.answers_for(&[asked])?, tx.unreadable()?))).unwrap();
+    assert_eq!((kept[0].whole.as_str(), kept[0].is_part), ("2", true));
     assert_eq!((kept.len(), kept[0].at, kept[0].body.len(), kept[0].cut), (1, second, 2_000_000, true));
     assert_eq!((unreadable.len(), unreadable[0].http, unreadable[0].cut), (1, 403, false));
 }

@@ -140,7 +140,7 @@ fn deeds(store: &mut Store, parcels: &[(usize, ParcelId)], lives: &[Life]) -> Re
 
 /// Every ask that a carrier saw is booked: the leg was asked for after the carrier had seen the ask before.
 fn booked(store: &mut Store, expected: &Expected<'_>) -> Result<(), String> {
-    let listed = store.reading(|tx| tx.list()).map_err(|it| it.to_string())?;
+    let listed = store.reading(|tx| tx.list(posylka::store::Which::All)).map_err(|it| it.to_string())?;
     for (number, (at, before)) in &expected.asked {
         let legs = listed.iter().flat_map(|it| &it.legs).filter(|leg| leg.key.number.as_str() == *number);
         let booked = legs.filter_map(|leg| leg.asks.last).max();
