@@ -106,11 +106,12 @@ fn embed(folder: &Path) -> String {
     list + "]\n"
 }
 
-/// The TOML files of a folder, by name.
+/// The TOML files of a folder, by id.
 fn files(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|it| it == "toml"));
-    paths.sort();
     let id = |path: &Path| path.file_stem().and_then(|it| it.to_str()).expect("file names are ASCII").to_owned();
-    paths.into_iter().map(|path| (id(&path), path)).collect()
+    let mut files: Vec<_> = paths.into_iter().map(|path| (id(&path), path)).collect();
+    files.sort();
+    files
 }

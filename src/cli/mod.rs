@@ -83,7 +83,10 @@ pub async fn main() -> u8 {
 
 async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
     match command {
-        Command::Demo(args) => demo::run(&global, &args).await,
+        Command::Demo(args) => {
+            output::log_if_wanted();
+            demo::run(&global, &args).await
+        }
         Command::Daemon => daemon::run(&global).await,
         Command::Service { what } => service::run(&global, what),
         Command::Doctor => doctor::run(&global).await,

@@ -29,7 +29,7 @@ impl Tx<'_> {
     /// What the user calls the parcels, oldest first: those in sight, or those out of it.
     pub fn titles(&self, in_sight: bool) -> Result<Vec<(ParcelId, String)>, StoreError> {
         let which = if in_sight { "in_sight = 1" } else { "in_sight <> 1 AND joined IS NULL" };
-        let sql = format!("SELECT id, title FROM parcels WHERE {which} ORDER BY id");
+        let sql = format!("SELECT id, title FROM parcels WHERE {which} ORDER BY +id");
         self.all(&sql, [], |row| Ok((ParcelId(row.get(0)?), row.get(1)?)))
     }
 

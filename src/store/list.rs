@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use rusqlite::Row;
 
 use super::{
     StoreError, Tx,
@@ -72,7 +73,8 @@ impl Which {
     }
 
     fn order(self) -> &'static str {
-        if self == Which::NeedUser { "parcels.needs_user_by, parcels.id" } else { "parcels.id" }
+        // The sign keeps SQLite from walking all parcels in the order of their ids.
+        if self == Which::NeedUser { "parcels.needs_user_by, parcels.id" } else { "+parcels.id" }
     }
 }
 
@@ -107,8 +109,9 @@ impl Tx<'_> {
 
     /// How many parcels are out of sight, those apart that travel in another.
     pub fn out_of_sight(&self) -> Result<usize, StoreError> {
-        let shown = self.one("SELECT count(*) FROM parcels WHERE in_sight = 1", [], |row| row.get::<_, i64>(0))?;
-        Ok(self.count()?.saturating_sub(usize::try_from(shown.unwrap_or(0)).unwrap_or(0)))
+        let counted = "SELECT count FROM tallies WHERE name = 'out-of-sight'";
+        let count = self.one(counted, [], |row| row.get::<_, i64>(0))?.unwrap_or(0);
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// How many parcels in sight stand alike: stage and flags, and how many.
@@ -122,43 +125,44 @@ impl Tx<'_> {
         })
     }
 
-    pub(super) fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
-        let rows = self.all(&below(which, "orders", "position"), [which.parcel()], |row| {
-            Ok((ParcelId(row.get("parcel")?), parcels::order(row)?))
-        })?;
-        Ok(grouped(rows))
+    fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
+        self.all(&below(which, "orders"), [which.parcel()], |row| Ok((place(row)?, parcels::order(row)?))).map(in_order)
     }
 
-    pub(super) fn legs_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
-        let rows = self.all(&below(which, "legs", "position"), [which.parcel()], |row| {
-            Ok((ParcelId(row.get("parcel")?), legs::leg(row)?))
-        })?;
-        Ok(grouped(rows))
+    fn legs_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
+        self.all(&below(which, "legs"), [which.parcel()], |row| Ok((place(row)?, legs::leg(row)?))).map(in_order)
     }
 
     fn lasts_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Entry>>, StoreError> {
         let last = "SELECT about FROM events AS one WHERE one.parcel = parcels.id AND one.status IS NOT 'note'
                     ORDER BY about DESC LIMIT 1";
-        let rows = self.all(
-            &format!(
-                "SELECT events.* FROM parcels JOIN events ON events.parcel = parcels.id AND events.about = ({last})
-                 WHERE {} AND events.status IS NOT 'note' ORDER BY parcels.id, events.position DESC",
-                which.condition()
-            ),
-            [which.parcel()],
-            |row| Ok((ParcelId(row.get("parcel")?), events::entry(row)?)),
-        )?;
-        Ok(grouped(rows))
+        let sql = format!(
+            "SELECT events.* FROM parcels CROSS JOIN events ON events.parcel = parcels.id AND events.about = ({last})
+             WHERE {} AND events.status IS NOT 'note'",
+            which.condition()
+        );
+        // Of several at one moment the last of its answer.
+        let rows = self.all(&sql, [which.parcel()], |row| {
+            let (parcel, position) = place(row)?;
+            Ok(((parcel, -position), events::entry(row)?))
+        })?;
+        Ok(in_order(rows))
     }
 }
 
-/// The rows of a table that belong to the listed parcels.
-fn below(which: Which, table: &str, order: &str) -> String {
-    format!(
-        "SELECT {table}.* FROM parcels JOIN {table} ON {table}.parcel = parcels.id WHERE {}
-         ORDER BY {table}.parcel, {table}.{order}",
-        which.condition()
-    )
+/// The rows of a table that belong to the listed parcels, parcel after parcel.
+fn below(which: Which, table: &str) -> String {
+    let condition = which.condition();
+    format!("SELECT {table}.* FROM parcels CROSS JOIN {table} ON {table}.parcel = parcels.id WHERE {condition}")
+}
+
+fn place(row: &Row<'_>) -> rusqlite::Result<(ParcelId, i64)> {
+    Ok((ParcelId(row.get("parcel")?), row.get("position")?))
+}
+
+fn in_order<T>(mut rows: Vec<((ParcelId, i64), T)>) -> HashMap<ParcelId, Vec<T>> {
+    rows.sort_by_key(|(place, _)| *place);
+    grouped(rows.into_iter().map(|((parcel, _), value)| (parcel, value)).collect())
 }
 
 pub(super) fn grouped<T>(rows: Vec<(ParcelId, T)>) -> HashMap<ParcelId, Vec<T>> {

@@ -77,7 +77,7 @@ impl Tx<'_> {
 
     /// The parcels in sight, oldest first; see [`crate::rules`] for which they are.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT id FROM parcels WHERE in_sight = 1 ORDER BY id", [], |row| row.get(0).map(ParcelId))
+        self.all("SELECT id FROM parcels WHERE in_sight = 1 ORDER BY +id", [], |row| row.get(0).map(ParcelId))
     }
 
     /// Every parcel after another one, oldest first, at most so many; without those that travel in another.

@@ -145,7 +145,8 @@ impl Tx<'_> {
 fn of_legs(table: &str) -> String {
     format!(
         "(SELECT number FROM legs WHERE parcel IN (SELECT id FROM family))
-         AND {table}.number NOT IN (SELECT number FROM legs WHERE parcel NOT IN (SELECT id FROM family))"
+         AND NOT EXISTS
+             (SELECT 1 FROM legs WHERE legs.number = {table}.number AND parcel NOT IN (SELECT id FROM family))"
     )
 }
 

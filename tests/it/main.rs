@@ -18,6 +18,7 @@ mod numbers;
 mod orders;
 mod pace;
 mod places;
+mod plans;
 mod readme;
 mod reality;
 mod reference;

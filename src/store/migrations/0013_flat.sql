@@ -14,9 +14,9 @@ UPDATE parcels SET
 
 CREATE INDEX parcels_in_sight ON parcels (stage, flags) WHERE in_sight = 1;
 CREATE INDEX parcels_that_need_the_user ON parcels (needs_user_by, id) WHERE needs_user_by IS NOT NULL AND in_sight = 1;
-CREATE INDEX parcels_archived ON parcels (archived) WHERE archived IS NOT NULL;
 CREATE INDEX parcels_joined ON parcels (joined) WHERE joined IS NOT NULL;
-CREATE INDEX parcels_by_title ON parcels (title) WHERE in_sight = 1;
+CREATE INDEX parcels_shown ON parcels (id, title) WHERE in_sight = 1;
+CREATE INDEX registered_by_number ON registered (number);
 CREATE INDEX orders_by_id ON orders (id);
 CREATE INDEX messages_by_parcel ON messages (parcel) WHERE parcel IS NOT NULL;
 CREATE INDEX removed_by_time ON removed (at);
@@ -99,3 +99,19 @@ CREATE TABLE notes (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- How many parcels are out of sight, those apart that travel in another: counted as they come and go.
+CREATE TABLE tallies (
+    name  TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies VALUES ('out-of-sight', (SELECT count(*) FROM parcels WHERE in_sight = 0 AND joined IS NULL));
+CREATE TRIGGER parcel_comes_out_of_sight AFTER INSERT ON parcels WHEN NEW.in_sight = 0 AND NEW.joined IS NULL
+BEGIN UPDATE tallies SET count = count + 1 WHERE name = 'out-of-sight'; END;
+CREATE TRIGGER parcel_goes_out_of_sight AFTER DELETE ON parcels WHEN OLD.in_sight = 0 AND OLD.joined IS NULL
+BEGIN UPDATE tallies SET count = count - 1 WHERE name = 'out-of-sight'; END;
+CREATE TRIGGER parcel_moves AFTER UPDATE OF in_sight, joined ON parcels
+WHEN (OLD.in_sight = 0 AND OLD.joined IS NULL) <> (NEW.in_sight = 0 AND NEW.joined IS NULL)
+BEGIN
+    UPDATE tallies SET count = count + iif(NEW.in_sight = 0 AND NEW.joined IS NULL, 1, -1) WHERE name = 'out-of-sight';
+END;
