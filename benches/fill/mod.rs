@@ -1,5 +1,7 @@
 //! A database with many parcels, each with a life behind it, filled as the daemon would.
 
+use std::ops::Range;
+
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
     carriers::{Answered, Registry, read},
@@ -8,7 +10,7 @@ use posylka::{
         Access, Asks, Facts, Flow, Leg, LegKey, LegState, Number, Outcome, ParcelId, Role, SourceId, Told, Witness,
     },
     rules::{Knowledge, digest},
-    store::{NewParcel, Store, StoreError, Tx},
+    store::{NewParcel, Piece, Store, StoreError, Tx},
 };
 
 use crate::lives;
@@ -40,7 +42,12 @@ impl World {
 
     /// Adds so many parcels, each of two legs with ten and `posted` events.
     pub fn fill(&self, store: &mut Store, parcels: usize, posted: usize) -> Vec<ParcelId> {
-        let all = |tx: &Tx<'_>| (0..parcels).map(|index| self.parcel(tx, index, posted)).collect();
+        self.fill_from(store, 0..parcels, posted)
+    }
+
+    /// Adds those of these places, all in one transaction.
+    pub fn fill_from(&self, store: &mut Store, places: Range<usize>, posted: usize) -> Vec<ParcelId> {
+        let all = |tx: &Tx<'_>| places.map(|index| self.parcel(tx, index, posted)).collect();
         store.within::<_, StoreError>(all).expect("the database takes them")
     }
 
@@ -68,6 +75,9 @@ impl World {
     fn hear(&self, tx: &Tx<'_>, id: ParcelId, source: &str, number: &Number, answer: String) -> Result<(), StoreError> {
         // These sources are called like their carriers.
         let leg = LegKey { number: number.clone(), carrier: source.into() };
+        let whole = "0".repeat(64);
+        let piece = Piece::all(answer.as_bytes(), &whole);
+        tx.keep_answer(&source.into(), number, 200, &piece, self.now)?;
         let told = Told::Answer { leg, source: source.into(), outcome: self.read(source, number, answer) };
         let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
         tx.commit(&digest(&case, &told, &self.knowledge, self.now), &[])
