@@ -228,9 +228,11 @@ impl Situation<'_> {
             return None;
         }
         let last_call = self.closes().map(|closes| plus(closes, -LAST_CALL - 1));
-        let for_the_seller = self.ends.map(|ends| plus(ends, -EXTENSION.end() - 1));
-        let days = [for_the_seller, last_call].into_iter().flatten();
-        Some(self.say(Action::LookFirst).by(days.filter(|day| *day >= self.today).min()))
+        let ahead = |day: &Date| *day >= self.today;
+        let for_the_seller =
+            self.ends.and_then(|ends| [plus(ends, -EXTENSION.end() - 1), ends].into_iter().find(ahead));
+        let days = [for_the_seller, last_call].into_iter().flatten().filter(ahead);
+        Some(self.say(Action::LookFirst).by(days.min()))
     }
 
     fn dates_missing(&self) -> Option<Advice> {
