@@ -81,7 +81,8 @@ impl Phrasebook {
         let last = facts.events.last().map(|entry| entry.event.wall.date());
         let told = |why: &Why| match why {
             Why::Held { since, .. } | Why::Refused { since } | Why::Back { since, .. } => Some(*since) == last,
-            Why::Older { .. } | Why::TooFast { .. } | Why::CameElsewhere { .. } => false,
+            Why::Older { .. } => facts.sure().any(|leg| facts.older_scan(leg).is_some()),
+            Why::TooFast { .. } | Why::CameElsewhere { .. } => false,
             _ => true,
         };
         let mut said: Vec<&Why> = Vec::new();
