@@ -87,7 +87,7 @@ impl Evidence {
 
     /// The claim in a language.
     pub fn claim(&self, setup: &Setup, round: Round, phrases: &Phrasebook) -> Claim {
-        let events = self.events();
+        let (events, older) = (self.events(), self.older());
         let (shop, claim) = (self.shop(setup), &self.case.dispute);
         let reason = self.case.advice.reason.as_deref().and_then(|id| shop?.reason(id));
         let asked = settlement::asked(claim, &self.case.orders);
@@ -101,6 +101,7 @@ impl Evidence {
             orders: &self.case.orders,
             legs: &self.case.legs,
             events: &events,
+            older: &older,
             verdict: &self.case.verdict,
             advice: &self.case.advice,
             dispute: claim,
@@ -159,6 +160,12 @@ impl Evidence {
     fn events(&self) -> Vec<Entry> {
         let own = timeline::own(&self.case, &self.case.legs, &self.case.entries);
         timeline::merge(&own).into_iter().map(|line| line.entry.clone()).collect()
+    }
+
+    /// Scans from before the purchase: the number was another parcel's then.
+    fn older(&self) -> Vec<Entry> {
+        let bought = timeline::earliest(&self.case.orders, self.case.parcel.added);
+        self.case.entries.iter().filter(|entry| entry.event.about() < bought).cloned().collect()
     }
 
     fn shop<'a>(&self, setup: &'a Setup) -> Option<&'a Marketplace> {

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::app::{
     App,
-    actions::add::{Purchase, given_numbers::GivenNumbers},
+    actions::{
+        add::{Purchase, given_numbers::GivenNumbers},
+        given_sum::GivenSum,
+    },
     views::statistics::SellerView,
 };
 
@@ -41,8 +44,8 @@ pub(super) struct Add {
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
     /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
-    #[arg(long, value_name = "SUM", value_parser = parse::price)]
-    pub price: Option<parse::Price>,
+    #[arg(long, value_name = "SUM")]
+    pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
     pub ordered: Option<Date>,
@@ -70,8 +73,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         shop,
         seller: args.seller.clone(),
         order: args.order.clone(),
-        price: args.price.as_ref().map(|price| price.money.clone()),
-        unit_is_assumed: args.price.as_ref().is_some_and(|price| !price.unit),
+        price: args.price.clone(),
         ordered: args.ordered,
         shipped: args.dates.shipped,
         promised: args.dates.promised,
@@ -93,6 +95,7 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         bail!(passed.join("\n"));
     }
     passed.iter().for_each(|told| aside(told));
+    added.near.iter().for_each(|it| aside(&it.in_words(phrases)));
     added.seller.iter().for_each(|it| aside(&seller(app, it)));
     let hints: String = added.numbers.iter().map(|it| number::hints(phrases, it)).collect();
     let mut reply = list::after(app, &parcels)?;

@@ -60,6 +60,9 @@ pub(super) enum Command {
         /// Whose number it is, by id or name, or what a source calls it as 17track:3011; recognised without it
         #[arg(long)]
         carrier: Option<String>,
+        /// A number of the parcel that was written wrong: the new one takes its place
+        #[arg(long, value_name = "NUMBER")]
+        instead_of: Option<String>,
     },
     /// Take a number away from a parcel
     Unlink {

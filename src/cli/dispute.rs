@@ -11,10 +11,13 @@ use super::{
 use crate::{
     app::{
         App,
-        actions::dispute_step::{DisputeEvent, DisputeStep},
+        actions::{
+            dispute_step::{DisputeEvent, DisputeStep},
+            given_sum::GivenSum,
+        },
         views::dispute::{DisputeAdvice, Draft},
     },
-    model::{Action, DisputeState, Finding, Money, ParcelId, Round},
+    model::{Action, DisputeState, Finding, ParcelId, Round},
     text::{Answer, Lang},
 };
 
@@ -34,13 +37,16 @@ pub(super) struct Dispute {
     /// The last day of what follows, as the order page shows it
     #[arg(long, value_name = "DAY", value_parser = parse::day, requires = "what")]
     until: Option<Date>,
-    /// The sum that you asked for, that was offered, awarded or paid
+    /// The sum that you asked for, that was offered, awarded or paid; without a currency it is that of the price
     #[arg(long, value_name = "SUM", requires = "what")]
-    amount: Option<Money>,
+    amount: Option<GivenSum>,
     /// With `refunded`, where the money came in another currency: so many units of it for one unit of what was awarded, on
     /// that day. Told alone, it belongs to the sum that was told last
     #[arg(long, value_name = "RATE", value_parser = parse::rate, requires = "what")]
     rate: Option<f64>,
+    /// The days and sums are meant as they are, however doubtful
+    #[arg(long)]
+    sure: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -98,10 +104,14 @@ pub(super) fn run(app: &mut App, args: &Dispute) -> anyhow::Result<Reply> {
     };
     let finding = args.finding.map_or_else(|| for_whom(app, what), |it| Ok(Some(it)))?;
     let until = args.until.map_or_else(|| until_when(app, id, what), |it| Ok(Some(it)))?;
-    app.dispute_step(
-        id,
-        DisputeStep { what, finding, at: args.at, until, amount: args.amount.clone(), rate: args.rate },
-    )?;
+    let (at, amount, rate, sure) = (args.at, args.amount.clone(), args.rate, args.sure);
+    let mut step = DisputeStep { what, finding, at, until, amount, rate, sure };
+    if !step.sure {
+        let doubts = app.doubts_of_dispute(id, &step)?;
+        ask::meant(app, &doubts)?;
+        step.sure = true;
+    }
+    app.dispute_step(id, step)?;
     told(app, id)
 }
 

@@ -1,12 +1,16 @@
 //! `posylka edit`
 
 use clap::ArgGroup;
+use jiff::civil::Date;
 
 use super::{ask::meant, dates::Dates, list::after, output::Reply, parse, parse::Postcode};
-use crate::app::{App, actions::edit};
+use crate::app::{
+    App,
+    actions::{edit, given_sum::GivenSum},
+};
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "seller", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -16,6 +20,15 @@ pub(super) struct Edit {
     /// From whom it was bought, as the order page calls them
     #[arg(long, value_parser = parse::title)]
     pub seller: Option<String>,
+    /// Which of its orders --price and --ordered are of; the only one without it
+    #[arg(long, value_parser = parse::order)]
+    pub order: Option<String>,
+    /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
+    #[arg(long, value_name = "SUM")]
+    pub price: Option<GivenSum>,
+    /// Day of purchase, as 2026-02-28
+    #[arg(long, value_name = "DAY", value_parser = parse::day)]
+    pub ordered: Option<Date>,
     #[command(flatten)]
     pub dates: Dates,
     /// The recipient's postcode, told only to sources that want it; `none` takes it back
@@ -24,7 +37,7 @@ pub(super) struct Edit {
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
-    /// The days are meant as they are, however doubtful
+    /// The days and the price are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
 }
@@ -35,7 +48,9 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
     let seller = args.seller.clone();
-    let mut edit = edit::Edit { title, seller, shipped, promised, protection_ends, postcode, code, sure: args.sure };
+    let (order, price, ordered, sure) = (args.order.clone(), args.price.clone(), args.ordered, args.sure);
+    let mut edit =
+        edit::Edit { title, seller, order, price, ordered, shipped, promised, protection_ends, postcode, code, sure };
     if !edit.sure {
         meant(app, &app.doubts_of_edit(&edit))?;
         edit.sure = true;

@@ -6,11 +6,20 @@ use crate::{
     model::{Number, ParcelId},
 };
 
-pub(super) fn link(app: &mut App, parcel: &str, number: &str, carrier: Option<String>) -> anyhow::Result<Reply> {
+pub(super) fn link(
+    app: &mut App,
+    parcel: &str,
+    number: &str,
+    carrier: Option<String>,
+    instead_of: Option<String>,
+) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let number = app.parse_number(number)?;
     let carrier = carrier.map(|meant| app.find_whose(&meant)).transpose()?;
-    attach(app, id, number, carrier)
+    let Some(wrong) = instead_of else { return attach(app, id, number, carrier) };
+    let wrong = app.parse_number(&wrong)?;
+    let linked = app.correct(id, &wrong, number, carrier)?;
+    attached(app, id, &linked)
 }
 
 pub(super) fn attach(
@@ -20,9 +29,13 @@ pub(super) fn attach(
     carrier: Option<NamedCarrier>,
 ) -> anyhow::Result<Reply> {
     let linked = app.link(id, number, carrier)?;
+    attached(app, id, &linked)
+}
+
+fn attached(app: &mut App, id: ParcelId, linked: &Linked) -> anyhow::Result<Reply> {
     let mut reply = after(app, &[id])?;
     reply.text += &hints(&app.setup.phrases, &linked.number);
-    reply.text = corrected(app, id, &linked) + &reply.text;
+    reply.text = corrected(app, id, linked) + &reply.text;
     Ok(reply)
 }
 
@@ -33,7 +46,7 @@ pub(super) fn unlink(app: &mut App, parcel: &str, number: &str) -> anyhow::Resul
     after(app, &[id])
 }
 
-/// That a number took the place of one with a wrong digit, a line.
+/// That a number took the place of one that was written wrong, a line.
 pub(super) fn corrected(app: &App, id: ParcelId, linked: &Linked) -> String {
     let Some(wrong) = &linked.corrected else { return String::new() };
     let args = [

@@ -120,7 +120,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Replay(args) => replay::run(app, &args),
         Command::Stats(args) => stats::run(app, &args),
         Command::Refresh { parcel } => refresh::refresh(app, parcel.as_deref()),
-        Command::Link { parcel, number, carrier } => link::link(app, &parcel, &number, carrier),
+        Command::Link { parcel, number, carrier, instead_of } => link::link(app, &parcel, &number, carrier, instead_of),
         Command::Unlink { parcel, number } => link::unlink(app, &parcel, &number),
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),

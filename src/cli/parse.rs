@@ -2,20 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Money, NotMoney, clean};
-
-/// A price, and whether its currency was said.
-#[derive(Debug, Clone)]
-pub(super) struct Price {
-    pub money: Money,
-    pub unit: bool,
-}
-
-pub(super) fn price(text: &str) -> Result<Price, String> {
-    let money = text.parse().map_err(|fault: NotMoney| fault.to_string())?;
-    let unit = text.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace() && !matches!(c, '.' | ','));
-    Ok(Price { money, unit })
-}
+use crate::model::clean;
 
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;

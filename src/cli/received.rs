@@ -9,10 +9,13 @@ use super::{dispute, list, output::Reply, parse};
 use crate::{
     app::{
         App,
-        actions::received::{self, LONGEST_NOTE, MOST_PHOTOS, Photo, WrongGoods},
+        actions::{
+            given_sum::GivenSum,
+            received::{self, LONGEST_NOTE, MOST_PHOTOS, Photo, WrongGoods},
+        },
     },
     dossier::photo::{self, PhotoError},
-    model::{Money, Problem},
+    model::Problem,
 };
 
 #[derive(Debug, clap::Args)]
@@ -31,12 +34,15 @@ pub(super) struct Received {
     /// What is wrong, in your own words; it enters the claim
     #[arg(long, value_name = "TEXT", requires = "problem", value_parser = note)]
     note: Option<String>,
-    /// What you ask back, where it is not all
+    /// What you ask back, where it is not all; without a currency it is that of the price
     #[arg(long, value_name = "SUM", requires = "problem")]
-    amount: Option<Money>,
+    amount: Option<GivenSum>,
     /// The day it was found; today without it
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
     at: Option<Date>,
+    /// The sum is meant as it is, however doubtful
+    #[arg(long)]
+    sure: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -85,6 +91,7 @@ pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {
             amount: args.amount.clone(),
             note: args.note.clone().unwrap_or_default(),
             photos: photos(&args.photo)?,
+            sure: args.sure,
         };
         app.wrong_goods(id, wrong)?;
         return dispute::told(app, id);

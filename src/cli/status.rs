@@ -74,6 +74,7 @@ fn counted(app: &App, counts: &BTreeMap<String, usize>) -> String {
     let phrases = &app.setup.phrases;
     let stages = Stage::ALL.iter().map(|it| (it.word(), phrases.stage(*it)));
     let flags = Flag::ALL.iter().map(|it| (it.word(), phrases.flag(*it)));
+    let flags = flags.filter(|(word, _)| Stage::ALL.iter().all(|stage| stage.word() != *word));
     let each = std::iter::once(("total", app.label("status-total"))).chain(stages).chain(flags);
     let counted = each.filter_map(|(word, said)| Some(format!("{said} {}", counts.get(word)?)));
     counted.collect::<Vec<_>>().join(", ")

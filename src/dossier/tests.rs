@@ -88,6 +88,7 @@ fn written(folder: &Path, title: &str, lang: Lang) -> Written {
         orders: &orders,
         legs: &legs,
         events: &events,
+        older: &[],
         verdict: &verdict,
         advice: &advice,
         dispute: &dispute,

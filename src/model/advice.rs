@@ -24,6 +24,10 @@ words! {
         FindNumber = "find-number",
         /// Collect it.
         Collect = "collect",
+        /// Its time at the place of issue is over: ask there whether it still is there.
+        AskPickup = "ask-pickup",
+        /// Nobody has looked yet, and the days are few: look where it is.
+        LookFirst = "look-first",
         /// Say whether it arrived: nobody else can know.
         TellArrival = "tell-arrival",
         /// Ask the post, with the domestic number.

@@ -69,6 +69,8 @@ pub struct NoticeMark {
     pub key: String,
     /// Whether any channel has shown it.
     pub shown: bool,
+    /// When it came about.
+    pub at: Timestamp,
 }
 
 /// What the user did.
@@ -82,6 +84,8 @@ pub enum Act {
     Linked { leg: LegKey },
     /// Attached the first number of a parcel that had none, and what its form says of it.
     Given { leg: LegKey, role: Role, flow: Flow },
+    /// Put a number in the place of one that was written wrong.
+    Corrected { wrong: Number, leg: LegKey },
     /// Took a number away.
     Unlinked { number: Number },
     /// Wants to know now; within the floors.

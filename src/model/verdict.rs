@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, Status, words};
+use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, SourceId, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -208,13 +208,26 @@ pub enum Why {
     /// Said to be delivered, back or lost, by a number or in words that are not certain.
     SaidToHaveEnded { status: Status, on: Date, place: String },
     /// Nobody but the user can ask this carrier.
-    Dark { carrier: CarrierId, page: Option<String> },
+    Dark {
+        carrier: CarrierId,
+        page: Option<String>,
+        /// The source that would answer to a key of the user's, where none is given.
+        #[serde(default)]
+        wants_key: Option<SourceId>,
+    },
     /// It usually takes no more than `most` days, and nobody but the user can know whether it came.
     DidYouGetIt { days: i32, most: i32 },
     /// We could not read this carrier.
     Blind { carrier: CarrierId, days: i32, detail: String },
-    /// The digit of a number is wrong and nobody knows it; what it was probably meant to be. `id` is its parcel.
-    WrongDigit { number: Number, likely: Vec<Number>, id: ParcelId },
+    /// The digit of a number is wrong; what it was probably meant to be, and whether a carrier was asked and does not know
+    /// it. `id` is its parcel.
+    WrongDigit {
+        number: Number,
+        likely: Vec<Number>,
+        id: ParcelId,
+        #[serde(default)]
+        unknown: bool,
+    },
     /// Events older than the order.
     Older { event: Date, ordered: Date },
     /// Delivered so many days after posting; nothing comes in less than `least`.

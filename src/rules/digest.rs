@@ -6,9 +6,12 @@ use super::{
     Knowledge, adoption, dispute, handover, inputs, mistyped, next_ask, notices, sight::sight, timeline, undo, verdict,
 };
 use crate::model::{
-    Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, NoticeMark, Order,
-    Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told, total,
+    Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, Notice,
+    NoticeMark, Order, Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told, total,
 };
+
+/// Why an answer says nothing.
+const FORGOTTEN: &str = "it has shown scans of this number before, and does not know it any more";
 
 /// All that follows for a parcel from being told something: an answer, an act of the user, or that time has passed.
 ///
@@ -36,7 +39,8 @@ pub fn follow(case: &mut Case, ruling: Ruling) {
     case.entries = timeline::union(&case.entries, &ruling.fresh);
     case.entries.retain(|it| !ruling.retracted.contains(it) && !ruling.forgotten.contains(&it.leg));
     case.notices.retain(|mark| !ruling.withdrawn.contains(&mark.key));
-    case.notices.extend(ruling.notices.into_iter().map(|notice| NoticeMark { key: notice.key, shown: true }));
+    let shown = |it: Notice| NoticeMark { key: it.key, shown: true, at: it.at };
+    case.notices.extend(ruling.notices.into_iter().map(shown));
     case.parcel = ruling.parcel;
     case.orders = ruling.orders;
     case.legs = ruling.legs;
@@ -57,6 +61,8 @@ struct Hearing<'a> {
     dispute: Dispute,
     /// What was advised before: an advice that goes on keeps its day.
     advised: Advice,
+    /// When that was done which is taken back.
+    undone: Option<Timestamp>,
 }
 
 impl<'a> Hearing<'a> {
@@ -71,11 +77,14 @@ impl<'a> Hearing<'a> {
             fresh: Vec::new(),
             dispute: case.dispute.clone(),
             advised: case.advice.clone(),
+            undone: None,
         }
     }
 
     fn answer(&mut self, key: &LegKey, source: &SourceId, outcome: &Outcome, knowledge: &Knowledge, now: Timestamp) {
         let Some(index) = self.legs.iter().position(|leg| &leg.key == key) else { return };
+        let forgotten = Outcome::Unreadable(FORGOTTEN.to_owned());
+        let outcome = if self.is_forgotten(key, source, outcome) { &forgotten } else { outcome };
         self.legs[index].asks = next_ask::asked(&self.legs[index], source, outcome, knowledge, now);
         let Some(heard) = outcome.heard() else { return };
         let (leg, told) = (&self.legs[index], entries(key, source, heard, now));
@@ -86,6 +95,13 @@ impl<'a> Hearing<'a> {
         }
         self.take_in(index, source, heard, knowledge, now);
         self.weigh_again(index, knowledge, now);
+    }
+
+    /// A source that has shown scans of a number and no longer knows it has nothing to say of the parcel: that is not
+    /// silence.
+    fn is_forgotten(&self, key: &LegKey, source: &SourceId, outcome: &Outcome) -> bool {
+        let shown = |entry: &Entry| entry.leg == *key && entry.source == *source;
+        *outcome == Outcome::NotFound && self.case.entries.iter().any(shown)
     }
 
     /// What one number's answer says of the parcel may be what the look-up of another one had nothing to agree with.
@@ -162,6 +178,10 @@ impl<'a> Hearing<'a> {
                 for leg in self.legs.iter_mut().filter(|leg| leg.key == *key) {
                     (leg.role, leg.flow) = (*role, *flow);
                 }
+            }
+            Act::Corrected { wrong, leg } => {
+                self.link(leg, now);
+                mistyped::correct_by_hand(&mut self.legs, &mut self.parcel, wrong, leg);
             }
             Act::Unlinked { number } => handover::reject(&mut self.legs, number),
             Act::Refresh => {
@@ -278,6 +298,7 @@ impl<'a> Hearing<'a> {
 
     /// Puts back what a deed changed, and takes away what it brought.
     fn undo(&mut self, before: &Before) {
+        self.undone = Some(before.at);
         self.forgotten = undo::followed(&self.legs, before);
         self.retracted = undo::told(&self.case.entries, before);
         self.legs.retain(|leg| !self.forgotten.contains(&leg.key));
@@ -322,7 +343,7 @@ impl<'a> Hearing<'a> {
         let advice = dispute::advise(&case, &self.legs, &progress, &verdict, &self.dispute, knowledge, now);
         let watch = verdict::watch(&case, &self.legs, &progress, &self.dispute, now);
         next_ask::plan(&mut self.legs, &verdict, watch, knowledge, now);
-        let news = notices::News { legs: &self.legs, fresh: &self.fresh, turns: progress.turns };
+        let news = notices::News { legs: &self.legs, fresh: &self.fresh, turns: progress.turns, undone: self.undone };
         let (notices, withdrawn) = notices::make(self.case, &news, &verdict, &advice, knowledge, now);
         let asks = self.legs.iter().map(|leg| leg.asks.next).min().unwrap_or(Timestamp::MAX);
         let sight = sight(&self.parcel, &self.legs, &progress, &verdict, &advice, now);

@@ -1,9 +1,9 @@
 //! Numbers that were probably written with a wrong digit, by the user or by the seller: doubtful until somebody answers for
 //! them, and replaced as soon as the right one is named.
 
-use super::Knowledge;
+use super::{Knowledge, handover};
 use crate::model::{
-    BY_MESSAGE, Case, Check, Entry, Evidence, Leg, LegState, Number, OutcomeKind, Parcel, check_digit::Standard,
+    BY_MESSAGE, Case, Check, Entry, Evidence, Leg, LegKey, LegState, Number, OutcomeKind, Parcel, check_digit::Standard,
 };
 
 /// So many likely right numbers are named.
@@ -65,19 +65,33 @@ pub fn correct(legs: &mut [Leg], parcel: &mut Parcel, entries: &[Entry], knowled
         doubtful.filter_map(right).collect::<Vec<_>>()
     };
     for (wrong, right) in pairs(legs) {
-        for leg in legs.iter_mut() {
-            if leg.key.number == wrong.key.number {
-                leg.state = LegState::Rejected;
-            } else if leg.key == right {
-                leg.state = LegState::Confirmed;
-                leg.evidence = Evidence { proven: leg.evidence.proven, ..Evidence::default() };
-                (leg.role, leg.flow) = (wrong.role, wrong.flow);
-                (leg.witness.of, leg.witness.place) = (wrong.witness.of.clone(), wrong.witness.place.clone());
-            }
+        replace(legs, parcel, &wrong, &right);
+    }
+}
+
+/// Puts a number in the place of one that the user says was written wrong, whatever its digits say.
+pub fn correct_by_hand(legs: &mut [Leg], parcel: &mut Parcel, wrong: &Number, right: &LegKey) {
+    let surest = |leg: &&Leg| (leg.sure(), leg.watched());
+    let of_wrong = legs.iter().filter(|leg| leg.key.number == *wrong);
+    let Some(wrong) = of_wrong.max_by_key(surest).cloned() else { return };
+    handover::reject(legs, &wrong.key.number);
+    replace(legs, parcel, &wrong, right);
+}
+
+/// The right number was the parcel's all along: it has the wrong one's role and origin, and gives its name.
+fn replace(legs: &mut [Leg], parcel: &mut Parcel, wrong: &Leg, right: &LegKey) {
+    for leg in legs.iter_mut() {
+        if leg.key.number == wrong.key.number {
+            leg.state = LegState::Rejected;
+        } else if leg.key == *right {
+            leg.state = LegState::Confirmed;
+            leg.evidence = Evidence { proven: leg.evidence.proven, ..Evidence::default() };
+            (leg.role, leg.flow) = (wrong.role, wrong.flow);
+            (leg.witness.of, leg.witness.place) = (wrong.witness.of.clone(), wrong.witness.place.clone());
         }
-        if parcel.title == wrong.key.number.as_str() {
-            parcel.title = right.number.to_string();
-        }
+    }
+    if parcel.title == wrong.key.number.as_str() {
+        parcel.title = right.number.to_string();
     }
 }
 

@@ -1,15 +1,15 @@
 //! What to tell the user: each thing once, and what no longer holds not at all.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     Knowledge,
-    dispute::{self, Lead},
+    dispute::{self, Lead, window::LAST_CALL},
     mistyped,
 };
 use crate::model::{
-    Action, Advice, Case, Entry, Flag, Leg, LegState, Missed, Notice, NoticeKind, OutcomeKind, Reason, Role, Sign,
-    Stage, Status, Verdict, Why,
+    Action, Advice, Case, Entry, Flag, Leg, LegState, Look, Missed, Notice, NoticeKind, OutcomeKind, Reason, Role,
+    Sign, Stage, Status, Verdict, Why,
 };
 
 /// Stages worth a notice of their own. `customs` and those aside speak through their flags.
@@ -33,6 +33,7 @@ const UNSEEN: &[Flag] = &[Flag::Blind, Flag::Dark];
 /// Advice that no flag's notice gives already.
 const ADVISED: &[Action] = &[
     Action::AskExtension,
+    Action::AskPickup,
     Action::CancelOrder,
     Action::Prepare,
     Action::Recommend,
@@ -40,7 +41,6 @@ const ADVISED: &[Action] = &[
     Action::Escalate,
     Action::Elsewhere,
     Action::TellDates,
-    Action::TellArrival,
     Action::ClaimGoods,
     Action::Settle,
     Action::ChangeClaim,
@@ -59,6 +59,8 @@ pub struct News<'a> {
     pub fresh: &'a [Entry],
     /// How often an end turned: stages reached since are reached anew.
     pub turns: u32,
+    /// When that was done which is taken back now.
+    pub undone: Option<Timestamp>,
 }
 
 /// The notices that follow, and the keys of those that no longer hold.
@@ -71,6 +73,7 @@ pub fn make(
     now: Timestamp,
 ) -> (Vec<Notice>, Vec<String>) {
     let mut draft = Draft { case, now, notices: Vec::new(), withdrawn: Vec::new() };
+    news.undone.into_iter().for_each(|at| draft.taken_back(at, verdict, advice));
     draft.handed_over(news.legs, verdict, knowledge);
     draft.corrected(news.legs);
     draft.conflicts(news.legs);
@@ -98,6 +101,17 @@ impl Draft<'_> {
         if !told {
             self.notices.push(Notice { key, kind, urgent, at: self.now });
         }
+    }
+
+    /// What followed from what is taken back, and nobody was shown yet, is not told; but for what holds all the same.
+    fn taken_back(&mut self, done: Timestamp, verdict: &Verdict, advice: &Advice) {
+        let flags = verdict.flags.iter().map(|flag| format!("raised:{flag}:"));
+        let advised = ["advised", "reminded"].map(|told| format!("{told}:{}:", advice.action));
+        let stage = format!("moved:{}", verdict.stage);
+        let holds: Vec<String> = flags.chain(advised).chain([stage]).collect();
+        let followed = self.case.notices.iter().filter(|it| it.at == done && !it.shown);
+        let over = followed.filter(|it| !holds.iter().any(|key| it.key.starts_with(key)));
+        self.withdrawn.extend(over.map(|it| it.key.clone()));
     }
 
     /// A number that took over at another carrier or inside the country: confirmed, or named by a witness whose carrier
@@ -256,10 +270,21 @@ impl Draft<'_> {
         if (old.action, old.act_by) != (advice.action, advice.act_by) {
             self.stale(&format!("reminded:{}:{}:", old.action, by(old)));
         }
-        let days_left = advice.act_by.map(|day| (day - knowledge.day(self.now)).get_days());
+        let days_until = |day: Date| (day - knowledge.day(self.now)).get_days();
+        let days_left = advice.act_by.map(days_until);
         // Asked already, with what is to be done.
         let asked = advice.because.iter().any(|why| matches!(why, Why::SaidToHaveEnded { .. }));
-        if ADVISED.contains(&advice.action) && !(asked && advice.action == Action::TellArrival) {
+        let told = match advice.action {
+            Action::TellArrival => !asked,
+            // Where it is has been told, but not that the claim ends with these days.
+            Action::Collect => advice.window.is_some_and(|it| (0..=LAST_CALL).contains(&days_until(it.closes))),
+            // We are about to look ourselves.
+            Action::LookFirst => {
+                !advice.because.iter().any(|why| matches!(why, Why::WithoutNews { look: Look::NotAsked, .. }))
+            }
+            action => ADVISED.contains(&action),
+        };
+        if told {
             let missed = self.missed(advice, knowledge);
             let near = advice.action.needs_user() && days_left.is_some_and(|days| (0..=1).contains(&days));
             let key = format!("advised:{}:{}", advice.action, by(advice));

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use super::{
     Knowledge,
+    dispute::settlement,
     timeline::{self, Progress},
 };
-use crate::model::{Case, DisputeState, Flag, Stage};
+use crate::model::{Case, DisputeState, Flag, Stage, total};
 
 /// What is known of one parcel's whole trip.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,8 +60,10 @@ pub fn trip(case: &Case, knowledge: &Knowledge, now: Timestamp) -> Option<Trip> 
 }
 
 /// How the trip of a parcel that is so far ended. One that is called delivered and that the user does not have never came.
+/// Money back for all of it is the end of what did not come; who asks for a part
+/// of the price has the goods, or still waits for them.
 pub fn end(case: &Case, progress: &Progress) -> End {
-    let refunded = case.dispute.state() == DisputeState::Refunded;
+    let refunded = case.dispute.state() == DisputeState::Refunded && !asks_for_a_part(case);
     let astray = matches!(progress.stage, Stage::Returning | Stage::Returned | Stage::Lost);
     match (progress.stage, case.parcel.received) {
         (_, Some(_)) => End::Arrived,
@@ -68,6 +71,11 @@ pub fn end(case: &Case, progress: &Progress) -> End {
         _ if refunded || astray || case.verdict.has(Flag::ProbablyLost) => End::Lost,
         _ => End::None,
     }
+}
+
+fn asks_for_a_part(case: &Case) -> bool {
+    let sums = total(&case.orders).zip(settlement::asked(&case.dispute, &case.orders));
+    sums.is_some_and(|(paid, asked)| settlement::missing(&paid, &asked).is_some())
 }
 
 /// What trips together say. Those that are not over count as taking longer than they have (Kaplan and Meier): the ones

@@ -216,9 +216,9 @@ impl Tx<'_> {
 
     pub(super) fn marks(&self, id: ParcelId) -> Result<Vec<NoticeMark>, StoreError> {
         self.all(
-            "SELECT key, shown IS NOT NULL AS shown FROM notices WHERE parcel = ?1 AND NOT withdrawn ORDER BY id",
+            "SELECT key, shown IS NOT NULL AS shown, at FROM notices WHERE parcel = ?1 AND NOT withdrawn ORDER BY id",
             [id.0],
-            |row| Ok(NoticeMark { key: row.get("key")?, shown: row.get("shown")? }),
+            |row| Ok(NoticeMark { key: row.get("key")?, shown: row.get("shown")?, at: row.get::<_, At>("at")?.0 }),
         )
     }
 }

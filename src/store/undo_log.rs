@@ -41,6 +41,9 @@ pub enum UndoStep {
         other: ParcelId,
         /// This parcel's purchases before.
         orders: Vec<Order>,
+        /// What this parcel was called, where that changed.
+        #[serde(default)]
+        title: Option<String>,
     },
 }
 

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 use super::{Phrasebook, Setting};
 use crate::model::{Action, Advice, Number, Order, Why};
 
+/// The last day of a claim is named beside what comes before it, if it is no more days away than this.
+const NEAR: i32 = 21;
+
 /// What the seller is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asking {
@@ -31,6 +34,7 @@ impl Phrasebook {
         let reason = advice.reason.as_ref().map(|id| (setting.reason)(advice).unwrap_or_else(|| id.clone()));
         let args = [
             ("by", self.by(advice.action, advice.act_by, setting).into()),
+            ("else", self.otherwise(advice, orders, setting).into()),
             ("order", self.order_named(orders).into()),
             (
                 "reason",
@@ -67,6 +71,15 @@ impl Phrasebook {
             Some(order) => self.phrase("advice-order", &[("id", (&order.id).into())]),
             None => self.label("advice-order-none"),
         }
+    }
+
+    /// What is left where that does not help, while it is near enough to matter.
+    fn otherwise(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
+        let id = format!("do-{}-else", advice.action);
+        let near = |day: &Date| (0..=NEAR).contains(&(*day - setting.today).get_days());
+        let closes = advice.window.map(|it| it.closes).filter(|day| self.has(&id) && near(day));
+        let args = |day| [("date", self.date(day, setting.today).into()), ("order", self.order_named(orders).into())];
+        closes.map_or(String::new(), |day| self.phrase(&id, &args(day)))
     }
 
     fn by(&self, action: Action, day: Option<Date>, setting: &Setting) -> String {

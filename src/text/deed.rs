@@ -33,6 +33,10 @@ impl Phrasebook {
         let (id, what) = match act {
             Act::Added => ("deed-added", String::new()),
             Act::Linked { leg } | Act::Given { leg, .. } => ("deed-linked", leg.number.to_string()),
+            Act::Corrected { wrong, leg } => {
+                let args = [("wrong", wrong.as_str().into()), ("right", leg.number.as_str().into())];
+                return self.phrase("deed-corrected", &args);
+            }
             Act::Unlinked { number } => ("deed-unlinked", number.to_string()),
             Act::Refresh => ("deed-refresh", String::new()),
             Act::Received => ("deed-received", String::new()),

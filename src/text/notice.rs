@@ -190,6 +190,7 @@ impl Phrasebook {
         let name = |id: &str| one_line(&(setting.carrier)(&CarrierId::from(id)), 60);
         match (by, by.strip_prefix("message:")) {
             ("user" | "rules", _) => self.label(&format!("by-{by}")),
+            (_, Some("")) => self.label("by-some-message"),
             (_, Some(from)) => self.phrase("by-message", &[("from", name(from).into())]),
             (source, None) => self.phrase("by-source", &[("source", name(source).into())]),
         }

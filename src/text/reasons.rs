@@ -163,13 +163,15 @@ impl Phrasebook {
             }
             Why::Older { event, ordered } => ("why-older", vec![("event", day(event)), ("ordered", day(ordered))]),
             Why::Dark { carrier, .. } if *carrier == CarrierId::none() => ("why-only-ordered", vec![]),
-            Why::Dark { carrier, page } if *carrier == CarrierId::unknown() => {
+            Why::Dark { carrier, page, .. } if *carrier == CarrierId::unknown() => {
                 ("why-nobodys", vec![("page", tail(": ", page.as_deref().unwrap_or("")).into())])
             }
-            Why::Dark { carrier, page } => (
-                "why-dark",
-                vec![("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())],
-            ),
+            Why::Dark { carrier, page, wants_key } => {
+                let args = [("carrier", name(carrier)), ("page", tail(": ", page.as_deref().unwrap_or("")).into())];
+                let source = wants_key.as_ref().map(|source| ("source", source.as_str().into()));
+                let id = if source.is_some() { "why-wants-key" } else { "why-dark" };
+                (id, args.into_iter().chain(source).collect())
+            }
             Why::Blind { carrier, days: n, detail } => {
                 let detail = in_brackets(Some(detail)).into();
                 ("why-blind", vec![("carrier", name(carrier)), ("days", days(n)), ("detail", detail)])
@@ -256,10 +258,11 @@ impl Phrasebook {
                 ],
             ),
             Why::DidYouGetIt { days: n, most } => ("why-did-you-get-it", vec![("days", days(n)), ("most", days(most))]),
-            Why::WrongDigit { number, likely, id } => {
+            Why::WrongDigit { number, likely, id, unknown } => {
                 let likely: Vec<&str> = likely.iter().map(|it| it.as_str()).collect();
                 let (number, id) = (number.as_str().into(), id.to_string().into());
-                ("why-wrong-digit", vec![("number", number), ("likely", likely.join(", ").into()), ("id", id)])
+                let args = vec![("number", number), ("likely", likely.join(", ").into()), ("id", id)];
+                ("why-wrong-digit", args.into_iter().chain([("unknown", yes(*unknown))]).collect())
             }
             Why::TooFast { days: n, least, .. } => ("why-too-fast", vec![("days", days(n)), ("least", days(least))]),
             Why::WeighsOther { grams, other } => {

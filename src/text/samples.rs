@@ -30,7 +30,16 @@ fn looks() -> Vec<(Why, Vec<&'static str>)> {
         (without_news(73, 73, Look::Once), vec!["73", "2 "]),
         (without_news(72, 0, Look::Dark), vec!["72"]),
         (without_news(0, 0, Look::NotAsked), vec!["norm-7-50"]),
+        (dark(None), vec!["russian-post", "https://example.org/1"]),
+        (
+            dark(Some("some-source".into())),
+            vec!["russian-post", "https://example.org/1", "carrier show some-source", "[secrets.some-source]"],
+        ),
     ]
+}
+
+fn dark(wants_key: Option<SourceId>) -> Why {
+    Why::Dark { carrier: carrier(), page: Some("https://example.org/1".to_owned()), wants_key }
 }
 
 fn without_news(days: i32, looked: i32, look: Look) -> Why {
@@ -53,7 +62,6 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         working: false,
     };
     let reason = Some(Reason::DutyUnpaid);
-    let page = Some("https://example.org/1".to_owned());
     vec![
         (quiet, vec!["23", "95", "50", "2 ", "norm-7-50", "wikihandbk.com", "12"]),
         (
@@ -86,7 +94,6 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
         ),
         (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
         (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
-        (Why::Dark { carrier: carrier(), page }, vec!["russian-post", "https://example.org/1"]),
         (
             Why::Blind { carrier: carrier(), days: 3, detail: "STOPCRAWLER".into() },
             vec!["russian-post", "3", "STOPCRAWLER"],
@@ -176,6 +183,7 @@ fn doubts(source: String) -> Vec<(Why, Vec<&'static str>)> {
                 number: number("RB123456784CN"),
                 likely: vec![number("RB123456785CN"), number("RB823456784CN")],
                 id: ParcelId(8),
+                unknown: true,
             },
             vec!["RB123456784CN", "RB123456785CN", "posylka link 8"],
         ),

@@ -254,3 +254,12 @@ fn every_phrase_the_program_speaks_is_written() {
     }
     assert!(seen > 30, "only {seen} phrases found in the sources");
 }
+
+#[test]
+fn a_message_of_nobody_in_particular_has_no_empty_brackets() {
+    for (lang, wanted) in [(Lang::En, "a message"), (Lang::Ru, "сообщение")] {
+        let name = |id: &CarrierId| id.to_string();
+        let setting = Setting { today: TODAY, carrier: &name, page: &|_, _| None, reason: &|_| None };
+        assert_eq!(Phrasebook::new(lang).said_by("message:", &setting), wanted);
+    }
+}

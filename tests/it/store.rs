@@ -186,7 +186,7 @@ fn a_case_with_everything_set_comes_back_as_it_went_in() {
     let told = ruling(id);
     store.within(|tx| tx.commit(&told, &channels())).unwrap();
     let got = case(&mut store, id);
-    let mark = |key: &str| NoticeMark { key: key.into(), shown: false };
+    let marks = told.notices.iter().map(|it| NoticeMark { key: it.key.clone(), shown: false, at: it.at });
     assert_eq!(
         got,
         Case {
@@ -197,7 +197,7 @@ fn a_case_with_everything_set_comes_back_as_it_went_in() {
             verdict: told.verdict.clone(),
             advice: told.advice.clone(),
             dispute: told.dispute.clone(),
-            notices: vec![mark("stalled"), mark("held")],
+            notices: marks.collect(),
             taken: Vec::new(),
         }
     );

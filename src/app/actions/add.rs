@@ -7,7 +7,8 @@ use jiff::{Timestamp, civil::Date};
 
 use self::{first_legs::first_legs, given_numbers::GivenNumbers};
 use super::{
-    doubt::{self, Doubt},
+    doubt::{self, Doubt, ToldOfPurchase},
+    given_sum::GivenSum,
     link::Linked,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
         views::statistics::{self, SellerView},
     },
     carriers::Recognised,
-    model::{Act, Deed, Money, Number, Order, ParcelId, Role, ShopId, Told},
+    model::{Act, Deed, Number, Order, ParcelId, Role, ShopId, Told},
     store::{Listed, NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -40,9 +41,7 @@ pub struct Purchase {
     /// The shop's order number; enough without a tracking number.
     pub order: Option<String>,
     /// What was paid.
-    pub price: Option<Money>,
-    /// Whether the price was given without its currency.
-    pub unit_is_assumed: bool,
+    pub price: Option<GivenSum>,
     /// The day of purchase.
     pub ordered: Option<Date>,
     /// The day of posting.
@@ -68,6 +67,8 @@ pub struct Added {
     pub numbers: Vec<Recognised>,
     /// The parcels that went under a number with a wrong digit, and what took its place.
     pub corrected: Vec<(ParcelId, Linked)>,
+    /// New numbers that may be the right form of one that is watched already.
+    pub near: Vec<Refusal>,
     /// Why the rest was passed over: it is watched already.
     pub passed: Vec<Refusal>,
     /// What became of what was bought from this seller before, where something went wrong.
@@ -105,6 +106,9 @@ impl App {
             match self.corrects(&it, purchase)? {
                 Some(corrected) => added.corrected.push(corrected),
                 None => {
+                    if let Some(number) = it.number.as_ref().map(|it| &it.number) {
+                        added.near.extend(self.near(number)?.map(|(id, near)| may_be(number, id, &near)));
+                    }
                     new.push(new_parcel(&self.setup, purchase, &it, self.now)?);
                     added.numbers.extend(it.number);
                 }
@@ -141,10 +145,9 @@ impl App {
 
     /// What is doubtful of a purchase.
     pub fn doubts_of_purchase(&self, purchase: &Purchase) -> Vec<Doubt> {
-        let mut doubts = self.doubtful_days(purchase.ordered, purchase.shipped, purchase.protection_ends);
-        let price = purchase.price.as_ref().filter(|_| purchase.unit_is_assumed);
-        doubts.extend(price.map(|price| self.doubtful_price(price)));
-        doubts
+        let Purchase { ordered, shipped, protection_ends, price, .. } = purchase;
+        let (ordered, shipped, protection_ends) = (*ordered, *shipped, *protection_ends);
+        self.doubts_of(&ToldOfPurchase { ordered, shipped, protection_ends, price: price.as_ref() })
     }
 
     /// A number that a parcel already goes under, with a wrong digit, is no second parcel.
@@ -190,6 +193,12 @@ fn wanted(given: GivenNumbers, order: Option<&str>) -> Vec<Wanted> {
     orders.retain(|order| !wanted.iter().any(|it| it.order == *order));
     wanted.extend(orders.into_iter().map(|order| Wanted { number: None, order }));
     wanted
+}
+
+/// That a number differs by a slip of the hand from one that no carrier knows, and what to do if it is the same parcel.
+fn may_be(number: &Number, id: ParcelId, near: &Number) -> Refusal {
+    let told = Refusal::new("add-near").with("number", number.to_string()).with("near", near.to_string());
+    told.with("id", id.to_string())
 }
 
 /// Which parcel has all of it already; or none has, and one waits for the number under the same order.
@@ -239,7 +248,7 @@ fn order(purchase: &Purchase, id: &str) -> Order {
         id: id.to_owned(),
         shop: purchase.shop.clone(),
         seller: purchase.seller.clone().unwrap_or_default(),
-        price: purchase.price.clone(),
+        price: purchase.price.as_ref().map(|price| price.money.clone()),
         ordered: purchase.ordered,
         shipped: purchase.shipped,
         promised: purchase.promised,

@@ -3,10 +3,14 @@
 use anyhow::Context;
 use jiff::{Timestamp, civil::Date};
 
+use super::{
+    doubt::{self, Doubt},
+    given_sum::GivenSum,
+};
 use crate::{
     app::{refusal::Refusal, state::App, views::dispute::DisputeAdvice},
-    model::{Act, Dispute, DisputeState, Finding, Money, ParcelId, Problem, Step, Wrong, words},
-    rules::dispute::{self, NoText, NotNow},
+    model::{Act, Dispute, DisputeState, Finding, Money, ParcelId, Problem, Step, Wrong, total, words},
+    rules::dispute::{self, NoText, NotNow, settlement},
 };
 
 words! {
@@ -47,17 +51,43 @@ pub struct DisputeStep {
     /// The last day of what follows, as the order page shows it.
     pub until: Option<Date>,
     /// The sum that was asked for, offered, awarded or paid.
-    pub amount: Option<Money>,
+    pub amount: Option<GivenSum>,
     /// Units of the money that came for one unit of what was awarded, on that day.
     pub rate: Option<f64>,
+    /// Whether the person means it, however doubtful it is.
+    pub sure: bool,
 }
 
 impl App {
+    /// What is doubtful of what is told of a claim.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where nobody knows the currency of a sum.
+    pub fn doubts_of_dispute(&mut self, id: ParcelId, told: &DisputeStep) -> anyhow::Result<Vec<Doubt>> {
+        let case = self.case(id)?;
+        let sum = told.amount.as_ref().map(|sum| self.sum_of_claim(&case, sum)).transpose()?;
+        let came = case.dispute.steps.iter().filter(|step| step.state == DisputeState::Refunded);
+        let came = came.filter(|_| told.what == DisputeEvent::Refunded).filter_map(|step| step.amount.as_ref());
+        let in_all = sum.map(|sum| {
+            let before = came.filter(|it| it.currency == sum.currency).map(|it| it.cents);
+            Money { cents: before.fold(sum.cents, i64::saturating_add), currency: sum.currency.clone() }
+        });
+        let paid = total(&case.orders);
+        let doubts = [
+            self.over_before(told.until, told.at.unwrap_or_else(|| self.today())),
+            in_all.and_then(|sum| self.more_than_paid(&sum, paid.as_ref())),
+        ];
+        Ok(doubts.into_iter().flatten().collect())
+    }
+
     /// Tells a parcel what happened with its claim.
     ///
     /// # Errors
-    /// A [`Refusal`] where it cannot follow what happened before, or is in the future.
+    /// A [`Refusal`] where it cannot follow what happened before, is in the future, or can hardly be meant.
     pub fn dispute_step(&mut self, id: ParcelId, told: DisputeStep) -> anyhow::Result<()> {
+        if !told.sure {
+            doubt::grave(self.doubts_of_dispute(id, &told)?)?;
+        }
         let state = match told.what {
             DisputeEvent::Extended => {
                 let until = told.until.ok_or_else(|| Refusal::new("dispute-extended-until"))?;
@@ -74,14 +104,19 @@ impl App {
             DisputeEvent::Refunded => DisputeState::Refunded,
             DisputeEvent::Withdrawn => DisputeState::Withdrawn,
         };
-        let before = self.case(id)?.dispute;
+        let case = self.case(id)?;
+        let amount = told.amount.as_ref().map(|sum| self.sum_of_claim(&case, sum)).transpose()?;
+        let before = case.dispute;
         let at = self.moment(told.at, before.steps.last().map(|step| step.at))?;
-        let DisputeStep { finding, amount, until, rate, .. } = told;
+        let DisputeStep { finding, until, rate, .. } = told;
         if state == DisputeState::Decided && finding.is_none() {
             return Err(Refusal::new("dispute-decided-whom").into());
         }
         if rate.is_some() && state != DisputeState::Refunded {
             return Err(Refusal::new("dispute-rate").into());
+        }
+        if rate.is_some() && settlement::is_in_the_currency_due(&before, &case.orders, amount.as_ref()) {
+            return Err(Refusal::new("dispute-rate-same").into());
         }
         let step = Step { finding, amount, until, rate, ..Step::new(state, at) };
         dispute::check(&before, &step, self.now).map_err(|why| self.not_now(why, &before, &step))?;
@@ -95,11 +130,15 @@ impl App {
         Ok(orders.iter().filter_map(|order| self.setup.knowledge.rules(order)).any(|shop| shop.reply.is_some()))
     }
 
-    /// The user has nothing, whatever the tracking says.
+    /// The user has nothing, whatever the tracking says. Said once more, it is so since it was first said.
     ///
     /// # Errors
     /// A [`Refusal`] where the day has not come yet.
     pub fn not_received(&mut self, id: ParcelId, problem: Problem, at: Option<Date>) -> anyhow::Result<()> {
+        let said = self.case(id)?.dispute.denied().is_some_and(|wrong| wrong.problem == problem);
+        if said && at.is_none() {
+            return Ok(());
+        }
         let at = self.moment(at, None)?;
         let wrong = Wrong { problem, at, amount: None, photos: Vec::new(), note: String::new() };
         self.act(id, Act::Wronged { wrong })?;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::given_sum::GivenSum;
 use crate::{
     app::{refusal::Refusal, state::App},
     model::Money,
@@ -19,26 +20,45 @@ pub struct Doubt {
     pub grave: bool,
 }
 
+/// What is told of a purchase, as far as it can be doubtful.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ToldOfPurchase<'a> {
+    pub ordered: Option<Date>,
+    pub shipped: Option<Date>,
+    pub protection_ends: Option<Date>,
+    pub price: Option<&'a GivenSum>,
+}
+
 impl App {
-    /// Which of these days of a purchase are hardly meant.
-    pub(super) fn doubtful_days(
-        &self,
-        ordered: Option<Date>,
-        shipped: Option<Date>,
-        protection_ends: Option<Date>,
-    ) -> Vec<Doubt> {
-        let days = [
-            self.ahead("doubt-ordered", ordered),
-            self.ahead("doubt-shipped", shipped),
-            self.long_over(protection_ends),
+    /// What of this is hardly meant, whether it is told when a purchase is added or later.
+    pub(super) fn doubts_of(&self, told: &ToldOfPurchase<'_>) -> Vec<Doubt> {
+        let doubts = [
+            self.ahead("doubt-ordered", told.ordered),
+            self.ahead("doubt-shipped", told.shipped),
+            self.long_over(told.protection_ends),
+            told.price.and_then(|price| self.without_currency(price)),
         ];
-        days.into_iter().flatten().collect()
+        doubts.into_iter().flatten().collect()
     }
 
-    /// A price that was given without its currency.
-    pub(super) fn doubtful_price(&self, price: &Money) -> Doubt {
-        let what = Refusal::new("doubt-price").with("price", self.setup.phrases.money(price));
-        Doubt { what, grave: false }
+    fn without_currency(&self, price: &GivenSum) -> Option<Doubt> {
+        let what = Refusal::new("doubt-price").with("price", self.setup.phrases.money(&price.money));
+        (!price.has_currency).then_some(Doubt { what, grave: false })
+    }
+
+    /// A last day that was over before what it follows from happened.
+    pub(super) fn over_before(&self, until: Option<Date>, happened: Date) -> Option<Doubt> {
+        let until = until.filter(|until| *until < happened)?;
+        let what = Refusal::new("doubt-until").with("day", self.setup.phrases.date(until, self.today()));
+        Some(Doubt { what, grave: true })
+    }
+
+    /// More money than was paid, in one currency.
+    pub(super) fn more_than_paid(&self, sum: &Money, paid: Option<&Money>) -> Option<Doubt> {
+        let paid = paid.filter(|paid| paid.currency == sum.currency && paid.cents < sum.cents)?;
+        let money = |it: &Money| self.setup.phrases.money(it);
+        let what = Refusal::new("doubt-more-than-paid").with("sum", money(sum)).with("paid", money(paid));
+        Some(Doubt { what, grave: true })
     }
 
     /// A day that is past by its meaning and has not come yet.

@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::doubt::{self, Doubt};
+use super::{
+    doubt::{self, Doubt, ToldOfPurchase},
+    given_sum::GivenSum,
+};
 use crate::{
     app::{find_parcel::SourceCode, refusal::Refusal, state::App},
-    model::{Act, Leg, ParcelId},
+    model::{Act, Leg, Order, ParcelId},
     rules::inputs,
 };
 
@@ -16,6 +19,12 @@ pub struct Edit {
     pub title: Option<String>,
     /// From whom it was bought.
     pub seller: Option<String>,
+    /// Which of its orders the price and the day of purchase are of; the only one without it.
+    pub order: Option<String>,
+    /// What was paid.
+    pub price: Option<GivenSum>,
+    /// The day of purchase.
+    pub ordered: Option<Date>,
     /// The day of posting.
     pub shipped: Option<Date>,
     /// The day the shop promises.
@@ -31,29 +40,50 @@ pub struct Edit {
 }
 
 impl App {
-    /// What is doubtful of the dates told of a parcel.
+    /// What is doubtful of what is told of a parcel.
     pub fn doubts_of_edit(&self, edit: &Edit) -> Vec<Doubt> {
-        self.doubtful_days(None, edit.shipped, edit.protection_ends)
+        let Edit { ordered, shipped, protection_ends, price, .. } = edit;
+        let (ordered, shipped, protection_ends) = (*ordered, *shipped, *protection_ends);
+        self.doubts_of(&ToldOfPurchase { ordered, shipped, protection_ends, price: price.as_ref() })
     }
 
     /// Tells of a parcel.
     ///
     /// # Errors
-    /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant, or where a day can hardly
-    /// be meant.
+    /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant, where nobody says which of
+    /// several orders is meant, or where a day can hardly be meant.
     pub fn edit(&mut self, id: ParcelId, edit: Edit) -> anyhow::Result<()> {
         if !edit.sure {
             doubt::grave(self.doubts_of_edit(&edit))?;
         }
-        let Edit { title, seller, shipped, promised, protection_ends, postcode, code, sure: _ } = edit;
+        let bought = self.bought(id, &edit)?;
+        let Edit { title, seller, shipped, promised, protection_ends, postcode, code, .. } = edit;
         let named = title.map(|title| Act::Named { title });
         let sold = seller.map(|seller| Act::Sold { seller });
         let dated = Act::Dated { shipped, promised, protection_ends };
         let addressed = postcode.map(|postcode| Act::Addressed { postcode });
         let coded = code.map(|code| self.coded(id, &code)).transpose()?.unwrap_or_default();
-        let acts = named.into_iter().chain(sold).chain([dated]).chain(addressed).chain(coded).collect();
+        let acts = named.into_iter().chain(sold).chain(bought).chain([dated]).chain(addressed).chain(coded).collect();
         self.act(id, Act::Several { acts })?;
         Ok(())
+    }
+
+    /// The price and the day of purchase, of the order that is meant.
+    fn bought(&mut self, id: ParcelId, edit: &Edit) -> anyhow::Result<Option<Act>> {
+        if edit.price.is_none() && edit.ordered.is_none() && edit.order.is_none() {
+            return Ok(None);
+        }
+        let orders = self.case(id)?.orders;
+        let meant: Vec<&Order> = orders.iter().filter(|it| edit.order.as_ref().is_none_or(|id| it.id == *id)).collect();
+        let [known] = meant.as_slice() else {
+            let ids: Vec<&str> = orders.iter().map(|it| it.id.as_str()).filter(|id| !id.is_empty()).collect();
+            return Err(Refusal::new("edit-which-order").with("orders", ids.join(", ")).into());
+        };
+        // What is absent stays as it is.
+        let (price, ordered) = (edit.price.as_ref().map(|price| price.money.clone()), edit.ordered);
+        let order =
+            Order { price, ordered, shipped: None, promised: None, protection_ends: None, ..Order::clone(known) };
+        Ok(Some(Act::Ordered { order }))
     }
 
     /// The code is for the numbers whose carrier the source asked for, else for the only one it is asked for.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
-    model::{Case, Deed, Leg, LegKey, Order, ParcelId, Told},
+    model::{Act, Case, Deed, Leg, LegKey, Order, ParcelId, Told},
     store::{NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -39,8 +39,8 @@ impl App {
         if whole {
             return Err(Refusal::new("split-whole").into());
         }
-        let title = title.unwrap_or(&case.parcel.title);
-        Ok(self.within(|tx, setup, now| split(tx, setup, id, &part, title, now))?)
+        let names = Names::of(&case, &part, title);
+        Ok(self.within(|tx, setup, now| split(tx, setup, id, &part, &names, now))?)
     }
 
     /// What the user means: a number of the parcel with those its answers named, or an order in it.
@@ -69,6 +69,42 @@ enum Part {
     Order(Order),
 }
 
+/// What the two parcels are called that become of one.
+struct Names {
+    /// The one that goes on.
+    first: String,
+    /// The new one.
+    new: String,
+}
+
+impl Names {
+    /// A parcel that is called by one of its numbers or orders gives that name to whichever has it then.
+    fn of(case: &Case, part: &Part, title: Option<&str>) -> Names {
+        let called = &case.parcel.title;
+        let named = |keys: &[&LegKey], orders: &[&Order]| {
+            let numbers = keys.iter().map(|key| key.number.to_string());
+            numbers.chain(orders.iter().map(|order| order.id.clone())).filter(|it| !it.is_empty()).collect::<Vec<_>>()
+        };
+        let legs = case.legs.iter().filter(|leg| leg.sure()).map(|leg| &leg.key);
+        let (gone, stays) = match part {
+            Part::Legs(keys) => (
+                named(&keys.iter().collect::<Vec<_>>(), &[]),
+                named(&legs.filter(|it| !keys.contains(it)).collect::<Vec<_>>(), &[]),
+            ),
+            Part::Order(order) => {
+                let others: Vec<&Order> = case.orders.iter().filter(|it| *it != order).collect();
+                (named(&[], &[order]), named(&legs.collect::<Vec<_>>(), &others))
+            }
+        };
+        let is_name = gone.contains(called) || stays.contains(called);
+        let pick = |own: &[String]| match is_name && !own.contains(called) {
+            true => own.first().unwrap_or(called).clone(),
+            false => called.clone(),
+        };
+        Names { first: pick(&stays), new: title.map_or_else(|| pick(&gone), str::to_owned) }
+    }
+}
+
 /// Makes one of two parcels, in a transaction that is under way.
 pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Timestamp) -> Result<(), StoreError> {
     let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
@@ -91,7 +127,7 @@ fn split(
     setup: &Setup,
     id: ParcelId,
     part: &Part,
-    title: &str,
+    names: &Names,
     now: Timestamp,
 ) -> Result<ParcelId, StoreError> {
     let case = tx.case(id)?.ok_or(StoreError::Gone(id))?;
@@ -101,7 +137,7 @@ fn split(
     };
     let postcode = case.parcel.postcode.clone();
     let new = NewParcel {
-        title: title.to_owned(),
+        title: names.new.clone(),
         added: case.parcel.added,
         orders,
         legs: Vec::new(),
@@ -113,8 +149,12 @@ fn split(
     if let Part::Order(order) = part {
         tx.put_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;
     }
-    tx.remember(id, &UndoStep::Split { other, orders: case.orders }, &Deed::Split { other }, None, now)?;
-    tell::tell(tx, setup, id, &Told::Time, now)?;
+    let title = case.parcel.title;
+    let renamed = names.first != title;
+    let undo = UndoStep::Split { other, orders: case.orders, title: renamed.then_some(title) };
+    tx.remember(id, &undo, &Deed::Split { other }, None, now)?;
+    let told = if renamed { Told::User(Act::Named { title: names.first.clone() }) } else { Told::Time };
+    tell::tell(tx, setup, id, &told, now)?;
     tell::tell(tx, setup, other, &Told::Time, now)?;
     Ok(other)
 }

@@ -7,7 +7,7 @@ use crate::{
         state::App,
     },
     carriers::{self, Recognised, numbers},
-    model::{Act, CarrierId, Leg, LegKey, LegState, Number, ParcelId},
+    model::{Act, CarrierId, Leg, LegKey, LegState, Number, OutcomeKind, ParcelId},
     rules::mistyped,
     store::StoreError,
 };
@@ -32,6 +32,76 @@ impl App {
         self.link_and(id, number, named, Vec::new())
     }
 
+    /// Puts a number in the place of one that was written wrong: it keeps that one's role, place and name, and the wrong one
+    /// is asked for no more. Whose it is, is what the wrong one was where that may be, unless somebody says it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the parcel has no such number, nobody knows whose the right one is, or another parcel goes under
+    /// it.
+    pub fn correct(
+        &mut self,
+        id: ParcelId,
+        wrong: &Number,
+        right: Number,
+        named: Option<NamedCarrier>,
+    ) -> anyhow::Result<Linked> {
+        let case = self.case(id)?;
+        let legs = case.legs.iter().filter(|leg| leg.key.number == *wrong && leg.state != LegState::Rejected);
+        let Some(old) = legs.max_by_key(|leg| leg.sure()).filter(|_| *wrong != right) else {
+            return Err(Refusal::new("unlink-none").with("number", wrong.to_string()).into());
+        };
+        self.is_free(id, &right)?;
+        let (carrier, code) = named.map_or((None, None), |it| (Some(it.carrier), it.code));
+        let same = |number: &Number| {
+            let mut may_be = numbers::candidates_for(&self.setup.registry, number, None).into_iter();
+            may_be.any(|it| it.carrier == old.key.carrier).then(|| old.key.carrier.clone())
+        };
+        let carrier = carrier.or_else(|| same(&right)).or_else(|| self.likely_carrier(&right));
+        let Some(carrier) = carrier else {
+            return Err(Refusal::new("add-whose").with("number", right.to_string()).into());
+        };
+        let found = self.recognised(&right);
+        let leg = LegKey { number: right, carrier };
+        let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
+        let acts = [Act::Corrected { wrong: wrong.clone(), leg }].into_iter().chain(told).collect();
+        self.act(id, Act::Several { acts })?;
+        Ok(Linked { number: found, corrected: Some(wrong.clone()) })
+    }
+
+    /// Whether no other parcel goes under the number.
+    fn is_free(&mut self, id: ParcelId, number: &Number) -> anyhow::Result<()> {
+        let others = self.store.reading(|tx| tx.find_by_number(number))?;
+        let Some(other) = others.into_iter().find(|other| *other != id) else { return Ok(()) };
+        let refusal = Refusal::new("link-known").with("number", number.to_string());
+        Err(refusal.with("id", id.to_string()).with("other", other.to_string()).into())
+    }
+
+    fn recognised(&self, number: &Number) -> Recognised {
+        let found = carriers::recognise(&self.setup.registry, number.as_str());
+        let found = found.into_iter().find(|it| it.number == *number && !it.order);
+        found.unwrap_or_else(|| Recognised::said(number.clone()))
+    }
+
+    /// A parcel under whose number nobody has shown anything yet, and from whose this one differs by a slip of the hand.
+    pub(super) fn near(&mut self, number: &Number) -> anyhow::Result<Option<(ParcelId, Number)>> {
+        let near = self.store.reading(|tx| {
+            let mut near = Vec::new();
+            for other in number.slips() {
+                near.extend(tx.with_number(&other)?.into_iter().map(|id| (id, other.clone())));
+            }
+            Ok::<_, StoreError>(near)
+        })?;
+        for (id, other) in near {
+            let case = self.case(id)?;
+            let silent =
+                |leg: &Leg| leg.key.number == other && leg.watched() && leg.asks.outcome == Some(OutcomeKind::NotFound);
+            if case.entries.is_empty() && case.legs.iter().any(silent) {
+                return Ok(Some((id, other)));
+            }
+        }
+        Ok(None)
+    }
+
     /// The same, and what else was told with the number.
     pub(super) fn link_and(
         &mut self,
@@ -44,15 +114,10 @@ impl App {
         let Some(carrier) = carrier.or_else(|| self.likely_carrier(&number)) else {
             return Err(Refusal::new("add-whose").with("number", number.to_string()).into());
         };
-        let others = self.store.reading(|tx| tx.find_by_number(&number))?;
-        if let Some(other) = others.iter().find(|other| **other != id) {
-            let refusal = Refusal::new("link-known").with("number", number.to_string());
-            return Err(refusal.with("id", id.to_string()).with("other", other.to_string()).into());
-        }
+        self.is_free(id, &number)?;
         let case = self.case(id)?;
         let corrected = mistyped::corrected_by(&case, &number, &self.setup.knowledge).cloned();
-        let found = carriers::recognise(&self.setup.registry, number.as_str());
-        let found = found.into_iter().find(|it| it.number == number && !it.order);
+        let found = self.recognised(&number);
         let asked = |leg: &&Leg| code.as_ref().is_some_and(|it| leg.watched() && self.setup.asks(leg, &it.source));
         let mut known = case.legs.iter().filter(|leg| leg.key.number == number).filter(asked);
         let known = known.next().map(|leg| leg.key.clone());
@@ -61,7 +126,7 @@ impl App {
         let told = code.map(|SourceCode { source, code }| Act::Coded { leg: leg.clone(), source, code });
         let acts = linked.then(|| self.attached(&case.legs, leg)).into_iter().chain(told).chain(more).collect();
         self.act(id, Act::Several { acts })?;
-        Ok(Linked { number: found.unwrap_or_else(|| Recognised::said(number)), corrected })
+        Ok(Linked { number: found, corrected })
     }
 
     /// The act that attaches a number. What becomes of a parcel's first one at the border, its form says.

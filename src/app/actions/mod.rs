@@ -11,6 +11,7 @@ pub mod dispute_step;
 pub mod doubt;
 pub mod edit;
 pub mod event;
+pub mod given_sum;
 pub mod import;
 pub mod ingest;
 pub mod join;

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::{doubt, given_sum::GivenSum};
 use crate::{
     app::{refusal::Refusal, state::App},
     dossier::photo::{self, PhotoError},
-    model::{Act, Money, ParcelId, Problem, Wrong, clean},
+    model::{Act, ParcelId, Problem, Wrong, clean, total},
 };
 
 /// The longest note, in characters.
@@ -21,11 +22,13 @@ pub struct WrongGoods {
     /// The day it was found; today without it.
     pub at: Option<Date>,
     /// What is asked back, where it is not all.
-    pub amount: Option<Money>,
+    pub amount: Option<GivenSum>,
     /// The user's own words, as [`note`] makes them.
     pub note: String,
     /// Proofs.
     pub photos: Vec<Photo>,
+    /// Whether the person means it, however doubtful it is.
+    pub sure: bool,
 }
 
 /// A photo out of which everything but the picture was taken, as [`photo::cleaned`] does.
@@ -55,16 +58,21 @@ impl App {
     /// Notes that the user has the parcel, and that something is wrong with it.
     ///
     /// # Errors
-    /// A [`Refusal`] where the day has not come yet, or there are too many photos.
+    /// A [`Refusal`] where the day has not come yet, more is asked than was paid, or there are too many photos.
     pub fn wrong_goods(&mut self, id: ParcelId, told: WrongGoods) -> anyhow::Result<()> {
         let at = self.moment(told.at, None)?;
+        let case = self.case(id)?;
+        let amount = told.amount.as_ref().map(|sum| self.sum_of_claim(&case, sum)).transpose()?;
+        if let (Some(sum), false) = (&amount, told.sure) {
+            doubt::grave(self.more_than_paid(sum, total(&case.orders).as_ref()).into_iter().collect())?;
+        }
         if told.photos.len() > MOST_PHOTOS {
             return Err(Refusal::new("received-photos").with("most", MOST_PHOTOS).into());
         }
-        let before = self.case(id)?.dispute.wrong.map(|wrong| wrong.photos).unwrap_or_default();
+        let before = case.dispute.wrong.map(|wrong| wrong.photos).unwrap_or_default();
         let kept = self.keep(id, &told.photos)?;
         let photos = before.into_iter().chain(kept).collect();
-        let WrongGoods { problem, amount, note, .. } = told;
+        let WrongGoods { problem, note, .. } = told;
         self.act(id, Act::Wronged { wrong: Wrong { problem, at, amount, photos, note } })?;
         Ok(())
     }

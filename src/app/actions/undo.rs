@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
-    model::{Before, Deed, Order, ParcelId, Told},
+    model::{Act, Before, Deed, Leg, Number, Order, ParcelId, Told},
     store::{Done, StoreError, Tx, UndoStep},
 };
 
@@ -36,15 +36,35 @@ impl App {
     /// Undoes what the user last did to a parcel, or to any.
     ///
     /// # Errors
-    /// A [`Refusal`] where there is nothing to undo.
+    /// A [`Refusal`] where there is nothing to undo, or a number that would come back is another parcel's by now.
     pub fn undo(&mut self, parcel: Option<ParcelId>) -> anyhow::Result<Undone> {
-        let undone = self.within(|tx, setup, now| {
+        let (setup, now) = (&self.setup, self.now);
+        self.store.within(|tx| {
             let last = tx.last_deed(parcel)?.map(|done| undone(tx, &done)).transpose()?;
+            let last = last.ok_or_else(|| Refusal::new("undo-nothing"))?;
+            let had = own_numbers(tx, last.parcel)?;
             undo(tx, setup, parcel, now)?;
+            is_nobody_elses(tx, last.parcel, &had)?;
             Ok(last)
-        })?;
-        Ok(undone.ok_or_else(|| Refusal::new("undo-nothing"))?)
+        })
     }
+}
+
+/// The numbers a parcel surely goes under; none of one that is removed.
+fn own_numbers(tx: &Tx<'_>, id: ParcelId) -> Result<Vec<Number>, StoreError> {
+    let legs = tx.case(id)?.map(|case| case.legs).unwrap_or_default();
+    Ok(legs.into_iter().filter(Leg::sure).map(|leg| leg.key.number).collect())
+}
+
+/// A number came back that meanwhile became another parcel's: that would be two parcels of one number.
+fn is_nobody_elses(tx: &Tx<'_>, id: ParcelId, had: &[Number]) -> anyhow::Result<()> {
+    for number in own_numbers(tx, id)?.into_iter().filter(|it| !had.contains(it)) {
+        if let Some(other) = tx.find_by_number(&number)?.into_iter().find(|it| *it != id) {
+            let refusal = Refusal::new("undo-known").with("number", number.to_string());
+            return Err(refusal.with("id", id.to_string()).with("other", other.to_string()).into());
+        }
+    }
+    Ok(())
 }
 
 /// A deed by its names, as long as it is not undone.
@@ -97,12 +117,15 @@ fn undo_one(tx: &Tx<'_>, setup: &Setup, done: &Done, now: Timestamp) -> Result<(
             tell::tell(tx, setup, parcel, &Told::Undone(Box::new(before)), now)?;
             tell::tell(tx, setup, *other, &Told::Time, now)?;
         }
-        UndoStep::Split { other, orders } => {
+        UndoStep::Split { other, orders, title } => {
             tx.bring_back(*other)?;
             let legs = tx.case(*other)?.map(|case| case.legs).unwrap_or_default();
             tx.move_legs(*other, parcel, &legs.into_iter().map(|leg| leg.key).collect::<Vec<_>>())?;
             tx.remove(*other)?;
             put_back(tx, setup, parcel, orders, now)?;
+            if let Some(title) = title.clone() {
+                tell::tell(tx, setup, parcel, &Told::User(Act::Named { title }), now)?;
+            }
         }
     }
     tx.forget_deed(done)

@@ -24,8 +24,10 @@ impl Situation<'_> {
             }
             _ => {
                 let claim = self.claim(Action::Open, ground);
-                let by = claim.act_by.map_or(last, |closes| closes.min(last)).max(self.today);
-                claim.by(Some(by))
+                // A day that is past is no deadline: what is left is the end of the window.
+                let last = Some(last).filter(|last| *last >= self.today);
+                let by = [last, claim.act_by].into_iter().flatten().min();
+                claim.by(by)
             }
         };
         advice.because.insert(0, said);

@@ -36,7 +36,7 @@ pub fn partial(dispute: &Dispute, orders: &[Order]) -> Option<Why> {
 /// What came beside what was due; `None` where one of them is not known. A rate is the user's, of that day, or the one
 /// they once gave for duties; none is made up.
 pub fn came(dispute: &Dispute, orders: &[Order], rates: &BTreeMap<String, f64>) -> Option<Why> {
-    let due = award(dispute).and_then(|step| step.amount.clone()).or_else(|| asked(dispute, orders))?;
+    let due = due(dispute, orders)?;
     let paid = paid(dispute)?;
     if due.currency == paid.currency {
         let missing = missing(&due, &paid);
@@ -50,6 +50,17 @@ pub fn came(dispute: &Dispute, orders: &[Order], rates: &BTreeMap<String, f64>) 
     let wanting = short * 100.0 > due.cents as f64 * SPREAD;
     let missing = wanting.then(|| Money { cents: short.round() as i64, currency: due.currency.clone() });
     Some(Why::Came { due, came: paid, rate: Some(rate), of_day: told.is_some(), missing })
+}
+
+/// Whether money that came, now or last, is in the currency that was due, so that no rate belongs to it.
+pub fn is_in_the_currency_due(dispute: &Dispute, orders: &[Order], now: Option<&Money>) -> bool {
+    let last = || dispute.step(DisputeState::Refunded).and_then(|step| step.amount.as_ref());
+    due(dispute, orders).zip(now.or_else(last)).is_some_and(|(due, came)| due.currency == came.currency)
+}
+
+/// What was awarded, else what was asked for.
+fn due(dispute: &Dispute, orders: &[Order]) -> Option<Money> {
+    award(dispute).and_then(|step| step.amount.clone()).or_else(|| asked(dispute, orders))
 }
 
 /// All that came, where every sum is known and in one currency.

@@ -108,9 +108,16 @@ impl<'a> Situation<'a> {
             }
             Stage::Returning | Stage::Returned => Ground::Returned,
             Stage::Customs if self.verdict.has(Flag::CustomsHeld) => Ground::Customs,
+            // What nobody has looked at cannot be said to show nothing.
+            Stage::Announced if !self.is_read() => Ground::InTransit,
             Stage::Ordered | Stage::Announced => Ground::NoTracking,
             _ => Ground::InTransit,
         }
+    }
+
+    /// Whether anybody ever answered for one of its numbers.
+    fn is_read(&self) -> bool {
+        self.legs.iter().any(|leg| leg.asks.answered.is_some())
     }
 
     pub fn closes(&self) -> Option<Date> {

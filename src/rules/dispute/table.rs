@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Ground, remind, situation::Situation, terms::NO_SCAN, window::LAST_CALL};
 use crate::{
-    model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Stage, Verdict, Why},
-    rules::{Knowledge, timeline::Progress},
+    model::{Action, Advice, Case, Dispute, DisputeState, Flag, Leg, Look, Stage, Verdict, Why},
+    rules::{Knowledge, days::plus, timeline::Progress},
 };
 
 /// Protection this close to its end: ask the seller to lengthen it (sellers answer within days).
@@ -58,10 +58,11 @@ const ROWS: &[Row] = &[
     |situation| situation.wrong_goods(),
     |situation| situation.arrived(),
     |situation| situation.said_to_have_ended(),
+    |situation| situation.collect(),
     |situation| situation.too_late(),
     |situation| situation.last_call(),
     |situation| situation.not_posted(),
-    |situation| situation.collect(),
+    |situation| situation.ask_pickup(),
     |situation| situation.went_back(),
     |situation| situation.customs(),
     |situation| situation.never_scanned(),
@@ -71,6 +72,7 @@ const ROWS: &[Row] = &[
     |situation| situation.stalled_at_home(),
     |situation| situation.stalled_abroad(),
     |situation| situation.lengthen(),
+    |situation| situation.look_first(),
     |situation| situation.dates_missing(),
 ];
 
@@ -109,16 +111,26 @@ impl Situation<'_> {
         asked.then(|| self.say(Action::TellArrival))
     }
 
-    /// Row 4: an uncollected parcel counts as the buyer's refusal.
+    /// Row 4: an uncollected parcel counts as the buyer's refusal, and one that waits is no ground for a claim. While it
+    /// can be claimed that it is not there, that is the day to have looked by.
     fn collect(&self) -> Option<Advice> {
-        if self.progress.stage != Stage::ReadyForPickup {
-            return None;
-        }
-        let until = self.verdict.because.iter().find_map(|why| match why {
+        let kept = self.kept_until().filter(|until| *until >= self.today && self.dispute.denied().is_none())?;
+        let closes = self.closes().filter(|closes| *closes >= self.today);
+        Some(self.say(Action::Collect).by(Some(closes.map_or(kept, |closes| closes.min(kept)))))
+    }
+
+    /// Row 4, once its time there is over: it probably goes back, unless the point keeps it longer.
+    fn ask_pickup(&self) -> Option<Advice> {
+        self.kept_until().map(|_| self.say(Action::AskPickup))
+    }
+
+    /// The last day of a parcel that waits at the place of issue.
+    fn kept_until(&self) -> Option<Date> {
+        let waits = self.progress.stage == Stage::ReadyForPickup;
+        self.verdict.because.iter().filter(|_| waits).find_map(|why| match why {
             Why::Storage { until, .. } => Some(*until),
             _ => None,
-        });
-        Some(self.say(Action::Collect).by(until))
+        })
     }
 
     /// Rows 6 and 7: a parcel that goes back is claimed at once, not when the seller has it.
@@ -205,6 +217,22 @@ impl Situation<'_> {
     fn lengthen(&self) -> Option<Advice> {
         let due = self.progress.stage < Stage::OutForDelivery && EXTENSION.contains(&self.until_end()?);
         due.then(|| self.say(Action::AskExtension).by(self.ends))
+    }
+
+    /// The days are few, and whether it is late nobody can say who has not looked: the user looks while the seller can
+    /// still lengthen the protection, and at the latest before the claim has to be opened.
+    fn look_first(&self) -> Option<Advice> {
+        let unlooked = |why: &Why| matches!(why, Why::WithoutNews { look, .. } if *look != Look::Once);
+        let near = self.near_the_end() || self.until_end().is_some_and(|left| (0..=PREPARE).contains(&left));
+        if !near || !self.verdict.because.iter().any(unlooked) {
+            return None;
+        }
+        let last_call = self.closes().map(|closes| plus(closes, -LAST_CALL - 1));
+        let ahead = |day: &Date| *day >= self.today;
+        let for_the_seller =
+            self.ends.and_then(|ends| [plus(ends, -EXTENSION.end() - 1), ends].into_iter().find(ahead));
+        let days = [for_the_seller, last_call].into_iter().flatten().filter(ahead);
+        Some(self.say(Action::LookFirst).by(days.min()))
     }
 
     fn dates_missing(&self) -> Option<Advice> {

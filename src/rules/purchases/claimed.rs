@@ -1,6 +1,6 @@
 //! The money of claims: asked, awarded, come back.
 
-use super::{Claim, Sums, refund};
+use super::{Claim, Refunds, Sums};
 use crate::model::{Case, Dispute, DisputeState, Finding, Money, Step};
 
 /// The money of the claims of parcels.
@@ -38,11 +38,9 @@ impl Claimed {
             Some(None) => self.awarded_untold += 1,
             None => {}
         }
-        match refund(&case.dispute) {
-            Some(Some(sum)) => self.back.add(sum),
-            Some(None) => self.back_untold += 1,
-            None => {}
-        }
+        let refunds = Refunds::of(&case.dispute);
+        self.back.add_all(&refunds.told);
+        self.back_untold += refunds.untold;
     }
 }
 

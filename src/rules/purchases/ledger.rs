@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Claim, Purchase, Sums, purchases, refund};
+use super::{Claim, Purchase, Refunds, Sums, purchases};
 use crate::{
-    model::{Case, Money},
+    model::Case,
     rules::{Knowledge, dispute::protection_end, trips::End},
 };
 
@@ -35,11 +35,9 @@ pub struct Ledger {
 pub fn ledger(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> Ledger {
     let (mut ledger, mut seen) = (Ledger::default(), BTreeSet::new());
     for case in cases {
-        match refund(&case.dispute) {
-            Some(Some(money)) => ledger.refunded.add(money),
-            Some(None) => ledger.refunded_untold += 1,
-            None => {}
-        }
+        let refunds = Refunds::of(&case.dispute);
+        ledger.refunded.add_all(&refunds.told);
+        ledger.refunded_untold += refunds.untold;
         let all = purchases(case, knowledge, now);
         let mut new = Vec::new();
         for it in all {
@@ -55,7 +53,7 @@ pub fn ledger(cases: &[Case], knowledge: &Knowledge, now: Timestamp) -> Ledger {
 impl Ledger {
     /// The purchases of one parcel.
     fn take(&mut self, all: &[Purchase<'_>], knowledge: &Knowledge, now: Timestamp) {
-        let mut never = Sums::default();
+        let mut back = all.first().map(|it| Refunds::of(&it.case.dispute)).unwrap_or_default();
         for it in all {
             let Some(price) = &it.order.price else {
                 self.unpriced += 1;
@@ -64,23 +62,15 @@ impl Ledger {
             self.paid.add(price);
             match (it.claim, it.end) {
                 (Claim::Running, _) => self.disputed.add(price),
-                (_, End::Lost) => never.add(price),
-                (_, End::None) if is_protected(it, knowledge, now) => self.protected.add(price),
-                (_, End::None) => self.unprotected.add(price),
+                // A refund without a sum is the user's word that the matter is settled.
+                (_, End::Lost) if back.untold > 0 => {}
+                (_, End::Lost) => self.lost.add(&back.told.pay(price)),
+                (_, End::None) if is_protected(it, knowledge, now) => self.protected.add(&back.told.pay(price)),
+                (_, End::None) => self.unprotected.add(&back.told.pay(price)),
                 (_, End::Arrived) => {}
             }
         }
-        let back = all.first().and_then(|it| refund(&it.case.dispute));
-        // A refund without a sum is the user's word that the matter is settled.
-        if back != Some(None) {
-            let rest = |paid: Money| Money { cents: paid.cents - returned(back.flatten(), &paid), ..paid };
-            never.all().into_iter().map(rest).filter(|it| it.cents > 0).for_each(|it| self.lost.add(&it));
-        }
     }
-}
-
-fn returned(back: Option<&Money>, paid: &Money) -> i64 {
-    back.filter(|back| back.currency == paid.currency).map_or(0, |back| back.cents)
 }
 
 fn is_protected(it: &Purchase<'_>, knowledge: &Knowledge, now: Timestamp) -> bool {

@@ -32,6 +32,19 @@ impl Sums {
         *cents = cents.saturating_add(money.cents);
     }
 
+    /// Everything that stands in other sums.
+    pub fn add_all(&mut self, other: &Sums) {
+        other.all().iter().for_each(|money| self.add(money));
+    }
+
+    /// What is left of a sum after these have paid for it as far as they reach; what they paid is gone from them.
+    pub fn pay(&mut self, sum: &Money) -> Money {
+        let fund = self.0.entry(sum.currency.clone()).or_default();
+        let paid = sum.cents.min(*fund).max(0);
+        *fund -= paid;
+        Money { cents: sum.cents - paid, currency: sum.currency.clone() }
+    }
+
     /// One sum for each currency, by the currency's name; what comes to nothing is left out.
     pub fn all(&self) -> Vec<Money> {
         let sums = self.0.iter().filter(|(_, cents)| **cents != 0);
@@ -68,9 +81,27 @@ impl Claim {
     }
 }
 
-/// The sum that came back, as the user told it, and how many refunds of a sum nobody told.
-pub fn refund(dispute: &Dispute) -> Option<Option<&Money>> {
-    dispute.step(DisputeState::Refunded).map(|step| step.amount.as_ref())
+/// What came back of a claim, as the user told it, refund by refund.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refunds {
+    /// The sums that were told.
+    pub told: Sums,
+    /// Refunds of a sum that nobody told.
+    pub untold: usize,
+}
+
+impl Refunds {
+    /// All refunds of a claim.
+    pub fn of(dispute: &Dispute) -> Refunds {
+        let mut refunds = Refunds::default();
+        for step in dispute.steps.iter().filter(|step| step.state == DisputeState::Refunded) {
+            match &step.amount {
+                Some(money) => refunds.told.add(money),
+                None => refunds.untold += 1,
+            }
+        }
+        refunds
+    }
 }
 
 /// What became of one purchase.

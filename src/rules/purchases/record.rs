@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Claim, Purchase, Sums, refund};
+use super::{Claim, Purchase, Refunds, Sums};
 use crate::{
     model::{ParcelId, ShopId},
     rules::trips::End,
@@ -55,11 +55,9 @@ impl Record {
         let parcel = self.parcels_seen.insert(it.case.parcel.id);
         if parcel {
             self.claims.add(it.claim);
-            match refund(&it.case.dispute) {
-                Some(Some(money)) => self.back.add(money),
-                Some(None) => self.back_untold += 1,
-                None => {}
-            }
+            let refunds = Refunds::of(&it.case.dispute);
+            self.back.add_all(&refunds.told);
+            self.back_untold += refunds.untold;
         }
         let named = (it.order.shop.clone(), it.order.id.clone());
         if !it.order.id.is_empty() && !self.orders_seen.insert(named) {

@@ -99,3 +99,20 @@ fn every_sum_has_one_place_in_the_ledger() {
     assert_eq!(sums(&it.lost), "5.00 EUR, 5.00 USD", "a refund in another currency pays nothing back");
     assert_eq!((it.unpriced, it.refunded_untold), (1, 1));
 }
+
+#[test]
+fn several_refunds_add_up_and_who_asked_for_a_part_lost_nothing() {
+    use DisputeState::{Opened, Refunded};
+    let twice = [(Opened, ""), (Refunded, "3 USD"), (Refunded, "4 USD")];
+    let it = ledger(&[case(1, vec![order("1", "8 USD")], false, &twice)], &knowledge(), now());
+    assert_eq!((sums(&it.refunded).as_str(), sums(&it.lost).as_str()), ("7.00 USD", "1.00 USD"));
+    assert_eq!(sums(&record(&[case(1, vec![order("1", "8 USD")], false, &twice)]).back), "7.00 USD");
+
+    let part = [(Opened, "2 USD"), (Refunded, "2 USD")];
+    for came in [true, false] {
+        let cases = [case(1, vec![order("1", "8 USD")], came, &part)];
+        let (it, record) = (ledger(&cases, &knowledge(), now()), record(&cases));
+        assert_eq!((sums(&it.refunded).as_str(), sums(&it.lost).as_str(), record.lost), ("2.00 USD", "", 0));
+        assert_eq!(sums(&it.protected), if came { "" } else { "6.00 USD" }, "the rest is for what is under way");
+    }
+}

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Bench, days_between};
 use crate::{
-    model::{Flag, Leg, Role, Stage, Why},
+    model::{Access, Flag, Leg, Role, Stage, Why},
     rules::handover,
 };
 
@@ -21,8 +21,11 @@ impl Bench<'_> {
         let carrier = leg.key.carrier.clone();
         let others = legs.iter().any(|it| it.watched() && self.knowledge.askable(&it.key.carrier));
         if !self.knowledge.askable(&carrier) && (leg.role == Role::Domestic || !others) {
-            let page = self.knowledge.carriers.get(&carrier).and_then(|it| it.page_for(leg.key.number.as_str()));
-            self.raise(Flag::Dark, Why::Dark { carrier, page });
+            let known = self.knowledge.carriers.get(&carrier);
+            let page = known.and_then(|it| it.page_for(leg.key.number.as_str()));
+            let keyed = known.and_then(|it| it.sources.iter().find(|source| source.access == Access::Key));
+            let wants_key = keyed.map(|source| source.id.clone());
+            self.raise(Flag::Dark, Why::Dark { carrier, page, wants_key });
             self.got_it(leg);
             return;
         }

@@ -19,11 +19,13 @@ impl Bench<'_> {
         let left = -self.days_since(until);
         let source = if told.is_some() { String::new() } else { source.to_owned() };
         let why = Why::Storage { until, left, by_carrier: told.is_some(), source };
-        match left <= self.knowledge.norms.storage.warn {
+        // What is over does not run out any more.
+        match (0..=self.knowledge.norms.storage.warn).contains(&left) {
             true => self.raise(Flag::PickupExpiring, why),
             false => self.verdict.because.push(why),
         }
         self.at_day(plus(until, -self.knowledge.norms.storage.warn));
+        self.at_day(plus(until, 1));
     }
 
     /// A promise is missed once its day is over, as far as we know that it did not come meanwhile.

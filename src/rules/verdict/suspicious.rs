@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::{
-    model::{Entry, Flag, Leg, Stage, Status, Why},
+    model::{Entry, Flag, Leg, OutcomeKind, Stage, Status, Why},
     rules::{
         handover, mistyped,
         norms::{is_postcode, postcode_in},
@@ -25,13 +25,14 @@ impl Bench<'_> {
         self.verdict.because.insert(0, why);
     }
 
-    /// Its digit is wrong, and nobody knows it.
+    /// Its digit is wrong, and nobody who was asked knows it.
     fn mistyped(&mut self) {
         let (case, legs, knowledge) = (self.case, self.legs, self.knowledge);
         let likely = |leg: &Leg| Some((leg.key.number.clone(), mistyped::likely(leg, legs, &case.entries, knowledge)?));
         if let Some((number, likely)) = legs.iter().find_map(likely) {
-            let id = case.parcel.id;
-            self.doubt(Flag::SuspiciousNumber, Why::WrongDigit { number, likely, id });
+            let (id, not_found) = (case.parcel.id, Some(OutcomeKind::NotFound));
+            let unknown = legs.iter().any(|leg| leg.key.number == number && leg.asks.outcome == not_found);
+            self.doubt(Flag::SuspiciousNumber, Why::WrongDigit { number, likely, id, unknown });
         }
     }
 

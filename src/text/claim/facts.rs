@@ -30,6 +30,8 @@ pub struct ClaimFacts<'a> {
     pub legs: &'a [Leg],
     /// Its merged events, oldest first.
     pub events: &'a [Entry],
+    /// Scans under its numbers that are older than the purchase, and so of another parcel.
+    pub older: &'a [Entry],
     /// What is thought of it.
     pub verdict: &'a Verdict,
     /// What is advised.
@@ -126,6 +128,12 @@ impl<'a> ClaimFacts<'a> {
     pub(super) fn scans(&self, leg: &Leg) -> impl DoubleEndedIterator<Item = &'a Entry> {
         let key = leg.key.clone();
         self.events.iter().filter(move |entry| entry.leg == key)
+    }
+
+    /// The day of the last scan of a leg that is of another parcel, from before the purchase.
+    pub(super) fn older_scan(&self, leg: &Leg) -> Option<Date> {
+        let older = self.older.iter().filter(|entry| entry.leg == leg.key);
+        older.map(|entry| entry.event.wall.date()).max()
     }
 
     /// The legs under which nobody has looked yet and nothing was told; an old one needs no look any more.

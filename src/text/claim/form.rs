@@ -51,6 +51,7 @@ impl Phrasebook {
                 let day = day(entry.event.wall.date());
                 Some(one_line(&format!("{day}: {}", self.scan(&entry.event)), ANSWER))
             }
+            None if facts.sure().any(|leg| facts.older_scan(leg).is_some()) => Some(self.label("answer-others-scans")),
             None => Some(self.phrase("answer-no-scan", &[("on", day((facts.day)(read()?)).into())])),
         }
     }

@@ -7,8 +7,8 @@ use super::{
     quote::quoted,
 };
 use crate::{
-    model::{Leg, Order, Problem, Why, Wrong},
-    text::{Phrasebook, Setting},
+    model::{Leg, LegState, Order, Problem, Role, Why, Wrong},
+    text::{Phrasebook, Setting, one_line},
 };
 
 impl Phrasebook {
@@ -62,10 +62,18 @@ impl Phrasebook {
         }
         let handed_over = |why: &Why| matches!(why, Why::HandoverOpen | Why::Changed { .. });
         if facts.because().any(handed_over) {
-            said.push((4, self.label("claim-no-local")));
+            said.push((4, self.local_number(facts, setting)));
         }
         said.extend(self.other_numbers(facts, setting).map(|it| (4, it)));
         said
+    }
+
+    /// Under which number it goes on inside the country, as far as anybody has named one.
+    fn local_number(&self, facts: &ClaimFacts, setting: &Setting) -> String {
+        let named = |leg: &&Leg| leg.state == LegState::Proposed && leg.role == Role::Domestic;
+        let Some(leg) = facts.legs.iter().find(named) else { return self.label("claim-no-local") };
+        let carrier = one_line(&(setting.carrier)(&leg.key.carrier), 40);
+        self.phrase("claim-local-named", &[("number", leg.key.number.as_str().into()), ("carrier", carrier.into())])
     }
 
     /// What else the tracking or its figures show; what the last scan says already is not said again.
@@ -73,7 +81,8 @@ impl Phrasebook {
         let last = facts.events.last().map(|entry| entry.event.wall.date());
         let told = |why: &Why| match why {
             Why::Held { since, .. } | Why::Refused { since } | Why::Back { since, .. } => Some(*since) == last,
-            Why::Older { .. } | Why::TooFast { .. } | Why::CameElsewhere { .. } => false,
+            Why::Older { .. } => facts.sure().any(|leg| facts.older_scan(leg).is_some()),
+            Why::TooFast { .. } | Why::CameElsewhere { .. } => false,
             _ => true,
         };
         let mut said: Vec<&Why> = Vec::new();

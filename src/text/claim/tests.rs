@@ -17,6 +17,7 @@ struct Papers {
     orders: Vec<Order>,
     legs: Vec<Leg>,
     events: Vec<Entry>,
+    older: Vec<Entry>,
     verdict: Verdict,
     advice: Advice,
     dispute: Dispute,
@@ -41,6 +42,7 @@ impl Papers {
             orders: vec![order("8123456789012345")],
             legs: vec![read(leg("LP00123456789012", "cainiao"), TODAY)],
             events: vec![entry("Departed", "Shenzhen")],
+            older: Vec::new(),
             verdict: Verdict { because: vec![reasons().swap_remove(0).0], ..Verdict::new(Stage::Exported) },
             advice: advice(Action::Open),
             dispute: Dispute::default(),
@@ -64,6 +66,7 @@ impl Papers {
             orders: &self.orders,
             legs: &self.legs,
             events: &self.events,
+            older: &self.older,
             verdict: &self.verdict,
             advice: &self.advice,
             dispute: &self.dispute,
@@ -175,6 +178,32 @@ fn what_nobody_looked_at_is_to_be_looked_at_first() {
     assert!(claim.first[0].contains("5 days ago: look again"), "{claim:?}");
     papers.legs.clear();
     assert!(papers.claim(Lang::En, 1000).first[0].contains("look at the order page"));
+}
+
+#[test]
+fn scans_from_before_the_order_are_said_to_be_another_parcels() {
+    let mut papers = Papers::of(Round::First);
+    papers.older = std::mem::take(&mut papers.events);
+    let (event, ordered) = (jiff::civil::date(2026, 3, 2), jiff::civil::date(2026, 3, 10));
+    papers.verdict.because.push(Why::Older { event, ordered });
+    let claim = papers.claim(Lang::En, 1000);
+    assert!(claim.text.contains("its scans end on 2 March 2026, before the order, and belong to another parcel."));
+    assert!(!claim.text.contains("no scan.") && claim.text.matches("older than").count() == 0, "{claim:?}");
+    assert_eq!(claim.answers[6].answer, "no scan of this parcel: the scans of the number are older than the order");
+}
+
+#[test]
+fn a_domestic_number_that_was_named_is_named() {
+    let mut papers = Papers::of(Round::First);
+    papers.advice.because.push(Why::HandoverOpen);
+    assert!(papers.en().contains("No domestic number after customs is known to me."), "{}", papers.en());
+    let domestic = Leg { role: Role::Domestic, state: LegState::Proposed, ..leg("10100064123459", "cdek") };
+    papers.legs.push(domestic);
+    let text = papers.en();
+    assert!(
+        text.contains("10100064123459 (cdek) was named as the domestic number") && !text.contains("No domestic"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -24,7 +24,12 @@ impl Phrasebook {
         let read = facts.sure().filter(silent).take(NUMBERS);
         let none = |leg: &Leg| {
             let read = (facts.day)(leg.asks.answered?);
-            Some((1, self.phrase("claim-none", &self.looked(leg, read, setting))))
+            let looked = self.looked(leg, read, setting).into_iter();
+            let Some(older) = facts.older_scan(leg) else {
+                return Some((1, self.phrase("claim-none", &looked.collect::<Vec<_>>())));
+            };
+            let older = [("older", self.date(older, Date::ZERO).into())];
+            Some((1, self.phrase("claim-others-scans", &looked.chain(older).collect::<Vec<_>>())))
         };
         said.extend(read.filter_map(none));
         said

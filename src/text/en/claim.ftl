@@ -20,6 +20,7 @@ claim-photos = { $count ->
 # What the tracking shows: whose, read when
 claim-last-scan = Tracking of { $number } at { $carrier }, read on { $read }, has its last scan on { $wall }: { $scan }.
 claim-none = Tracking of { $number } at { $carrier }, read on { $read }: no scan.
+claim-others-scans = Tracking of { $number } at { $carrier }, read on { $read }, shows no scan of my parcel: its scans end on { $older }, before the order, and belong to another parcel.
 claim-said = By { $by ->
     [message] a message that I received
    *[user] my own note
@@ -46,6 +47,7 @@ claim-denied = Nothing was handed to me.
 claim-elsewhere = That is not the place it was sent to: I do not have the parcel.
 claim-fact = { $fact }.
 claim-no-local = No domestic number after customs is known to me.
+claim-local-named = { $number } ({ $carrier }) was named as the domestic number; no tracking confirms it yet.
 claim-numbers = { $count ->
     [one] Tracking number
    *[other] Tracking numbers
@@ -143,6 +145,7 @@ answer-unknown = not known, see the order page
 answer-reason-unknown = choose the one nearest to "parcel not received"
 answer-no-number = no number
 answer-no-scan = no scans (read on { $on })
+answer-others-scans = no scan of this parcel: the scans of the number are older than the order
 answer-not-looked = not read yet, see the carrier's page
 
 # What to attach

@@ -5,12 +5,14 @@ undo-done = Undone: parcel { $id } ({ $title }), { $deed }, { $at }.
 undo-would = This would be undone: parcel { $id } ({ $title }), { $deed }, { $at }.
 undo-ask = Undo this: parcel { $id } ({ $title }), { $deed }, { $at }?
 undo-kept = Nothing was undone. What you did to another parcel: posylka undo PARCEL
+undo-known = { $number } is watched as parcel { $other } by now, and parcel { $id } goes under it too. To have this one back, take that one away first: posylka remove { $other }
 
 # What was done, as it is named when it is undone.
 deed-added = adding it
 deed-removed = removing it
 deed-unknown = the last thing you did
 deed-linked = attaching the number { $what }
+deed-corrected = putting { $right } in the place of { $wrong }
 deed-unlinked = taking away the number { $what }
 deed-refresh = asking anew
 deed-received = saying that it is with you
@@ -45,5 +47,9 @@ doubt-ordered = Bought on { $day }: that day has not come yet. If it is meant: -
 doubt-shipped = Posted on { $day }: that day has not come yet. If it is meant: --sure.
 doubt-protection = The protection would have ended on { $day }, long ago. If it is meant: --sure.
 doubt-price = { $price }: no currency was given, so it is taken for roubles. If it is another one, write for example 12.50USD; if it is meant: --sure.
+doubt-until = The last day would be { $day }, before that happened. If it is meant: --sure.
+doubt-more-than-paid = { $sum } in all would be more than the { $paid } that were paid. If it is another currency, write it, as 4000RUB; if it is meant: --sure.
+sum-currency = { $sum }: of which currency? Neither a price nor another sum is known here. Write for example { $sum }USD or { $sum }RUB, or tell the price: posylka edit { $id } --price SUM
+edit-which-order = It holds several orders, or not that one; say with --order which is meant: { $orders }
 doubt-ask = Is that right?
 doubt-not = Nothing was changed.

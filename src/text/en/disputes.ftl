@@ -97,6 +97,7 @@ dispute-all-is-well = You have it, and nothing is noted as wrong: say what is, a
 dispute-say-first = Tracking says that it was delivered. Say first whether you have it: posylka received { $id }, or received { $id } --no, or received { $id } --problem; then the text fits.
 dispute-nothing-to-write = There is nothing to write just now.
 dispute-rate = A rate is told with refunded, as units of the money that came for one unit of what was awarded: --rate 92.50
+dispute-rate-same = What came is in the currency that was due: no rate belongs to it. Leave out --rate, or tell what came with --amount in its own currency, as 4000RUB
 dispute-part = If the part is not enough: the order page shows whether and until when you can object, and posylka dispute { $id } draft writes the objection.
 dispute-look-first = First, before you send it:
 dispute-for-shop = For the shop:

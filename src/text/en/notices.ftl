@@ -41,6 +41,7 @@ where-unknown = If the number changed, the new one shows up in an SMS, on the or
 by-user = given by hand
 by-source = { $source }
 by-message = a message ({ $from })
+by-some-message = a message
 by-rules = looked up because the number does not change at the border
 notice-conflict-title = number of another parcel
 notice-conflict = Number { $number } would go on here, but parcel { $other } already goes under it ({ $by }). It is not adopted. If the two travel as one: posylka join.

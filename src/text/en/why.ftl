@@ -79,10 +79,14 @@ why-said-to-have-ended = { $status ->
    *[lost] Said to be lost since { $on }{ $place }
 }; that is not certain, and only you can know
 why-dark = { $carrier } does not answer programs: only you can look it up{ $page }
+why-wants-key = { $carrier } answers programs only with a key of your own, and none is given. posylka carrier show { $source } says where it comes from; it goes into config.toml under [secrets.{ $source }]. Until then only you can look it up{ $page }
 why-only-ordered = It has no tracking number yet: messages and posylka event tell of it
 why-nobodys = Whose number this is nobody knows, so nobody is asked. If you learn it: posylka link with --carrier. Messages and posylka event tell of it; a tracker of many carriers may know it{ $page }
 why-blind = { $carrier } could not be read for { $days }{ $detail }
-why-wrong-digit = The digits of { $number } do not fit one another, and no carrier knows it: perhaps it should be { $likely }. With the right one: posylka link { $id } NUMBER
+why-wrong-digit = The digits of { $number } do not fit one another{ $unknown ->
+    [yes] , and no carrier that was asked knows it
+   *[no] { "" }
+}: perhaps it should be { $likely }. With the right one: posylka link { $id } NUMBER
 why-at-forwarder = Arrived at your forwarder on { $on }{ $place }. Once it is sent on: posylka link { $id } NUMBER; with others in one parcel: posylka join { $id } PARCEL --number NUMBER
 why-older = A scan of { $event } is older than the order of { $ordered }: the number seems to be another parcel's
 why-window = A dispute can be opened from { $opens } to { $closes }, { $days } left

@@ -42,6 +42,7 @@ where-unknown = Если номер сменился, новый виден в �
 by-user = указан вручную
 by-source = { $source }
 by-message = сообщение ({ $from })
+by-some-message = сообщение
 by-rules = проверен по правилу: этот номер на границе не меняется
 notice-conflict-title = номер другой посылки
 notice-conflict = Дальше здесь мог бы быть номер { $number }, но под ним уже едет посылка { $other } ({ $by }). Он не принят. Если обе едут вместе: posylka join.

@@ -82,10 +82,14 @@ why-said-to-have-ended = { $status ->
    *[lost] Судя по всему, потеряно { $on }{ $place }
 }, но это не точно: знаете только вы
 why-dark = { $carrier } не отвечает программам: проверить можно только вручную{ $page }
+why-wants-key = { $carrier } отвечает программам только по вашему ключу, а он не задан. Откуда он: posylka carrier show { $source }; записать его в config.toml, в [secrets.{ $source }]. Пока посмотреть можете только вы{ $page }
 why-only-ordered = Трек-номера ещё нет: о заказе скажут сообщения и posylka event
 why-nobodys = Чей это номер, неизвестно, поэтому спросить некого. Узнаете перевозчика: posylka link с --carrier. Помогут сообщения и posylka event; общий трекер может его знать{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
-why-wrong-digit = Цифры номера { $number } не сходятся, и ни один перевозчик его не знает: возможно, верный { $likely }. Исправить: posylka link { $id } НОМЕР
+why-wrong-digit = Цифры номера { $number } не сходятся{ $unknown ->
+    [yes] , и спрошенные перевозчики его не знают
+   *[no] { "" }
+}: возможно, верный { $likely }. Исправить: posylka link { $id } НОМЕР
 why-at-forwarder = Пришла к вашему посреднику { $on }{ $place }. Когда её отправят дальше: posylka link { $id } НОМЕР; вместе с другими: posylka join { $id } ПОСЫЛКА --number НОМЕР
 why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
 why-window = Спор можно открыть с { $opens } по { $closes }, в запасе { $days }

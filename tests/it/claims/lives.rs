@@ -180,7 +180,7 @@ impl Play {
         }
     }
 
-    /// Whether the claim was told of 48 hours before the end, or at the first look after that.
+    /// Whether the claim, or what comes before it, was told of 48 hours before the end, or at the first look after that.
     fn judge(&self, end: Timestamp) -> End {
         let arrived = self.scans.iter().any(|(at, it)| it.status == Some(Status::Delivered) && *at < end);
         if arrived || self.desk.case.verdict.stage == Stage::Delivered {
@@ -188,8 +188,9 @@ impl Play {
         }
         let due = self.looks.iter().copied().find(|at| *at >= end - NOTICE - TICK * 6);
         let Some(due) = due.filter(|at| *at < end) else { return End::Off };
-        let claim =
-            |key: &str| ["open-dispute", "recommend-dispute", "prepare-dispute"].iter().any(|it| key.contains(it));
+        let claim = |key: &str| {
+            ["open-dispute", "recommend-dispute", "prepare-dispute", "collect"].iter().any(|it| key.contains(it))
+        };
         let told = self.desk.told.iter().filter(|it| claim(&it.key)).map(|it| it.at).min();
         match told {
             Some(at) if at <= due.max(end - NOTICE) => End::Told,

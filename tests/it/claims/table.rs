@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use posylka::model::{
     Act,
     Action::{
-        self, AnswerCustoms, AnswerSeller, AskExtension, AskNumber, AskPost, AskSeller, CancelOrder, ChangeClaim,
-        Collect, Elsewhere, Escalate, FindNumber, Inspect, Open, Prepare, Recommend, Settle, Wait,
+        self, AnswerCustoms, AnswerSeller, AskExtension, AskNumber, AskPickup, AskPost, AskSeller, CancelOrder,
+        ChangeClaim, Collect, Elsewhere, Escalate, FindNumber, Inspect, Open, Prepare, Recommend, Settle, Wait,
     },
     DisputeState, Finding, Problem, Status,
 };
@@ -47,6 +47,22 @@ const ROWS: &[Row] = &[
     ),
     ("3 not posted, still in time", || com().order(|it| it.shipped = None).without_number(), 9, Wait, None, None),
     ("4 at the office", || scanned(&[ACCEPTED, (30, Status::ReadyForPickup)]), 31, Collect, None, Some(47)),
+    (
+        "4 at the office in the last days of the window",
+        || scanned(&[ACCEPTED, (99, Status::ReadyForPickup)]),
+        102,
+        Collect,
+        None,
+        Some(104),
+    ),
+    (
+        "4 its time at the office is over",
+        || scanned(&[ACCEPTED, (30, Status::ReadyForPickup)]),
+        50,
+        AskPickup,
+        None,
+        None,
+    ),
     ("5 said to be delivered: ask around", || denied(Problem::NotReceived), 41, AskPost, None, Some(43)),
     (
         "5 said to be delivered: claim",
@@ -207,6 +223,21 @@ fn denied(problem: Problem) -> Desk {
     let mut desk = scanned(&[ACCEPTED, EXPORTED, (40, Status::Delivered)]);
     desk.wrong(41, problem);
     desk
+}
+
+/// The day by which it was to be claimed passes: what is left is the end of the window, not today and today again.
+#[test]
+fn a_deadline_that_passed_does_not_move_from_day_to_day() {
+    let mut desk = scanned(&[ACCEPTED, EXPORTED, (40, Status::Delivered)]);
+    desk.case.orders[0].shop = "aliexpress-ru".into();
+    desk.case.orders[0].protection_ends = Some(desk.date(90));
+    desk.wrong(41, Problem::NotReceived);
+    assert_eq!(desk.quiet(43).advised().2, Some(44));
+    for day in 45..49 {
+        let (action, _, by) = desk.quiet(day).advised();
+        assert_eq!((action, by), (Open, Some(89)), "day {day}");
+    }
+    assert_eq!(desk.told("advised:open-dispute").len(), 2);
 }
 
 fn at_home() -> Desk {

@@ -86,11 +86,12 @@ fn what_is_not_known_is_asked_for_and_what_is_short_is_said() {
         ("dispute 1 decided refund --rate 80", 1, "with refunded"),
         ("dispute 1 decided refund --amount 10USD", 0, "Object to the decision no later than 8 March"),
         ("dispute 1", 0, "10.00\u{a0}USD of 25.00\u{a0}USD were awarded: 15.00\u{a0}USD are missing"),
-        ("dispute 1 refunded --amount 500 --rate many", 2, "92.50"),
-        ("dispute 1 refunded --amount 500", 0, "without the rate of that day"),
+        ("dispute 1 refunded --amount 500RUB --rate many", 2, "92.50"),
+        ("dispute 1 refunded --amount 500", 1, "write it, as 4000RUB"),
+        ("dispute 1 refunded --amount 500RUB", 0, "without the rate of that day"),
         ("dispute 1 refunded --rate 80", 0, "3.75\u{a0}USD are missing"),
-        ("dispute 1 refunded --amount 300", 0, "that is all of it"),
-        ("dispute 1 refunded --amount 300", 1, "this dispute is over"),
+        ("dispute 1 refunded --amount 300RUB", 0, "that is all of it"),
+        ("dispute 1 refunded --amount 300RUB", 1, "this dispute is over"),
     ]);
     assert!(home.json("dispute 1")["dossier"].as_str().unwrap().ends_with("dossiers/1"));
 }
@@ -171,4 +172,55 @@ fn the_length_of_a_claim_is_the_users() {
     home.write("config/posylka/config.toml", "[dispute]\nlongest = 150\n");
     let text = home.json("dispute 1 draft")["draft"]["en"].as_str().unwrap().to_owned();
     assert!(text.chars().count() <= 150 && text.ends_with("full refund: 25.00\u{a0}USD."), "{text}");
+}
+
+#[test]
+fn a_bare_sum_is_in_the_currency_of_the_price_or_asked_for() {
+    let home = bought();
+    home.walk(&[("dispute 1 opened --amount 12.50 --at 2026-02-27", 0, "Kettle")]);
+    let sum = &home.json("dispute 1")["steps"][0]["amount"];
+    assert_eq!((sum["cents"].as_i64(), sum["currency"].as_str()), (Some(1_250), Some("USD")));
+    home.walk(&[("received 1 --problem damaged --amount 5", 0, "Kettle")]);
+    assert_eq!(home.json("dispute 1")["wrong"]["amount"]["currency"], "USD");
+
+    let home = Home::new();
+    home.text("add LP00234567890123 --title Lamp --order 8190000000000118");
+    home.walk(&[
+        ("dispute 1 opened --amount 990", 1, "posylka edit 1 --price SUM"),
+        ("edit 1 --price 990RUB --ordered 2026-02-01", 0, "Lamp"),
+        ("dispute 1 opened --amount 990", 0, "Lamp"),
+    ]);
+    assert_eq!(home.json("dispute 1")["steps"][0]["amount"]["currency"], "RUB");
+}
+
+#[test]
+fn what_can_hardly_be_meant_of_a_claim_is_refused_until_it_is_meant() {
+    let home = bought();
+    home.walk(&[
+        ("dispute 1 opened --until 2026-02-20", 1, "20 February"),
+        ("dispute 1 opened --until 2026-02-20 --at 2026-02-16", 0, "Kettle"),
+        ("dispute 1 decided refund --amount 26USD", 1, "more than the 25.00\u{a0}USD"),
+        ("dispute 1 decided refund --amount 25USD", 0, "Kettle"),
+        ("dispute 1 refunded --amount 20USD --rate 92", 1, "no rate belongs to it"),
+        ("dispute 1 refunded --amount 20USD", 0, "Kettle"),
+        ("dispute 1 refunded --rate 92", 1, "no rate belongs to it"),
+        ("dispute 1 refunded --amount 5.01USD", 1, "25.01\u{a0}USD"),
+        ("dispute 1 refunded --amount 5.01USD --sure", 0, "Kettle"),
+    ]);
+    home.walk(&[
+        ("edit 1 --ordered 2026-03-05", 1, "has not come yet"),
+        ("edit 1 --shipped 2026-03-05", 1, "has not come yet"),
+        ("edit 1 --protection-ends 2025-12-01", 1, "long ago"),
+        ("edit 1 --price 30USD --ordered 2026-02-08", 0, "Kettle"),
+        ("edit 1 --price 30USD --order 7", 1, "8190000000000118"),
+    ]);
+}
+
+#[test]
+fn said_once_more_a_delivery_is_denied_since_it_was_first_denied() {
+    let home = bought();
+    home.text("received 1 --no --at 2026-02-20");
+    let first = home.json("dispute 1")["wrong"]["at"].clone();
+    home.text("received 1 --no");
+    assert_eq!(home.json("dispute 1")["wrong"]["at"], first);
 }

@@ -23,6 +23,7 @@ fn shown(home: &Home) -> Vec<Value> {
 fn whatever_is_done_can_be_undone() {
     for deed in [
         "link 1 10100064123459",
+        "link 1 LP00123456789021 --instead-of LP00123456789012",
         "unlink 1 LP00123456789012",
         "event 1 ready-for-pickup --until 2026-03-09 --place Moscow",
         "event 1 delivered --at 2026-02-27T18:30",
@@ -215,5 +216,92 @@ fn nothing_is_archived_while_a_claim_can_be_opened() {
         ("list --all", 0, "Headphones"),
         ("archive 1 --off", 0, "Headphones"),
         ("list", 0, "Headphones"),
+    ]);
+}
+
+#[test]
+fn one_number_never_comes_back_to_two_parcels() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("remove 1", 0, "undo 1"),
+        ("add LP00123456789012 --title Again", 0, "Again"),
+        ("undo 1", 1, "posylka remove 2"),
+        ("list", 0, "Again"),
+        ("remove 2", 0, "undo 2"),
+        ("undo 1", 0, "Headphones"),
+    ]);
+    assert_eq!(home.json("list").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_number_without_a_check_digit_is_put_right_in_its_place() {
+    let home = Home::new();
+    home.walk(&[
+        ("add LP00123456789012 --order 8190000000000019", 0, "LP00123456789012"),
+        ("link 1 LP00123456789021 --instead-of LP00999999999999", 1, "no number LP00999999999999"),
+        (
+            "link 1 LP00123456789021 --instead-of LP00123456789012",
+            0,
+            "was written wrong: parcel 1 now goes under LP00123456789021",
+        ),
+    ]);
+    let parcel = &home.json("show 1");
+    assert_eq!(parcel["title"], "LP00123456789021");
+    let of =
+        |number: &str| parcel["numbers"].as_array().unwrap().iter().find(|it| it["number"] == number).unwrap().clone();
+    let (wrong, right) = (of("LP00123456789012"), of("LP00123456789021"));
+    assert_eq!((wrong["state"].as_str(), right["state"].as_str()), (Some("rejected"), Some("current")));
+    assert_eq!((right["role"].as_str(), right["carrier"].as_str()), (Some("international"), Some("cainiao")));
+    assert!(home.text("undo --dry-run").contains("putting LP00123456789021 in the place of LP00123456789012"));
+}
+
+#[test]
+fn parcels_that_were_split_are_called_by_their_own_numbers() {
+    let home = Home::new();
+    home.walk(&[
+        ("add LP00123456789012", 0, "LP00123456789012"),
+        ("link 1 RB123456785CN", 0, "RB123456785CN"),
+        ("split 1 RB123456785CN", 0, "RB123456785CN"),
+    ]);
+    let titles = |home: &Home| -> Vec<String> {
+        let list = home.json("list");
+        list.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(titles(&home), ["LP00123456789012", "RB123456785CN"]);
+    home.walk(&[("undo", 0, "LP00123456789012"), ("split 1 LP00123456789012", 0, "RB123456785CN")]);
+    assert_eq!(titles(&home), ["RB123456785CN", "LP00123456789012"]);
+    home.text("undo");
+    assert_eq!(titles(&home), ["LP00123456789012"]);
+}
+
+#[test]
+fn what_followed_from_an_undone_word_is_not_told() {
+    let home = Home::new();
+    let told = |home: &Home| home.json("show 1")["notices"].to_string();
+    home.walk(&[(ADD, 0, "Headphones"), ("event 1 ready-for-pickup --until 2026-03-09", 0, "ready for pickup")]);
+    assert!(told(&home).contains("ready-for-pickup"), "{}", told(&home));
+    home.text("undo");
+    assert!(!told(&home).contains("ready-for-pickup"), "{}", told(&home));
+}
+
+#[test]
+fn a_parcel_that_goes_back_counts_once() {
+    let home = Home::new();
+    home.walk(&[
+        (ADD, 0, "Headphones"),
+        ("event 1 accepted --at 2026-02-10", 0, ""),
+        ("event 1 returning", 0, "going back"),
+    ]);
+    assert_eq!(home.json("status")["parcels"]["returning"], 1);
+    assert_eq!(home.run("status").out.matches("going back 1").count(), 1);
+}
+
+#[test]
+fn who_answers_only_to_a_key_is_said_to_want_one() {
+    let home = Home::new();
+    home.walk(&[
+        ("add LP00123456789012 --carrier 17track", 0, "answers programs only with a key of your own"),
+        ("explain 1", 0, "posylka carrier show 17track"),
     ]);
 }

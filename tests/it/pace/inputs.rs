@@ -124,7 +124,6 @@ fn purchase(app: &App) -> Purchase {
         protection_ends: None,
         postcode: None,
         to_forwarder: false,
-        unit_is_assumed: false,
         sure: false,
     }
 }
