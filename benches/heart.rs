@@ -26,7 +26,7 @@ fn world() -> World {
 /// A parcel with ten events abroad and thirty at home.
 fn case(world: &World) -> Case {
     let mut store = Store::in_memory().expect("a database in memory");
-    let id = world.fill(&mut store, 1, 30)[0];
+    let id = world.fill(&mut store, 0..1, 30)[0];
     let case = store.reading::<_, StoreError>(|tx| tx.case(id)).expect("the database reads");
     let case = case.expect("it was added");
     assert_eq!((case.entries.len(), case.legs.len()), (40, 2));
@@ -57,7 +57,7 @@ fn digest_time_with_500_own_parcels(bencher: Bencher) {
 fn learn_from_1000_parcels(bencher: Bencher) {
     let world = world();
     let mut store = Store::in_memory().expect("a database in memory");
-    world.fill(&mut store, 1000, 10);
+    world.fill(&mut store, 0..1000, 10);
     bencher.bench_local(|| {
         let cases = store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads");
         learn(&cases, &world.knowledge, world.now)
@@ -66,7 +66,7 @@ fn learn_from_1000_parcels(bencher: Bencher) {
 
 fn lives(world: &World, parcels: usize) -> Vec<Case> {
     let mut store = Store::in_memory().expect("a database in memory");
-    world.fill(&mut store, parcels, 10);
+    world.fill(&mut store, 0..parcels, 10);
     store.reading::<_, StoreError>(|tx| tx.lives()).expect("the database reads")
 }
 
@@ -88,7 +88,7 @@ fn digest_answer_with_40_events(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn list_1000_parcels(bencher: Bencher) {
     let mut store = Store::in_memory().expect("a database in memory");
-    world().fill(&mut store, 1000, 10);
+    world().fill(&mut store, 0..1000, 10);
     bencher.bench_local(|| {
         store.reading::<_, StoreError>(|tx| tx.list(posylka::store::Which::InSight)).expect("the database reads").len()
     });

@@ -16,6 +16,6 @@ fn main() -> anyhow::Result<()> {
     let parcels = args.next().map_or(Ok(1000), |it| it.parse())?;
     std::fs::create_dir_all(&folder)?;
     let mut store = Store::open(&Path::new(&folder).join("posylka.db"), Migrate::Yes)?;
-    fill::World::new(jiff::Timestamp::now()).fill(&mut store, parcels, 10);
+    fill::World::new(jiff::Timestamp::now()).fill(&mut store, 0..parcels, 10);
     Ok(())
 }

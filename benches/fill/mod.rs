@@ -40,13 +40,8 @@ impl World {
         lives::life(index, posted, yesterday.to_zoned(zone()).datetime())
     }
 
-    /// Adds so many parcels, each of two legs with ten and `posted` events.
-    pub fn fill(&self, store: &mut Store, parcels: usize, posted: usize) -> Vec<ParcelId> {
-        self.fill_from(store, 0..parcels, posted)
-    }
-
-    /// Adds those of these places, all in one transaction.
-    pub fn fill_from(&self, store: &mut Store, places: Range<usize>, posted: usize) -> Vec<ParcelId> {
+    /// Adds the parcels of these places, each of two legs with ten and `posted` events, all in one transaction.
+    pub fn fill(&self, store: &mut Store, places: Range<usize>, posted: usize) -> Vec<ParcelId> {
         let all = |tx: &Tx<'_>| places.map(|index| self.parcel(tx, index, posted)).collect();
         store.within::<_, StoreError>(all).expect("the database takes them")
     }

@@ -25,7 +25,7 @@ const TABLES: [&str; 7] = ["parcels", "orders", "legs", "events", "notices", "st
 pub fn fill(store: &mut Store, path: &Path, parcels: usize, now: Timestamp) -> anyhow::Result<()> {
     let then = now - SignedDuration::from_hours(24 * 400);
     let world = World::new(then);
-    let ids = world.fill_from(store, 0..ORIGINALS, 6);
+    let ids = world.fill(store, 0..ORIGINALS, 6);
     store.within::<_, StoreError>(|tx| {
         for id in &ids {
             for (told, at) in [(Told::User(Act::Received), then), (Told::Time, now)] {

@@ -110,7 +110,7 @@ fn grow(path: &Path, finished: usize, in_sight: usize, now: Timestamp) -> anyhow
     }
     let world = World::new(now);
     for from in (0..in_sight).step_by(TOGETHER) {
-        world.fill_from(&mut store, from..(from + TOGETHER).min(in_sight), 6);
+        world.fill(&mut store, from..(from + TOGETHER).min(in_sight), 6);
     }
     Ok(())
 }
