@@ -82,7 +82,7 @@ words! {
 words! {
     /// What is out of the ordinary.
     Flag {
-        /// A number, and nobody scans it for longer than is usual.
+        /// A number, and nobody scans it for longer than is usual; or an order, and no number for as long.
         NotSeenYet = "not-seen-yet",
         /// Quieter than three of four parcels at this stage.
         Slow = "slow",
@@ -173,8 +173,16 @@ pub enum Why {
     WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date>, norm: String, source: String },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
-    /// An order without a number.
-    NoNumber { days: i32 },
+    /// An order without a number; where a norm says so, it comes within `most` days, else that is 0.
+    NoNumber {
+        days: i32,
+        #[serde(default)]
+        most: i32,
+        #[serde(default)]
+        norm: String,
+        #[serde(default)]
+        source: String,
+    },
     /// Chances in 100 that it never arrives.
     Odds { never: u8 },
     /// Of 100 that are later than usual by so many days so many are on their way back; when that was last looked for.

@@ -46,9 +46,12 @@ impl Phrasebook {
                 let since = self.date(*since, setting.today);
                 ("because-norm-since", vec![("since", since.into()), ("norm", norm.into()), ("source", source.into())])
             }
-            Why::WithoutNews { norm, .. } if norm.is_empty() => return format!("{reason}."),
+            Why::WithoutNews { norm, .. } | Why::NoNumber { norm, .. } if norm.is_empty() => {
+                return format!("{reason}.");
+            }
             Why::Usual { norm, source, .. }
             | Why::Unscanned { norm, source, .. }
+            | Why::NoNumber { norm, source, .. }
             | Why::WithoutNews { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
@@ -135,7 +138,10 @@ impl Phrasebook {
                 ],
             ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
-            Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
+            Why::NoNumber { days: n, most, .. } if *most > 0 => {
+                ("why-no-number-in-time", vec![("days", days(n)), ("most", days(most))])
+            }
+            Why::NoNumber { days: n, .. } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
             Why::Promise { promised, days: n, by_carrier } => {
                 ("why-promise", vec![("promised", day(promised)), ("days", days(n)), ("by", by(*by_carrier))])

@@ -68,8 +68,14 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             },
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
-        (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
-        (Why::NoNumber { days: 9 }, vec!["9"]),
+        (
+            Why::Unscanned { days: 16, most: 15, norm: norm.clone(), source: source.clone() },
+            vec!["16", "15", "wikihandbk.com"],
+        ),
+        (
+            Why::NoNumber { days: 19, most: 10, norm: norm.clone(), source: source.clone() },
+            vec!["19", "10", "wikihandbk.com"],
+        ),
         (Why::Odds { never: 53 }, vec!["53"]),
         (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
         (Why::Held { since, reason }, vec!["2 ", ": "]),

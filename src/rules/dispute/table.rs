@@ -90,17 +90,30 @@ impl Situation<'_> {
         (0..=LAST_CALL).contains(&self.left()?).then(|| self.claim(Action::Open, self.ground()))
     }
 
-    /// Row 3: not posted in the shop's time. That is a cancellation, not a claim.
+    /// Row 3: not posted in the shop's time. That is a cancellation, not a claim. Where the shop states no time, sellers
+    /// have the usual one and as much again, in which they are asked.
     fn not_posted(&self) -> Option<Advice> {
         if self.progress.stage != Stage::Ordered || self.order.shipped.is_some() {
             return None;
         }
-        let days = self.since(self.order.ordered?);
-        (days > self.shop.processing.as_ref()?.days).then(|| {
-            let mut advice = self.claim(Action::CancelOrder, Ground::NotShipped);
-            advice.because.insert(0, Why::NoNumber { days });
-            advice
-        })
+        let waited = self.since(self.order.ordered.unwrap_or(self.added));
+        let slower = self.verdict.because.iter().find_map(|why| match why {
+            Why::NoNumber { days, most, .. } => Some((*days, 2 * *most)),
+            _ => None,
+        });
+        let stated = self.shop.processing.as_ref().map(|it| it.days);
+        let mut advice = match (stated, slower) {
+            (Some(most), _) if waited > most => self.claim(Action::CancelOrder, Ground::NotShipped),
+            (None, Some((days, most))) if days > most => self.claim(Action::CancelOrder, Ground::NotShipped),
+            (_, Some(_)) => self.say(Action::AskNumber),
+            _ => return None,
+        };
+        if slower.is_none() {
+            let (norm, source) = Default::default();
+            advice.because.insert(0, Why::NoNumber { days: waited, most: 0, norm, source });
+        }
+        advice.because.extend(self.ends.is_none().then_some(Why::DatesMissing));
+        Some(advice)
     }
 
     /// Nobody but the user can know whether it came, and by now it usually has.

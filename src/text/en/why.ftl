@@ -50,6 +50,7 @@ why-unlooked = { $look ->
    *[other] Not read since { $on }
 }
 why-no-number = The order is { $days } old and has no number yet
+why-no-number-in-time = The order is { $days } old and has no number yet; sellers usually post within { $most }
 why-odds = Of 100 such parcels { $never } never arrive
 why-promise = The { $by ->
     [carrier] carrier

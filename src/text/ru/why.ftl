@@ -53,6 +53,7 @@ why-unlooked = { $look ->
    *[other] Ответов нет с { $on }
 }
 why-no-number = Заказу { $days }, а номера ещё нет
+why-no-number-in-time = Заказу { $days }, а номера ещё нет; обычно продавец отправляет за { $most }
 why-odds = Из 100 таких посылок пропадает { $never }
 why-promise = { $by ->
     [carrier] Перевозчик
