@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, CarrierId, Event, Flow, Number, words};
+use super::{Candidate, CarrierId, Event, Flow, Money, Number, words};
 
 /// What an answer said of one number.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,6 +91,12 @@ pub struct Facts {
     /// The carrier of the last mile in the answer's own words, whether or not a number is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_mile: Option<String>,
+    /// What is to be paid at the border.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Money>,
+    /// The last day to pay it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty_by: Option<Date>,
 }
 
 impl Facts {
@@ -110,6 +116,8 @@ impl Facts {
         take(&mut self.service, newer.service);
         take(&mut self.flow, newer.flow);
         take(&mut self.last_mile, newer.last_mile);
+        take(&mut self.duty, newer.duty);
+        take(&mut self.duty_by, newer.duty_by);
     }
 }
 

@@ -191,8 +191,15 @@ pub enum Why {
     TooLong { days: i32, lost: i32, source: String },
     /// The promised day has passed.
     Promise { promised: Date, days: i32, by_carrier: bool },
-    /// Customs keeps it.
-    Held { since: Date, reason: Option<Reason> },
+    /// Customs keeps it; where it waits for money, how much as far as that was told, and the last day to pay.
+    Held {
+        since: Date,
+        reason: Option<Reason>,
+        #[serde(default)]
+        duty: Option<Money>,
+        #[serde(default)]
+        until: Option<Date>,
+    },
     /// Customs refused it.
     Refused { since: Date },
     /// Customs let it go or it was handed over, and it is silent under the old number.

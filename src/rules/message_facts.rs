@@ -152,8 +152,8 @@ fn key(linked: &Linked, knowledge: &Knowledge) -> LegKey {
 
 /// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
 fn heard(message: &Message, case: &Case, numbers: Vec<Linked>) -> Heard {
-    let Facts { hold_until, promised_by, last_mile, .. } = message.facts.clone();
-    let facts = Facts { hold_until, promised_by, last_mile, ..Facts::default() };
+    let Facts { hold_until, promised_by, last_mile, duty, duty_by, .. } = message.facts.clone();
+    let facts = Facts { hold_until, promised_by, last_mile, duty, duty_by, ..Facts::default() };
     let event = message.event.clone().filter(|event| !older(event, case));
     Heard { events: event.into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

@@ -30,7 +30,26 @@ use self::{
     found::{MOST, line},
     vocabulary::Words,
 };
-use crate::carriers::{self, Registry};
+use crate::{
+    carriers::{self, Registry},
+    model::Money,
+};
+
+/// Reads sums of money as people write them.
+#[derive(Debug)]
+pub struct Sums(Words);
+
+impl Sums {
+    /// With the words the program brings.
+    pub fn embedded() -> Result<Sums, toml::de::Error> {
+        Words::embedded().map(Sums)
+    }
+
+    /// A sum; roubles where it names no currency.
+    pub fn read(&self, text: &str) -> Option<Money> {
+        sum::read(&self.0, text).map(|sum| sum.money())
+    }
+}
 
 /// The largest file, in bytes.
 pub const LARGEST: u64 = 20_000_000;

@@ -1,5 +1,7 @@
 # Messages: what was read of them, whose they are, and what is suspicious. No link of a message ever stands here.
 message-until = kept until { $what }
+message-duty = { $what } to be paid
+message-duty-by = to be paid by { $what }
 message-promised = promised by { $what }
 message-shipped = posted by the seller on { $what }
 message-last-mile = brought by { $what }

@@ -56,7 +56,8 @@ why-promise = The { $by ->
     [carrier] carrier
    *[other] shop
 } promised it by { $promised }; { $days } have passed since
-why-held = Held by customs since { $since }{ $reason }
+why-held = Held by customs since { $since }{ $reason }{ $sum }
+why-held-until = Held by customs since { $since }{ $reason }{ $sum }; the last day to pay is { $until }
 why-refused = Refused by customs on { $since }
 why-changed = Silent for { $days }, since { $since }: after customs { $flow ->
     [kept] the same number usually answers at the local post{ $carrier }

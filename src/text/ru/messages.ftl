@@ -1,5 +1,7 @@
 # Сообщения: что в них прочитано, чьи они и что в них подозрительно. Ссылок из сообщений здесь не бывает.
 message-until = хранится до { $what }
+message-duty = к оплате { $what }
+message-duty-by = оплатить до { $what }
 message-promised = обещают к { $what }
 message-shipped = отправлено продавцом { $what }
 message-last-mile = доставит { $what }

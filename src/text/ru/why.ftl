@@ -59,7 +59,8 @@ why-promise = { $by ->
     [carrier] Перевозчик
    *[other] Магазин
 } обещал доставить до { $promised }; опоздание — { $days }
-why-held = Таможня задержала посылку { $since }{ $reason }
+why-held = Таможня задержала посылку { $since }{ $reason }{ $sum }
+why-held-until = Таможня задержала посылку { $since }{ $reason }{ $sum }; последний день оплаты — { $until }
 why-refused = Таможня не пропустила посылку { $since }
 why-changed = Молчит { $days }, с { $since }: после таможни { $flow ->
     [kept] этот же номер обычно отвечает у местной почты{ $carrier }
