@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, Status, words};
+use super::{CarrierId, Flow, LegKey, Money, Number, ParcelId, Reason, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -206,13 +206,17 @@ pub enum Why {
     Changed { days: i32, since: Date, flow: Flow, last_mile: Option<String>, looked: bool },
     /// Silence is what this class of service does after the border.
     Ends { service: Option<String> },
-    /// Waits to be collected; where the carrier gave no date, the source of the usual one.
+    /// Waits to be collected, where and under which number; where the carrier gave no date, the source of the usual one.
     Storage {
         until: Date,
         left: i32,
         by_carrier: bool,
         #[serde(default)]
         source: String,
+        #[serde(default)]
+        place: String,
+        #[serde(default)]
+        of: Option<LegKey>,
     },
     /// Goes back or went back.
     Back { since: Date, reason: Option<Reason> },

@@ -1,9 +1,11 @@
 //! What a parcel is told of a message that is its own.
 
+use jiff::civil::Date;
+
 use super::{Knowledge, handover, match_message::wanted, timeline};
 use crate::model::{
-    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, HANDED_OVER_TO, Heard, Leg, LegKey, LegState, Linked, Message,
-    Number, Order, Status, Told,
+    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, HANDED_OVER_TO, Heard, Kept, Leg, LegKey, LegState, Linked,
+    Message, Number, Order, Status, Told,
 };
 
 /// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
@@ -150,10 +152,18 @@ fn key(linked: &Linked, knowledge: &Knowledge) -> LegKey {
     LegKey { number: linked.number.clone(), carrier }
 }
 
+/// Where it waits until when, as one telling has both.
+pub fn kept(event: &Event, until: Option<Date>) -> Option<Kept> {
+    let waits = event.status == Some(Status::ReadyForPickup);
+    waits.then(|| Kept { told: event.about(), place: event.place.clone(), until })
+}
+
 /// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
 fn heard(message: &Message, case: &Case, numbers: Vec<Linked>) -> Heard {
     let Facts { hold_until, promised_by, last_mile, duty, duty_by, .. } = message.facts.clone();
     let facts = Facts { hold_until, promised_by, last_mile, duty, duty_by, ..Facts::default() };
     let event = message.event.clone().filter(|event| !older(event, case));
+    let kept = event.as_ref().and_then(|event| kept(event, hold_until));
+    let facts = Facts { kept, ..facts };
     Heard { events: event.into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

@@ -112,14 +112,16 @@ pub fn sum(whole: i64, currency: &str) -> Money {
     Money { cents: whole * 100, currency: currency.into() }
 }
 
+fn storage(day: i8, left: i32, by_carrier: bool, source: &str) -> Why {
+    let (place, of) = ("Tver".into(), None);
+    Why::Storage { until: date(2026, 3, day), left, by_carrier, source: source.into(), place, of }
+}
+
 fn of_the_end(since: Date, source: &str) -> Vec<(Why, Vec<&'static str>)> {
     vec![
         (Why::Ends { service: Some("Economy".into()) }, vec!["Economy"]),
-        (Why::Storage { until: date(2026, 3, 29), left: 4, by_carrier: true, source: String::new() }, vec!["29", "4"]),
-        (
-            Why::Storage { until: date(2026, 3, 22), left: -3, by_carrier: false, source: source.into() },
-            vec!["22", "3 ", "wikihandbk.com"],
-        ),
+        (storage(29, 4, true, ""), vec!["29", "4"]),
+        (storage(22, -3, false, source), vec!["22", "3 ", "wikihandbk.com"]),
         (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
         (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
         (Why::Window { opens: since, closes: date(2026, 4, 9), left: 15 }, vec!["2 ", "9 ", "15"]),
