@@ -100,6 +100,7 @@ fn in_words(app: &App, message: &Ingested, dry: bool) -> String {
         MessageOutcome::Told => lines.extend(each(if dry { "ingest-dry" } else { "ingest-told" })),
         MessageOutcome::Idle => lines.extend(each("ingest-idle")),
         MessageOutcome::NotUnderstood => lines.extend(each("ingest-not-understood")),
+        MessageOutcome::Mixed => lines.extend(each("ingest-mixed")),
         MessageOutcome::TooOld => lines.extend(each("ingest-too-old")),
         MessageOutcome::Unsure if message.parcels.is_empty() => {
             let add = add(app, &message.content);

@@ -21,12 +21,7 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
     let mut new = unknown(message, case, sure, elsewhere);
     let named = message.numbers.iter().find_map(|linked| leg_of(message, case, linked));
     let vouched = sure && believed && named.is_none() && new.len() == 1;
-    // Beside a number of the parcel's another one is another parcel's, unless the message hands over: which of them the words
-    // are of, nobody can tell.
-    let mixed = believed
-        && named.is_some()
-        && !goes_on(message)
-        && message.numbers.iter().any(|it| leg_of(message, case, it).is_none());
+    let mixed = is_mixed(message, case);
     if mixed {
         new.clear();
     }
@@ -52,6 +47,15 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
     }
     tellings
+}
+
+/// Whether a number of the parcel's stands beside another one: that is another parcel's, unless the message hands over,
+/// and which of them the words are of nobody can tell.
+pub fn is_mixed(message: &Message, case: &Case) -> bool {
+    let own = |it: &&Linked| leg_of(message, case, it).is_some();
+    let numbers = &message.numbers;
+    let both = numbers.iter().any(|it| own(&it)) && !numbers.iter().all(|it| own(&it));
+    message.suspicions.is_empty() && both && !goes_on(message)
 }
 
 /// The numbers no parcel has yet. One that is only proposed elsewhere gives way to the user's word.

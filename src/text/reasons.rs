@@ -11,6 +11,11 @@ impl Phrasebook {
     /// One sentence for a row of the list: the weightiest reason, or how far the parcel is. Without a full stop.
     pub fn verdict(&self, verdict: &Verdict, setting: &Setting) -> String {
         match (verdict.because.first(), verdict.flags.first()) {
+            (Some(Why::WrongDigit { likely, .. }), _) => {
+                let more = if likely.len() > 1 { ", …" } else { "" };
+                let likely = likely.first().map(|it| format!("{}{more}", it.as_str())).unwrap_or_default();
+                self.phrase("why-wrong-digit-in-short", &[("likely", likely.into())])
+            }
             (Some(why), _) => self.reasoned(why, setting),
             (None, Some(&flag)) => format!("{}, {}", self.stage(verdict.stage), self.flag(flag)),
             (None, None) => self.stage(verdict.stage),

@@ -33,6 +33,8 @@ words! {
         NotUnderstood = "not-understood",
         /// It is older than its parcels can be.
         TooOld = "too-old",
+        /// It names a number of its parcels beside another, and which its words are of nobody can tell.
+        Mixed = "mixed",
         /// Whose it is must be asked.
         Unsure = "unsure",
         /// A number in it is another parcel's than the user says.
@@ -118,6 +120,7 @@ impl Ingested {
                     Idle::NothingNew => MessageOutcome::Idle,
                     Idle::NotUnderstood => MessageOutcome::NotUnderstood,
                     Idle::TooOld => MessageOutcome::TooOld,
+                    Idle::Mixed => MessageOutcome::Mixed,
                 };
                 (outcome, some(whose))
             }
@@ -131,7 +134,7 @@ impl Ingested {
 
     /// Whether the user must say whose it is.
     pub fn needs_user(&self) -> bool {
-        matches!(self.outcome, MessageOutcome::Unsure | MessageOutcome::Elsewhere)
+        matches!(self.outcome, MessageOutcome::Unsure | MessageOutcome::Elsewhere | MessageOutcome::Mixed)
     }
 
     /// Whether nothing could be made of it.

@@ -84,6 +84,7 @@ why-dark = { $carrier } does not answer programs: only you can look it up{ $page
 why-only-ordered = It has no tracking number yet: messages and posylka event tell of it
 why-nobodys = Whose number this is nobody knows, so nobody is asked. If you learn it: posylka link with --carrier. Messages and posylka event tell of it; a tracker of many carriers may know it{ $page }
 why-blind = { $carrier } could not be read for { $days }{ $detail }
+why-wrong-digit-in-short = The number seems mistyped: perhaps { $likely }
 why-wrong-digit = The digits of { $number } do not fit one another, and no carrier knows it: perhaps it should be { $likely }. With the right one: posylka link { $id } NUMBER
 why-at-forwarder = Arrived at your forwarder on { $on }{ $place }. Once it is sent on: posylka link { $id } NUMBER; with others in one parcel: posylka join { $id } PARCEL --number NUMBER
 why-older = A scan of { $event } is older than the order of { $ordered }: the number seems to be another parcel's

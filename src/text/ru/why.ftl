@@ -87,6 +87,7 @@ why-dark = { $carrier } не отвечает программам: провер
 why-only-ordered = Трек-номера ещё нет: о заказе скажут сообщения и posylka event
 why-nobodys = Чей это номер, неизвестно, поэтому спросить некого. Узнаете перевозчика: posylka link с --carrier. Помогут сообщения и posylka event; общий трекер может его знать{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
+why-wrong-digit-in-short = Номер, похоже, с ошибкой: возможно, { $likely }
 why-wrong-digit = Цифры номера { $number } не сходятся, и ни один перевозчик его не знает: возможно, верный { $likely }. Исправить: posylka link { $id } НОМЕР
 why-at-forwarder = Пришла к вашему посреднику { $on }{ $place }. Когда её отправят дальше: posylka link { $id } НОМЕР; вместе с другими: posylka join { $id } ПОСЫЛКА --number НОМЕР
 why-older = Скан { $event } старше заказа, сделанного { $ordered }: номер, похоже, от другой посылки
