@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use jiff::civil::Date;
 
-use super::{dispute, list, output::Reply, parse};
+use super::{dates::day_of, dispute, list, output::Reply, parse};
 use crate::{
     app::{
         App,
         actions::received::{self, LONGEST_NOTE, MOST_PHOTOS, Photo, WrongGoods},
     },
     dossier::photo::{self, PhotoError},
+    import::orders::GivenDay,
     model::{Money, Problem},
 };
 
@@ -36,7 +36,7 @@ pub(super) struct Received {
     amount: Option<Money>,
     /// The day it was found; today without it
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
-    at: Option<Date>,
+    at: Option<GivenDay>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -74,14 +74,15 @@ fn note(text: &str) -> Result<String, String> {
 
 pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
+    let at = day_of(app, args.at.as_ref());
     if args.no {
-        app.not_received(id, Problem::NotReceived, args.at)?;
+        app.not_received(id, Problem::NotReceived, at)?;
         return dispute::told(app, id);
     }
     if let Some(problem) = args.problem {
         let wrong = WrongGoods {
             problem: problem.into(),
-            at: args.at,
+            at,
             amount: args.amount.clone(),
             note: args.note.clone().unwrap_or_default(),
             photos: photos(&args.photo)?,

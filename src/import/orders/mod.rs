@@ -8,6 +8,7 @@ mod cell;
 mod days;
 mod decode;
 mod found;
+mod given_day;
 mod json;
 mod labelled;
 mod page;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 
 pub use self::{
     found::{Fault, Found, Read, ReadError},
+    given_day::{GivenDay, NoDay},
     standing::Standing,
     sum::Sum,
     table::template,
