@@ -52,6 +52,8 @@ pub enum Idle {
     NotUnderstood,
     /// It is older than the parcel can be.
     TooOld,
+    /// It names the parcel's number and another: which of them its words are of nobody can tell.
+    Mixed,
 }
 
 /// Whose word it is that a message is to be taken in.
@@ -116,7 +118,8 @@ fn idle(message: &Message, cases: &[Case], targets: &[Whose]) -> Idle {
     let old = |case: &Case| message_facts::too_old(message, case);
     let mut own = cases.iter().filter(|case| targets.iter().any(|it| it.parcel == case.parcel.id));
     match message.understood {
-        _ if own.any(old) => Idle::TooOld,
+        _ if own.clone().any(old) => Idle::TooOld,
+        true if message.event.is_some() && own.any(|case| message_facts::is_mixed(message, case)) => Idle::Mixed,
         false if message.suspicions.is_empty() => Idle::NotUnderstood,
         _ => Idle::NothingNew,
     }
@@ -142,7 +145,10 @@ fn tell_one(
             Hand::Daemon => tell::tell(tx, setup, id, told, now)?,
         };
     }
-    tx.note_message(&reading.mark, Some(id), now)?;
+    // Once the other number is known to be the parcel's, or another parcel's, it can be read again.
+    if !(hand == Hand::User(None) && tellings.is_empty() && message_facts::is_mixed(&reading.message, case)) {
+        tx.note_message(&reading.mark, Some(id), now)?;
+    }
     Ok(tellings.len())
 }
 

@@ -3,21 +3,24 @@
 use std::io::Read;
 
 use anyhow::bail;
-use jiff::civil::Date;
 
 use super::{
     ask::meant,
+    dates::day_of,
     link, list, number,
     output::{Reply, aside},
     parse,
 };
-use crate::app::{
-    App,
-    actions::{
-        add::{Purchase, given_numbers::GivenNumbers},
-        given_sum::GivenSum,
+use crate::{
+    app::{
+        App,
+        actions::{
+            add::{Purchase, given_numbers::GivenNumbers},
+            given_sum::GivenSum,
+        },
+        views::statistics::SellerView,
     },
-    views::statistics::SellerView,
+    import::orders::GivenDay,
 };
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +51,7 @@ pub(super) struct Add {
     pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
-    pub ordered: Option<Date>,
+    pub ordered: Option<GivenDay>,
     #[command(flatten)]
     pub dates: super::dates::Dates,
     /// The recipient's postcode, told only to sources that want it
@@ -74,10 +77,10 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
         seller: args.seller.clone(),
         order: args.order.clone(),
         price: args.price.clone(),
-        ordered: args.ordered,
-        shipped: args.dates.shipped,
-        promised: args.dates.promised,
-        protection_ends: args.dates.protection_ends,
+        ordered: day_of(app, args.ordered.as_ref()),
+        shipped: day_of(app, args.dates.shipped.as_ref()),
+        promised: day_of(app, args.dates.promised.as_ref()),
+        protection_ends: day_of(app, args.dates.protection_ends.as_ref()),
         sure: args.sure,
         postcode: args.postcode.clone().and_then(|it| it.0),
     };

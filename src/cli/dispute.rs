@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{
     ask,
+    dates::day_of,
     output::{Reply, table},
     parse,
 };
@@ -17,6 +18,7 @@ use crate::{
         },
         views::dispute::{DisputeAdvice, Draft},
     },
+    import::orders::GivenDay,
     model::{Action, DisputeState, Finding, ParcelId, Round},
     text::{Answer, Lang},
 };
@@ -33,10 +35,10 @@ pub(super) struct Dispute {
     finding: Option<Finding>,
     /// The day it happened; today without it
     #[arg(long, value_name = "DAY", value_parser = parse::day, requires = "what")]
-    at: Option<Date>,
+    at: Option<GivenDay>,
     /// The last day of what follows, as the order page shows it
     #[arg(long, value_name = "DAY", value_parser = parse::day, requires = "what")]
-    until: Option<Date>,
+    until: Option<GivenDay>,
     /// The sum that you asked for, that was offered, awarded or paid; without a currency it is that of the price
     #[arg(long, value_name = "SUM", requires = "what")]
     amount: Option<GivenSum>,
@@ -103,8 +105,12 @@ pub(super) fn run(app: &mut App, args: &Dispute) -> anyhow::Result<Reply> {
         return Ok(Reply::new(in_words(app, &advice), advice));
     };
     let finding = args.finding.map_or_else(|| for_whom(app, what), |it| Ok(Some(it)))?;
-    let until = args.until.map_or_else(|| until_when(app, id, what), |it| Ok(Some(it)))?;
-    let (at, amount, rate, sure) = (args.at, args.amount.clone(), args.rate, args.sure);
+    let until = match day_of(app, args.until.as_ref()) {
+        None => until_when(app, id, what)?,
+        until => until,
+    };
+    let at = day_of(app, args.at.as_ref());
+    let (amount, rate, sure) = (args.amount.clone(), args.rate, args.sure);
     let mut step = DisputeStep { what, finding, at, until, amount, rate, sure };
     if !step.sure {
         let doubts = app.doubts_of_dispute(id, &step)?;
@@ -130,7 +136,8 @@ fn until_when(app: &mut App, id: ParcelId, what: DisputeEvent) -> anyhow::Result
         return Ok(None);
     }
     let answer = ask::answered(&app.label("dispute-ask-until"))?.filter(|it| !it.is_empty());
-    answer.map(|it| parse::day(&it).map_err(|cure| anyhow::anyhow!("{it}: {cure}"))).transpose()
+    let day = answer.map(|it| parse::day(&it).map_err(|cure| anyhow::anyhow!("{it}: {cure}"))).transpose()?;
+    Ok(day.map(|it| it.on(app.today())))
 }
 
 /// What to do and why, with the texts for it.

@@ -3,7 +3,14 @@
 use clap::ArgGroup;
 use jiff::civil::Date;
 
-use super::{ask::meant, dates::Dates, list::after, output::Reply, parse, parse::Postcode};
+use super::{
+    ask::meant,
+    dates::{Dates, day_of},
+    list::after,
+    output::Reply,
+    parse,
+    parse::Postcode,
+};
 use crate::app::{
     App,
     actions::{edit, given_sum::GivenSum},
@@ -44,7 +51,9 @@ pub(super) struct Edit {
 
 pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
-    let Dates { shipped, promised, protection_ends } = args.dates;
+    let Dates { shipped, promised, protection_ends } = &args.dates;
+    let day = |it: &Option<_>| day_of(app, it.as_ref());
+    let (shipped, promised, protection_ends) = (day(shipped), day(promised), day(protection_ends));
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
     let seller = args.seller.clone();

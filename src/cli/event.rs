@@ -1,7 +1,5 @@
 //! `posylka event`: what an app or a person said.
 
-use jiff::civil::Date;
-
 use super::{
     list,
     output::Reply,
@@ -12,6 +10,7 @@ use crate::{
         App,
         actions::event::{UserEvent, When, may_be_said},
     },
+    import::orders::GivenDay,
     model::{Status, UnknownWord},
 };
 
@@ -25,10 +24,10 @@ pub(super) struct Said {
     status: Status,
     /// When, as 2026-02-28 or 2026-02-28T18:30; now without it
     #[arg(long, value_parser = when)]
-    at: Option<When>,
+    at: Option<Given>,
     /// Last day at the place of issue
     #[arg(long, value_parser = day)]
-    until: Option<Date>,
+    until: Option<GivenDay>,
     /// Where: the office, the point, the town
     #[arg(long, value_parser = title)]
     place: Option<String>,
@@ -40,7 +39,13 @@ pub(super) struct Said {
 pub(super) fn run(app: &mut App, args: &Said) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
     let (place, text) = (args.place.clone(), args.text.clone());
-    app.add_event(id, &UserEvent { status: args.status, at: args.at, until: args.until, place, text })?;
+    let day = |it: &GivenDay| it.on(app.today());
+    let at = args.at.as_ref().map(|it| match it {
+        Given::Day(given) => When::Day(day(given)),
+        Given::Minute(minute) => When::Minute(*minute),
+    });
+    let until = args.until.as_ref().map(day);
+    app.add_event(id, &UserEvent { status: args.status, at, until, place, text })?;
     list::after(app, &[id])
 }
 
@@ -49,9 +54,17 @@ fn status(text: &str) -> Result<Status, String> {
     may_be_said(status).then_some(status).ok_or_else(|| "attach the new number with `posylka link`".to_owned())
 }
 
-fn when(text: &str) -> Result<When, &'static str> {
-    let day = || text.parse().map(When::Day);
-    let minute = || text.replace(' ', "T").parse().map(When::Minute);
-    if text.contains(':') { minute() } else { day() }
-        .map_err(|_| "write a day as 2026-02-28 or a minute as 2026-02-28T18:30")
+/// When it was, as it was given.
+#[derive(Debug, Clone)]
+enum Given {
+    Day(GivenDay),
+    Minute(jiff::civil::DateTime),
+}
+
+fn when(text: &str) -> Result<Given, String> {
+    if !text.contains(':') {
+        return day(text).map(Given::Day);
+    }
+    let minute = text.replace(' ', "T").parse().map(Given::Minute);
+    minute.map_err(|_| "write a day as 2026-02-28 or a minute as 2026-02-28T18:30".to_owned())
 }

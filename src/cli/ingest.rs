@@ -7,9 +7,9 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use jiff::civil::Date;
 
 use super::{
+    dates::day_of,
     output::{NEEDS_USER, Reply},
     parse::day,
 };
@@ -19,7 +19,7 @@ use crate::{
         actions::ingest::AboutMessage,
         views::ingested::{Ingested, MessageContent, MessageOutcome, MessageParcel},
     },
-    import::messages::MAIL_MAX,
+    import::{messages::MAIL_MAX, orders::GivenDay},
     model::clean,
 };
 
@@ -35,9 +35,9 @@ pub(super) struct Ingest {
     /// Who sent it, as the phone shows it; read from the message without it
     #[arg(long, value_name = "NAME")]
     from: Option<String>,
-    /// When it was sent, as 2026-02-28; read from the message, or today, without it
+    /// When it was sent, as 2026-02-28 or `yesterday`; read from the message, or today, without it
     #[arg(long, value_name = "DAY", value_parser = day)]
-    sent: Option<Date>,
+    sent: Option<GivenDay>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -45,7 +45,12 @@ pub(super) struct Ingest {
 
 pub(super) fn run(app: &mut App, args: &Ingest) -> anyhow::Result<Reply> {
     let parcel = args.parcel.as_deref().map(|it| app.find_parcel(it)).transpose()?;
-    let about = AboutMessage { parcel, sender: args.from.clone(), sent: args.sent, dry_run: args.dry_run };
+    let about = AboutMessage {
+        parcel,
+        sender: args.from.clone(),
+        sent: day_of(app, args.sent.as_ref()),
+        dry_run: args.dry_run,
+    };
     let stdin = [PathBuf::from("-")];
     let files = if args.files.is_empty() { &stdin[..] } else { &args.files[..] };
     let mut messages = Vec::new();
@@ -100,6 +105,7 @@ fn in_words(app: &App, message: &Ingested, dry: bool) -> String {
         MessageOutcome::Told => lines.extend(each(if dry { "ingest-dry" } else { "ingest-told" })),
         MessageOutcome::Idle => lines.extend(each("ingest-idle")),
         MessageOutcome::NotUnderstood => lines.extend(each("ingest-not-understood")),
+        MessageOutcome::Mixed => lines.extend(each("ingest-mixed")),
         MessageOutcome::TooOld => lines.extend(each("ingest-too-old")),
         MessageOutcome::Unsure if message.parcels.is_empty() => {
             let add = add(app, &message.content);

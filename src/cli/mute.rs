@@ -1,20 +1,21 @@
 //! `posylka mute` and `snooze`: a parcel that is to be silent for a while.
 
-use jiff::civil::Date;
-
-use super::output::Reply;
-use crate::app::{
-    App,
-    actions::mute::{Muted, parse_span},
+use super::{dates::day_of, output::Reply, parse};
+use crate::{
+    app::{
+        App,
+        actions::mute::{Muted, parse_span},
+    },
+    import::orders::GivenDay,
 };
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Mute {
     /// Id, number, or a piece of the title
     pub parcel: String,
-    /// The day from which on you want to hear of it again, as 2026-02-28
-    #[arg(long, value_name = "DAY", conflicts_with = "off")]
-    pub until: Option<Date>,
+    /// The day from which on you want to hear of it again, as 2026-02-28 or `in 3 days`
+    #[arg(long, value_name = "DAY", conflicts_with = "off", value_parser = parse::day)]
+    pub until: Option<GivenDay>,
     /// You want to hear of it again at once
     #[arg(long)]
     pub off: bool,
@@ -31,7 +32,7 @@ pub(super) struct Snooze {
 pub(super) fn mute(app: &mut App, args: &Mute) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
     if !args.off {
-        let muted = app.mute(id, args.until)?;
+        let muted = app.mute(id, day_of(app, args.until.as_ref()))?;
         return Ok(told(app, muted));
     }
     let unmuted = app.unmute(id)?;

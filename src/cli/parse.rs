@@ -1,14 +1,21 @@
 //! Values of the command line, as people write them.
 
-use jiff::civil::Date;
-
-use crate::model::clean;
+use crate::{
+    import::orders::{GivenDay, NoDay},
+    model::clean,
+};
 
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;
 
-pub(super) fn day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "write a day of the calendar as 2026-02-28")
+/// A day in figures or words; which day it is follows from the day it is said on.
+pub(super) fn day(text: &str) -> Result<GivenDay, String> {
+    GivenDay::read(text).map_err(|fault| match fault {
+        NoDay::Ambiguous(one, other) => format!("day and month may change places: write {one} or {other}"),
+        NoDay::Unknown => {
+            "write a day as 2026-02-28, 28.02.2026, `28 Feb`, today, `in 3 days` or `2 days ago`".to_owned()
+        }
+    })
 }
 
 /// Units of one currency for one of another.

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use jiff::civil::Date;
 
-use super::{dispute, list, output::Reply, parse};
+use super::{dates::day_of, dispute, list, output::Reply, parse};
 use crate::{
     app::{
         App,
@@ -15,6 +14,7 @@ use crate::{
         },
     },
     dossier::photo::{self, PhotoError},
+    import::orders::GivenDay,
     model::Problem,
 };
 
@@ -39,7 +39,7 @@ pub(super) struct Received {
     amount: Option<GivenSum>,
     /// The day it was found; today without it
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
-    at: Option<Date>,
+    at: Option<GivenDay>,
     /// The sum is meant as it is, however doubtful
     #[arg(long)]
     sure: bool,
@@ -80,14 +80,15 @@ fn note(text: &str) -> Result<String, String> {
 
 pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {
     let id = app.find_parcel(&args.parcel)?;
+    let at = day_of(app, args.at.as_ref());
     if args.no {
-        app.not_received(id, Problem::NotReceived, args.at)?;
+        app.not_received(id, Problem::NotReceived, at)?;
         return dispute::told(app, id);
     }
     if let Some(problem) = args.problem {
         let wrong = WrongGoods {
             problem: problem.into(),
-            at: args.at,
+            at,
             amount: args.amount.clone(),
             note: args.note.clone().unwrap_or_default(),
             photos: photos(&args.photo)?,

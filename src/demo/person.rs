@@ -8,7 +8,7 @@ use crate::{
         Act, Asks, CarrierId, Event, Facts, Flow, Heard, Leg, LegKey, LegState, Number, Order, ParcelId, Role, Told,
         Witness,
     },
-    rules::handover,
+    rules::{handover, message_facts},
     store::{NewParcel, StoreError, Tx},
 };
 
@@ -62,8 +62,10 @@ impl Saying {
             text: String::new(),
             place: self.place.clone(),
         };
-        let facts = Facts { hold_until: self.until, ..Facts::default() };
-        let heard = Heard { events: self.status.map(event).into_iter().collect(), facts, ..Heard::default() };
+        let event = self.status.map(event);
+        let kept = event.as_ref().and_then(|event| message_facts::kept(event, self.until));
+        let facts = Facts { hold_until: self.until, kept, ..Facts::default() };
+        let heard = Heard { events: event.into_iter().collect(), facts, ..Heard::default() };
         let by = self.from.as_ref().map_or_else(|| "user".to_owned(), |from| format!("message:{from}"));
         Some(Told::Heard { leg, by, sure: self.from.is_none(), heard })
     }

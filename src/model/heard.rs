@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, CarrierId, Event, Flow, Number, words};
+use super::{Candidate, CarrierId, Event, Flow, Kept, Money, Number, words};
 
 /// What an answer said of one number.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,6 +82,9 @@ pub struct Facts {
     /// Last day at the place of issue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold_until: Option<Date>,
+    /// Where it waits and until when, as one message told both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
     /// The service in the carrier's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
@@ -91,6 +94,12 @@ pub struct Facts {
     /// The carrier of the last mile in the answer's own words, whether or not a number is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_mile: Option<String>,
+    /// What is to be paid at the border.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Money>,
+    /// The last day to pay it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty_by: Option<Date>,
 }
 
 impl Facts {
@@ -107,9 +116,16 @@ impl Facts {
         take(&mut self.postcode, newer.postcode);
         take(&mut self.promised_by, newer.promised_by);
         take(&mut self.hold_until, newer.hold_until);
+        if let Some(kept) = newer.kept {
+            let kept = kept.after(self.kept.take());
+            self.hold_until = kept.until;
+            self.kept = Some(kept);
+        }
         take(&mut self.service, newer.service);
         take(&mut self.flow, newer.flow);
         take(&mut self.last_mile, newer.last_mile);
+        take(&mut self.duty, newer.duty);
+        take(&mut self.duty_by, newer.duty_by);
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{CarrierId, Flow, Money, Number, ParcelId, Reason, SourceId, Status, words};
+use super::{CarrierId, Flow, LegKey, Money, Number, ParcelId, Reason, SourceId, Status, words};
 
 words! {
     /// How far a parcel is.
@@ -82,7 +82,7 @@ words! {
 words! {
     /// What is out of the ordinary.
     Flag {
-        /// A number, and nobody scans it for longer than is usual.
+        /// A number, and nobody scans it for longer than is usual; or an order, and no number for as long.
         NotSeenYet = "not-seen-yet",
         /// Quieter than three of four parcels at this stage.
         Slow = "slow",
@@ -173,8 +173,16 @@ pub enum Why {
     WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date>, norm: String, source: String },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
-    /// An order without a number.
-    NoNumber { days: i32 },
+    /// An order without a number; where a norm says so, it comes within `most` days, else that is 0.
+    NoNumber {
+        days: i32,
+        #[serde(default)]
+        most: i32,
+        #[serde(default)]
+        norm: String,
+        #[serde(default)]
+        source: String,
+    },
     /// Chances in 100 that it never arrives.
     Odds { never: u8 },
     /// Of 100 that are later than usual by so many days so many are on their way back; when that was last looked for.
@@ -183,21 +191,32 @@ pub enum Why {
     TooLong { days: i32, lost: i32, source: String },
     /// The promised day has passed.
     Promise { promised: Date, days: i32, by_carrier: bool },
-    /// Customs keeps it.
-    Held { since: Date, reason: Option<Reason> },
+    /// Customs keeps it; where it waits for money, how much as far as that was told, and the last day to pay.
+    Held {
+        since: Date,
+        reason: Option<Reason>,
+        #[serde(default)]
+        duty: Option<Money>,
+        #[serde(default)]
+        until: Option<Date>,
+    },
     /// Customs refused it.
     Refused { since: Date },
     /// Customs let it go or it was handed over, and it is silent under the old number.
     Changed { days: i32, since: Date, flow: Flow, last_mile: Option<String>, looked: bool },
     /// Silence is what this class of service does after the border.
     Ends { service: Option<String> },
-    /// Waits to be collected; where the carrier gave no date, the source of the usual one.
+    /// Waits to be collected, where and under which number; where the carrier gave no date, the source of the usual one.
     Storage {
         until: Date,
         left: i32,
         by_carrier: bool,
         #[serde(default)]
         source: String,
+        #[serde(default)]
+        place: String,
+        #[serde(default)]
+        of: Option<LegKey>,
     },
     /// Goes back or went back.
     Back { since: Date, reason: Option<Reason> },

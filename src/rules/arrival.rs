@@ -66,7 +66,8 @@ pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) ->
     let span = knowledge.span(progress.stage, &travel, quiet.since, case.parcel.id)?;
     let has = |flags: &[Flag]| flags.iter().any(|flag| case.verdict.has(*flag));
     let refunded = case.dispute.state() == DisputeState::Refunded;
-    let hopeless = refunded || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
+    let unsent = progress.stage == Stage::Ordered && has(&[Flag::NotSeenYet]);
+    let hopeless = refunded || unsent || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
     let unseen = has(&[Flag::Dark, Flag::NumberProbablyChanged]) || ends(&case.legs, progress.stage);
     let (next, arrival) = match (hopeless, unseen) {
         (true, _) => (None, None),

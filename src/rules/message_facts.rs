@@ -1,9 +1,11 @@
 //! What a parcel is told of a message that is its own.
 
+use jiff::civil::Date;
+
 use super::{Knowledge, handover, match_message::wanted, timeline};
 use crate::model::{
-    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, HANDED_OVER_TO, Heard, Leg, LegKey, LegState, Linked, Message,
-    Number, Order, Status, Told,
+    Act, BY_MESSAGE, CarrierId, Case, Event, Facts, HANDED_OVER_TO, Heard, Kept, Leg, LegKey, LegState, Linked,
+    Message, Number, Order, Status, Told,
 };
 
 /// A number the sender itself writes is taken from this confidence on; a stranger's text must be surer of it.
@@ -19,12 +21,7 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
     let mut new = unknown(message, case, sure, elsewhere);
     let named = message.numbers.iter().find_map(|linked| leg_of(message, case, linked));
     let vouched = sure && believed && named.is_none() && new.len() == 1;
-    // Beside a number of the parcel's another one is another parcel's, unless the message hands over: which of them the words
-    // are of, nobody can tell.
-    let mixed = believed
-        && named.is_some()
-        && !goes_on(message)
-        && message.numbers.iter().any(|it| leg_of(message, case, it).is_none());
+    let mixed = is_mixed(message, case);
     if mixed {
         new.clear();
     }
@@ -50,6 +47,15 @@ pub fn tellings(message: &Message, case: &Case, sure: bool, elsewhere: &[&Case],
         tellings.push(Told::Heard { leg, by: by(message), sure, heard });
     }
     tellings
+}
+
+/// Whether a number of the parcel's stands beside another one: that is another parcel's, unless the message hands over,
+/// and which of them the words are of nobody can tell.
+pub fn is_mixed(message: &Message, case: &Case) -> bool {
+    let own = |it: &&Linked| leg_of(message, case, it).is_some();
+    let numbers = &message.numbers;
+    let both = numbers.iter().any(|it| own(&it)) && !numbers.iter().all(|it| own(&it));
+    message.suspicions.is_empty() && both && !goes_on(message)
 }
 
 /// The numbers no parcel has yet. One that is only proposed elsewhere gives way to the user's word.
@@ -150,10 +156,18 @@ fn key(linked: &Linked, knowledge: &Knowledge) -> LegKey {
     LegKey { number: linked.number.clone(), carrier }
 }
 
+/// Where it waits until when, as one telling has both.
+pub fn kept(event: &Event, until: Option<Date>) -> Option<Kept> {
+    let waits = event.status == Some(Status::ReadyForPickup);
+    waits.then(|| Kept { told: event.about(), place: event.place.clone(), until })
+}
+
 /// The postcode of a post office is not the recipient's, and a scale of a message is nobody's: they only help to match.
 fn heard(message: &Message, case: &Case, numbers: Vec<Linked>) -> Heard {
-    let Facts { hold_until, promised_by, last_mile, .. } = message.facts.clone();
-    let facts = Facts { hold_until, promised_by, last_mile, ..Facts::default() };
+    let Facts { hold_until, promised_by, last_mile, duty, duty_by, .. } = message.facts.clone();
+    let facts = Facts { hold_until, promised_by, last_mile, duty, duty_by, ..Facts::default() };
     let event = message.event.clone().filter(|event| !older(event, case));
+    let kept = event.as_ref().and_then(|event| kept(event, hold_until));
+    let facts = Facts { kept, ..facts };
     Heard { events: event.into_iter().collect(), numbers, facts, complaints: Vec::new() }
 }

@@ -180,7 +180,9 @@ impl Draft<'_> {
 
     /// One notice for the furthest stage, however many scans came at once, or came to be the parcel's with their number.
     fn moved(&mut self, news: &News<'_>, verdict: &Verdict) {
-        let further = verdict.stage != self.case.verdict.stage && TOLD.contains(&verdict.stage);
+        // What was on its way back has come there; else the flag tells it.
+        let back = verdict.stage == Stage::Returned && self.case.verdict.stage == Stage::Returning;
+        let further = verdict.stage != self.case.verdict.stage && (back || TOLD.contains(&verdict.stage));
         let was_sure = |leg: &Leg| self.case.legs.iter().any(|it| it.key == leg.key && it.sure());
         let adopted: Vec<_> = news.legs.iter().filter(|leg| leg.sure() && !was_sure(leg)).map(|leg| &leg.key).collect();
         let of_adopted = self.case.entries.iter().filter(|entry| adopted.contains(&&entry.leg));

@@ -26,6 +26,8 @@ impl Phrasebook {
             pieces.extend(what.map(|what| self.phrase(id, &[("what", what.into())])));
         };
         say("message-until", message.facts.hold_until.map(date));
+        say("message-duty", message.facts.duty.as_ref().map(|sum| self.money(sum)));
+        say("message-duty-by", message.facts.duty_by.map(date));
         say("message-promised", message.facts.promised_by.map(date));
         say("message-shipped", message.shipped.map(date));
         say("message-last-mile", message.facts.last_mile.as_deref().map(|it| one_line(it, PIECE)));

@@ -11,6 +11,11 @@ impl Phrasebook {
     /// One sentence for a row of the list: the weightiest reason, or how far the parcel is. Without a full stop.
     pub fn verdict(&self, verdict: &Verdict, setting: &Setting) -> String {
         match (verdict.because.first(), verdict.flags.first()) {
+            (Some(Why::WrongDigit { likely, .. }), _) => {
+                let more = if likely.len() > 1 { ", …" } else { "" };
+                let likely = likely.first().map(|it| format!("{}{more}", it.as_str())).unwrap_or_default();
+                self.phrase("why-wrong-digit-in-short", &[("likely", likely.into())])
+            }
             (Some(why), _) => self.reasoned(why, setting),
             (None, Some(&flag)) => format!("{}, {}", self.stage(verdict.stage), self.flag(flag)),
             (None, None) => self.stage(verdict.stage),
@@ -46,9 +51,12 @@ impl Phrasebook {
                 let since = self.date(*since, setting.today);
                 ("because-norm-since", vec![("since", since.into()), ("norm", norm.into()), ("source", source.into())])
             }
-            Why::WithoutNews { norm, .. } if norm.is_empty() => return format!("{reason}."),
+            Why::WithoutNews { norm, .. } | Why::NoNumber { norm, .. } if norm.is_empty() => {
+                return format!("{reason}.");
+            }
             Why::Usual { norm, source, .. }
             | Why::Unscanned { norm, source, .. }
+            | Why::NoNumber { norm, source, .. }
             | Why::WithoutNews { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
             }
@@ -91,7 +99,8 @@ impl Phrasebook {
 
     fn words_of<'a>(&self, why: &'a Why, s: &Setting) -> Words<'a> {
         let words = self.of_parcel(why, s).or_else(|| self.of_claim(why, s)).or_else(|| self.of_doubt(why, s));
-        let words = words.or_else(|| self.of_forwarder(why, s));
+        let words = words.or_else(|| self.of_forwarder(why, s)).or_else(|| self.of_customs(why, s));
+        let words = words.or_else(|| self.of_order(why));
         words.or_else(|| self.of_looks(why, s)).unwrap_or_default()
     }
 
@@ -135,12 +144,10 @@ impl Phrasebook {
                 ],
             ),
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
-            Why::NoNumber { days: n } => ("why-no-number", vec![("days", days(n))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
             Why::Promise { promised, days: n, by_carrier } => {
                 ("why-promise", vec![("promised", day(promised)), ("days", days(n)), ("by", by(*by_carrier))])
             }
-            Why::Held { since, reason } => ("why-held", vec![("since", day(since)), ("reason", because(reason))]),
             Why::Refused { since } => ("why-refused", vec![("since", day(since))]),
             Why::Changed { days: n, since, flow, last_mile, looked } => (
                 "why-changed",
@@ -178,6 +185,24 @@ impl Phrasebook {
             }
             _ => return None,
         })
+    }
+
+    /// What is said of an order that nobody has sent.
+    fn of_order<'a>(&self, why: &'a Why) -> Option<Words<'a>> {
+        let Why::NoNumber { days, most, .. } = why else { return None };
+        let id = if *most > 0 { "why-no-number-in-time" } else { "why-no-number" };
+        Some((id, vec![("days", self.days(*days).into()), ("most", self.days(*most).into())]))
+    }
+
+    /// What customs keeps, and what it wants for it by when.
+    fn of_customs<'a>(&self, why: &'a Why, s: &Setting) -> Option<Words<'a>> {
+        let Why::Held { since, reason, duty, until } = why else { return None };
+        let id = if until.is_some() { "why-held-until" } else { "why-held" };
+        let day = |day: Date| self.date(day, s.today);
+        let until = until.map(day).unwrap_or_default();
+        let sum = duty.as_ref().map_or_else(String::new, |duty| tail(", ", &self.money(duty)));
+        let (since, reason) = (day(*since).into(), self.because(*reason).into());
+        Some((id, vec![("since", since), ("reason", reason), ("sum", sum.into()), ("until", until.into())]))
     }
 
     /// What a forwarder has, and how it is told that it went on.

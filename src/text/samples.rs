@@ -76,39 +76,39 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             },
             vec!["4", "8", "norm-7-50", "wikihandbk.com"],
         ),
-        (Why::Unscanned { days: 16, most: 15, norm, source: source.clone() }, vec!["16", "15", "wikihandbk.com"]),
-        (Why::NoNumber { days: 9 }, vec!["9"]),
+        (
+            Why::Unscanned { days: 16, most: 15, norm: norm.clone(), source: source.clone() },
+            vec!["16", "15", "wikihandbk.com"],
+        ),
+        (
+            Why::NoNumber { days: 19, most: 10, norm: norm.clone(), source: source.clone() },
+            vec!["19", "10", "wikihandbk.com"],
+        ),
         (Why::Odds { never: 53 }, vec!["53"]),
         (Why::Promise { promised: since, days: 23, by_carrier: false }, vec!["2 ", "23"]),
-        (Why::Held { since, reason }, vec!["2 ", ": "]),
+        (Why::Held { since, reason, duty: None, until: None }, vec!["2 ", ": "]),
+        (
+            Why::Held {
+                since,
+                reason,
+                duty: Some(Money { cents: 154_320, currency: "RUB".into() }),
+                until: Some(date(2026, 3, 10)),
+            },
+            vec!["2 ", ": ", "543", "10"],
+        ),
         (Why::Refused { since }, vec!["2 "]),
         (
             Why::Changed { days: 6, since, flow: Flow::Replaced, last_mile: Some("CDEK".into()), looked: true },
             vec!["6", "2 ", "CDEK"],
         ),
-        (Why::Ends { service: Some("Economy".into()) }, vec!["Economy"]),
-        (Why::Storage { until: date(2026, 3, 29), left: 4, by_carrier: true, source: String::new() }, vec!["29", "4"]),
-        (
-            Why::Storage { until: date(2026, 3, 22), left: -3, by_carrier: false, source: source.clone() },
-            vec!["22", "3 ", "wikihandbk.com"],
-        ),
-        (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
-        (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
         (
             Why::Blind { carrier: carrier(), days: 3, detail: "STOPCRAWLER".into() },
             vec!["russian-post", "3", "STOPCRAWLER"],
         ),
         (Why::Older { event: date(2025, 12, 30), ordered: since }, vec!["30", "2025", "2 "]),
-        (Why::Window { opens: since, closes: date(2026, 4, 9), left: 15 }, vec!["2 ", "9 ", "15"]),
-        (Why::Window { opens: since, closes: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
-        (Why::Protection { ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
-        (Why::Protection { ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
-        (Why::DatesMissing, vec![]),
-        (Why::Shipped { days: 61 }, vec!["61"]),
-        (Why::HandoverOpen, vec![]),
-        (Why::LateArrive { percent: 71, source: source.clone() }, vec!["71", "15", "wikihandbk.com"]),
     ]
     .into_iter()
+    .chain(of_the_end(since, &source))
     .chain(of_claims(since))
     .chain(doubts(source))
     .chain(looks())
@@ -117,6 +117,29 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
 
 pub fn sum(whole: i64, currency: &str) -> Money {
     Money { cents: whole * 100, currency: currency.into() }
+}
+
+fn storage(day: i8, left: i32, by_carrier: bool, source: &str) -> Why {
+    let (place, of) = ("Tver".into(), None);
+    Why::Storage { until: date(2026, 3, day), left, by_carrier, source: source.into(), place, of }
+}
+
+fn of_the_end(since: Date, source: &str) -> Vec<(Why, Vec<&'static str>)> {
+    vec![
+        (Why::Ends { service: Some("Economy".into()) }, vec!["Economy"]),
+        (storage(29, 4, true, ""), vec!["29", "4"]),
+        (storage(22, -3, false, source), vec!["22", "3 ", "wikihandbk.com"]),
+        (Why::Back { since, reason: Some(Reason::NotCollected) }, vec!["2 ", ": "]),
+        (Why::Delivered { on: since, place: "Tver".into() }, vec!["2 ", "Tver"]),
+        (Why::Window { opens: since, closes: date(2026, 4, 9), left: 15 }, vec!["2 ", "9 ", "15"]),
+        (Why::Window { opens: since, closes: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::Protection { ends: date(2026, 4, 9), left: 15 }, vec!["9 ", "15"]),
+        (Why::Protection { ends: date(2026, 3, 22), left: -3 }, vec!["22", "3 "]),
+        (Why::DatesMissing, vec![]),
+        (Why::Shipped { days: 61 }, vec!["61"]),
+        (Why::HandoverOpen, vec![]),
+        (Why::LateArrive { percent: 71, source: source.into() }, vec!["71", "15", "wikihandbk.com"]),
+    ]
 }
 
 fn of_claims(since: Date) -> Vec<(Why, Vec<&'static str>)> {

@@ -8,7 +8,7 @@ use jiff::{
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App},
     model::{CarrierId, Event, Facts, Heard, LegKey, Number, ParcelId, Status, Told, Zone, ZoneFrom},
-    rules::handover,
+    rules::{handover, message_facts::kept},
 };
 
 /// Something that happened to a parcel, by the user's word.
@@ -57,7 +57,7 @@ impl App {
         if event.about() > self.now.saturating_add(SignedDuration::from_hours(24))? {
             return Err(Refusal::new("event-future").into());
         }
-        let facts = Facts { hold_until: said.until, ..Facts::default() };
+        let facts = Facts { hold_until: said.until, kept: kept(&event, said.until), ..Facts::default() };
         let heard = Heard { events: vec![event], facts, ..Heard::default() };
         self.tell(id, &Told::Heard { leg, by: "user".into(), sure: true, heard })?;
         Ok(())

@@ -9,7 +9,7 @@ use crate::{
         state::App,
         take_message::{Idle, Taken},
     },
-    model::{Fit, Message, ParcelId, words},
+    model::{Fit, Message, Money, ParcelId, words},
     rules::match_message::Whose,
     store::Listed,
 };
@@ -33,6 +33,8 @@ words! {
         NotUnderstood = "not-understood",
         /// It is older than its parcels can be.
         TooOld = "too-old",
+        /// It names a number of its parcels beside another, and which its words are of nobody can tell.
+        Mixed = "mixed",
         /// Whose it is must be asked.
         Unsure = "unsure",
         /// A number in it is another parcel's than the user says.
@@ -66,6 +68,8 @@ pub struct MessageContent {
     pub orders: Vec<String>,
     pub event: Option<PlainEvent>,
     pub hold_until: Option<Date>,
+    pub duty: Option<Money>,
+    pub duty_by: Option<Date>,
     pub promised_by: Option<Date>,
     pub shipped: Option<Date>,
     pub last_mile: Option<String>,
@@ -116,6 +120,7 @@ impl Ingested {
                     Idle::NothingNew => MessageOutcome::Idle,
                     Idle::NotUnderstood => MessageOutcome::NotUnderstood,
                     Idle::TooOld => MessageOutcome::TooOld,
+                    Idle::Mixed => MessageOutcome::Mixed,
                 };
                 (outcome, some(whose))
             }
@@ -129,7 +134,7 @@ impl Ingested {
 
     /// Whether the user must say whose it is.
     pub fn needs_user(&self) -> bool {
-        matches!(self.outcome, MessageOutcome::Unsure | MessageOutcome::Elsewhere)
+        matches!(self.outcome, MessageOutcome::Unsure | MessageOutcome::Elsewhere | MessageOutcome::Mixed)
     }
 
     /// Whether nothing could be made of it.
@@ -148,6 +153,8 @@ impl MessageContent {
             orders: message.orders.clone(),
             event: message.event.as_ref().map(PlainEvent::of),
             hold_until: message.facts.hold_until,
+            duty: message.facts.duty.clone(),
+            duty_by: message.facts.duty_by,
             promised_by: message.facts.promised_by,
             shipped: message.shipped,
             last_mile: message.facts.last_mile.clone(),

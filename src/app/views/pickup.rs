@@ -39,17 +39,21 @@ pub fn pickup(app: &mut App) -> Result<Vec<Waiting>, StoreError> {
 impl Waiting {
     fn of(app: &App, listed: &Listed) -> Waiting {
         let storage = listed.verdict.because.iter().find_map(|why| match why {
-            Why::Storage { until, by_carrier, .. } => Some((*until, *by_carrier)),
+            Why::Storage { until, by_carrier, place, of, .. } => Some((*until, *by_carrier, place, of)),
             _ => None,
         });
-        let leg = handover::carrying(&listed.legs);
+        let of = storage.and_then(|(.., of)| of.as_ref());
+        let told = of.and_then(|of| listed.legs.iter().find(|leg| leg.key == *of));
+        let leg = told.or_else(|| handover::carrying(&listed.legs));
+        let scanned = || listed.last.as_ref().map(|entry| entry.event.place.as_str());
+        let place = storage.map(|(_, _, place, _)| place.as_str()).filter(|place| !place.is_empty());
         Waiting {
             id: listed.parcel.id.to_string(),
             title: clean(&listed.parcel.title),
-            place: listed.last.as_ref().map(|entry| clean(&entry.event.place)).unwrap_or_default(),
-            until: storage.map(|(until, _)| until),
-            by_carrier: storage.is_some_and(|(_, by_carrier)| by_carrier),
-            left: storage.map(|(until, _)| (until - app.today()).get_days()),
+            place: place.or_else(scanned).map(clean).unwrap_or_default(),
+            until: storage.map(|(until, ..)| until),
+            by_carrier: storage.is_some_and(|(_, by_carrier, ..)| by_carrier),
+            left: storage.map(|(until, ..)| (until - app.today()).get_days()),
             number: leg.map(|leg| leg.key.number.to_string()).unwrap_or_default(),
             carrier: leg.map(|leg| app.setup.name_of(&leg.key.carrier)).unwrap_or_default(),
         }

@@ -30,6 +30,7 @@ pub(super) fn read(places: &FactPlaces, at: Scope<'_, '_>, events: &[Event]) -> 
         service: text(&places.service),
         flow: places.flow.value(at).and_then(|it| it.parse().ok()),
         last_mile: text(&places.last_mile),
+        ..Facts::default()
     }
 }
 

@@ -9,6 +9,7 @@ mod called;
 mod codes;
 mod compiled;
 mod dates;
+mod duty;
 mod figures;
 mod fold;
 mod forwarded;

@@ -10,7 +10,7 @@ use jiff::{
 use regex::Regex;
 
 use super::{
-    dates,
+    dates, duty,
     figures::{self, Named},
     meaning::Said,
     raw_message::RawMessage,
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     carriers::Registry,
-    model::{Event, Facts, LONGEST, Message, Status, Suspicion, clean},
+    model::{Event, Facts, LONGEST, Message, Reason, Status, Suspicion, clean},
 };
 
 /// More numbers than this are a list, not a message.
@@ -150,6 +150,10 @@ impl Reader<'_> {
         let told = own.or(self.said.status.map(|status| (status, self.said.reason)));
         let status = told.map(|it| it.0);
         message.facts = self.facts(status);
+        if told == Some((Status::CustomsHeld, Some(Reason::DutyUnpaid))) {
+            message.facts.duty = duty::sum(self.wording, &self.letter.text);
+            message.facts.duty_by = duty::last_day(self.wording, &self.letter.text, self.sent.date());
+        }
         message.shipped = kind.filter(|it| it.shipped).map(|_| on.date());
         let waits = status == Some(Status::ReadyForPickup);
         message.event = told.map(|(status, reason)| Event {

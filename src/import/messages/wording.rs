@@ -10,7 +10,10 @@ use super::{
     meaning::Meaning,
     place::{self, Places},
 };
-use crate::carriers::{DefinitionError, definition};
+use crate::{
+    carriers::{DefinitionError, definition},
+    import::orders::Sums,
+};
 
 const ORIGIN: &str = "rules/messages.toml";
 const TEXT: &str = include_str!("../../../rules/messages.toml");
@@ -27,6 +30,7 @@ struct File {
     _note: String,
     months: [Vec<String>; 12],
     place: String,
+    sum: String,
     sender: String,
     codes: CodesFile,
     noise: Patterns,
@@ -66,6 +70,10 @@ struct FindFile {
     today: Vec<String>,
     days_kept: Vec<String>,
     happened: Vec<String>,
+    duty_sum: Vec<String>,
+    duty_bare: Vec<String>,
+    duty_by: Vec<String>,
+    duty_days: Vec<String>,
     promised: Vec<String>,
     postcode: Vec<String>,
     kilograms: Vec<String>,
@@ -111,6 +119,8 @@ pub struct Wording {
     pub(super) forward: Forward,
     /// What words say of a parcel.
     pub(super) meaning: Meaning,
+    /// How sums of money are written.
+    pub(super) sums: Sums,
     /// What words call a run of figures.
     pub(super) calls: Calls,
     examples: (Vec<Example>, Vec<String>),
@@ -124,6 +134,10 @@ pub struct Find {
     pub(super) today: Vec<Regex>,
     pub(super) days_kept: Vec<Regex>,
     pub(super) happened: Vec<Regex>,
+    pub(super) duty_sum: Vec<Regex>,
+    pub(super) duty_bare: Vec<Regex>,
+    pub(super) duty_by: Vec<Regex>,
+    pub(super) duty_days: Vec<Regex>,
     pub(super) promised: Vec<Regex>,
     pub(super) postcode: Vec<Regex>,
     pub(super) kilograms: Vec<Regex>,
@@ -137,7 +151,7 @@ impl Wording {
         let file: File = toml::from_str(TEXT).map_err(|error| definition::syntax(ORIGIN, TEXT, &error))?;
         let date = date_pattern(&file.months);
         let fill = |pattern: &String| {
-            let filled = pattern.replace("{date}", &date).replace("{place}", &file.place);
+            let filled = pattern.replace("{date}", &date).replace("{place}", &file.place).replace("{sum}", &file.sum);
             compiled(&filled).map_err(|message| DefinitionError::Meaning {
                 origin: ORIGIN.to_owned(),
                 key: pattern.clone(),
@@ -153,6 +167,7 @@ impl Wording {
             places: Places::of(&file.places).map_err(fault("places"))?,
             forward: Forward::of(&file.forward).map_err(fault("forward"))?,
             meaning: Meaning::embedded()?,
+            sums: Sums::embedded().map_err(|it| it.to_string()).map_err(fault("sums"))?,
             calls: Calls::embedded()?,
             sender: fill(&file.sender)?,
             codes: all(&file.codes.patterns)?,
@@ -167,6 +182,10 @@ impl Wording {
                 today: all(&file.find.today)?,
                 days_kept: all(&file.find.days_kept)?,
                 happened: all(&file.find.happened)?,
+                duty_sum: all(&file.find.duty_sum)?,
+                duty_bare: all(&file.find.duty_bare)?,
+                duty_by: all(&file.find.duty_by)?,
+                duty_days: all(&file.find.duty_days)?,
                 promised: all(&file.find.promised)?,
                 postcode: all(&file.find.postcode)?,
                 kilograms: all(&file.find.kilograms)?,

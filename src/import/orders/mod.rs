@@ -8,6 +8,7 @@ mod cell;
 mod days;
 mod decode;
 mod found;
+mod given_day;
 mod json;
 mod labelled;
 mod page;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 
 pub use self::{
     found::{Fault, Found, Read, ReadError},
+    given_day::{GivenDay, NoDay},
     standing::Standing,
     sum::Sum,
     table::template,
@@ -30,7 +32,26 @@ use self::{
     found::{MOST, line},
     vocabulary::Words,
 };
-use crate::carriers::{self, Registry};
+use crate::{
+    carriers::{self, Registry},
+    model::Money,
+};
+
+/// Reads sums of money as people write them.
+#[derive(Debug)]
+pub struct Sums(Words);
+
+impl Sums {
+    /// With the words the program brings.
+    pub fn embedded() -> Result<Sums, toml::de::Error> {
+        Words::embedded().map(Sums)
+    }
+
+    /// A sum; roubles where it names no currency.
+    pub fn read(&self, text: &str) -> Option<Money> {
+        sum::read(&self.0, text).map(|sum| sum.money())
+    }
+}
 
 /// The largest file, in bytes.
 pub const LARGEST: u64 = 20_000_000;

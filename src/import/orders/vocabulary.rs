@@ -59,8 +59,11 @@ pub(super) struct Words {
     totals: Vec<String>,
     order_labels: Vec<String>,
     whole: Vec<String>,
+    item_names: Vec<String>,
+    bare_names: Vec<String>,
     units: Vec<String>,
     cents: Vec<String>,
+    away: Away,
     currencies: BTreeMap<String, Vec<String>>,
     columns: BTreeMap<Field, Vec<String>>,
     roles: BTreeMap<String, Vec<String>>,
@@ -71,6 +74,19 @@ pub(super) struct Words {
     pub patterns: Patterns,
     #[serde(skip)]
     headings: OnceLock<HashMap<String, Field>>,
+}
+
+/// Words for days by how far they are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Away {
+    days: BTreeMap<String, i32>,
+    spans: BTreeMap<String, i32>,
+    ahead: Vec<String>,
+    back: Vec<String>,
+    alone: Vec<String>,
+    one: Vec<String>,
+    beside: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +121,34 @@ impl Words {
         i8::try_from(at + 1).ok()
     }
 
+    /// How many days from today a text in small letters names: `tomorrow`, `in 3 days`, `a week ago`.
+    pub fn away(&self, text: &str) -> Option<i32> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let away = &self.away;
+        let any = |list: &[String], word: &str| list.iter().any(|it| it == word);
+        let span = |words: &[&str]| {
+            let (count, unit) = match words {
+                [unit] if any(&away.alone, unit) => (1, unit),
+                [count, unit] if any(&away.one, count) => (1, unit),
+                [count, unit] => (count.parse::<u16>().ok()?, unit),
+                _ => return None,
+            };
+            Some(i32::from(count) * away.spans.get(*unit)?)
+        };
+        match words.as_slice() {
+            [word] => away.days.get(*word).copied(),
+            [first, rest @ ..] if any(&away.ahead, first) => span(rest),
+            [rest @ .., last] if any(&away.back, last) => span(rest).map(|days| -days),
+            _ => None,
+        }
+    }
+
+    /// Whether every word of a text in small letters is a month, or may stand beside one.
+    pub fn is_of_a_day(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty());
+        words.all(|it| self.away.beside.iter().any(|other| other == it) || self.month(it).is_some())
+    }
+
     /// What a heading, or a key, says its column holds: by its letters, without its units, by the roles of its words.
     pub fn column(&self, head: &str) -> Option<Field> {
         let headings = self.headings.get_or_init(|| {
@@ -125,6 +169,16 @@ impl Words {
         let named = |role: &String| roles.contains(role.as_str());
         let rule = self.by_roles.iter().find(|it| it.has.iter().all(named) && !it.without.iter().any(named));
         rule.filter(|_| every).map(|rule| rule.column)
+    }
+
+    /// Whether a heading is of the name of one thing in an order.
+    pub fn is_item(&self, head: &str) -> bool {
+        self.item_names.iter().any(|it| letters(it) == letters(head))
+    }
+
+    /// Whether a heading says "name" and no more.
+    pub fn is_name(&self, head: &str) -> bool {
+        self.bare_names.iter().any(|it| letters(it) == letters(head))
     }
 
     /// Whether a column of prices names the whole of the order.

@@ -29,17 +29,43 @@ pub fn advise(
     if case.parcel.archived.is_some() {
         return Advice::nothing();
     }
-    let Some(situation) = Situation::of(case, legs, progress, verdict, dispute, knowledge, now) else {
+    let today = knowledge.day(now);
+    let situation = Situation::of(case, legs, progress, verdict, dispute, knowledge, now);
+    let Some(mut advice) = situation.as_ref().map(of_purchase).or_else(|| without_purchase(verdict, today)) else {
         return Advice::nothing();
     };
-    let mut advice = ROWS.iter().find_map(|row| row(&situation)).unwrap_or_else(|| situation.say(Action::Wait));
-    advice.window = situation.window;
     let before = &case.advice;
     let same = (before.action, before.act_by) == (advice.action, advice.act_by);
-    advice.since = if same { before.since } else { Some(situation.today) };
-    let tomorrow = tomorrow(situation.today, knowledge).filter(|_| situation.counts_days(advice.action));
+    advice.since = if same { before.since } else { Some(today) };
+    let counts = situation.is_none_or(|it| it.counts_days(advice.action));
+    let tomorrow = tomorrow(today, knowledge).filter(|_| counts);
     advice.changes_at = [tomorrow, remind::next_lead(&advice, knowledge, now)].into_iter().flatten().min();
     advice
+}
+
+fn of_purchase(situation: &Situation<'_>) -> Advice {
+    let advice = ROWS.iter().find_map(|row| row(situation)).unwrap_or_else(|| situation.say(Action::Wait));
+    Advice { window: situation.window, ..advice }
+}
+
+/// Customs wants its money whoever bought it where.
+fn without_purchase(verdict: &Verdict, today: Date) -> Option<Advice> {
+    let by = pay_by(verdict, today)?;
+    Some(Advice {
+        action: Action::AnswerCustoms,
+        act_by: Some(by),
+        because: verdict.because.clone(),
+        ..Advice::nothing()
+    })
+}
+
+/// The last day to pay what customs waits for, as long as it is not over.
+fn pay_by(verdict: &Verdict, today: Date) -> Option<Date> {
+    let until = verdict.because.iter().find_map(|why| match why {
+        Why::Held { until, .. } => *until,
+        _ => None,
+    });
+    until.filter(|day| *day >= today)
 }
 
 /// Day counts change at midnight of the user's zone.
@@ -92,17 +118,30 @@ impl Situation<'_> {
         (0..=LAST_CALL).contains(&self.left()?).then(|| self.claim(Action::Open, self.ground()))
     }
 
-    /// Row 3: not posted in the shop's time. That is a cancellation, not a claim.
+    /// Row 3: not posted in the shop's time. That is a cancellation, not a claim. Where the shop states no time, sellers
+    /// have the usual one and as much again, in which they are asked.
     fn not_posted(&self) -> Option<Advice> {
         if self.progress.stage != Stage::Ordered || self.order.shipped.is_some() {
             return None;
         }
-        let days = self.since(self.order.ordered?);
-        (days > self.shop.processing.as_ref()?.days).then(|| {
-            let mut advice = self.claim(Action::CancelOrder, Ground::NotShipped);
-            advice.because.insert(0, Why::NoNumber { days });
-            advice
-        })
+        let waited = self.since(self.order.ordered.unwrap_or(self.added));
+        let slower = self.verdict.because.iter().find_map(|why| match why {
+            Why::NoNumber { days, most, .. } => Some((*days, 2 * *most)),
+            _ => None,
+        });
+        let stated = self.shop.processing.as_ref().map(|it| it.days);
+        let mut advice = match (stated, slower) {
+            (Some(most), _) if waited > most => self.claim(Action::CancelOrder, Ground::NotShipped),
+            (None, Some((days, most))) if days > most => self.claim(Action::CancelOrder, Ground::NotShipped),
+            (_, Some(_)) => self.say(Action::AskNumber),
+            _ => return None,
+        };
+        if slower.is_none() {
+            let (norm, source) = Default::default();
+            advice.because.insert(0, Why::NoNumber { days: waited, most: 0, norm, source });
+        }
+        advice.because.extend(self.ends.is_none().then_some(Why::DatesMissing));
+        Some(advice)
     }
 
     /// Nobody but the user can know whether it came, and by now it usually has.
@@ -151,7 +190,7 @@ impl Situation<'_> {
         }
         match self.until_end() {
             Some(left) if left < 0 => Some(self.claim(Action::Recommend, Ground::Customs)),
-            _ => Some(self.say(Action::AnswerCustoms)),
+            _ => Some(self.say(Action::AnswerCustoms).by(pay_by(self.verdict, self.today))),
         }
     }
 

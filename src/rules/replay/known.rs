@@ -28,6 +28,7 @@ pub(super) fn known(case: &Case, moment: Timestamp) -> Case {
 fn then(leg: &Leg, told: bool, moment: Timestamp) -> Leg {
     let mut leg = leg.clone();
     (leg.facts.promised_by, leg.facts.hold_until) = (None, None);
+    (leg.facts.duty, leg.facts.duty_by) = (None, None);
     if leg.sure() && !told && leg.witness.by != "user" {
         leg.state = LegState::Proposed;
     }

@@ -26,7 +26,8 @@ impl Bench<'_> {
         let usual = self.is_usual(rises);
         match self.progress.stage {
             Stage::Ordered if stalled => {
-                self.verdict.because.push(Why::NoNumber { days: days_between(since, until) });
+                let why = self.no_number(&span);
+                self.raise(Flag::NotSeenYet, why);
             }
             Stage::Ordered => {}
             Stage::Announced if stalled => {
@@ -156,6 +157,12 @@ impl Bench<'_> {
     fn unscanned(&self, span: &Span<'_>) -> Why {
         let (norm, source) = (span.norm.id.clone(), span.norm.source.clone());
         Why::Unscanned { days: self.silent(span), most: span.most().round() as i32, norm, source }
+    }
+
+    fn no_number(&self, span: &Span<'_>) -> Why {
+        let (norm, source) = (span.norm.id.clone(), span.norm.source.clone());
+        let days = days_between(self.silence.since, self.silence.until);
+        Why::NoNumber { days, most: span.most().round() as i32, norm, source }
     }
 
     /// Whole days of the norm's that it is silent.

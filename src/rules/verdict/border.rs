@@ -1,6 +1,6 @@
 //! Customs, duty, and the number that changes there.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Bench, days_between, hours_of};
 use crate::{
@@ -14,11 +14,19 @@ impl Bench<'_> {
         let reason = self.progress.reason;
         match self.progress.latest {
             Some(Status::CustomsRefused) => self.raise(Flag::CustomsHeld, Why::Refused { since }),
-            Some(Status::CustomsHeld) => self.raise(Flag::CustomsHeld, Why::Held { since, reason }),
+            Some(Status::CustomsHeld) => self.raise(Flag::CustomsHeld, self.held(since, reason)),
             // Released only against payment: it waits for that.
-            Some(_) if reason == Some(Reason::DutyUnpaid) => self.raise(Flag::CustomsHeld, Why::Held { since, reason }),
+            Some(_) if reason == Some(Reason::DutyUnpaid) => self.raise(Flag::CustomsHeld, self.held(since, reason)),
             _ => {}
         }
+    }
+
+    /// What customs waits for.
+    fn held(&self, since: Date, reason: Option<Reason>) -> Why {
+        let unpaid = reason == Some(Reason::DutyUnpaid);
+        let facts = || self.legs.iter().rev().filter(|leg| unpaid && leg.sure()).map(|leg| &leg.facts);
+        let duty = facts().find_map(|facts| facts.duty.clone());
+        Why::Held { since, reason, duty, until: facts().find_map(|facts| facts.duty_by) }
     }
 
     /// What the order will cost at the border, as long as it has not passed it.

@@ -1,5 +1,7 @@
 # Messages: what was read of them, whose they are, and what is suspicious. No link of a message ever stands here.
 message-until = kept until { $what }
+message-duty = { $what } to be paid
+message-duty-by = to be paid by { $what }
 message-promised = promised by { $what }
 message-shipped = posted by the seller on { $what }
 message-last-mile = brought by { $what }
@@ -30,6 +32,7 @@ ingest-known = { $from }: this message was taken in before (parcel { $ids }).
 ingest-told = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }.
 ingest-idle = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. Nothing new for it.
 ingest-not-understood = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. What it says of the parcel is not understood: read it yourself; `posylka event` tells it.
+ingest-mixed = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. Which of the numbers that is said of cannot be told, so nothing was taken in. If the other number is this parcel's too: `posylka link { $id } NUMBER`, and give the message again; if it is said of this parcel: `posylka event { $id } STATUS`.
 ingest-too-old = { $from }: { $what }. Parcel { $id } "{ $title }": { $because }. It is older than the parcel can be, and was not taken in.
 ingest-dry = { $from }: { $what }. It would go to parcel { $id } "{ $title }": { $because }.
 ingest-unsure = { $from }: { $what }. Whose is it? Say so with --parcel:

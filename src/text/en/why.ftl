@@ -50,12 +50,14 @@ why-unlooked = { $look ->
    *[other] Not read since { $on }
 }
 why-no-number = The order is { $days } old and has no number yet
+why-no-number-in-time = The order is { $days } old and has no number yet; sellers usually post within { $most }
 why-odds = Of 100 such parcels { $never } never arrive
 why-promise = The { $by ->
     [carrier] carrier
    *[other] shop
 } promised it by { $promised }; { $days } have passed since
-why-held = Held by customs since { $since }{ $reason }
+why-held = Held by customs since { $since }{ $reason }{ $sum }
+why-held-until = Held by customs since { $since }{ $reason }{ $sum }; the last day to pay is { $until }
 why-refused = Refused by customs on { $since }
 why-changed = Silent for { $days }, since { $since }: after customs { $flow ->
     [kept] the same number usually answers at the local post{ $carrier }
@@ -83,6 +85,7 @@ why-wants-key = { $carrier } answers programs only with a key of your own, and n
 why-only-ordered = It has no tracking number yet: messages and posylka event tell of it
 why-nobodys = Whose number this is nobody knows, so nobody is asked. If you learn it: posylka link with --carrier. Messages and posylka event tell of it; a tracker of many carriers may know it{ $page }
 why-blind = { $carrier } could not be read for { $days }{ $detail }
+why-wrong-digit-in-short = The number seems mistyped: perhaps { $likely }
 why-wrong-digit = The digits of { $number } do not fit one another{ $unknown ->
     [yes] , and no carrier that was asked knows it
    *[no] { "" }

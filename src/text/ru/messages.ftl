@@ -1,5 +1,7 @@
 # Сообщения: что в них прочитано, чьи они и что в них подозрительно. Ссылок из сообщений здесь не бывает.
 message-until = хранится до { $what }
+message-duty = к оплате { $what }
+message-duty-by = оплатить до { $what }
 message-promised = обещают к { $what }
 message-shipped = отправлено продавцом { $what }
 message-last-mile = доставит { $what }
@@ -30,6 +32,7 @@ ingest-known = { $from }: это сообщение уже учтено (пос�
 ingest-told = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }.
 ingest-idle = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Нового для неё здесь ничего нет.
 ingest-not-understood = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Что с ней, из сообщения понять не удалось: прочтите его сами, а записать можно через `posylka event`.
+ingest-mixed = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. О каком из номеров это сказано, понять нельзя, поэтому ничего не учтено. Если и другой номер этой посылки: `posylka link { $id } НОМЕР`, и передайте сообщение ещё раз; если сказано о ней: `posylka event { $id } СТАТУС`.
 ingest-too-old = { $from }: { $what }. Посылка { $id } «{ $title }»: { $because }. Это старше, чем может быть посылка, и потому не учтено.
 ingest-dry = { $from }: { $what }. Было бы отнесено к посылке { $id } «{ $title }»: { $because }.
 ingest-unsure = { $from }: { $what }. Чья это посылка? Повторите с --parcel:

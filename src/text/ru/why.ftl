@@ -53,12 +53,14 @@ why-unlooked = { $look ->
    *[other] Ответов нет с { $on }
 }
 why-no-number = Заказу { $days }, а номера ещё нет
+why-no-number-in-time = Заказу { $days }, а номера ещё нет; обычно продавец отправляет за { $most }
 why-odds = Из 100 таких посылок пропадает { $never }
 why-promise = { $by ->
     [carrier] Перевозчик
    *[other] Магазин
 } обещал доставить до { $promised }; опоздание — { $days }
-why-held = Таможня задержала посылку { $since }{ $reason }
+why-held = Таможня задержала посылку { $since }{ $reason }{ $sum }
+why-held-until = Таможня задержала посылку { $since }{ $reason }{ $sum }; последний день оплаты — { $until }
 why-refused = Таможня не пропустила посылку { $since }
 why-changed = Молчит { $days }, с { $since }: после таможни { $flow ->
     [kept] этот же номер обычно отвечает у местной почты{ $carrier }
@@ -86,6 +88,7 @@ why-wants-key = { $carrier } отвечает программам только 
 why-only-ordered = Трек-номера ещё нет: о заказе скажут сообщения и posylka event
 why-nobodys = Чей это номер, неизвестно, поэтому спросить некого. Узнаете перевозчика: posylka link с --carrier. Помогут сообщения и posylka event; общий трекер может его знать{ $page }
 why-blind = Не удаётся прочитать ответ { $carrier } уже { $days }{ $detail }
+why-wrong-digit-in-short = Номер, похоже, с ошибкой: возможно, { $likely }
 why-wrong-digit = Цифры номера { $number } не сходятся{ $unknown ->
     [yes] , и спрошенные перевозчики его не знают
    *[no] { "" }

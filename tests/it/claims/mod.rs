@@ -4,6 +4,7 @@
 mod article;
 mod calendar;
 mod desk;
+mod duty;
 mod lives;
 mod machine;
 mod orders;

@@ -21,6 +21,11 @@ fn com() -> Desk {
     Desk::at("aliexpress-com", POSTED)
 }
 
+/// An order nobody has sent.
+fn unsent(shop: &str) -> Desk {
+    Desk::at(shop, POSTED).order(|it| it.shipped = None).without_number()
+}
+
 fn scanned(scans: &[(i32, Status)]) -> Desk {
     let mut desk = com();
     for (day, status) in scans {
@@ -46,6 +51,10 @@ const ROWS: &[Row] = &[
         None,
     ),
     ("3 not posted, still in time", || com().order(|it| it.shipped = None).without_number(), 9, Wait, None, None),
+    ("3 the shop states no time, usual", || unsent("aliexpress-ru"), 9, Wait, None, None),
+    ("3 the shop states no time, unusual", || unsent("aliexpress-ru"), 12, AskNumber, None, None),
+    ("3 the shop states no time, twice the usual", || unsent("joom"), 22, CancelOrder, Some("not_shipped"), Some(98)),
+    ("3 the same after months", || unsent("aliexpress-ru"), 71, CancelOrder, Some("not_shipped"), None),
     ("4 at the office", || scanned(&[ACCEPTED, (30, Status::ReadyForPickup)]), 31, Collect, None, Some(47)),
     (
         "4 at the office in the last days of the window",

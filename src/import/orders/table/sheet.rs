@@ -62,7 +62,7 @@ pub(super) fn read(words: &Words, text: &str) -> Option<Sheet> {
     if rows.first().is_some_and(explains) {
         rows.remove(0);
     }
-    let columns = all.pop()?.cells.iter().map(|head| column(words, head)).collect();
+    let columns = columns(words, &all.pop()?.cells);
     Some(Sheet { columns, rows })
 }
 
@@ -132,11 +132,23 @@ struct Heading {
 /// The row most of whose cells are headings, one of them of a number or an order.
 fn heading(words: &Words, rows: &[Row]) -> Option<Heading> {
     let of = |(at, row): (usize, &Row)| {
-        let fields: Vec<Field> = row.cells.iter().filter_map(|it| words.column(it)).collect();
+        let fields: Vec<Field> = columns(words, &row.cells).into_iter().filter_map(|it| it.field).collect();
         let names = fields.iter().any(|it| matches!(it, Field::Number | Field::Order));
         names.then_some(Heading { at, known: fields.len(), columns: row.cells.len() })
     };
     rows.iter().take(HEADING).enumerate().filter_map(of).rev().max_by_key(|it| it.known)
+}
+
+/// In the export of a shop's own system the name is the order's, where each thing in it has a name of its own.
+fn columns(words: &Words, heads: &[String]) -> Vec<Column> {
+    let itemised = heads.iter().any(|head| words.is_item(head));
+    let of_order = |head: &str| itemised && words.is_name(head);
+    let one = |head: &String| Column { field: field(words, head, of_order(head)), ..column(words, head) };
+    heads.iter().map(one).collect()
+}
+
+fn field(words: &Words, head: &str, of_order: bool) -> Option<Field> {
+    if of_order { Some(Field::Order) } else { words.column(head) }
 }
 
 fn column(words: &Words, head: &str) -> Column {
