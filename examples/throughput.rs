@@ -17,7 +17,10 @@ use anyhow::Context;
 use axum::{Router, extract::RawQuery, routing::get};
 use jiff::{SignedDuration, Timestamp};
 use posylka::{
-    app::{App, Setup, actions::add::given_numbers::GivenNumbers},
+    app::{
+        App, Setup,
+        actions::add::{Purchase, given_numbers::GivenNumbers},
+    },
     clock::Clock,
     config::{Config, Folders, SourceSettings},
     daemon::{Daemon, Signal},
@@ -38,8 +41,9 @@ fn main() -> anyhow::Result<()> {
     let began = Instant::now();
     for from in (0..parcels).step_by(500) {
         let numbers: Vec<String> = (from..(from + 500).min(parcels)).map(lives::placeholder).collect();
-        let given = GivenNumbers::read(&app, &[numbers.join(" ")])?;
-        app.add(given, &Default::default())?;
+        let mut given = GivenNumbers::default();
+        given.pasted(&app, &numbers.join("\n"));
+        app.add(given, &purchase())?;
     }
     drop(app);
     println!("{parcels} parcels were added in {:.1} s", began.elapsed().as_secs_f64());
@@ -80,6 +84,24 @@ fn watch(data: &Path, address: SocketAddr) -> anyhow::Result<Duration> {
     });
     runtime.block_on(daemon.run(signals))?;
     watcher.join().map_err(|_| anyhow::anyhow!("the watcher failed"))?
+}
+
+fn purchase() -> Purchase {
+    Purchase {
+        title: None,
+        carrier: None,
+        to_forwarder: false,
+        shop: "other".into(),
+        seller: None,
+        order: None,
+        price: None,
+        ordered: None,
+        shipped: None,
+        promised: None,
+        protection_ends: None,
+        sure: true,
+        postcode: None,
+    }
 }
 
 fn setup(data: &Path, address: SocketAddr) -> anyhow::Result<Setup> {

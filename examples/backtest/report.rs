@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    bounds::{BOUNDS, Bounds, CONSTANTS as DAYS, Tally, tally},
+    bounds::{Asking, BOUNDS, Bounds, CONSTANTS as DAYS, Tally, tally},
     cells::{Dice, cells},
     lost::{Alarms, CONSTANTS, Lost, lost},
     rows::Row,
@@ -21,9 +21,9 @@ pub struct Report {
 
 impl Report {
     /// The same for the same rows and seed; `never` is the share of parcels that never come.
-    pub fn of(rows: &[Row], never: f64, seed: u64) -> Report {
+    pub fn of(rows: &[Row], never: f64, asking: Asking, seed: u64) -> Report {
         let (cells, mut dice) = (cells(rows), Dice(seed));
-        let tallies = COUNTS.iter().map(|count| (*count, tally(&cells, *count, never, &mut dice))).collect();
+        let tallies = COUNTS.iter().map(|count| (*count, tally(&cells, *count, never, asking, &mut dice))).collect();
         Report { cells: cells.len(), tallies, lost: lost(&cells, never, &mut dice) }
     }
 
@@ -37,12 +37,14 @@ impl Report {
         for (at, bound) in BOUNDS.iter().enumerate() {
             all.insert(format!("beyond{bound}"), by_count(&|it| of(it.ours.beyond[at], it)));
             all.insert(format!("shrunk{bound}"), by_count(&|it| of(it.shrunk.beyond[at], it)));
+            all.insert(format!("error{bound}"), by_count(&|it| it.ours.error(at, it)));
             all.insert(format!("days{bound}"), by_count(&|it| days(&it.ours, at, it)));
             all.insert(format!("shrunk_days{bound}"), by_count(&|it| days(&it.shrunk, at, it)));
         }
         for (at, bound) in DAYS.iter().enumerate() {
             all.insert(format!("beyond_{bound}_days"), by_count(&|it| of(it.constants[at], it)));
         }
+        all.insert("arrivals".to_owned(), by_count(&|it| f64::from(it.arrivals)));
         all.insert("own95".to_owned(), by_count(&|it| it.own.share()));
         all.insert("prior95".to_owned(), by_count(&|it| of(it.prior.beyond[NINETY_FIVE], it)));
         all.insert("eta80".to_owned(), by_count(&|it| it.eta.share()));
@@ -56,17 +58,19 @@ impl Report {
         lines.push("\nbeyond 95 %    own data    prior     ours".to_owned());
         for (count, it) in &self.tallies {
             let shares = [it.own.share(), of(it.prior.beyond[NINETY_FIVE], it), of(it.ours.beyond[NINETY_FIVE], it)];
-            lines.push(format!("{count:>3} parcels     {}", shares.map(percent).join("  ")));
+            let shares = shares.map(percent).join("  ");
+            lines.push(format!("{count:>3} parcels     {shares}    {:>5} arrivals, {} draws", it.arrivals, it.asked));
         }
         for (name, recipe) in RECIPES {
             lines.push(format!(
-                "\n{name:<14} beyond 50 %    80 %    90 %    95 %    99 %    days to 50 %   80 %   90 %   95 %"
+                "\n{name:<14} beyond 50 %    80 %    90 %    95 %    99 %    days to 50 %   80 %   90 %   95 %    error of 50 80 90 95"
             ));
             for (count, it) in &self.tallies {
                 let bounds = recipe(it);
                 let shares = bounds.beyond.map(|hits| percent(of(hits, it))).join(" ");
+                let errors = [0, 1, 2, NINETY_FIVE].map(|at| percent(bounds.error(at, it))).join("");
                 let widths = [0, 1, 2, NINETY_FIVE].map(|at| format!("{:6.1}", days(bounds, at, it))).join(" ");
-                lines.push(format!("{count:>3} parcels     {shares}          {widths}"));
+                lines.push(format!("{count:>3} parcels     {shares}          {widths} {errors}"));
             }
         }
         lines.push(format!("\nconstants, beyond   {}", DAYS.map(|days| format!("{days:>2} days")).join("  ")));

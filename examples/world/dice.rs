@@ -95,6 +95,11 @@ impl Dice {
         (wrong.by_standard() == Check::Failed).then_some(wrong)
     }
 
+    /// A number of a carrier inside China, whom nobody can ask.
+    pub fn chinese(&mut self) -> Number {
+        number(format!("YT{}", self.digits(13)))
+    }
+
     /// The ten digits of a mobile telephone.
     pub fn telephone(&mut self) -> Number {
         number(format!("9{}", self.digits(9)))

@@ -70,7 +70,7 @@ pub fn life(norms: &Norms, seed: u64, index: u64) -> Truth {
         asleep: Vec::new(),
         messages: Vec::new(),
     };
-    let mut fate = Fate { dice, norms, at: start, id: 0, strange: STRANGERS, turned: false, truth };
+    let mut fate = Fate::of(dice, norms, start, truth);
     fate.abroad();
     fate.at_home();
     fate.goes_wrong();
@@ -109,6 +109,13 @@ pub struct Fate<'a> {
     /// Whether it went back once.
     pub turned: bool,
     pub truth: Truth,
+}
+
+impl<'a> Fate<'a> {
+    /// A life of which nothing is drawn yet but how it begins, and when.
+    pub fn of(dice: Dice, norms: &'a Norms, at: Timestamp, truth: Truth) -> Fate<'a> {
+        Fate { dice, norms, at, id: 0, strange: STRANGERS, turned: false, truth }
+    }
 }
 
 impl Fate<'_> {
@@ -296,7 +303,7 @@ impl Fate<'_> {
         self.truth.handovers.push(Handover { to, carrier: carrier.into(), askable, witness });
     }
 
-    fn name(
+    pub fn name(
         &mut self,
         of: Number,
         field: Field,
@@ -307,7 +314,7 @@ impl Fate<'_> {
         self.truth.namings.push(Naming { of, field, named, carrier, told });
     }
 
-    fn pass(&mut self, stage: Stage, number: &Number) {
+    pub fn pass(&mut self, stage: Stage, number: &Number) {
         let day = self.at.to_zoned(jiff::tz::TimeZone::UTC).date();
         self.at += self.dice.stage(self.norms, stage, number, day);
     }

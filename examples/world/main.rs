@@ -2,12 +2,17 @@
 //! written in their own formats, and what posylka said is set against what was true:
 //! `cargo run --release --example world -- --seed 1 --lives 10000 [--index I] [--json]`.
 //!
+//! Beside every twentieth life one more is lived by orders that travel together in one parcel, and beside every hundredth
+//! one by the real daemon with channels that die for days: both with the real database and what a person's commands do.
+//!
 //! `--index` replays one life aloud. Ends with 1 where a promise is broken.
 
 mod answers;
+mod channels;
 mod dice;
 mod fate;
 mod hand_on;
+mod joined;
 mod messages;
 mod play;
 mod score;
@@ -25,6 +30,7 @@ use posylka::{
     app::Setup,
     carriers::Secrets,
     config::{Config, Folders},
+    notify::{Channel, InProcess},
     text::Lang,
 };
 
@@ -43,12 +49,19 @@ struct Wanted {
 struct World {
     open: Setup,
     keyed: Setup,
+    /// With somebody who is told.
+    told: Setup,
     seed: u64,
 }
 
 fn main() -> anyhow::Result<ExitCode> {
     let wanted = wanted(std::env::args().skip(1))?;
-    let world = World { open: setup(false)?, keyed: setup(true)?, seed: wanted.seed };
+    let world = World {
+        open: setup(false, Vec::new())?,
+        keyed: setup(true, Vec::new())?,
+        told: setup(false, vec![here()])?,
+        seed: wanted.seed,
+    };
     let score = match wanted.index {
         Some(index) => world.score(index..index + 1, true),
         None => world.score_all(wanted.lives),
@@ -85,12 +98,17 @@ fn wanted(args: impl Iterator<Item = String>) -> anyhow::Result<Wanted> {
     Ok(wanted)
 }
 
-fn setup(keyed: bool) -> anyhow::Result<Setup> {
+/// Somebody who is told what is owed, without a word going anywhere.
+fn here() -> Channel {
+    Channel::InProcess(InProcess(tokio::sync::mpsc::unbounded_channel().0))
+}
+
+fn setup(keyed: bool, channels: Vec<Channel>) -> anyhow::Result<Setup> {
     let nowhere = Some(Path::new("/nonexistent"));
     let config = Config { zone: Some(TimeZone::fixed(Offset::constant(3))), ..Config::default() };
     let key: Secrets = ["login", "password"].map(|name| (name.to_owned(), "world".to_owned())).into();
     let secrets = if keyed { BTreeMap::from([("russian-post-api".into(), key)]) } else { BTreeMap::new() };
-    Setup::new(config, Folders::choose(nowhere, nowhere)?, Lang::En, secrets, Vec::new(), 1)
+    Setup::new(config, Folders::choose(nowhere, nowhere)?, Lang::En, secrets, channels, 1)
 }
 
 impl World {
@@ -120,6 +138,12 @@ impl World {
                 played.line().iter().for_each(|it| println!("{it}"));
             }
             score.take(&truth, &played, index);
+            joined::live(&self.told, self.seed, index, aloud, &mut score).unwrap_or_else(|fault| {
+                panic!("life {index} of orders that travel together: {fault:#}");
+            });
+            channels::live(self.seed, index, aloud, &mut score).unwrap_or_else(|fault| {
+                panic!("life {index} of channels that die: {fault:#}");
+            });
         }
         score
     }

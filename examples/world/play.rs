@@ -236,32 +236,12 @@ impl Play<'_> {
 
     fn answer(&mut self, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
         let truth = self.truth;
-        match truth.outage(source.as_str(), now) {
-            Some(outage) if outage.blocked => return Outcome::Blocked("captcha".into()),
-            Some(_) => return Outcome::Unavailable("503".into()),
-            None => {}
+        if let Some(failing) = failing(truth, source, now) {
+            return failing;
         }
-        let teller = match source.as_str() {
-            "cainiao" => Teller::Cainiao,
-            "cdek" => Teller::Cdek,
-            _ => Teller::Post,
-        };
-        let much = truth.visible(teller, number, now).count() * 100 + truth.named(number, now).count();
+        let much = truth.visible(teller(source), number, now).count() * 100 + truth.named(number, now).count();
         let registry = &self.setting.setup.registry;
-        let read = || {
-            let body = match source.as_str() {
-                "cainiao" => answers::cainiao(truth, number, now),
-                "russian-post" => answers::post_page(truth, number, now),
-                "russian-post-api" => answers::post_api(truth, number, now),
-                "cdek" => answers::cdek(truth, number, now),
-                // A carrier of another country, asked because of the number's shape.
-                _ => return Outcome::NotFound,
-            };
-            let definition = registry.source(source).expect("a carrier's sources are defined");
-            let answered = Answered::whole(200, body);
-            let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
-            said.into_iter().next().expect("every number has its outcome").1
-        };
+        let read = || answer(registry, truth, source, number, now);
         self.read.entry((source.clone(), number.clone(), much)).or_insert_with(read).clone()
     }
 
@@ -318,6 +298,38 @@ impl Play<'_> {
             latest.is_some_and(|it| !heard(it.id))
         })
     }
+}
+
+fn teller(source: &SourceId) -> Teller {
+    match source.as_str() {
+        "cainiao" => Teller::Cainiao,
+        "cdek" => Teller::Cdek,
+        _ => Teller::Post,
+    }
+}
+
+/// What comes of asking a source that fails.
+pub fn failing(truth: &Truth, source: &SourceId, now: Timestamp) -> Option<Outcome> {
+    truth.outage(source.as_str(), now).map(|outage| match outage.blocked {
+        true => Outcome::Blocked("captcha".into()),
+        false => Outcome::Unavailable("503".into()),
+    })
+}
+
+/// What a source that answers says of a number, as its definition reads it.
+pub fn answer(registry: &Registry, truth: &Truth, source: &SourceId, number: &Number, now: Timestamp) -> Outcome {
+    let body = match source.as_str() {
+        "cainiao" => answers::cainiao(truth, number, now),
+        "russian-post" => answers::post_page(truth, number, now),
+        "russian-post-api" => answers::post_api(truth, number, now),
+        "cdek" => answers::cdek(truth, number, now),
+        // A carrier of another country, asked because of the number's shape.
+        _ => return Outcome::NotFound,
+    };
+    let definition = registry.source(source).expect("a carrier's sources are defined");
+    let answered = Answered::whole(200, body);
+    let said = carriers::read(registry, definition, std::slice::from_ref(number), &answered);
+    said.into_iter().next().expect("every number has its outcome").1
 }
 
 fn aloud(ruling: &Ruling, now: Timestamp) {

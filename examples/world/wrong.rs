@@ -177,7 +177,7 @@ impl Fate<'_> {
         }
     }
 
-    fn outages(&mut self) {
+    pub fn outages(&mut self) {
         for source in ["cainiao", "russian-post", "russian-post-api", "cdek"] {
             if self.dice.percent(20) {
                 let whole = self.truth.ends.duration_since(self.truth.added).as_hours() as f64 / 24.0;
@@ -191,7 +191,7 @@ impl Fate<'_> {
     }
 
     /// Nothing happens any more from some scan on.
-    fn vanishes(&mut self) {
+    pub fn vanishes(&mut self) {
         let (released, named) = (self.truth.released, self.truth.handovers.last().and_then(|it| it.witness));
         let alone = |at: Timestamp| at < released || named.is_none_or(|named| at > named);
         let mut ends: Vec<_> = self.truth.scans.iter().filter(|it| !it.strange() && it.step < Step::Ready).collect();

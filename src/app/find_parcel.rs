@@ -27,7 +27,8 @@ pub struct SourceCode {
 
 impl App {
     /// The parcel a person means: by id, number, order or title, else by a piece of the title that only one has. What
-    /// fits wholly goes before what fits in part.
+    /// fits wholly goes before what fits in part. The id of one that travels in another means that other: what was told of
+    /// it names it so.
     ///
     /// # Errors
     /// A [`Refusal`] where none fits, or several do.
@@ -119,7 +120,7 @@ impl App {
 /// The parcels a person may mean, by the first way that finds any. Titles of what is out of sight come last.
 fn fitting(tx: &Tx<'_>, meant: &str) -> Result<Vec<ParcelId>, StoreError> {
     if let Some(id) = meant.parse().ok().map(ParcelId).filter(|id| id.to_string() == meant)
-        && tx.has_parcel(id)?
+        && let Some(id) = tx.travels_in(id)?
     {
         return Ok(vec![id]);
     }

@@ -6,8 +6,18 @@
 //! that are over are the fast ones. It asks nothing of the shape, so it mends what a log-normal cannot say: couriers that
 //! deliver once a day, a median far from the middle of its range.
 //!
-//! From [`ENOUGH`] parcels on it holds what it says; of fewer it is worse than shrinking alone, which then stands
-//! (`examples/backtest`).
+//! From [`ENOUGH`] parcels on it comes nearer to what it says than shrinking alone; of fewer it is worse, and shrinking
+//! stands (`examples/backtest`).
+//!
+//! How far it can be trusted: over a whole file of durations 17 of 18 bounds (80, 90 and 95 %, of 20, 50 and 100 parcels,
+//! two files) are within two points, and the other is 2.2 off, where the file's own standard error is 1.0. But the halves of
+//! a file by time are further off, to opposite sides: of 80 % up to 2.9 points for postal orders of two years, up to 12 for
+//! courier parcels of eight days. Twenty pairs of the two constants were tried: none keeps both halves of either file within
+//! two, and the pair that is best on the first halves (30 and 0) is 3.0 and 7.8 off on the second. It is not the recipe: what
+//! is measured moves. Courier parcels handed over on a Friday take 3.5 days at the median and on a Tuesday 1.6, and the
+//! earlier ones were handed over on other days or were still under way; counted in working days the second half is at most
+//! 5.3 off, to the side of caution. That is also why only 35 to 38 of 100 courier parcels take longer than their median: in
+//! the later half, whose earlier parcels are over, it is 46 to 50. So the constants stay as they are.
 
 /// So many parcels of one's own are enough for ranks.
 pub const ENOUGH: usize = 20;

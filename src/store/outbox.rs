@@ -6,6 +6,7 @@ use rusqlite::{Row, params};
 use super::{
     StoreError, Tx,
     columns::{At, Json, Text, never_if_null},
+    removed::FAMILY,
 };
 use crate::model::{Notice, NoticeMark, ParcelId, words};
 
@@ -214,9 +215,15 @@ impl Tx<'_> {
         })
     }
 
+    /// What was told of a parcel, or will be. What was told of those that travel in it is told, but for what has a
+    /// deadline: its reminders went with the parcel it was told of.
     pub(super) fn marks(&self, id: ParcelId) -> Result<Vec<NoticeMark>, StoreError> {
         self.all(
-            "SELECT key, shown IS NOT NULL AS shown, at FROM notices WHERE parcel = ?1 AND NOT withdrawn ORDER BY id",
+            &format!(
+                "{FAMILY} SELECT key, shown IS NOT NULL AS shown, at FROM notices
+                 WHERE parcel IN (SELECT id FROM family) AND NOT withdrawn
+                     AND (parcel = ?1 OR shown IS NOT NULL AND NOT urgent) ORDER BY id"
+            ),
             [id.0],
             |row| Ok(NoticeMark { key: row.get("key")?, shown: row.get("shown")?, at: row.get::<_, At>("at")?.0 }),
         )

@@ -86,12 +86,6 @@ impl Tx<'_> {
         self.all(sql, params![id.0, limit], |row| row.get(0).map(ParcelId))
     }
 
-    /// Whether there is a parcel, be it out of sight.
-    pub fn has_parcel(&self, id: ParcelId) -> Result<bool, StoreError> {
-        let found = self.one("SELECT 1 FROM parcels WHERE id = ?1 AND joined IS NULL", [id.0], |_| Ok(()))?;
-        Ok(found.is_some())
-    }
-
     /// The parcels whose own a number is or was, at whatever carrier.
     pub fn find_by_number(&self, number: &Number) -> Result<Vec<ParcelId>, StoreError> {
         self.all(
@@ -99,6 +93,17 @@ impl Tx<'_> {
              WHERE number = ?1 AND joined IS NULL AND (state IN ('current', 'confirmed', 'old')
                  OR state = 'proposed' AND witness ->> '$.by' = 'user') ORDER BY parcel",
             [number],
+            |row| row.get(0).map(ParcelId),
+        )
+    }
+
+    /// The parcel that one travels in, which is itself where it was joined to none; nothing where it is gone.
+    pub fn travels_in(&self, id: ParcelId) -> Result<Option<ParcelId>, StoreError> {
+        self.one(
+            "WITH RECURSIVE around (id) AS
+                 (SELECT ?1 UNION SELECT joined FROM parcels JOIN around ON parcels.id = around.id)
+             SELECT parcels.id FROM parcels JOIN around ON parcels.id = around.id WHERE joined IS NULL",
+            [id.0],
             |row| row.get(0).map(ParcelId),
         )
     }

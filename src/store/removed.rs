@@ -16,7 +16,7 @@ use super::{
 use crate::model::{Number, ParcelId};
 
 /// A parcel with those that travel in it.
-const FAMILY: &str = "WITH RECURSIVE family (id) AS
+pub(super) const FAMILY: &str = "WITH RECURSIVE family (id) AS
     (SELECT ?1 UNION SELECT parcels.id FROM parcels JOIN family ON parcels.joined = family.id)";
 
 /// What hangs on a parcel: the tables, in the order in which they can be filled again, and their rows of a family.

@@ -13,6 +13,7 @@ mod report;
 #[path = "../../examples/backtest/rows.rs"]
 mod rows;
 
+use bounds::{Asking, DRAWS};
 use jiff::{ToSpan, civil::date};
 use report::Report;
 use rows::{Unreadable, read};
@@ -72,7 +73,7 @@ fn orders() -> String {
 
 #[test]
 fn every_figure_stands_in_the_report() {
-    let report = Report::of(&read(&orders()).unwrap(), NEVER, 1);
+    let report = Report::of(&read(&orders()).unwrap(), NEVER, Asking::all(DRAWS), 1);
     let json = report.json();
     for figure in ["beyond50", "beyond80", "beyond90", "beyond95", "beyond99", "own95", "prior95", "eta80"] {
         for count in ["3", "5", "10", "20"] {
@@ -84,7 +85,37 @@ fn every_figure_stands_in_the_report() {
     assert_eq!(json["lost"]["false_alarms"], 0.0, "all came within 13 days of a promise of 20");
     assert_eq!(json["lost"]["best_constant"]["days"], 14.0);
     assert!(report.text().contains("20 days"));
-    assert_eq!(json, Report::of(&read(&orders()).unwrap(), NEVER, 1).json(), "the same seed, the same figures");
+    assert_eq!(
+        json,
+        Report::of(&read(&orders()).unwrap(), NEVER, Asking::all(DRAWS), 1).json(),
+        "the same seed, the same figures"
+    );
+}
+
+#[test]
+fn each_arrival_is_in_one_half() {
+    let rows = read(&orders()).unwrap();
+    let arrivals = |asking| Report::of(&rows, NEVER, asking, 1).json()["arrivals"]["3"].as_f64().unwrap();
+    let [first, second] = Asking::halves(&rows, DRAWS).map(arrivals);
+    assert!(first > 50.0 && second > 50.0, "{first} {second}");
+    assert_eq!(first + second, arrivals(Asking::all(DRAWS)));
+}
+
+#[test]
+fn a_weekend_takes_no_working_time() {
+    let of = |sent: &str, came: &str| {
+        let line = format!("{sent},{came},DEU,dpd-de,0\n");
+        let rows = read(&format!("pickup_date,delivery_date,dest_country,courier,returned\n{line}")).unwrap();
+        cells::took(&rows[0].working()).unwrap()
+    };
+    for (sent, came, days) in [
+        ("2020-09-01 06:00:00", "2020-09-03 06:00:00", 2.0),
+        ("2020-09-04 12:00:00", "2020-09-07 12:00:00", 1.0),
+        ("2020-09-04 12:00:00", "2020-09-06 12:00:00", 0.5),
+        ("2020-09-05 12:00:00", "2020-09-14 12:00:00", 5.5),
+    ] {
+        assert!((of(sent, came) - days).abs() < 1e-6, "{sent} {came}: {}", of(sent, came));
+    }
 }
 
 #[test]
@@ -113,7 +144,7 @@ fn opening_later_claims_less_in_vain_and_ours_is_no_worse_than_any() {
 #[test]
 fn without_promises_nothing_is_said_of_the_lost() {
     let text = orders().replace("estimated,", "guessed,").replace("seller_state\n", "seller_state,estimated\n");
-    let report = Report::of(&read(&text).unwrap(), NEVER, 1);
+    let report = Report::of(&read(&text).unwrap(), NEVER, Asking::all(DRAWS), 1);
     assert!(report.json()["lost"].is_null(), "{}", report.text());
 }
 

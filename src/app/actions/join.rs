@@ -158,3 +158,61 @@ fn split(
     tell::tell(tx, setup, other, &Told::Time, now)?;
     Ok(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use jiff::{SignedDuration, civil::date};
+
+    use super::*;
+    use crate::{
+        app::actions::add::first_legs::first_legs_of,
+        config::{Config, Folders},
+        model::{Event, Heard, Lang, Number, Status},
+        notify::{Channel, InProcess},
+        store::Store,
+    };
+
+    /// Two orders at a forwarder's warehouse, a day after the other; the keys of what is told of the parcel they become.
+    fn told_when_joined(told_before: bool) -> Vec<String> {
+        let nowhere = Path::new("/nonexistent");
+        let folders = Folders::choose(Some(nowhere), Some(nowhere)).unwrap();
+        let here = vec![Channel::InProcess(InProcess(tokio::sync::mpsc::unbounded_channel().0))];
+        let setup = Setup::new(Config::default(), folders, Lang::En, BTreeMap::new(), here, 1).unwrap();
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 20);
+        let mut store = Store::in_memory().unwrap();
+        let owed = |tx: &Tx<'_>| -> Result<Vec<String>, StoreError> {
+            let owed = tx.owed(now)?;
+            owed.iter().try_for_each(|it| tx.delivered(it.id, &it.channel, false, now))?;
+            Ok(owed.into_iter().map(|it| it.notice.key).collect())
+        };
+        let after = store.within(|tx| {
+            for (day, number) in [(8, "YT1234567890123"), (9, "YT1234567890124")] {
+                let legs = first_legs_of(&setup, &Number::new(number).unwrap(), None, now);
+                let leg = legs[0].key.clone();
+                let (title, orders) = (number.to_owned(), Vec::new());
+                let id = tx.add(&NewParcel { title, added: now, orders, legs, due_at: now, postcode: None })?;
+                let wall = date(1970, 1, day).at(12, 0, 0, 0);
+                let (code, text, place) = Default::default();
+                let status = Some(Status::Delivered);
+                let event = Event { wall, zone: None, status, reason: None, by_words: false, code, text, place };
+                let heard = Heard { events: vec![event], ..Heard::default() };
+                tell::tell(tx, &setup, id, &Told::Heard { leg, by: "user".into(), sure: true, heard }, now)?;
+            }
+            if told_before {
+                owed(tx)?;
+            }
+            join(tx, &setup, ParcelId(1), ParcelId(2), now)?;
+            owed(tx)
+        });
+        after.unwrap_or_else(|fault: StoreError| panic!("{fault}"))
+    }
+
+    #[test]
+    fn what_was_told_of_one_is_not_told_again_of_the_whole() {
+        let latest = "at-forwarder:1970-01-09";
+        assert!(!told_when_joined(true).iter().any(|key| key == latest));
+        assert!(told_when_joined(false).iter().any(|key| key == latest), "nobody was told of it yet");
+    }
+}

@@ -38,13 +38,14 @@ impl Daemon {
         Ok(())
     }
 
-    /// Makes one of the two parcels the letter speaks of, unless that was done or they are gone. It can be undone.
+    /// Makes one of the two parcels the letter speaks of, be it that one of them travels in a third by now; unless that was
+    /// done or they are gone. It can be undone.
     fn join_now(&mut self, kind: &NoticeKind) -> anyhow::Result<()> {
         let NoticeKind::Together { this, other, .. } = *kind else { return Ok(()) };
         let (setup, now) = (Arc::clone(&self.setup), self.clock.now());
-        self.store.within(|tx| {
-            let both = tx.has_parcel(this)? && tx.has_parcel(other)?;
-            if both { join::join(tx, &setup, this, other, now) } else { Ok::<_, StoreError>(()) }
+        self.store.within(|tx| match (tx.travels_in(this)?, tx.travels_in(other)?) {
+            (Some(this), Some(other)) if this != other => join::join(tx, &setup, this, other, now),
+            _ => Ok::<_, StoreError>(()),
         })?;
         Ok(())
     }
@@ -112,20 +113,25 @@ mod tests {
         daemon
             .store
             .within(|tx| {
-                for title in ["Lamp", "Bulb"] {
+                for title in ["Lamp", "Bulb", "Shade"] {
                     let (title, orders, legs) = (title.to_owned(), Vec::new(), Vec::new());
                     tx.add(&NewParcel { title, added: at, orders, legs, due_at: at, postcode: None })?;
                 }
-                let (this, other) = (ParcelId(1), ParcelId(2));
-                let (number, by) = (Number::new("10100064123459").unwrap(), "cainiao".to_owned());
-                let kind = NoticeKind::Together { number, this, other, by };
-                tx.announce(&Notice { key: "conflict:1".into(), kind, urgent: false, at }, &[])
+                let number = Number::new("10100064123459").unwrap();
+                for this in [1, 3].map(ParcelId) {
+                    let (number, other, by) = (number.clone(), ParcelId(2), "cainiao".to_owned());
+                    let kind = NoticeKind::Together { number, this, other, by };
+                    tx.announce(&Notice { key: format!("conflict:{this}"), kind, urgent: false, at }, &[])?;
+                }
+                Ok(())
             })
             .unwrap_or_else(|fault: StoreError| panic!("{fault}"));
-        for _ in 0..2 {
-            daemon.pressed(1, ButtonAction::Join).unwrap();
-            let left = daemon.store.reading(|tx| tx.parcels()).unwrap_or_else(|fault: StoreError| panic!("{fault}"));
-            assert_eq!(left, [ParcelId(1)]);
-        }
+        let mut left = |letter| {
+            daemon.pressed(letter, ButtonAction::Join).unwrap();
+            daemon.store.reading(|tx| tx.parcels()).unwrap_or_else(|fault: StoreError| panic!("{fault}"))
+        };
+        assert_eq!(left(1), [ParcelId(1), ParcelId(3)]);
+        assert_eq!(left(1), [ParcelId(1), ParcelId(3)], "it was done");
+        assert_eq!(left(2), [ParcelId(3)], "parcel 2 travels in parcel 1");
     }
 }

@@ -138,7 +138,7 @@ fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
         ("join 1 1", 1, "with itself"),
         ("join 1 case", 0, "Headphones"),
         ("show 8190000000000027", 0, "1 Headphones"),
-        ("show 2", 1, "No parcel"),
+        ("show 2", 0, "1 Headphones"),
         ("link 1 RB123456785CN", 0, "Headphones"),
         ("split 1 8190000000000027 --title Case", 0, "Case"),
         ("split 3 8190000000000027", 1, "whole parcel"),
@@ -148,6 +148,25 @@ fn several_orders_travel_in_one_parcel_and_one_order_in_several() {
     let orders = |id: &str| home.json(&format!("show {id}"))["orders"].as_array().unwrap().len();
     assert_eq!((orders("1"), orders("3"), orders("4")), (1, 1, 1));
     home.walk(&[("remove 1", 0, "undo 1"), ("list --all", 0, "Rest")]);
+}
+
+#[test]
+fn one_that_travels_in_another_is_found_by_the_id_it_had() {
+    let home = Home::new();
+    home.walk(&[
+        ("add LP00123456789012 --title Lamp", 0, "Lamp"),
+        ("add RB123456785CN --title Bulb", 0, "Bulb"),
+        ("add RB123456768CN --title Shade", 0, "Shade"),
+        ("join 1 2", 0, "Lamp"),
+        // As the notice of the third says, which came before the first two were joined.
+        ("join 3 2", 0, "Shade"),
+        ("show 2", 0, "3 Shade"),
+        ("show 1", 0, "3 Shade"),
+        ("join 1 2", 1, "itself"),
+        ("undo 1", 0, "joining it with 1"),
+        ("show 2", 0, "1 Lamp"),
+        ("show 4", 1, "No parcel"),
+    ]);
 }
 
 #[test]
