@@ -85,10 +85,10 @@ async fn measured(data: &Path, parcels: usize) -> anyhow::Result<Vec<String>> {
     })?;
     let answer = median(|nth| heard(&mut store, &setup, &world, some(nth)))?;
     drop(store);
-    let list = shown(data, |app, _| Ok(drop(list::list(app, false, None)?)))?;
-    let status = shown(data, |app, _| Ok(drop(status::status(app, Default::default())?)))?;
-    let show = shown(data, |app, nth| Ok(drop(parcel::details(app, some(nth))?)))?;
-    let explain = shown(data, |app, nth| Ok(drop(explanation::explanation(app, some(nth))?)))?;
+    let list = shown(data, |app, _| Ok(list::list(app, false, None)?))?;
+    let status = shown(data, |app, _| Ok(status::status(app, Default::default())?))?;
+    let show = shown(data, |app, nth| parcel::details(app, some(nth)))?;
+    let explain = shown(data, |app, nth| explanation::explanation(app, some(nth)))?;
     let start = start(data).await?;
     let times = [pick, answer, list, status, show, explain, start].map(|ms| format!("{ms:.2}"));
     Ok([parcels.to_string(), (bytes / 1_000_000).to_string()].into_iter().chain(times).collect())
@@ -128,11 +128,11 @@ fn heard(store: &mut Store, setup: &Setup, world: &World, id: ParcelId) -> anyho
 }
 
 /// What a view costs, the database opened anew each time.
-fn shown(data: &Path, mut look: impl FnMut(&mut App, usize) -> anyhow::Result<()>) -> anyhow::Result<f64> {
+fn shown<T>(data: &Path, mut look: impl FnMut(&mut App, usize) -> anyhow::Result<T>) -> anyhow::Result<f64> {
     let mut setups = (0..TRIES).map(|_| setup(data)).collect::<Result<Vec<_>, _>>()?;
     median(|nth| {
         let mut app = App::open(setups.pop().context("one each")?, Timestamp::now(), false)?;
-        look(&mut app, nth)
+        look(&mut app, nth).map(drop)
     })
 }
 

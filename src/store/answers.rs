@@ -200,7 +200,8 @@ pub(super) fn deflate_old(tx: &Transaction<'_>) -> HookResult {
         put.execute(params![number?, source?, at?, http, cut, sha256(&body), deflated(&body)])?;
     }
     drop(rows);
-    (old.finalize()?, put.finalize()?);
+    old.finalize()?;
+    put.finalize()?;
     tx.execute_batch("DROP TABLE answers; ALTER TABLE kept_answers RENAME TO answers;")?;
     Ok(())
 }

@@ -155,7 +155,7 @@ impl Line<'_> {
             }
             match said {
                 Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
-                Some(Registered::Failed(outcome)) => refused.push((number.clone(), outcome)),
+                Some(Registered::Failed(outcome)) => refused.push((number.clone(), *outcome)),
                 None => {}
             }
         }

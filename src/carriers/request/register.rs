@@ -21,7 +21,7 @@ pub enum Registered {
     /// It may be asked for; what to show as `{registered}`, perhaps nothing.
     Kept(String),
     /// It came out otherwise.
-    Failed(Outcome),
+    Failed(Box<Outcome>),
 }
 
 /// The request that registers numbers, where the source wants that.
@@ -60,27 +60,27 @@ pub fn read_register(definition: &Definition, asked: &[Number], answered: &Answe
     }
     let document = match Document::parse(spec.format, &text) {
         Ok(document) => document,
-        Err(outcome) => return each(Registered::Failed(answer::by_status(answered).unwrap_or(*outcome))),
+        Err(outcome) => return each(Registered::Failed(answer::by_status(answered).map_or(outcome, Box::new))),
     };
     let mut trail = Trail::new(document.root());
     if let Some(outcome) = answer::outcome_of_places(&spec.outcome, answered, trail.scope(0), &text, false) {
         return each(registered(outcome, &value(spec, trail.scope(0))));
     }
     if let Some(outcome) = answer::by_status(answered) {
-        return each(Registered::Failed(outcome));
+        return each(Registered::Failed(Box::new(outcome)));
     }
     let elements = spec.element.as_ref().map_or_else(|| vec![0], |places| places.rows(&mut trail, 0));
     let one = |number: &Number| {
         let mine =
             |at: &usize| identity_of(&spec.identity, trail.scope(*at)).is_none_or(|names| names.contains(number));
         let Some(at) = elements.iter().copied().find(mine) else {
-            return Registered::Failed(Outcome::Unreadable("the answer does not speak of it".to_owned()));
+            return Registered::Failed(Box::new(Outcome::Unreadable("the answer does not speak of it".to_owned())));
         };
         let kept = value(spec, trail.scope(at));
         match answer::outcome_of_places(&spec.outcome, answered, trail.scope(at), &text, true) {
             Some(outcome) => registered(outcome, &kept),
             None if kept.is_empty() && !spec.value.is_empty() => {
-                Registered::Failed(Outcome::Unreadable("nothing to keep in it".to_owned()))
+                Registered::Failed(Box::new(Outcome::Unreadable("nothing to keep in it".to_owned())))
             }
             None => Registered::Kept(kept),
         }
@@ -99,12 +99,13 @@ pub fn read_register_then(definition: &Definition, kept: &str, answered: &Answer
     });
     match told {
         Some(outcome) => registered(outcome, kept),
-        None => answer::by_status(answered).map_or_else(|| Registered::Kept(kept.to_owned()), Registered::Failed),
+        None => answer::by_status(answered)
+            .map_or_else(|| Registered::Kept(kept.to_owned()), |outcome| Registered::Failed(Box::new(outcome))),
     }
 }
 
 fn undescribed() -> Registered {
-    Registered::Failed(Outcome::Unreadable("no registering is described".to_owned()))
+    Registered::Failed(Box::new(Outcome::Unreadable("no registering is described".to_owned())))
 }
 
 fn value(spec: &RegisterSpec, at: Scope<'_, '_>) -> String {
@@ -115,6 +116,6 @@ fn value(spec: &RegisterSpec, at: Scope<'_, '_>) -> String {
 fn registered(outcome: Outcome, kept: &str) -> Registered {
     match outcome {
         Outcome::NoHistory(_) => Registered::Kept(kept.to_owned()),
-        outcome => Registered::Failed(outcome),
+        outcome => Registered::Failed(Box::new(outcome)),
     }
 }
