@@ -214,6 +214,12 @@ pub struct SourceSettings {
     /// Between asks to the host, where the definition's is too short.
     #[serde(deserialize_with = "values::gap")]
     pub gap: Option<SignedDuration>,
+    /// Hosts that a definition of the user's own may ask, beside those of the one it replaces.
+    #[serde(deserialize_with = "values::hosts")]
+    pub hosts: Vec<String>,
+    /// A PEM file with roots that are trusted for this source alone, beside the system's; a relative path begins at the
+    /// configuration folder.
+    pub ca: Option<PathBuf>,
 }
 
 impl Config {

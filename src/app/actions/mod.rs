@@ -20,4 +20,5 @@ pub mod mute;
 pub mod received;
 pub mod refresh;
 pub mod remove;
+pub mod trust;
 pub mod undo;

@@ -11,7 +11,7 @@ use crate::{
         answer::register_again,
         pieces,
         request::{
-            Registered, Token, read_register, read_register_then, read_token, rebased, register_request,
+            Registered, Token, hushed, read_register, read_register_then, read_token, rebased, register_request,
             register_then_request, request, token_request,
         },
     },
@@ -44,6 +44,12 @@ pub enum Fault {
     /// The definition went away between booking and asking.
     #[error("the definition is gone or its base_url is none")]
     Gone,
+    /// A definition of the user's own would ask hosts they have not agreed to.
+    #[error("it would also ask {0}, which you have not agreed to: posylka carrier trust ID")]
+    NotAgreed(String),
+    /// The user's roots for it cannot be used.
+    #[error("{0}")]
+    Roots(String),
     /// None of the numbers could be asked for.
     #[error("the source takes none of the numbers")]
     Refused,
@@ -66,6 +72,7 @@ impl Fault {
     fn outcome(&self, reached: bool) -> Outcome {
         match self {
             Fault::Gone | Fault::Refused | Fault::Cut => Outcome::Unavailable(self.to_string()),
+            Fault::NotAgreed(_) | Fault::Roots(_) => Outcome::NeedsInput(self.to_string()),
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
@@ -80,6 +87,11 @@ impl AskResult {
     pub fn unreached(&self) -> bool {
         !self.reached && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
     }
+
+    /// Whether nobody was told anything: it may be that somebody else was met in the source's place.
+    fn asked_nobody(&self) -> bool {
+        !self.reached && matches!(&self.answered, Err(Fault::Wire(fault)) if fault.asked_nobody())
+    }
 }
 
 /// Sends it. Nothing of the parcels crosses the wire but the numbers, and what a source takes beside them: the code of their
@@ -88,10 +100,10 @@ pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> AskResult {
     let mut came =
         AskResult { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new(), reached: false };
     if let Some(definition) = setup.registry.source(&ask.source) {
-        let settings = setup.config.source(&ask.source);
-        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
-        let base = settings.and_then(|it| it.base_url.as_deref());
-        let line = Line { setup, definition, exchange: wire.exchange(proxy), base };
+        let line = match Line::to(setup, wire, definition) {
+            Ok(line) => line,
+            Err(fault) => return AskResult { answered: Err(fault), ..came },
+        };
         came.answered = line.ask(ask, &mut came.registered, &mut came.refused).await;
         came.reached = line.exchange.answered();
     }
@@ -106,7 +118,18 @@ struct Line<'a> {
     base: Option<&'a str>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn to(setup: &'a Setup, wire: &'a Wire, definition: &'a Definition) -> Result<Line<'a>, Fault> {
+        if let Some(hosts) = setup.not_agreed.get(&definition.id) {
+            return Err(Fault::NotAgreed(hosts.iter().cloned().collect::<Vec<_>>().join(", ")));
+        }
+        let settings = setup.config.source(&definition.id);
+        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
+        let base = settings.and_then(|it| it.base_url.as_deref());
+        let roots = setup.roots.get(&definition.id).map(|it| it.as_ref().map_err(|why| Fault::Roots(why.clone())));
+        Ok(Line { setup, definition, exchange: wire.exchange(proxy, roots.transpose()?), base })
+    }
+
     async fn ask(
         &self,
         ask: &Ask,
@@ -116,7 +139,9 @@ impl Line<'_> {
         let secrets = self.setup.secrets_of(&ask.source);
         let token = match token_request(self.definition, secrets).transpose()? {
             None => None,
-            Some(request) => Some(read_token(self.definition, &self.whole(request).await?).map_err(Fault::Token)?),
+            Some(request) => {
+                Some(read_token(self.definition, &self.whole(request, None).await?).map_err(Fault::Token)?)
+            }
         };
         self.tell_of(ask, token.as_ref(), registered, refused).await?;
         let taken = |number: &&Number| !refused.iter().any(|(it, _)| it == *number);
@@ -124,7 +149,8 @@ impl Line<'_> {
         let Some(first) = numbers.first() else { return Err(Fault::Refused) };
         let called = registered.iter().find(|(number, _)| number == first).map(|(_, value)| value);
         let called = called.or(ask.registered.get(first)).map(String::as_str);
-        self.send(request(self.definition, &numbers, &ask.given, secrets, token.as_ref(), called)?).await
+        let request = request(self.definition, &numbers, &ask.given, secrets, token.as_ref(), called)?;
+        self.send(request, token.as_ref()).await
     }
 
     /// Tells the source of a number it was never told of, where it wants that. A booked ask holds one such at the most.
@@ -144,14 +170,14 @@ impl Line<'_> {
             let mut said = match self.told_whose(ask, number) {
                 Some(code) => Some(Registered::Kept(code)),
                 None => {
-                    let said = read_register(self.definition, one, &self.whole(request?).await?);
+                    let said = read_register(self.definition, one, &self.whole(request?, token).await?);
                     said.into_iter().next().map(|(_, said)| said)
                 }
             };
             if let Some(Registered::Kept(value)) = &said
                 && let Some(then) = register_then_request(self.definition, number, &ask.given, secrets, token, value)
             {
-                said = Some(read_register_then(self.definition, value, &self.whole(then?).await?));
+                said = Some(read_register_then(self.definition, value, &self.whole(then?, token).await?));
             }
             match said {
                 Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
@@ -169,20 +195,21 @@ impl Line<'_> {
     }
 
     /// An answer that did not end early: half a token is none, and no fault of the definition's.
-    async fn whole(&self, request: Request) -> Result<Answered, Fault> {
-        let answered = self.send(request).await?;
+    async fn whole(&self, request: Request, token: Option<&Token>) -> Result<Answered, Fault> {
+        let answered = self.send(request, token).await?;
         match answered.ended_early {
             false => Ok(answered),
             true => Err(Fault::Cut),
         }
     }
 
-    async fn send(&self, request: Request) -> Result<Answered, Fault> {
+    async fn send(&self, request: Request, token: Option<&Token>) -> Result<Answered, Fault> {
         let request = match self.base {
             Some(base) => rebased(&request, base).ok_or(Fault::Gone)?,
             None => request,
         };
-        Ok(self.exchange.ask(&request).await?)
+        let answered = self.exchange.ask(&request).await?;
+        Ok(hushed(answered, self.setup.secrets_of(&self.definition.id), token))
     }
 }
 
@@ -203,7 +230,7 @@ pub fn read(setup: &Setup, ask: &Ask, came: &AskResult) -> Vec<Said> {
 
 /// What asked nobody costs nothing: neither quota nor the floor of a number.
 pub fn take_back(tx: &Tx<'_>, ask: &Ask, came: &AskResult) -> Result<(), StoreError> {
-    if came.unreached() { tx.unbook(&ask.source, ask.day, &ask.legs) } else { Ok(()) }
+    if came.asked_nobody() { tx.unbook(&ask.source, ask.day, &ask.legs) } else { Ok(()) }
 }
 
 /// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever

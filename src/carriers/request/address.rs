@@ -22,5 +22,10 @@ pub fn rebased(request: &Request, base: &str) -> Option<Request> {
         Some(v6) => v6.split(']').next()?,
         None => host.split(':').next()?,
     };
-    Some(Request { url: format!("{scheme}://{host}{path}"), hosts: vec![bare.to_owned()], ..request.clone() })
+    Some(Request {
+        url: format!("{scheme}://{host}{path}"),
+        hosts: vec![bare.to_owned()],
+        chosen: true,
+        ..request.clone()
+    })
 }

@@ -1,0 +1,4 @@
+//! What must not get out, what must not come in, and what is told of it.
+
+mod hosts;
+mod tls;
