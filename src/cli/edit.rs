@@ -17,7 +17,7 @@ use crate::app::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "never", "again"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -44,6 +44,12 @@ pub(super) struct Edit {
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
+    /// A source that is never to be asked for this parcel; `posylka privacy` shows who was asked
+    #[arg(long, value_name = "SOURCE")]
+    pub never: Vec<String>,
+    /// A source that may be asked for it again
+    #[arg(long, value_name = "SOURCE")]
+    pub again: Vec<String>,
     /// The days and the price are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
@@ -63,6 +69,9 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     if !edit.sure {
         meant(app, &app.doubts_of_edit(&edit))?;
         edit.sure = true;
+    }
+    if !args.never.is_empty() || !args.again.is_empty() {
+        app.forbid(id, &args.never, &args.again)?;
     }
     app.edit(id, edit)?;
     after(app, &[id])

@@ -38,6 +38,7 @@ mod open;
 mod output;
 mod parse;
 mod pickup;
+mod privacy;
 mod received;
 mod refresh;
 mod remove;
@@ -125,6 +126,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
+        Command::Privacy(args) => privacy::run(app, &args),
         Command::Join(args) => join::join(app, &args),
         Command::Split(args) => join::split(app, &args),
         Command::Undo(args) => undo::run(app, &args),

@@ -109,6 +109,8 @@ pub struct Config {
     pub notify: Notify,
     /// Where messages about parcels come in.
     pub messages: Messages,
+    /// What is kept of what was heard.
+    pub privacy: PrivacySettings,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -128,6 +130,7 @@ impl Default for Config {
             norms: NormsSettings::default(),
             notify: Notify::default(),
             messages: Messages::default(),
+            privacy: PrivacySettings::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }
@@ -172,6 +175,20 @@ pub struct NormsSettings {
 impl Default for NormsSettings {
     fn default() -> NormsSettings {
         NormsSettings { learn: true }
+    }
+}
+
+/// `[privacy]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacySettings {
+    /// Whether the newest answer of each source is kept word for word: the evidence of a claim, with whoever is named in it.
+    pub keep_answers: bool,
+}
+
+impl Default for PrivacySettings {
+    fn default() -> PrivacySettings {
+        PrivacySettings { keep_answers: true }
     }
 }
 

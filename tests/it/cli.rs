@@ -14,7 +14,7 @@ mod mending;
 mod norms;
 mod pages;
 mod parcels;
-mod privacy;
+pub mod privacy;
 mod refusals;
 mod service;
 mod unknown;

@@ -11,6 +11,8 @@ pub mod dispute_step;
 pub mod doubt;
 pub mod edit;
 pub mod event;
+pub mod forbid;
+pub mod forget;
 pub mod given_sum;
 pub mod import;
 pub mod ingest;

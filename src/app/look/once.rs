@@ -3,7 +3,10 @@
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use super::book::{self, Ask};
+use super::{
+    book::{self, Ask},
+    ledger,
+};
 use crate::{
     app::{App, Refusal, Setup},
     carriers::{self, Definition},
@@ -26,10 +29,10 @@ pub fn likeliest_source<'a>(setup: &'a Setup, number: &Number) -> Result<&'a Def
 pub fn book(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result<Ask> {
     let (setup, now) = (&app.setup, app.now);
     let definition = setup.registry.source(source).context("the definition is gone")?;
-    let host = definition.request.as_ref().and_then(|it| it.hosts.first()).context("this source has only a page")?;
+    let host = book::host(setup, definition).context("this source has only a page")?;
     let ask = Ask {
         source: definition.id.clone(),
-        host: host.clone(),
+        host,
         legs: Vec::new(),
         numbers: vec![number.clone()],
         registered: Default::default(),
@@ -60,5 +63,6 @@ fn book_now(
         return Ok(Some(busy.unwrap_or(leg_again_at)));
     }
     tx.book(&Booking { host: &ask.host, source, day: ask.day, legs: &[], now, host_free_at, leg_again_at })?;
+    ledger::note(tx, ask, now)?;
     Ok(None)
 }

@@ -202,20 +202,11 @@ impl Definition {
         all.into_iter().filter_map(|(key, spec)| Some((key, spec?)))
     }
 
-<<<<<<< HEAD
-=======
     /// Every host it may send something to.
     pub fn hosts(&self) -> BTreeSet<String> {
         self.requests().flat_map(|(_, spec)| spec.hosts.iter().map(|host| host.to_ascii_lowercase())).collect()
     }
 
-    /// Whether its numbers are the postings of a shop, dashes and all: figures beside its name are orders and goods then.
-    pub fn is_a_shops(&self) -> bool {
-        let mut valid = self.numbers.iter().flat_map(|rule| &rule.valid).peekable();
-        valid.peek().is_some() && valid.all(|number| number.contains('-'))
-    }
-
->>>>>>> 8179021 (A definition of one's own asks new hosts only after consent; no private address unless chosen; own roots for one source)
     /// Whether its requests can be sent with these secrets.
     pub fn askable_with(&self, has: &dyn Fn(&str) -> bool) -> bool {
         self.request.is_some() && self.secrets.iter().all(|(name, secret)| secret.optional || has(name))

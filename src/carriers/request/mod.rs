@@ -18,7 +18,7 @@ use self::{build::build, fill::Values};
 use super::definition::Definition;
 use crate::model::Number;
 
-pub use address::{host_of, rebased};
+pub use address::{host_of, rebased, user_of};
 pub use given::{Given, GivenOf, OPTIONAL, in_a_member, optional_places, takes};
 pub use hush::hushed;
 pub use placeholders::placeholders;
