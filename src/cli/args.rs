@@ -132,7 +132,7 @@ pub(super) enum Command {
     /// Which number was sent to which host, when and why
     Privacy(super::privacy::Privacy),
     /// What works, what does not, and the cure
-    Doctor,
+    Doctor(super::doctor::Doctor),
     /// Watch in the background; this is what the service runs
     Daemon,
     /// The daemon as a service of the session

@@ -78,6 +78,12 @@ impl Tx<'_> {
         Ok(if proposed == Some(true) { AskedFor::Confirm } else { AskedFor::Watch })
     }
 
+    /// Whether any parcel goes under a number, or may.
+    pub fn is_somebodys(&self, number: &Number) -> Result<bool, StoreError> {
+        let legs = self.one("SELECT EXISTS (SELECT 1 FROM legs WHERE number = ?1)", [number], |row| row.get(0))?;
+        Ok(legs.unwrap_or(false))
+    }
+
     /// The user does not want a source asked for a parcel.
     pub fn forbid(&self, id: ParcelId, source: &SourceId) -> Result<(), StoreError> {
         self.run("INSERT OR IGNORE INTO forbidden (parcel, source) VALUES (?1, ?2)", params![id.0, source.as_str()])?;

@@ -135,7 +135,7 @@ impl Tx<'_> {
         let aside = self.run("DELETE FROM removed WHERE parcel = ?1", [id.0])?;
         let there = self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? + aside > 0;
         for number in theirs.iter().chain(removed.iter().flat_map(|it| &it.numbers)) {
-            if self.find_by_number(number)?.is_empty() {
+            if !self.is_somebodys(number)? {
                 self.scrub(number)?;
             }
         }

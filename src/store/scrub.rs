@@ -10,15 +10,13 @@ const SHORTEST: usize = 6;
 const PUT: &str = "FORGOTTEN0";
 
 impl Tx<'_> {
-    /// Leaves a number that no parcel has any more out of every text of every table, and forgets the answers in which it
-    /// stands beside others: a word less in them would make them false witnesses.
+    /// Leaves a number that no parcel has any more out of every text of every table, and forgets what could not be
+    /// read of an answer in which it stands beside others. Of what could be read each number has a piece of its own.
     pub(super) fn scrub(&self, number: &Number) -> Result<(), StoreError> {
         if number.as_str().len() < SHORTEST {
             return Ok(());
         }
-        for table in ["answers", "unreadable"] {
-            self.run(&format!("DELETE FROM {table} WHERE instr(body, CAST(?1 AS BLOB)) > 0"), [number])?;
-        }
+        self.run("DELETE FROM unreadable WHERE instr(numbers, ?1) > 0 OR instr(body, CAST(?1 AS BLOB)) > 0", [number])?;
         let columns = self.all(
             "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c
              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND c.type = 'TEXT'",

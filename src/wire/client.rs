@@ -70,8 +70,8 @@ pub(super) fn build(route: &Route, roots: Option<&Roots>, loopback_only: bool) -
     };
     let builder = match route {
         Route::InProcess => builder.no_proxy(),
-        Route::Chosen => builder,
-        Route::Away => builder.dns_resolver(PublicNames { proxies: proxies_of_the_system() }),
+        Route::Chosen => builder.dns_resolver(PublicNames { any: true, proxies: Vec::new() }),
+        Route::Away => builder.dns_resolver(PublicNames { any: false, proxies: proxies_of_the_system() }),
         Route::Via(proxy, chosen) => {
             let url = Url::parse(proxy).map_err(|error| WireError::Proxy(error.to_string()))?;
             if loopback_only && !allowed_hosts::is_loopback(&url) {
@@ -79,8 +79,7 @@ pub(super) fn build(route: &Route, roots: Option<&Roots>, loopback_only: bool) -
             }
             let proxies = vec![allowed_hosts::bare(&url).to_owned()];
             let proxy = Proxy::all(url).map_err(|error| WireError::Proxy(with_causes(&error.without_url(), &[])))?;
-            let builder = builder.proxy(proxy);
-            if *chosen { builder } else { builder.dns_resolver(PublicNames { proxies }) }
+            builder.proxy(proxy).dns_resolver(PublicNames { any: *chosen, proxies })
         }
     };
     builder.build().map_err(WireError::from)

@@ -4,7 +4,7 @@ use std::{error::Error, io};
 
 use tokio_rustls::rustls;
 
-use super::public_names::Private;
+use super::public_names::{Private, Unknown};
 use crate::model::{Outcome, with_causes};
 
 /// Why there is no answer. Names hosts, never a whole address: a key may stand in one.
@@ -13,6 +13,9 @@ pub enum WireError {
     /// No connection: no network, no such host, refused, no handshake in time. The host was asked nothing.
     #[error("no connection: {0}")]
     Offline(String),
+    /// Nobody knows an address of the host.
+    #[error("no address is known for {0}")]
+    NoName(String),
     /// The connection broke off before an answer began.
     #[error("the connection broke off: {0}")]
     BrokeOff(String),
@@ -68,7 +71,7 @@ impl WireError {
         match self {
             WireError::TooLarge { .. } | WireError::Malformed(_) => Outcome::Unreadable(self.to_string()),
             WireError::PlainHttpSecret | WireError::Roots(_) => Outcome::NeedsInput(self.to_string()),
-            WireError::Offline(_) => Outcome::Unreached(self.to_string()),
+            WireError::Offline(_) | WireError::NoName(_) => Outcome::Unreached(self.to_string()),
             _ => Outcome::Unavailable(self.to_string()),
         }
     }
@@ -77,7 +80,12 @@ impl WireError {
 impl WireError {
     /// Whether no connection came about, so that nobody heard anything of us.
     pub fn asked_nobody(&self) -> bool {
-        matches!(self, WireError::Offline(_) | WireError::Untrusted { .. } | WireError::Private(_))
+        self.nobody_there() || matches!(self, WireError::Untrusted { .. } | WireError::Private(_))
+    }
+
+    /// Whether there was nobody to connect to: it may be our own connection.
+    pub fn nobody_there(&self) -> bool {
+        matches!(self, WireError::Offline(_) | WireError::NoName(_))
     }
 
     /// What happened on the way to a host.
@@ -91,6 +99,9 @@ impl WireError {
 fn told_by_name(cause: &(dyn Error + 'static), host: &str) -> Option<WireError> {
     if cause.is::<Private>() {
         return Some(WireError::Private(host.to_owned()));
+    }
+    if cause.is::<Unknown>() {
+        return Some(WireError::NoName(host.to_owned()));
     }
     match cause.downcast_ref::<rustls::Error>()? {
         rustls::Error::InvalidCertificate(why) => Some(WireError::Untrusted {

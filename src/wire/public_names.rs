@@ -3,7 +3,7 @@
 
 use std::{
     error::Error,
-    fmt,
+    fmt, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
@@ -21,9 +21,23 @@ impl fmt::Display for Private {
 
 impl Error for Private {}
 
+/// A name that nobody knows an address of.
+#[derive(Debug)]
+pub(super) struct Unknown(io::Error);
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for Unknown {}
+
 /// Asks the system for the addresses of names, and leaves out those that are not public.
 #[derive(Debug)]
 pub(super) struct PublicNames {
+    /// Whether any address will do.
+    pub(super) any: bool,
     /// Hosts of proxies: where they stand is the user's choice.
     pub(super) proxies: Vec<String>,
 }
@@ -31,9 +45,9 @@ pub(super) struct PublicNames {
 impl Resolve for PublicNames {
     fn resolve(&self, name: Name) -> Resolving {
         let name = name.as_str().to_owned();
-        let chosen = self.proxies.iter().any(|it| it.eq_ignore_ascii_case(&name));
+        let chosen = self.any || self.proxies.iter().any(|it| it.eq_ignore_ascii_case(&name));
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(Unknown)?;
             let kept: Vec<SocketAddr> = found.filter(|it| chosen || is_public(it.ip())).collect();
             match kept.is_empty() {
                 true => Err(Private(name).into()),
@@ -154,9 +168,9 @@ mod tests {
     #[tokio::test]
     async fn a_name_of_this_machine_leads_nowhere_unless_it_is_a_proxys() {
         let name = || Name::from_str("localhost").unwrap();
-        let stranger = PublicNames { proxies: Vec::new() }.resolve(name()).await.err().unwrap();
+        let stranger = PublicNames { any: false, proxies: Vec::new() }.resolve(name()).await.err().unwrap();
         assert!(stranger.is::<Private>(), "{stranger}");
-        let proxy = PublicNames { proxies: vec!["LOCALHOST".to_owned()] }.resolve(name()).await.unwrap();
+        let proxy = PublicNames { any: false, proxies: vec!["LOCALHOST".to_owned()] }.resolve(name()).await.unwrap();
         assert!(proxy.count() > 0);
     }
 }

@@ -152,6 +152,11 @@ impl Said {
         Said { line: line.to_owned(), code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
+    /// What it printed.
+    pub fn out(&self) -> &str {
+        &self.out
+    }
+
     pub fn err(&self) -> &str {
         &self.err
     }

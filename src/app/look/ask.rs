@@ -80,7 +80,7 @@ impl Fault {
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
-            Fault::Wire(fault @ WireError::Offline(_)) if reached => Outcome::Unavailable(fault.to_string()),
+            Fault::Wire(fault) if reached && fault.nobody_there() => Outcome::Unavailable(fault.to_string()),
             Fault::Wire(fault) => fault.outcome(),
         }
     }
@@ -89,7 +89,7 @@ impl Fault {
 impl AskResult {
     /// Whether nobody was asked at all: no connection came about. Who lets us wait has been asked.
     pub fn unreached(&self) -> bool {
-        !self.reached && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
+        !self.reached && matches!(&self.answered, Err(Fault::Wire(fault)) if fault.nobody_there())
     }
 
     /// Whether nobody was told anything: it may be that somebody else was met in the source's place.
@@ -340,7 +340,11 @@ fn keep_words(
         &is(&[OutcomeKind::Events, OutcomeKind::NoHistory, OutcomeKind::NotFound]),
         now,
     )?;
-    tx.keep_unreadable(&ask.source, &is(&[OutcomeKind::Unreadable]), answered.status, &answered.body, now)
+    // What cannot be read may also speak of a number that was forgotten meanwhile.
+    match ask.numbers.iter().all(|number| said.iter().any(|(it, _)| it == number)) {
+        true => tx.keep_unreadable(&ask.source, &is(&[OutcomeKind::Unreadable]), answered.status, &answered.body, now),
+        false => Ok(()),
+    }
 }
 
 fn keep(

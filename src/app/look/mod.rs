@@ -11,3 +11,4 @@ pub mod fixture;
 pub mod hear;
 pub mod ledger;
 pub mod once;
+pub mod probe;

@@ -27,6 +27,13 @@ pub fn likeliest_source<'a>(setup: &'a Setup, number: &Number) -> Result<&'a Def
 /// # Errors
 /// A [`Refusal`] where the source may not be asked yet, with the moment from which it may.
 pub fn book(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result<Ask> {
+    let ask = book_for_nobody(app, source, number)?;
+    app.within(|tx, _, now| ledger::note(tx, &ask, now))?;
+    Ok(ask)
+}
+
+/// The same for a number that is nobody's: the ledger does not speak of it.
+pub fn book_for_nobody(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result<Ask> {
     let (setup, now) = (&app.setup, app.now);
     let definition = setup.registry.source(source).context("the definition is gone")?;
     let host = book::host(setup, definition).context("this source has only a page")?;
@@ -63,6 +70,5 @@ fn book_now(
         return Ok(Some(busy.unwrap_or(leg_again_at)));
     }
     tx.book(&Booking { host: &ask.host, source, day: ask.day, legs: &[], now, host_free_at, leg_again_at })?;
-    ledger::note(tx, ask, now)?;
     Ok(None)
 }

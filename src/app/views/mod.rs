@@ -19,6 +19,7 @@ pub mod norms;
 pub mod parcel;
 pub mod pickup;
 pub mod privacy;
+pub mod probed;
 pub mod read_answer;
 pub mod recognised;
 pub mod replay;

@@ -44,7 +44,7 @@ fn the_ledger_says_who_was_told_which_number_and_who_never_is_is_not() {
         ("edit 2 --never nobody", 1, "no source nobody"),
         ("edit 2 --never cainiao --never upu", 0, "Kettle"),
         ("privacy Kettle", 0, "Parcel 2: cainiao is never asked"),
-        ("explain 2", 0, "Kettle"),
+        ("explain 2", 0, "only you can look it up"),
     ]);
     let _daemon = home.daemon();
     let seen = |number: &str| asked.lock().unwrap().iter().filter(|it| it.contains(number)).count();
@@ -69,28 +69,33 @@ fn who_was_not_reached_was_told_nothing() {
     let home = home(nobody, "");
     home.text(&format!("add {ONE}"));
     let daemon = home.daemon();
-    daemon.logs("Nobody can be reached");
+    let failed = |it: &Value| it["id"] == "cainiao" && it["failures"].as_u64() > Some(1);
+    until("the carrier to be tried twice", || {
+        home.json("carrier list").as_array().unwrap().iter().any(failed).then_some(())
+    });
     drop(daemon);
-    assert!(rows(&home.json("privacy")).is_empty());
+    // The one that was under way when the daemon was ended may stand there still.
+    let asked = rows(&home.json("privacy"));
+    assert!(asked.iter().all(|it| it["count"] == 1), "{asked:?}");
 }
 
-/// A carrier that knows both numbers, each in one answer with the other.
+/// A carrier that knows both numbers, and speaks in one answer of all that it is asked for.
 fn talkative() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let scan = r#""mailNoSource":"AE","detailList":[{"timeStr":"2026-02-18 10:00:00","actionCode":"PU_PICKUP_SUCCESS","standerdDesc":"Accepted"},{"timeStr":"2026-02-18 11:00:00","actionCode":"ODD_CODE","standerdDesc":"seen"}]"#;
-    let answer = format!(
-        r#"{{"success":true,"module":[{{"mailNo":"{ONE}",{}}},{{"mailNo":"{OTHER}",{}}}]}}"#,
-        scan.replace("ODD_CODE", &format!("ODD-{ONE}")),
-        scan
-    );
+    let element =
+        |number: &str| format!(r#"{{"mailNo":"{number}",{}}}"#, scan.replace("ODD_CODE", &format!("ODD-{number}")));
+    let elements = [ONE, OTHER].map(|number| (number, element(number)));
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let mut reader = BufReader::new(stream.try_clone().unwrap());
-            let mut line = String::new();
+            let (mut asked, mut line) = (String::new(), String::new());
             while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
-                line.clear();
+                asked += &std::mem::take(&mut line);
             }
+            let known = elements.iter().filter(|(number, _)| asked.contains(number)).map(|(_, it)| it.as_str());
+            let answer = format!(r#"{{"success":true,"module":[{}]}}"#, known.collect::<Vec<_>>().join(","));
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", answer.len());
             let _ = stream.write_all((head + &answer).as_bytes());
         }
