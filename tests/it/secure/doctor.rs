@@ -113,8 +113,9 @@ fn each_thing_in_the_way_is_told_by_its_name_and_nothing_of_the_user_is() {
 fn the_table_can_be_shown_to_anybody_and_tells_of_a_clock_that_is_off() {
     let home = Home::with(&[("LANG", "en_US.UTF-8"), ("POSYLKA_CLOCK", "2026-03-01T00:00:00Z@1")]);
     let late = "Date: Sun, 01 Mar 2026 02:00:00 GMT\r\n";
-    let bases: Vec<(&str, String)> =
-        ["cainiao", "russian-post", "upu"].map(|id| (id, format!("http://{}", whole("403 Forbidden", late, "no")))).to_vec();
+    let bases: Vec<(&str, String)> = ["cainiao", "russian-post", "upu"]
+        .map(|id| (id, format!("http://{}", whole("403 Forbidden", late, "no"))))
+        .to_vec();
     home.text("add LP00123456789012 --title Quastenflosser --postcode 101000");
     let (rows, _) = found(&home, &bases, "");
     assert!(

@@ -85,7 +85,7 @@ fn home() -> (Home, PathBuf) {
     home.write("config/posylka/config.toml", &config);
     let text = in_a_word();
     home.run(&format!(
-        "add {NUMBER} --title '{text}' --seller '{text}' --order 8190000000000017 --ordered 2025-11-10 --sure"
+        "add {NUMBER} --title '{text}' --seller '{text}' --order 8190000000000017 --ordered 2025-11-10 --protection-ends 2026-12-01 --sure"
     ))
     .ends(0);
     let daemon = home.daemon();
@@ -93,6 +93,7 @@ fn home() -> (Home, PathBuf) {
     until("a letter", || (told.exists() && fs::metadata(&told).unwrap().len() > 0).then_some(()));
     home.run(&format!("event 1 at-customs --text '{text}' --place '{text}'")).ends(0);
     home.run("dispute 1 draft").ends(0);
+    home.run(&format!("event 1 ready-for-pickup --until 2026-12-01 --text '{text}' --place '{text}'")).ends(0);
     drop(daemon);
     (home, told)
 }
