@@ -20,7 +20,7 @@ pub(super) const FAMILY: &str = "WITH RECURSIVE family (id) AS
     (SELECT ?1 UNION SELECT parcels.id FROM parcels JOIN family ON parcels.joined = family.id)";
 
 /// What hangs on a parcel: the tables, in the order in which they can be filled again, and their rows of a family.
-const KEPT: [(&str, &str); 10] = [
+const KEPT: [(&str, &str); 11] = [
     ("parcels", "id IN (SELECT id FROM family)"),
     ("orders", "parcel IN (SELECT id FROM family)"),
     ("legs", "parcel IN (SELECT id FROM family)"),

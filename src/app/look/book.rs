@@ -116,7 +116,10 @@ fn going_along(
     }
     let soon =
         coming.into_iter().filter(|(due, asks)| next_ask::goes_along(&due.leg.carrier, asks, &setup.knowledge, now));
-    Ok(soon.map(|(due, _)| due).filter(|due| open_source(setup, &closed, &never, due).as_ref() == Some(source)).collect())
+    Ok(soon
+        .map(|(due, _)| due)
+        .filter(|due| open_source(setup, &closed, &never, due).as_ref() == Some(source))
+        .collect())
 }
 
 /// The source that is to be asked for a leg: the one it names, else the carrier's first that is open.
