@@ -1,7 +1,6 @@
 //! `posylka edit`
 
 use clap::ArgGroup;
-use jiff::civil::Date;
 
 use super::{
     ask::meant,
@@ -11,9 +10,12 @@ use super::{
     parse,
     parse::Postcode,
 };
-use crate::app::{
-    App,
-    actions::{edit, given_sum::GivenSum},
+use crate::{
+    app::{
+        App,
+        actions::{edit, given_sum::GivenSum},
+    },
+    import::orders::GivenDay,
 };
 
 #[derive(Debug, clap::Args)]
@@ -35,7 +37,7 @@ pub(super) struct Edit {
     pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
-    pub ordered: Option<Date>,
+    pub ordered: Option<GivenDay>,
     #[command(flatten)]
     pub dates: Dates,
     /// The recipient's postcode, told only to sources that want it; `none` takes it back
@@ -60,10 +62,11 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let Dates { shipped, promised, protection_ends } = &args.dates;
     let day = |it: &Option<_>| day_of(app, it.as_ref());
     let (shipped, promised, protection_ends) = (day(shipped), day(promised), day(protection_ends));
+    let ordered = day(&args.ordered);
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
     let seller = args.seller.clone();
-    let (order, price, ordered, sure) = (args.order.clone(), args.price.clone(), args.ordered, args.sure);
+    let (order, price, sure) = (args.order.clone(), args.price.clone(), args.sure);
     let mut edit =
         edit::Edit { title, seller, order, price, ordered, shipped, promised, protection_ends, postcode, code, sure };
     if !edit.sure {

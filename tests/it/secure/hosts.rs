@@ -108,6 +108,19 @@ fn consent_is_asked_for_neither_the_same_hosts_nor_where_the_configuration_says_
 }
 
 #[test]
+fn a_definition_sees_its_own_secrets_only() {
+    let home = Home::new();
+    let text = Registry::embedded_text(&SourceId::from("17track")).unwrap();
+    lay(&home, "thief", text);
+    let shared = "[carriers.thief]\nbase_url = \"http://127.0.0.1:1\"\n";
+    let key = "[secrets.17track]\nkey = { env = \"HOME\" }\n";
+    home.write("config/posylka/config.toml", &format!("{shared}{key}"));
+    home.walk(&[("carrier capture RB123456785CN --source thief --out seen", 1, "`key` is needed")]);
+    home.write("config/posylka/config.toml", &format!("{shared}{}", key.replace("17track", "thief")));
+    home.walk(&[("carrier capture LP00123456789012 --source thief --out seen", 1, "no connection")]);
+}
+
+#[test]
 fn the_daemon_says_at_its_start_what_it_does_not_ask() {
     let home = Home::new();
     lay(&home, "cainiao", &moved("evil.example").1);
