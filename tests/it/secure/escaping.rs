@@ -105,6 +105,36 @@ fn files(folder: &Path, all: &mut Vec<PathBuf>) {
     }
 }
 
+/// Page, drawing, calendar and texts of the dossier.
+fn in_the_dossier(home: &Home) {
+    let mut all = Vec::new();
+    files(&home.data().join("dossiers"), &mut all);
+    let of = |ending: &str| all.iter().filter(|it| it.extension().is_some_and(|it| it == ending)).collect::<Vec<_>>();
+    for path in of("html") {
+        let page = fs::read_to_string(path).unwrap();
+        shown("page", &page);
+        assert!(
+            page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"),
+            "{page}"
+        );
+        let parsed = scraper::Html::parse_document(&page);
+        let any = |what: &str| parsed.select(&scraper::Selector::parse(what).unwrap()).count();
+        assert_eq!((any("script"), any("b"), any("a[href^='javascript']"), any("img")), (0, 0, 0, 0));
+        let handlers =
+            |it: scraper::ElementRef<'_>| it.value().attrs().any(|(name, _)| name.starts_with("on") || name == "style");
+        assert!(!parsed.select(&scraper::Selector::parse("*").unwrap()).any(handlers));
+        let svg = page.split_once("<svg").map(|(_, rest)| rest.split_once("</svg>").unwrap().0).unwrap();
+        roxmltree::Document::parse(&format!("<svg{svg}</svg>")).unwrap();
+    }
+    for path in of("svg") {
+        roxmltree::Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
+    }
+    assert!(!of("html").is_empty() && !of("png").is_empty() && !of("ics").is_empty(), "{all:?}");
+    for path in of("txt").into_iter().chain(of("ics")).filter(|it| !it.to_string_lossy().contains("answers")) {
+        shown(&path.display().to_string(), &fs::read_to_string(path).unwrap());
+    }
+}
+
 #[test]
 fn a_hostile_text_does_nothing_in_a_terminal_a_table_a_calendar_or_a_dossier() {
     let (home, told) = home();
@@ -152,32 +182,7 @@ fn a_hostile_text_does_nothing_in_a_terminal_a_table_a_calendar_or_a_dossier() {
     );
     shown("calendar", &calendar);
 
-    let mut all = Vec::new();
-    files(&home.data().join("dossiers"), &mut all);
-    let of = |ending: &str| all.iter().filter(|it| it.extension().is_some_and(|it| it == ending)).collect::<Vec<_>>();
-    for path in of("html") {
-        let page = fs::read_to_string(path).unwrap();
-        shown("page", &page);
-        assert!(
-            page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"),
-            "{page}"
-        );
-        let parsed = scraper::Html::parse_document(&page);
-        let any = |what: &str| parsed.select(&scraper::Selector::parse(what).unwrap()).count();
-        assert_eq!((any("script"), any("b"), any("a[href^='javascript']"), any("img")), (0, 0, 0, 0));
-        let handlers =
-            |it: scraper::ElementRef<'_>| it.value().attrs().any(|(name, _)| name.starts_with("on") || name == "style");
-        assert!(!parsed.select(&scraper::Selector::parse("*").unwrap()).any(handlers));
-        let svg = page.split_once("<svg").map(|(_, rest)| rest.split_once("</svg>").unwrap().0).unwrap();
-        roxmltree::Document::parse(&format!("<svg{svg}</svg>")).unwrap();
-    }
-    for path in of("svg") {
-        roxmltree::Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
-    }
-    assert!(!of("html").is_empty() && !of("png").is_empty() && !of("ics").is_empty(), "{all:?}");
-    for path in of("txt").into_iter().chain(of("ics")).filter(|it| !it.to_string_lossy().contains("answers")) {
-        shown(&path.display().to_string(), &fs::read_to_string(path).unwrap());
-    }
+    in_the_dossier(&home);
     let letters = fs::read_to_string(told).unwrap();
     for letter in serde_json::Deserializer::from_str(&letters).into_iter::<Value>() {
         let letter = letter.unwrap();

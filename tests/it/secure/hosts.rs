@@ -116,7 +116,10 @@ fn a_definition_sees_its_own_secrets_only() {
     let key = "[secrets.17track]\nkey = { env = \"HOME\" }\n";
     home.write("config/posylka/config.toml", &format!("{shared}{key}"));
     home.walk(&[("carrier capture RB123456785CN --source thief --out seen", 1, "`key` is needed")]);
-    home.write("config/posylka/config.toml", &format!("{shared}{}", key.replace("17track", "thief")));
+    home.write(
+        "config/posylka/config.toml",
+        &format!("{}{}", shared.replace(":1\"", ":2\""), key.replace("17track", "thief")),
+    );
     home.walk(&[("carrier capture LP00123456789012 --source thief --out seen", 1, "no connection")]);
 }
 
