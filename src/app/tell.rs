@@ -50,7 +50,7 @@ pub fn told_with_before(
 ) -> Result<Option<(Ruling, Before)>, StoreError> {
     let Some(mut case) = tx.case(id)? else { return Ok(None) };
     case.taken = taken(tx, &case, told)?;
-    let ruling = rules::digest(&case, told, &setup.knowledge, now);
+    let ruling = rules::digest(&case, told, &setup.knowledge.without(&tx.forbidden(id)?), now);
     let before = undo::before(&case, &ruling, now);
     tx.commit(&ruling, &setup.channel_names())?;
     register_anew(tx, setup, &case, &ruling)?;

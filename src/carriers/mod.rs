@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod brief;
+pub mod canary;
 pub mod charset;
 pub mod countries;
 pub mod definition;
@@ -12,6 +13,7 @@ pub mod document_node;
 pub mod document_path;
 pub mod heard_fixture;
 pub mod numbers;
+pub mod people;
 pub mod phrases;
 pub mod place;
 pub mod plain_text;

@@ -1,6 +1,9 @@
 //! All definitions in force.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use super::{
     brief::Brief,
@@ -88,6 +91,13 @@ impl Registry {
     /// The text of a definition this program brings: what a mended one begins with.
     pub fn embedded_text(id: &SourceId) -> Option<&'static str> {
         EMBEDDED.iter().find(|(it, ..)| *it == id.as_str()).map(|(_, text, _)| *text)
+    }
+
+    /// The hosts that the definition this program brings for a source asks; none where it brings none.
+    pub fn embedded_hosts(id: &SourceId) -> BTreeSet<String> {
+        let text = Registry::embedded_text(id);
+        let ours = text.and_then(|text| Definition::parse(id.as_str(), text, None).ok());
+        ours.map(|it| it.hosts()).unwrap_or_default()
     }
 
     /// The same, with a user's files (id, text, path) in place of those with the same id.

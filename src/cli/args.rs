@@ -129,8 +129,10 @@ pub(super) enum Command {
     Calendar(super::calendar::Calendar),
     /// Orders from files: CSV, JSON of the shop's own pages, a saved page, a link
     Import(super::import::Import),
+    /// Which number was sent to which host, when and why
+    Privacy(super::privacy::Privacy),
     /// What works, what does not, and the cure
-    Doctor,
+    Doctor(super::doctor::Doctor),
     /// Watch in the background; this is what the service runs
     Daemon,
     /// The daemon as a service of the session

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::{
         Setup,
+        actions::trust::{to_trust, trust},
         refusal::not_a_number,
         views::{
             read_answer::{ReadAnswer, read_answer},
@@ -25,7 +26,7 @@ use crate::{
             sources::{SourceView, definition_text, sources},
         },
     },
-    carriers::{self, numbers},
+    carriers::{self, Registry, numbers},
     model::{SourceId, clean},
 };
 
@@ -65,6 +66,11 @@ pub(super) enum Carrier {
         #[arg(long)]
         yes: bool,
     },
+    /// Agree to the hosts that a definition of your own asks: without that it is not asked
+    Trust {
+        /// A source's id
+        id: String,
+    },
     /// Read an answer of a source as the daemon would
     Read {
         /// A source's id
@@ -100,6 +106,7 @@ fn on_sources(setup: &Setup, what: Carrier) -> anyhow::Result<Reply> {
         Carrier::List => Ok(list(setup)),
         Carrier::Show { id, toml: true } => definition(setup, &id),
         Carrier::Show { id, toml: false } => show(setup, &id),
+        Carrier::Trust { id } => trusted(setup, &id),
         Carrier::Read { id, file, number, http } => read(setup, &id, &bytes(&file)?, number.as_deref(), http),
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Check { .. } | Carrier::Install { .. } => unreachable!("`run` takes these itself"),
@@ -154,7 +161,8 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     ];
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();
-    Ok(Reply::new(text, it))
+    let lines = setup.not_agreed_in_words_for(&definition.id).map(|line| format!("{line}\n"));
+    Ok(Reply::new(text + &lines.unwrap_or_default(), it))
 }
 
 /// The text of the definition in force.
@@ -163,12 +171,28 @@ fn definition(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
     Ok(Reply::new(it.toml.clone(), it))
 }
 
+fn trusted(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
+    let it = to_trust(setup, id)?;
+    trust(setup, &it)?;
+    let hosts = it.hosts.iter().cloned().collect::<Vec<_>>().join(", ");
+    Ok(Reply::new(setup.phrases.phrase("trust-done", &[("id", id.into()), ("hosts", hosts.into())]), it))
+}
+
+/// Needs no setup: a definition that keeps everything else from starting is looked at all the same.
 fn check(file: &Path) -> anyhow::Result<Reply> {
     let text = String::from_utf8(bytes(file)?).with_context(|| file.display().to_string())?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let definition = carriers::validate(&id, &text, Some(file.display().to_string()))?;
-    let facts = json!({ "id": definition.id, "of": definition.of, "revision": definition.revision, "ok": true });
-    Ok(Reply::new(format!("{}: ok", file.display()), facts))
+    let (hosts, known) = (definition.hosts(), Registry::embedded_hosts(&definition.id));
+    let new: Vec<String> = hosts.difference(&known).cloned().collect();
+    let facts = json!({ "id": id, "of": definition.of, "revision": definition.revision, "ok": true, "hosts": hosts,
+        "new_hosts": new });
+    let mut text = format!("{}: ok", file.display());
+    if !new.is_empty() {
+        let args = [("id", id.into()), ("hosts", new.join(", ").into())];
+        text += &format!("; {}", open::words_of_the_locale().phrase("trust-check", &args));
+    }
+    Ok(Reply::new(text, facts))
 }
 
 fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -> anyhow::Result<Reply> {

@@ -1,15 +1,38 @@
 //! `posylka doctor`: what works, what does not, and the cure.
 
-use super::{global::Global, open, output::Reply};
+use std::collections::BTreeSet;
+
+use super::{
+    global::Global,
+    open,
+    output::{Reply, in_words as told, table},
+};
 use crate::{
     app::{
         Setup,
-        views::self_check::{Finding, Found, self_check},
+        look::probe::{CLOCK_OFF, Diagnosis, Probe, own_clock_behind, probe},
+        views::{
+            probed::ProbeView,
+            self_check::{Finding, Found, self_check},
+        },
     },
     daemon,
+    wire::Wire,
 };
 
-pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
+/// `posylka doctor`
+#[derive(Debug, clap::Args)]
+pub(super) struct Doctor {
+    /// Ask every open source once for a number that is nobody's, and print what stands in the way as a table: nothing of
+    /// yours is in it, it can be shown to anybody
+    #[arg(long)]
+    live: bool,
+}
+
+pub(super) async fn run(global: &Global, args: &Doctor) -> anyhow::Result<Reply> {
+    if args.live {
+        return live(global).await;
+    }
     // A configuration that cannot be read is told by its own error, with place and cure.
     let mut app = open::app(global)?;
     let life = daemon::life(&app.setup.folders)?;
@@ -24,4 +47,43 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
 fn in_words(setup: &Setup, found: &Found) -> String {
     let finding = setup.phrases.label(&format!("doctor-{}", found.finding));
     format!("{finding:<10} {} {}", found.what, found.detail).trim_end().to_owned()
+}
+
+async fn live(global: &Global) -> anyhow::Result<Reply> {
+    let setup = open::setup_with_secrets(global).await?;
+    let phrases = setup.phrases.clone();
+    let wire = Wire::new(open::var("POSYLKA_CLOCK").is_some());
+    let app = open::app_with(setup)?;
+    let clock = open::clock(&app.setup)?;
+    let (setup, probes) = probe(app, wire, move || clock.now()).await.map_err(|error| told(error, &phrases))?;
+    let views: Vec<ProbeView> = probes.iter().map(ProbeView::of).collect();
+    Ok(Reply::new(live_in_words(&setup, &probes), views))
+}
+
+/// The table, and what to do about what is in it.
+fn live_in_words(setup: &Setup, probes: &[Probe]) -> String {
+    let phrases = &setup.phrases;
+    let head = ["carrier-id", "live-host", "live-finding", "live-http", "live-bytes", "live-clock"];
+    let rows = probes.iter().map(|it| {
+        let ahead = it.ahead.filter(|ahead| ahead.abs() > CLOCK_OFF);
+        [
+            it.source.to_string(),
+            it.host.clone(),
+            phrases.label(&format!("live-{}", it.diagnosis)),
+            it.http.map(|it| it.to_string()).unwrap_or_default(),
+            it.bytes.map(|it| it.to_string()).unwrap_or_default(),
+            ahead.map(|it| format!("{:+} min", it.as_mins())).unwrap_or_default(),
+        ]
+    });
+    let mut text = format!("posylka {} doctor --live\n", env!("CARGO_PKG_VERSION"));
+    text += &table(head.map(|id| phrases.label(id)), rows);
+    if let Some(behind) = own_clock_behind(probes) {
+        text += &format!("{}\n", phrases.phrase("live-own-clock", &[("minutes", behind.as_mins().into())]));
+    }
+    let found: BTreeSet<&str> = probes.iter().map(|it| it.diagnosis.word()).collect();
+    for diagnosis in Diagnosis::ALL.iter().filter(|it| it.has_cure() && found.contains(it.word())) {
+        let (finding, cure) = (format!("live-{diagnosis}"), format!("live-cure-{diagnosis}"));
+        text += &format!("{}: {}\n", phrases.label(&finding), phrases.label(&cure));
+    }
+    text
 }

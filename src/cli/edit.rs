@@ -1,7 +1,6 @@
 //! `posylka edit`
 
 use clap::ArgGroup;
-use jiff::civil::Date;
 
 use super::{
     ask::meant,
@@ -11,13 +10,16 @@ use super::{
     parse,
     parse::Postcode,
 };
-use crate::app::{
-    App,
-    actions::{edit, given_sum::GivenSum},
+use crate::{
+    app::{
+        App,
+        actions::{edit, given_sum::GivenSum},
+    },
+    import::orders::GivenDay,
 };
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "never", "again"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -35,7 +37,7 @@ pub(super) struct Edit {
     pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
-    pub ordered: Option<Date>,
+    pub ordered: Option<GivenDay>,
     #[command(flatten)]
     pub dates: Dates,
     /// The recipient's postcode, told only to sources that want it; `none` takes it back
@@ -44,6 +46,12 @@ pub(super) struct Edit {
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
+    /// A source that is never to be asked for this parcel; `posylka privacy` shows who was asked
+    #[arg(long, value_name = "SOURCE")]
+    pub never: Vec<String>,
+    /// A source that may be asked for it again
+    #[arg(long, value_name = "SOURCE")]
+    pub again: Vec<String>,
     /// The days and the price are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
@@ -54,15 +62,19 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let Dates { shipped, promised, protection_ends } = &args.dates;
     let day = |it: &Option<_>| day_of(app, it.as_ref());
     let (shipped, promised, protection_ends) = (day(shipped), day(promised), day(protection_ends));
+    let ordered = day(&args.ordered);
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
     let seller = args.seller.clone();
-    let (order, price, ordered, sure) = (args.order.clone(), args.price.clone(), args.ordered, args.sure);
+    let (order, price, sure) = (args.order.clone(), args.price.clone(), args.sure);
     let mut edit =
         edit::Edit { title, seller, order, price, ordered, shipped, promised, protection_ends, postcode, code, sure };
     if !edit.sure {
         meant(app, &app.doubts_of_edit(&edit))?;
         edit.sure = true;
+    }
+    if !args.never.is_empty() || !args.again.is_empty() {
+        app.forbid(id, &args.never, &args.again)?;
     }
     app.edit(id, edit)?;
     after(app, &[id])

@@ -38,6 +38,7 @@ mod open;
 mod output;
 mod parse;
 mod pickup;
+mod privacy;
 mod received;
 mod refresh;
 mod remove;
@@ -66,8 +67,12 @@ pub async fn main() -> u8 {
         Ok(args) => args,
         Err(error) => {
             let code = error.exit_code();
-            // A broken pipe while printing help is nobody's error.
-            let _ = error.print();
+            match error.use_stderr() {
+                // It repeats what it was given.
+                true => output::usage(&error.render().to_string()),
+                // A broken pipe while printing help is nobody's error.
+                false => drop(error.print()),
+            }
             return u8::try_from(code).unwrap_or(2);
         }
     };
@@ -89,7 +94,7 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         }
         Command::Daemon => daemon::run(&global).await,
         Command::Service { what } => service::run(&global, what),
-        Command::Doctor => doctor::run(&global).await,
+        Command::Doctor(args) => doctor::run(&global, &args).await,
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await
         }
@@ -125,6 +130,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
+        Command::Privacy(args) => privacy::run(app, &args),
         Command::Join(args) => join::join(app, &args),
         Command::Split(args) => join::split(app, &args),
         Command::Undo(args) => undo::run(app, &args),
@@ -143,7 +149,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Calendar(args) => calendar::run(app, &args),
         Command::Demo(_)
         | Command::Daemon
-        | Command::Doctor
+        | Command::Doctor(_)
         | Command::Service { .. }
         | Command::Carrier { .. }
         | Command::Completions { .. }

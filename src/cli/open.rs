@@ -6,8 +6,9 @@ use super::{global::Global, output::aside};
 use crate::{
     app::{App, Setup, setup::Environment},
     clock::Clock,
-    config::Folders,
+    config::{Config, Folders},
     daemon::lock,
+    text::Phrasebook,
 };
 
 /// The environment of this process.
@@ -26,6 +27,11 @@ pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
 /// The same with the secrets, as who asks carriers needs them.
 pub(super) async fn setup_with_secrets(global: &Global) -> anyhow::Result<Setup> {
     ENVIRONMENT.setup_with_secrets(Folders::choose(global.config.as_deref(), global.data.as_deref())?).await
+}
+
+/// The words by the locale alone, where no configuration is read.
+pub(super) fn words_of_the_locale() -> Phrasebook {
+    Phrasebook::new(Config::default().language(ENVIRONMENT.locale().as_deref()))
 }
 
 /// Opens everything.

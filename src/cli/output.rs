@@ -48,6 +48,12 @@ pub(super) fn aside(text: &str) {
     let _ = writeln!(io::stderr(), "posylka: {text}");
 }
 
+/// Says what is wrong with a command line: as much of it as can be seen, on the lines it has.
+pub(super) fn usage(text: &str) {
+    let text: String = crate::model::visible(text).collect();
+    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+}
+
 /// A refusal as the sentence a person reads; what is none is in words already.
 pub(super) fn in_words(error: anyhow::Error, phrases: &Phrasebook) -> anyhow::Error {
     match error.downcast_ref::<Refusal>() {

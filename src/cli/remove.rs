@@ -8,7 +8,8 @@ use crate::app::App;
 pub(super) struct Remove {
     /// Id, number, or a piece of the title
     parcel: String,
-    /// For good and at once: this cannot be undone. A parcel that was removed before is forgotten too
+    /// For good and at once: this cannot be undone. Also in its dossier and in the copies that `backup` wrote, but not in
+    /// what was exported or sent. A parcel that was removed before is forgotten too
     #[arg(long)]
     forget: bool,
 }
@@ -30,5 +31,11 @@ pub(super) fn run(app: &mut App, args: &Remove) -> anyhow::Result<Reply> {
         ("title", removed.title.as_str().into()),
         ("until", until.unwrap_or_default().into()),
     ];
-    Ok(Reply::new(app.phrase(id, &args), removed))
+    let mut text = app.phrase(id, &args);
+    for (id, paths) in [("forget-copies", &removed.copies), ("forget-left", &removed.left_in)] {
+        if !paths.is_empty() {
+            text += &format!("\n{}", app.phrase(id, &[("paths", paths.join(", ").into())]));
+        }
+    }
+    Ok(Reply::new(text, removed))
 }

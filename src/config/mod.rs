@@ -109,6 +109,8 @@ pub struct Config {
     pub notify: Notify,
     /// Where messages about parcels come in.
     pub messages: Messages,
+    /// What is kept of what was heard.
+    pub privacy: PrivacySettings,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -128,6 +130,7 @@ impl Default for Config {
             norms: NormsSettings::default(),
             notify: Notify::default(),
             messages: Messages::default(),
+            privacy: PrivacySettings::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }
@@ -175,6 +178,20 @@ impl Default for NormsSettings {
     }
 }
 
+/// `[privacy]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacySettings {
+    /// Whether the newest answer of each source is kept word for word: the evidence of a claim, with whoever is named in it.
+    pub keep_answers: bool,
+}
+
+impl Default for PrivacySettings {
+    fn default() -> PrivacySettings {
+        PrivacySettings { keep_answers: true }
+    }
+}
+
 /// `[customs]`: roubles for one unit of a currency. Without them a sum at the border is told in the price's currency
 /// where that is possible, and not at all where it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
@@ -214,6 +231,12 @@ pub struct SourceSettings {
     /// Between asks to the host, where the definition's is too short.
     #[serde(deserialize_with = "values::gap")]
     pub gap: Option<SignedDuration>,
+    /// Hosts that a definition of the user's own may ask, beside those of the one it replaces.
+    #[serde(deserialize_with = "values::hosts")]
+    pub hosts: Vec<String>,
+    /// A PEM file with roots that are trusted for this source alone, beside the system's; a relative path begins at the
+    /// configuration folder.
+    pub ca: Option<PathBuf>,
 }
 
 impl Config {

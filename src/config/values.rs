@@ -89,6 +89,16 @@ pub(super) fn base_url<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Stri
     }
 }
 
+/// Names of hosts.
+pub(super) fn hosts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let hosts = Vec::<String>::deserialize(from)?;
+    let foreign = |c: char| c.is_whitespace() || c.is_control() || "/?#@:\\*".contains(c);
+    match hosts.iter().find(|it| it.is_empty() || it.contains(foreign)) {
+        None => Ok(hosts),
+        Some(host) => Err(D::Error::custom(format!("{host:?} is no host; write for example [\"api.example.org\"]"))),
+    }
+}
+
 /// [`base_url`] where there is always one.
 pub(super) fn base<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     base_url(from).map(Option::unwrap_or_default)

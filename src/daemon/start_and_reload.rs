@@ -21,6 +21,9 @@ impl Daemon {
         let fingerprint = self.setup.fingerprint();
         let ahead = self.store.within(|tx| {
             tx.reroute(&channels)?;
+            if !self.setup.config.privacy.keep_answers {
+                tx.forget_answers()?;
+            }
             let ahead = tx.set_back(longest_gap, now)?;
             if all || ahead.is_some() || tx.noted(LOOKED_AT_BY)?.as_ref() != Some(&fingerprint) {
                 tx.look_at_all_anew(now)?;

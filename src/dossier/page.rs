@@ -1,6 +1,7 @@
 //! The dossier as one page: no scripts, nothing fetched, fit for A4 and for a phone.
 
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 use super::{Dossier, raw_answers::Named, timeline};
 use crate::{
@@ -16,8 +17,10 @@ pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> Strin
     let made = phrases.moment(dossier.made.datetime(), Date::ZERO);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n",
         phrases.lang(),
+        policy(),
         escaped(&title)
     );
     page += &format!("<h1>{}</h1>\n", foreign(&title));
@@ -32,6 +35,23 @@ pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> Strin
     page += &format!("<figure>\n{drawing}</figure>\n");
     page += &sources(dossier, answers);
     page + "</body>\n</html>\n"
+}
+
+/// What a browser may do with the page: show it in our style, and nothing else, whatever stands in it.
+fn policy() -> String {
+    let style = base64(&Sha256::digest(STYLE.as_bytes()));
+    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'")
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letters = bytes.chunks(3).flat_map(|three| {
+        let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(three.get(at).copied().unwrap_or(0)));
+        let letter = move |at: usize| char::from(LETTERS[bits >> (18 - 6 * at) & 63]);
+        let filled = three.len();
+        (0..4).map(move |at| if at <= filled { letter(at) } else { '=' })
+    });
+    letters.collect()
 }
 
 fn deadlines(dossier: &Dossier) -> String {

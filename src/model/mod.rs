@@ -4,6 +4,7 @@
 //! anything that needs a clock, a file, a rule or a word of ours.
 
 mod advice;
+mod asked;
 mod carrier;
 mod case;
 mod causes;
@@ -28,6 +29,7 @@ mod verdict;
 mod words;
 
 pub use advice::{Action, Advice, Window};
+pub use asked::AskedFor;
 pub use carrier::{Access, Carrier, CarrierId, Source, SourceId};
 pub use case::{Act, Before, Case, NoticeMark, Ruling, Stay, Taken, Told};
 pub use causes::with_causes;

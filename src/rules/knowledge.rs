@@ -1,6 +1,9 @@
 //! What rules need to know, as values.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -12,7 +15,7 @@ use super::{
     history::learned_norms::History,
     norms::{Norms, Seasons, Span, Travel},
 };
-use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, Stage};
+use crate::model::{Carrier, CarrierId, Leg, Order, ParcelId, ShopId, SourceId, Stage};
 
 /// Norms, shops, carriers, and whose day it is.
 #[derive(Debug, Clone)]
@@ -171,6 +174,18 @@ impl Knowledge {
         let (learned, own) = self.history.learned(norm, travel, parcel);
         let survival = learned.stretched(factor);
         Some(Span { norm, survival, own, factor, seasons: &self.norms.seasons, to: travel.to, zone: &self.zone })
+    }
+
+    /// The same for a parcel for which some sources are never to be asked.
+    pub fn without(&self, never: &BTreeSet<SourceId>) -> Cow<'_, Knowledge> {
+        if never.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut knowledge = self.clone();
+        for source in knowledge.carriers.values_mut().flat_map(|it| &mut it.sources) {
+            source.askable &= !never.contains(&source.id);
+        }
+        Cow::Owned(knowledge)
     }
 
     /// Whether this carrier can be asked by us.

@@ -172,6 +172,13 @@ impl Tx<'_> {
         )
     }
 
+    /// Forgets every answer that was kept word for word.
+    pub fn forget_answers(&self) -> Result<(), StoreError> {
+        self.run("DELETE FROM answers", [])?;
+        self.run("DELETE FROM unreadable", [])?;
+        Ok(())
+    }
+
     /// The newest unreadable answer of each source.
     pub fn unreadable(&self) -> Result<Vec<Unreadable>, StoreError> {
         self.all("SELECT * FROM unreadable ORDER BY source", [], |row| {

@@ -12,10 +12,12 @@
 //! from an answer is handed in as a ruling.
 
 mod answers;
+mod asked;
 mod channel_health;
 mod clock_correction;
 mod columns;
 mod commit_ruling;
+mod copies;
 mod error;
 mod events;
 mod export;
@@ -31,6 +33,7 @@ mod read_messages;
 mod recurring;
 mod removed;
 mod schedule;
+mod scrub;
 mod source_health;
 mod stays;
 mod troubles;
@@ -50,6 +53,7 @@ use tracing::trace;
 
 pub use self::{
     answers::{Answer, Piece, Unreadable},
+    asked::Asked,
     error::StoreError,
     list::{Listed, Which},
     migrate::Migrate,
@@ -207,6 +211,8 @@ fn set_up(sql: &Connection) -> Result<(), StoreError> {
     sql.set_prepared_statement_cache_capacity(64);
     sql.pragma_update(None, "foreign_keys", true)?;
     sql.pragma_update(None, "synchronous", "full")?;
+    // What is deleted or written over does not stay readable in the file.
+    sql.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     Ok(())
 }
 

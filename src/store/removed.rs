@@ -20,7 +20,7 @@ pub(super) const FAMILY: &str = "WITH RECURSIVE family (id) AS
     (SELECT ?1 UNION SELECT parcels.id FROM parcels JOIN family ON parcels.joined = family.id)";
 
 /// What hangs on a parcel: the tables, in the order in which they can be filled again, and their rows of a family.
-const KEPT: [(&str, &str); 10] = [
+const KEPT: [(&str, &str); 11] = [
     ("parcels", "id IN (SELECT id FROM family)"),
     ("orders", "parcel IN (SELECT id FROM family)"),
     ("legs", "parcel IN (SELECT id FROM family)"),
@@ -31,10 +31,14 @@ const KEPT: [(&str, &str); 10] = [
     ("deeds", "parcel IN (SELECT id FROM family)"),
     ("messages", "parcel IN (SELECT id FROM family)"),
     ("mutes", "parcel IN (SELECT id FROM family)"),
+    ("forbidden", "parcel IN (SELECT id FROM family)"),
 ];
 
 /// Tables that speak of numbers, not of parcels.
-const OF_NUMBERS: [&str; 3] = ["answers", "unreadable", "registered"];
+const OF_NUMBERS: [&str; 4] = ["answers", "unreadable", "registered", "asked"];
+
+/// Those of them whose rows are put aside too.
+const KEPT_OF_NUMBERS: [&str; 2] = ["registered", "asked"];
 
 /// A parcel that can be brought back.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,9 +71,11 @@ impl Tx<'_> {
             let rows = self.all(&format!("{FAMILY} SELECT * FROM {table} WHERE {of_family}"), [id.0], plain)?;
             kept.insert(table.to_owned(), rows);
         }
-        let registered = format!("{FAMILY} SELECT * FROM registered WHERE number IN {}", of_legs("registered"));
-        kept.insert("registered".to_owned(), self.all(&registered, [id.0], plain)?);
-        self.run(&format!("{FAMILY} DELETE FROM registered WHERE number IN {}", of_legs("registered")), [id.0])?;
+        for table in KEPT_OF_NUMBERS {
+            let rows = format!("{FAMILY} SELECT * FROM {table} WHERE number IN {}", of_legs(table));
+            kept.insert(table.to_owned(), self.all(&rows, [id.0], plain)?);
+            self.run(&format!("{FAMILY} DELETE FROM {table} WHERE number IN {}", of_legs(table)), [id.0])?;
+        }
         self.run("DELETE FROM parcels WHERE id = ?1", [id.0])?;
         let after = if deed { Some(self.last_deed_id()?) } else { None };
         self.run(
@@ -85,7 +91,7 @@ impl Tx<'_> {
         self.run("DELETE FROM removed WHERE parcel = ?1", [id.0])?;
         // A parcel may stand before the one it travels in.
         self.sql.pragma_update(None, "defer_foreign_keys", true)?;
-        for table in KEPT.map(|(table, _)| table).into_iter().chain(["registered"]) {
+        for table in KEPT.map(|(table, _)| table).into_iter().chain(KEPT_OF_NUMBERS) {
             for row in kept.remove(table).unwrap_or_default() {
                 self.put_row(table, &row)?;
             }
@@ -112,6 +118,11 @@ impl Tx<'_> {
     /// was there. This cannot be undone.
     pub fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
         let removed = self.removed()?.into_iter().find(|it| it.parcel == id);
+        let theirs = self.all(
+            &format!("{FAMILY} SELECT DISTINCT number FROM legs WHERE parcel IN (SELECT id FROM family)"),
+            [id.0],
+            |row| row.get::<_, Number>(0),
+        )?;
         for table in OF_NUMBERS {
             self.run(&format!("{FAMILY} DELETE FROM {table} WHERE number IN {}", of_legs(table)), [id.0])?;
             for number in removed.iter().flat_map(|it| &it.numbers) {
@@ -122,7 +133,18 @@ impl Tx<'_> {
             }
         }
         let aside = self.run("DELETE FROM removed WHERE parcel = ?1", [id.0])?;
-        Ok(self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? + aside > 0)
+        let there = self.run("DELETE FROM parcels WHERE id = ?1", [id.0])? + aside > 0;
+        for number in theirs.iter().chain(removed.iter().flat_map(|it| &it.numbers)) {
+            if !self.is_somebodys(number)? {
+                self.scrub(number)?;
+            }
+        }
+        Ok(there)
+    }
+
+    /// A parcel and those that travel in it.
+    pub fn family(&self, id: ParcelId) -> Result<Vec<ParcelId>, StoreError> {
+        self.all(&format!("{FAMILY} SELECT id FROM family"), [id.0], |row| row.get(0).map(ParcelId))
     }
 
     fn kept(&self, id: ParcelId) -> Result<Option<Kept>, StoreError> {

@@ -1,8 +1,10 @@
 //! Which hosts may be asked: judged before a socket is opened, and again at every redirect.
 
+use std::net::IpAddr;
+
 use reqwest::Url;
 
-use super::WireError;
+use super::{WireError, public_names::is_public};
 use crate::{carriers::Request, config::is_this_machine};
 
 /// Reads an address. The error does not repeat it.
@@ -23,6 +25,9 @@ pub(super) fn open(url: &Url, request: &Request, loopback_only: bool) -> Result<
     if request.secret && url.scheme() == "http" && !here {
         return Err(WireError::PlainHttpSecret);
     }
+    if !request.chosen && is_private(url) {
+        return Err(WireError::Private(bare(url).to_owned()));
+    }
     let known = |host: &String| host.trim_matches(['[', ']']).eq_ignore_ascii_case(bare(url));
     if request.hosts.iter().any(known) { Ok(()) } else { Err(WireError::ForbiddenHost(bare(url).to_owned())) }
 }
@@ -40,6 +45,16 @@ pub(super) fn redirect(from: &Url, location: &str) -> Result<Url, WireError> {
 /// Whether an address is on this very machine.
 pub fn is_loopback(url: &Url) -> bool {
     is_this_machine(bare(url))
+}
+
+/// Whether an address names this machine or a private network outright. What a name leads to is seen when it is looked up.
+fn is_private(url: &Url) -> bool {
+    bare(url).parse::<IpAddr>().map_or_else(|_| is_loopback(url), |ip| !is_public(ip))
+}
+
+/// The host, with the port where that is not the scheme's own.
+pub(super) fn with_port(url: &Url) -> String {
+    url.port().map_or_else(|| bare(url).to_owned(), |port| format!("{}:{port}", bare(url)))
 }
 
 /// The host without the brackets of IPv6, never empty for http and https.
@@ -82,6 +97,7 @@ mod tests {
             timeout: SignedDuration::ZERO,
             body_max: 0,
             secret,
+            chosen: true,
         };
         open(&url(text), &request, loopback_only)
     }

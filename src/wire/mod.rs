@@ -7,10 +7,12 @@
 //! (`carriers::request`) and what the answer means.
 
 mod allowed_hosts;
+mod client;
 mod error;
+mod public_names;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -19,42 +21,27 @@ use std::{
 };
 
 use reqwest::{
-    Client, Proxy, Response, StatusCode, Url,
+    Client, Response, StatusCode, Url,
     cookie::{CookieStore, Jar},
     header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE},
 };
 
-pub use self::{allowed_hosts::is_loopback, error::WireError};
-use crate::{
-    carriers::{Answered, Method, Request},
-    model::with_causes,
+use self::client::Route;
+pub use self::{
+    allowed_hosts::is_loopback,
+    client::{Roots, USER_AGENT},
+    error::WireError,
 };
-
-/// How carriers are told who asks.
-pub const USER_AGENT: &str = concat!("posylka/", env!("CARGO_PKG_VERSION"));
-
-/// How long a connection may take to come about. Less than any ask may take: what never came about asked nobody.
-const CONNECT: Duration = Duration::from_secs(12);
+use crate::carriers::{Answered, Method, Request};
 
 /// Redirects followed within one ask, whatever a definition says.
 const REDIRECTS: u8 = 5;
-
-/// Which way a request leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Route {
-    /// To this very machine: through no proxy.
-    InProcess,
-    /// As the system's settings say.
-    Away,
-    /// Through the proxy the user named for this source.
-    Via(String),
-}
 
 /// The way out to carriers. One for the whole process; clients are built when first needed, one for each way.
 #[derive(Debug, Default)]
 pub struct Wire {
     loopback_only: bool,
-    clients: Mutex<HashMap<Route, Client>>,
+    clients: Mutex<HashMap<(Route, Option<Roots>), Client>>,
 }
 
 impl Wire {
@@ -65,21 +52,31 @@ impl Wire {
 
     /// Asks one question. `proxy` is the source's own, as the user's configuration has it.
     pub async fn ask(&self, request: &Request, proxy: Option<&str>) -> Result<Answered, WireError> {
-        self.exchange(proxy).ask(request).await
+        self.exchange(proxy, None).ask(request).await
     }
 
-    /// A pair of requests, the one for a token and the one proper, that share their cookies.
-    pub fn exchange(&self, proxy: Option<&str>) -> Exchange<'_> {
-        Exchange { wire: self, proxy: proxy.map(str::to_owned), jar: Jar::default(), answered: AtomicBool::new(false) }
+    /// A pair of requests, the one for a token and the one proper, that share their cookies. `roots` are trusted beside those
+    /// of the system.
+    pub fn exchange(&self, proxy: Option<&str>, roots: Option<&Roots>) -> Exchange<'_> {
+        let (proxy, roots) = (proxy.map(str::to_owned), roots.cloned());
+        Exchange {
+            wire: self,
+            proxy,
+            roots,
+            jar: Jar::default(),
+            answered: AtomicBool::new(false),
+            asked: Mutex::default(),
+        }
     }
 
-    fn client(&self, route: Route) -> Result<Client, WireError> {
+    fn client(&self, route: Route, roots: Option<Roots>) -> Result<Client, WireError> {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&route) {
+        let way = (route, roots);
+        if let Some(client) = clients.get(&way) {
             return Ok(client.clone());
         }
-        let client = build(&route, self.loopback_only)?;
-        clients.insert(route, client.clone());
+        let client = client::build(&way.0, way.1.as_ref(), self.loopback_only)?;
+        clients.insert(way, client.clone());
         Ok(client)
     }
 }
@@ -89,14 +86,21 @@ impl Wire {
 pub struct Exchange<'a> {
     wire: &'a Wire,
     proxy: Option<String>,
+    roots: Option<Roots>,
     jar: Jar,
     answered: AtomicBool,
+    asked: Mutex<BTreeSet<String>>,
 }
 
 impl Exchange<'_> {
     /// Whether anything came back so far, be it a refusal.
     pub fn answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
+    }
+
+    /// The hosts that were sent something since this was asked last, each with its port where that is not the usual one.
+    pub fn take_asked(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Asks one question: within `request.timeout` from first to last byte, at most `request.body_max` bytes of body after
@@ -143,7 +147,7 @@ impl Exchange<'_> {
         headers: &HeaderMap,
         request: &Request,
     ) -> Result<Response, WireError> {
-        let client = self.wire.client(self.route(url))?;
+        let client = self.wire.client(self.route(url, request.chosen), self.roots.clone())?;
         let mut call = match method {
             Method::Get => client.get(url.clone()),
             Method::Post => client.post(url.clone()).body(request.body.clone().unwrap_or_default()),
@@ -152,42 +156,24 @@ impl Exchange<'_> {
         if let Some(cookies) = self.jar.cookies(url) {
             call = call.header(COOKIE, cookies);
         }
-        let response = call.send().await?;
+        let sent = call.send().await.map_err(|error| WireError::of(error, allowed_hosts::bare(url)));
+        if !matches!(&sent, Err(error) if error.asked_nobody()) {
+            self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(allowed_hosts::with_port(url));
+        }
+        let response = sent?;
         self.answered.store(true, Ordering::Relaxed);
         self.jar.set_cookies(&mut response.headers().get_all(SET_COOKIE).iter(), url);
         Ok(response)
     }
 
-    fn route(&self, url: &Url) -> Route {
+    fn route(&self, url: &Url, chosen: bool) -> Route {
         match &self.proxy {
-            Some(proxy) => Route::Via(proxy.clone()),
-            None if is_loopback(url) => Route::InProcess,
+            Some(proxy) => Route::Via(proxy.clone(), chosen),
+            None if chosen && is_loopback(url) => Route::InProcess,
+            None if chosen => Route::Chosen,
             None => Route::Away,
         }
     }
-}
-
-/// A client for one way out. Redirects are ours to follow, and so is the time.
-fn build(route: &Route, loopback_only: bool) -> Result<Client, WireError> {
-    let builder = Client::builder()
-        .user_agent(USER_AGENT)
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(CONNECT)
-        .pool_max_idle_per_host(1)
-        .pool_idle_timeout(Duration::from_secs(20));
-    let builder = match route {
-        Route::InProcess => builder.no_proxy(),
-        Route::Away => builder,
-        Route::Via(proxy) => {
-            let url = Url::parse(proxy).map_err(|error| WireError::Proxy(error.to_string()))?;
-            if loopback_only && !is_loopback(&url) {
-                return Err(WireError::NotLoopback(allowed_hosts::bare(&url).to_owned()));
-            }
-            builder.proxy(Proxy::all(url).map_err(|error| WireError::Proxy(with_causes(&error.without_url(), &[])))?)
-        }
-    };
-    builder.build().map_err(WireError::from)
 }
 
 /// The request's own headers; a bad one is named, its value is not.

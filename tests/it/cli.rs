@@ -14,7 +14,7 @@ mod mending;
 mod norms;
 mod pages;
 mod parcels;
-mod privacy;
+pub mod privacy;
 mod refusals;
 mod service;
 mod unknown;
@@ -44,12 +44,12 @@ pub struct Home {
 
 impl Home {
     /// Of somebody who reads English, in Moscow, on 1 March 2026.
-    fn new() -> Home {
+    pub fn new() -> Home {
         Home::with(&[("LANG", "en_US.UTF-8"), ("POSYLKA_CLOCK", CLOCK)])
     }
 
     /// Of somebody who reads Russian.
-    fn russian() -> Home {
+    pub fn russian() -> Home {
         Home::with(&[("LANG", "ru_RU.UTF-8"), ("POSYLKA_CLOCK", CLOCK)])
     }
 
@@ -100,7 +100,7 @@ impl Home {
     }
 
     /// With a text on stdin.
-    fn fed(&self, line: &str, text: &str) -> Said {
+    pub fn fed(&self, line: &str, text: &str) -> Said {
         let mut command = self.command(line);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
@@ -152,6 +152,11 @@ impl Said {
         Said { line: line.to_owned(), code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
+    /// What it printed.
+    pub fn out(&self) -> &str {
+        &self.out
+    }
+
     pub fn err(&self) -> &str {
         &self.err
     }
@@ -159,6 +164,11 @@ impl Said {
     /// Whether it refused because the disk is full.
     pub fn says_full(&self) -> bool {
         self.code == Some(1) && self.err.contains("the disk is full")
+    }
+
+    /// Whether it says a piece anywhere.
+    pub fn says(&self, piece: &str) -> bool {
+        self.out.contains(piece) || self.err.contains(piece)
     }
 
     pub fn ends(self, code: u8) -> Said {

@@ -70,6 +70,7 @@ fn get(url: &str) -> Request {
         timeout: SignedDuration::from_secs(20),
         body_max: 100_000,
         secret: false,
+        chosen: true,
     }
 }
 
@@ -267,7 +268,7 @@ async fn cookies_live_for_one_exchange() {
     })
     .await;
     let wire = Wire::new(true);
-    let exchange = wire.exchange(None);
+    let exchange = wire.exchange(None, None);
     exchange.ask(&get(&url)).await.unwrap();
     let second = String::from_utf8(exchange.ask(&get(&url)).await.unwrap().body).unwrap();
     assert!(second.contains("cookie: visit=7"), "{second}");

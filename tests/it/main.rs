@@ -22,6 +22,7 @@ mod plans;
 mod readme;
 mod reality;
 mod reference;
+mod secure;
 mod store;
 mod stories;
 mod tidy;

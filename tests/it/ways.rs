@@ -2,7 +2,7 @@
 
 mod dead;
 mod delivery;
-mod mail;
+pub mod mail;
 mod servers;
 mod silence;
 mod woken;

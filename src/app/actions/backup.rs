@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::forget::place_of;
 use crate::{
     app::{refusal::Refusal, state::App},
     store::{Migrate, Store, StoreError},
@@ -33,6 +34,8 @@ impl App {
         if !faults.is_empty() {
             return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());
         }
+        let place = place_of(path);
+        self.within(|tx, _, now| tx.note_copy(&place, now))?;
         Ok(BackupCopy { file, parcels })
     }
 }

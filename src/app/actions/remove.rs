@@ -1,10 +1,10 @@
-//! A parcel is removed: put aside, or forgotten at once.
+//! A parcel is removed: put aside, and forgotten when nobody wanted it back.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::{
-    app::{refusal::Refusal, state::App},
+    app::state::App,
     carriers::numbers,
     model::ParcelId,
     store::{Removed as Removable, StoreError, Tx},
@@ -21,6 +21,10 @@ pub struct Removed {
     pub id: String,
     /// Until when it can be brought back; nothing where it is forgotten.
     pub until: Option<Timestamp>,
+    /// Copies of the database in which it is forgotten too.
+    pub copies: Vec<String>,
+    /// What could not be reached, and still holds it.
+    pub left_in: Vec<String>,
     /// What it was called.
     #[serde(skip)]
     pub title: String,
@@ -30,7 +34,7 @@ impl App {
     /// Takes a parcel out of everything that is shown, told and asked. It can be undone for 30 days; then it is forgotten.
     ///
     /// # Errors
-    /// A [`Refusal`] where it is gone already.
+    /// A [`Refusal`](crate::app::Refusal) where it is gone already.
     pub fn remove(&mut self, id: ParcelId) -> anyhow::Result<Removed> {
         let title = self.case(id)?.parcel.title;
         self.within(|tx, _, now| {
@@ -38,26 +42,13 @@ impl App {
             tx.put_aside(id, true, now)
         })?;
         let until = self.now.saturating_add(KEPT).ok();
-        Ok(Removed { id: id.to_string(), until, title })
-    }
-
-    /// Forgets a parcel at once, and all that is known of it, one that was removed before too. This cannot be undone.
-    ///
-    /// # Errors
-    /// A [`Refusal`] where there is none.
-    pub fn forget(&mut self, id: ParcelId) -> anyhow::Result<Removed> {
-        let title = match self.store.reading(|tx| tx.case(id))? {
-            Some(case) => case.parcel.title,
-            None => self.removed_title(id)?,
-        };
-        self.within(|tx, _, _| tx.remove(id))?;
-        Ok(Removed { id: id.to_string(), until: None, title })
+        Ok(Removed { id: id.to_string(), until, title, copies: Vec::new(), left_in: Vec::new() })
     }
 
     /// The parcel a person means, be it one that was removed and can be brought back.
     ///
     /// # Errors
-    /// A [`Refusal`] where none fits, or several do.
+    /// A [`Refusal`](crate::app::Refusal) where none fits, or several do.
     pub fn find_parcel_or_removed(&mut self, meant: &str) -> anyhow::Result<ParcelId> {
         let removed = self.store.reading(|tx| tx.removed())?;
         let number = numbers::parse(meant).ok();
@@ -71,12 +62,6 @@ impl App {
             Some(it) => Ok(it.parcel),
             None => self.find_parcel(meant).or_else(|none| Ok(removed.iter().find(by_name).ok_or(none)?.parcel)),
         }
-    }
-
-    fn removed_title(&mut self, id: ParcelId) -> anyhow::Result<String> {
-        let removed = self.store.reading(|tx| tx.removed())?.into_iter().find(|it| it.parcel == id);
-        let none = || Refusal::new("which-none").with("what", id.to_string());
-        Ok(removed.ok_or_else(none)?.title)
     }
 }
 

@@ -1,18 +1,20 @@
 //! One ask: at most a request for a token and one that tells the source of a number, then the question; and what came of
 //! it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
-use super::book::Ask;
+use super::{booked::Ask, ledger};
 use crate::{
     app::Setup,
     carriers::{
-        self, Answered, Definition, Request, RequestError,
+        self, Answered, Definition, Request, RequestError, Secrets,
         answer::register_again,
         pieces,
         request::{
-            Registered, Token, read_register, read_register_then, read_token, rebased, register_request,
-            register_then_request, request, token_request,
+            Registered, Token, hushed, read_register, read_register_then, read_token, rebased, register_request,
+            register_then_request, request, token_request, user_of,
         },
     },
     config::Secret,
@@ -34,6 +36,8 @@ pub struct AskResult {
     registered: Vec<(Number, String)>,
     /// Numbers it would not be told of.
     refused: Vec<Said>,
+    /// Which numbers were sent to which hosts.
+    sent: BTreeSet<(Number, String)>,
     /// Whether the source said anything at all meanwhile.
     reached: bool,
 }
@@ -44,6 +48,12 @@ pub enum Fault {
     /// The definition went away between booking and asking.
     #[error("the definition is gone or its base_url is none")]
     Gone,
+    /// A definition of the user's own would ask hosts they have not agreed to.
+    #[error("it would also ask {0}, which you have not agreed to: posylka carrier trust ID")]
+    NotAgreed(String),
+    /// The user's roots for it cannot be used.
+    #[error("{0}")]
+    Roots(String),
     /// None of the numbers could be asked for.
     #[error("the source takes none of the numbers")]
     Refused,
@@ -66,10 +76,11 @@ impl Fault {
     fn outcome(&self, reached: bool) -> Outcome {
         match self {
             Fault::Gone | Fault::Refused | Fault::Cut => Outcome::Unavailable(self.to_string()),
+            Fault::NotAgreed(_) | Fault::Roots(_) => Outcome::NeedsInput(self.to_string()),
             Fault::Request(RequestError::NeedsInput(what)) => Outcome::NeedsInput(what.clone()),
             Fault::Request(fault) => Outcome::Unavailable(fault.to_string()),
             Fault::Token(outcome) => (**outcome).clone(),
-            Fault::Wire(fault @ WireError::Offline(_)) if reached => Outcome::Unavailable(fault.to_string()),
+            Fault::Wire(fault) if reached && fault.nobody_there() => Outcome::Unavailable(fault.to_string()),
             Fault::Wire(fault) => fault.outcome(),
         }
     }
@@ -78,21 +89,31 @@ impl Fault {
 impl AskResult {
     /// Whether nobody was asked at all: no connection came about. Who lets us wait has been asked.
     pub fn unreached(&self) -> bool {
-        !self.reached && matches!(self.answered, Err(Fault::Wire(WireError::Offline(_))))
+        !self.reached && matches!(&self.answered, Err(Fault::Wire(fault)) if fault.nobody_there())
+    }
+
+    /// Whether nobody was told anything: it may be that somebody else was met in the source's place.
+    fn asked_nobody(&self) -> bool {
+        !self.reached && matches!(&self.answered, Err(Fault::Wire(fault)) if fault.asked_nobody())
     }
 }
 
 /// Sends it. Nothing of the parcels crosses the wire but the numbers, and what a source takes beside them: the code of their
 /// carrier, the postcode.
 pub async fn send(setup: &Setup, wire: &Wire, ask: &Ask) -> AskResult {
-    let mut came =
-        AskResult { answered: Err(Fault::Gone), registered: Vec::new(), refused: Vec::new(), reached: false };
+    let mut came = AskResult {
+        answered: Err(Fault::Gone),
+        registered: Vec::new(),
+        refused: Vec::new(),
+        sent: BTreeSet::new(),
+        reached: false,
+    };
     if let Some(definition) = setup.registry.source(&ask.source) {
-        let settings = setup.config.source(&ask.source);
-        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
-        let base = settings.and_then(|it| it.base_url.as_deref());
-        let line = Line { setup, definition, exchange: wire.exchange(proxy), base };
-        came.answered = line.ask(ask, &mut came.registered, &mut came.refused).await;
+        let line = match Line::to(setup, wire, definition) {
+            Ok(line) => line,
+            Err(fault) => return AskResult { answered: Err(fault), ..came },
+        };
+        came.answered = line.ask(ask, &mut came.registered, &mut came.refused, &mut came.sent).await;
         came.reached = line.exchange.answered();
     }
     came
@@ -104,27 +125,64 @@ struct Line<'a> {
     definition: &'a Definition,
     exchange: Exchange<'a>,
     base: Option<&'a str>,
+    /// What is shown to the source or to the proxy before it, and must not come back.
+    shown: Secrets,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn to(setup: &'a Setup, wire: &'a Wire, definition: &'a Definition) -> Result<Line<'a>, Fault> {
+        if let Some(hosts) = setup.not_agreed.get(&definition.id) {
+            return Err(Fault::NotAgreed(hosts.iter().cloned().collect::<Vec<_>>().join(", ")));
+        }
+        let settings = setup.config.source(&definition.id);
+        let proxy = settings.and_then(|it| it.proxy.as_ref()).map(Secret::expose);
+        let base = settings.and_then(|it| it.base_url.as_deref());
+        let roots = setup.roots.get(&definition.id).map(|it| it.as_ref().map_err(|why| Fault::Roots(why.clone())));
+        let mut shown = setup.secrets_of(&definition.id).clone();
+        shown.extend(
+            proxy.and_then(user_of).into_iter().flat_map(|(user, password)| {
+                [("proxy user".to_owned(), user), ("proxy password".to_owned(), password)]
+            }),
+        );
+        Ok(Line { setup, definition, exchange: wire.exchange(proxy, roots.transpose()?), base, shown })
+    }
+
     async fn ask(
         &self,
         ask: &Ask,
         registered: &mut Vec<(Number, String)>,
         refused: &mut Vec<Said>,
+        sent: &mut BTreeSet<(Number, String)>,
     ) -> Result<Answered, Fault> {
-        let secrets = self.setup.secrets_of(&ask.source);
-        let token = match token_request(self.definition, secrets).transpose()? {
-            None => None,
-            Some(request) => Some(read_token(self.definition, &self.whole(request).await?).map_err(Fault::Token)?),
-        };
-        self.tell_of(ask, token.as_ref(), registered, refused).await?;
+        let token = self.token().await?;
+        // What asks for a token names no number.
+        self.exchange.take_asked();
+        let told = self.tell_of(ask, token.as_ref(), registered, refused).await;
+        self.sent(&ask.numbers, sent);
+        told?;
         let taken = |number: &&Number| !refused.iter().any(|(it, _)| it == *number);
         let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
         let Some(first) = numbers.first() else { return Err(Fault::Refused) };
         let called = registered.iter().find(|(number, _)| number == first).map(|(_, value)| value);
         let called = called.or(ask.registered.get(first)).map(String::as_str);
-        self.send(request(self.definition, &numbers, &ask.given, secrets, token.as_ref(), called)?).await
+        let secrets = self.setup.secrets_of(&ask.source);
+        let request = request(self.definition, &numbers, &ask.given, secrets, token.as_ref(), called)?;
+        let answered = self.send(request, token.as_ref()).await;
+        self.sent(&numbers, sent);
+        answered
+    }
+
+    /// Notes who was sent these numbers since this was noted last.
+    fn sent(&self, numbers: &[Number], sent: &mut BTreeSet<(Number, String)>) {
+        let hosts = self.exchange.take_asked();
+        sent.extend(hosts.iter().flat_map(|host| numbers.iter().map(|number| (number.clone(), host.clone()))));
+    }
+
+    async fn token(&self) -> Result<Option<Token>, Fault> {
+        let secrets = self.setup.secrets_of(&self.definition.id);
+        let Some(request) = token_request(self.definition, secrets).transpose()? else { return Ok(None) };
+        let answered = self.whole(request, None).await?;
+        Ok(Some(read_token(self.definition, &answered).map_err(Fault::Token)?))
     }
 
     /// Tells the source of a number it was never told of, where it wants that. A booked ask holds one such at the most.
@@ -144,14 +202,14 @@ impl Line<'_> {
             let mut said = match self.told_whose(ask, number) {
                 Some(code) => Some(Registered::Kept(code)),
                 None => {
-                    let said = read_register(self.definition, one, &self.whole(request?).await?);
+                    let said = read_register(self.definition, one, &self.whole(request?, token).await?);
                     said.into_iter().next().map(|(_, said)| said)
                 }
             };
             if let Some(Registered::Kept(value)) = &said
                 && let Some(then) = register_then_request(self.definition, number, &ask.given, secrets, token, value)
             {
-                said = Some(read_register_then(self.definition, value, &self.whole(then?).await?));
+                said = Some(read_register_then(self.definition, value, &self.whole(then?, token).await?));
             }
             match said {
                 Some(Registered::Kept(value)) => registered.push((number.clone(), value)),
@@ -169,20 +227,21 @@ impl Line<'_> {
     }
 
     /// An answer that did not end early: half a token is none, and no fault of the definition's.
-    async fn whole(&self, request: Request) -> Result<Answered, Fault> {
-        let answered = self.send(request).await?;
+    async fn whole(&self, request: Request, token: Option<&Token>) -> Result<Answered, Fault> {
+        let answered = self.send(request, token).await?;
         match answered.ended_early {
             false => Ok(answered),
             true => Err(Fault::Cut),
         }
     }
 
-    async fn send(&self, request: Request) -> Result<Answered, Fault> {
+    async fn send(&self, request: Request, token: Option<&Token>) -> Result<Answered, Fault> {
         let request = match self.base {
             Some(base) => rebased(&request, base).ok_or(Fault::Gone)?,
             None => request,
         };
-        Ok(self.exchange.ask(&request).await?)
+        let answered = self.exchange.ask(&request).await?;
+        Ok(hushed(answered, &self.shown, token))
     }
 }
 
@@ -203,7 +262,11 @@ pub fn read(setup: &Setup, ask: &Ask, came: &AskResult) -> Vec<Said> {
 
 /// What asked nobody costs nothing: neither quota nor the floor of a number.
 pub fn take_back(tx: &Tx<'_>, ask: &Ask, came: &AskResult) -> Result<(), StoreError> {
-    if came.unreached() { tx.unbook(&ask.source, ask.day, &ask.legs) } else { Ok(()) }
+    if came.asked_nobody() {
+        ledger::take_back(tx, ask)?;
+        tx.unbook(&ask.source, ask.day, &ask.legs)?;
+    }
+    Ok(())
 }
 
 /// Notes how the source is, leaves it alone for a while where it fails, keeps the answer for a dossier or for whoever
@@ -216,6 +279,7 @@ pub fn note(
     said: &[Said],
     now: Timestamp,
 ) -> Result<Option<Notice>, StoreError> {
+    ledger::note_others(tx, ask, &came.sent, now)?;
     for (number, value) in &came.registered {
         tx.register(&ask.source, number, Some(value))?;
     }
@@ -255,7 +319,8 @@ fn say(
     }
 }
 
-fn keep(
+/// Keeps what was said word for word.
+fn keep_words(
     tx: &Tx<'_>,
     setup: &Setup,
     ask: &Ask,
@@ -275,7 +340,24 @@ fn keep(
         &is(&[OutcomeKind::Events, OutcomeKind::NoHistory, OutcomeKind::NotFound]),
         now,
     )?;
-    tx.keep_unreadable(&ask.source, &is(&[OutcomeKind::Unreadable]), answered.status, &answered.body, now)?;
+    // What cannot be read may also speak of a number that was forgotten meanwhile.
+    match ask.numbers.iter().all(|number| said.iter().any(|(it, _)| it == number)) {
+        true => tx.keep_unreadable(&ask.source, &is(&[OutcomeKind::Unreadable]), answered.status, &answered.body, now),
+        false => Ok(()),
+    }
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    ask: &Ask,
+    answered: &Answered,
+    said: &[Said],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if setup.config.privacy.keep_answers {
+        keep_words(tx, setup, ask, answered, said, now)?;
+    }
     let forgotten = setup.registry.source(&ask.source).is_some_and(|it| register_again(it, answered));
     for number in ask.numbers.iter().filter(|_| forgotten) {
         tx.register(&ask.source, number, None)?;

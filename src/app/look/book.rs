@@ -5,52 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
+pub use super::booked::Ask;
+use super::ledger;
 use crate::{
     app::Setup,
     carriers::{Definition, GivenOf, request::takes},
-    model::{CarrierId, LegKey, Number, ParcelId, SourceId, still_ahead},
+    model::{CarrierId, Number, ParcelId, SourceId, still_ahead},
     rules::next_ask,
     store::{Booking, Due, StoreError, Tx},
 };
 
 /// How many due legs of a carrier are looked at in one round, and how many of those to come.
 const LOOK: usize = 100;
-
-/// One ask that is booked.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// The source that is asked.
-    pub source: SourceId,
-    /// The host it stands on.
-    pub host: String,
-    /// The legs it is asked for; several parcels may wait for one number.
-    pub legs: Vec<(ParcelId, LegKey)>,
-    /// Their numbers, each once.
-    pub numbers: Vec<Number>,
-    /// What the source calls those it was told of.
-    pub registered: BTreeMap<Number, String>,
-    /// What the user said of them, as far as the source takes it.
-    pub given: GivenOf,
-    /// The day it counts for.
-    pub day: Date,
-}
-
-impl Ask {
-    fn holds(&self, due: &Due) -> bool {
-        self.legs.iter().any(|(parcel, leg)| *parcel == due.parcel && *leg == due.leg)
-    }
-
-    /// A source is told of one number at a time; the others that are new to it wait for the next round.
-    fn with_one_new_number(mut self) -> Ask {
-        let mut new = 0;
-        self.numbers.retain(|number| {
-            new += usize::from(!self.registered.contains_key(number));
-            self.registered.contains_key(number) || new == 1
-        });
-        self.legs.retain(|(_, leg)| self.numbers.contains(&leg.number));
-        self
-    }
-}
 
 /// What a round brought.
 #[derive(Debug, Default)]
@@ -97,6 +63,7 @@ pub fn book(
         let ask = Ask { registered, given: given(tx, definition, &ask)?, ..ask };
         let ask = if definition.register.is_some() { ask.with_one_new_number() } else { ask };
         tx.book(&booking(setup, definition, &ask, now))?;
+        ledger::note(tx, &ask, now)?;
         hosts.insert(ask.host.clone());
         if due.iter().any(|it| !ask.holds(it)) {
             round.again =
@@ -107,14 +74,21 @@ pub fn book(
     Ok(round)
 }
 
+/// What the user does not want asked, by parcel.
+type Never = BTreeSet<(ParcelId, SourceId)>;
+
+fn never(tx: &Tx<'_>) -> Result<Never, StoreError> {
+    Ok(tx.all_forbidden()?.into_iter().collect())
+}
+
 /// The due legs by the source that is to be asked for them. A leg all of whose sources are closed waits for the first to
 /// open.
 fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
-    let closed = tx.closed(now)?;
+    let (closed, never) = (tx.closed(now)?, never(tx)?);
     let mut groups: Vec<(SourceId, Vec<Due>)> = Vec::new();
     for due in tx.due_legs(now, LOOK)? {
-        let Some(source) = open_source(setup, &closed, &due) else {
-            let opens = askable(setup, &due).filter_map(|id| closed.get(id)).min().copied();
+        let Some(source) = open_source(setup, &closed, &never, &due) else {
+            let opens = askable(setup, &never, &due).filter_map(|id| closed.get(id)).min().copied();
             tx.postpone(due.parcel, &due.leg, opens.unwrap_or(Timestamp::MAX))?;
             continue;
         };
@@ -134,7 +108,7 @@ fn going_along(
     due: &[Due],
     now: Timestamp,
 ) -> Result<Vec<Due>, StoreError> {
-    let closed = tx.closed(now)?;
+    let (closed, never) = (tx.closed(now)?, never(tx)?);
     let carriers: BTreeSet<&CarrierId> = due.iter().map(|it| &it.leg.carrier).collect();
     let mut coming = Vec::new();
     for carrier in carriers {
@@ -142,18 +116,23 @@ fn going_along(
     }
     let soon =
         coming.into_iter().filter(|(due, asks)| next_ask::goes_along(&due.leg.carrier, asks, &setup.knowledge, now));
-    Ok(soon.map(|(due, _)| due).filter(|due| open_source(setup, &closed, due).as_ref() == Some(source)).collect())
+    Ok(soon
+        .map(|(due, _)| due)
+        .filter(|due| open_source(setup, &closed, &never, due).as_ref() == Some(source))
+        .collect())
 }
 
 /// The source that is to be asked for a leg: the one it names, else the carrier's first that is open.
-fn open_source(setup: &Setup, closed: &BTreeMap<SourceId, Timestamp>, due: &Due) -> Option<SourceId> {
-    let named = askable(setup, due).filter(|id| due.source.as_ref() == Some(*id));
-    named.chain(askable(setup, due)).find(|id| !closed.contains_key(*id)).cloned()
+fn open_source(setup: &Setup, closed: &BTreeMap<SourceId, Timestamp>, never: &Never, due: &Due) -> Option<SourceId> {
+    let named = askable(setup, never, due).filter(|id| due.source.as_ref() == Some(*id));
+    named.chain(askable(setup, never, due)).find(|id| !closed.contains_key(*id)).cloned()
 }
 
-fn askable<'a>(setup: &'a Setup, due: &Due) -> impl Iterator<Item = &'a SourceId> {
+/// The sources that can be asked for a leg, and may be for its parcel.
+fn askable<'a>(setup: &'a Setup, never: &Never, due: &Due) -> impl Iterator<Item = &'a SourceId> {
     let carrier = setup.knowledge.carriers.get(&due.leg.carrier);
-    carrier.into_iter().flat_map(|it| it.askable()).map(|it| &it.id)
+    let all = carrier.into_iter().flat_map(|it| it.askable()).map(|it| &it.id);
+    all.filter(move |id| !never.contains(&(due.parcel, (*id).clone())))
 }
 
 /// How many different numbers these are.
@@ -194,7 +173,7 @@ fn given(tx: &Tx<'_>, definition: &Definition, ask: &Ask) -> Result<GivenOf, Sto
 }
 
 /// Where the source stands, or where the user's configuration says it does: host and port.
-fn host(setup: &Setup, definition: &Definition) -> Option<String> {
+pub fn host(setup: &Setup, definition: &Definition) -> Option<String> {
     let base = setup.config.source(&definition.id).and_then(|it| it.base_url.as_deref());
     let moved = base.and_then(|base| base.split_once("://")).map(|(_, host)| host);
     moved.or(definition.request.as_ref()?.hosts.first().map(String::as_str)).map(str::to_owned)

@@ -96,7 +96,7 @@ fn hear_one(
     now: Timestamp,
 ) -> Result<(Followed, Option<Notice>), StoreError> {
     ask::take_back(tx, ask, came)?;
-    let said = &no_scan_is_forgotten(tx, ask, said)?;
+    let said = &no_scan_is_forgotten(tx, ask, &still_wanted(tx, ask, said)?)?;
     let mut followed = Followed::default();
     for (number, outcome) in said {
         for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
@@ -111,6 +111,17 @@ fn hear_one(
     }
     let notice = ask::note(tx, setup, ask, came, said, now)?;
     Ok((followed, notice))
+}
+
+/// What was said of numbers that are still somebody's: of what the user forgot meanwhile nothing is taken in.
+fn still_wanted(tx: &Tx<'_>, ask: &Ask, said: &[Said]) -> Result<Vec<Said>, StoreError> {
+    let mut wanted = Vec::with_capacity(said.len());
+    for (number, outcome) in said {
+        if ask.legs.is_empty() || tx.is_somebodys(number)? {
+            wanted.push((number.clone(), outcome.clone()));
+        }
+    }
+    Ok(wanted)
 }
 
 /// A source that has shown scans of a number and now shows none has changed its shape or lost them: that is not "no history",

@@ -5,7 +5,10 @@
 
 pub mod ask;
 pub mod book;
+mod booked;
 pub mod cut_old;
 pub mod fixture;
 pub mod hear;
+pub mod ledger;
 pub mod once;
+pub mod probe;

@@ -3,7 +3,10 @@
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use super::book::{self, Ask};
+use super::{
+    book::{self, Ask},
+    ledger,
+};
 use crate::{
     app::{App, Refusal, Setup},
     carriers::{self, Definition},
@@ -24,12 +27,19 @@ pub fn likeliest_source<'a>(setup: &'a Setup, number: &Number) -> Result<&'a Def
 /// # Errors
 /// A [`Refusal`] where the source may not be asked yet, with the moment from which it may.
 pub fn book(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result<Ask> {
+    let ask = book_for_nobody(app, source, number)?;
+    app.within(|tx, _, now| ledger::note(tx, &ask, now))?;
+    Ok(ask)
+}
+
+/// The same for a number that is nobody's: the ledger does not speak of it.
+pub fn book_for_nobody(app: &mut App, source: &SourceId, number: &Number) -> anyhow::Result<Ask> {
     let (setup, now) = (&app.setup, app.now);
     let definition = setup.registry.source(source).context("the definition is gone")?;
-    let host = definition.request.as_ref().and_then(|it| it.hosts.first()).context("this source has only a page")?;
+    let host = book::host(setup, definition).context("this source has only a page")?;
     let ask = Ask {
         source: definition.id.clone(),
-        host: host.clone(),
+        host,
         legs: Vec::new(),
         numbers: vec![number.clone()],
         registered: Default::default(),

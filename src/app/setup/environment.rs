@@ -69,6 +69,12 @@ impl Environment {
         for warning in setup.registry.warnings() {
             warn!("{warning}");
         }
+        for line in setup.not_agreed_in_words() {
+            warn!("{line}");
+        }
+        for fault in setup.roots.values().filter_map(|it| it.as_ref().err()) {
+            warn!("{fault}");
+        }
         Ok(setup)
     }
 

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use serde::Serialize;
 
-use super::Setup;
+use super::{Consent, Setup};
 use crate::{
     carriers::{self, Definition, DefinitionError},
     config::Folders,
@@ -40,6 +40,8 @@ pub struct Change {
     /// What the user would also have to give.
     pub new_secrets: Vec<String>,
     #[serde(skip)]
+    hosts: BTreeSet<String>,
+    #[serde(skip)]
     tables_of: Option<SourceId>,
     #[serde(skip)]
     definition: NewDefinition,
@@ -52,11 +54,16 @@ pub fn changes(setup: &Setup, new: Vec<NewDefinition>) -> Result<Vec<Change>, De
     Ok(changes)
 }
 
-/// Lays them in place.
+/// Lays them in place, and notes that the user agreed to their hosts.
 pub fn install(folders: &Folders, changes: &[Change]) -> anyhow::Result<()> {
     let folder = folders.carriers();
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    changes.iter().try_for_each(|change| lay_in_place(&folder, change))
+    let mut consent = Consent::read(folders)?;
+    for change in changes {
+        lay_in_place(&folder, change)?;
+        consent.give(folders, &SourceId::from(change.id.as_str()), change.hosts.clone())?;
+    }
+    Ok(())
 }
 
 /// Half a definition, which is what a power cut would leave, would keep every command from starting.
@@ -80,8 +87,9 @@ fn change(setup: &Setup, definition: NewDefinition) -> Result<Change, Definition
         id,
         from: old.map(|it| it.revision),
         to: new.revision,
-        new_hosts: news(hosts),
+        new_hosts: news(Definition::hosts),
         new_secrets: news(secrets),
+        hosts: new.hosts(),
         tables_of: new.tables_of.clone(),
         definition,
     })
@@ -100,17 +108,6 @@ fn tables_exist(setup: &Setup, changes: &[Change]) -> Result<(), DefinitionError
         }
     }
     Ok(())
-}
-
-/// Every host it may send a number to.
-fn hosts(definition: &Definition) -> BTreeSet<String> {
-    let requests = [
-        definition.request.as_ref(),
-        definition.token.as_ref().map(|it| &it.request),
-        definition.register.as_ref().map(|it| &it.request),
-        definition.register.as_ref().and_then(|it| it.then.as_ref()),
-    ];
-    requests.into_iter().flatten().flat_map(|request| request.hosts.iter().cloned()).collect()
 }
 
 fn secrets(definition: &Definition) -> BTreeSet<String> {

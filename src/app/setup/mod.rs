@@ -4,21 +4,23 @@
 //! here: how single values are read (`config`).
 
 mod channel_order;
+pub mod consent;
 mod environment;
 pub mod install;
 mod own_files;
 
+pub use consent::Consent;
 pub use environment::Environment;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use self::own_files::{overrides, own_rules};
+use self::own_files::{overrides, own_rules, roots};
 use crate::{
     carriers::{Brief, Pace, Registry, Secrets},
     config::{Config, Folders},
@@ -27,6 +29,7 @@ use crate::{
     notify::{Channel, Heartbeat},
     rules::{Knowledge, history},
     text::{Lang, Phrasebook, Setting},
+    wire::Roots,
 };
 
 /// What the program works with.
@@ -47,6 +50,10 @@ pub struct Setup {
     pub heartbeat: Option<Heartbeat>,
     /// Files in the user's `rules/` of a name that no rules have.
     pub unknown_rules: Vec<PathBuf>,
+    /// Hosts of the user's own definitions that they have not agreed to; those sources are not asked.
+    pub not_agreed: BTreeMap<SourceId, BTreeSet<String>>,
+    /// The user's own roots, or why they cannot be used.
+    pub roots: BTreeMap<SourceId, Result<Roots, String>>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
     /// What the user's own definitions and rules say, as a fingerprint.
@@ -67,12 +74,19 @@ impl Setup {
         let own_carriers = overrides(&folders.carriers())?;
         let (own, unknown_rules) = own_rules(&folders.rules())?;
         let print = sha256(format!("{own_carriers:?}{own:?}").as_bytes());
+        let own_ids: Vec<SourceId> = own_carriers.iter().map(|(id, ..)| SourceId::from(id.as_str())).collect();
         let registry = Registry::with_overrides(own_carriers)?;
+        let consent = Consent::read(&folders)?;
+        let lacking = |id: &SourceId| Some((id.clone(), consent.lacking(&config, registry.source(id)?)));
+        let not_agreed: BTreeMap<_, _> =
+            own_ids.iter().filter_map(lacking).filter(|(_, hosts)| !hosts.is_empty()).collect();
+        let roots = roots(&config, &folders);
         let askable = |definition: &Brief| {
             let off = config.source(&definition.id).is_some_and(|it| it.off);
             let given = |name: &String| secrets.get(&definition.id).is_some_and(|it| it.contains_key(name));
             let keyed = definition.secrets.iter().all(|(name, secret)| secret.optional || given(name));
-            definition.access != Access::LinkOnly && !off && keyed
+            let agreed = !not_agreed.contains_key(&definition.id);
+            definition.access != Access::LinkOnly && !off && keyed && agreed
         };
         let mut knowledge =
             Knowledge::with(config.home.clone(), config.zone(), registry.carriers(&askable), seed, &own)?;
@@ -90,6 +104,8 @@ impl Setup {
             templates,
             heartbeat: None,
             unknown_rules,
+            not_agreed,
+            roots,
             secrets,
             channels,
             own: print,
@@ -147,10 +163,23 @@ impl Setup {
             phrases: Arc::clone(&self.phrases),
             heartbeat: self.heartbeat.clone(),
             unknown_rules: self.unknown_rules.clone(),
+            not_agreed: self.not_agreed.clone(),
+            roots: self.roots.clone(),
             secrets: self.secrets.clone(),
             channels: self.channels.clone(),
             own: self.own.clone(),
         }
+    }
+
+    /// Which of the user's own definitions are not asked until they agree, a line each.
+    pub fn not_agreed_in_words(&self) -> Vec<String> {
+        self.not_agreed.keys().filter_map(|id| self.not_agreed_in_words_for(id)).collect()
+    }
+
+    /// The same of one of them.
+    pub fn not_agreed_in_words_for(&self, id: &SourceId) -> Option<String> {
+        let hosts = self.not_agreed.get(id)?.iter().cloned().collect::<Vec<_>>().join(", ");
+        Some(self.phrases.phrase("trust-not", &[("id", id.as_str().into()), ("hosts", hosts.into())]))
     }
 
     /// What the user gave for a source.

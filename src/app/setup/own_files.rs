@@ -1,13 +1,19 @@
 //! The user's own definitions, rules and templates of messages.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use anyhow::Context;
 
-use crate::rules::OwnRules;
+use crate::{
+    config::{Config, Folders},
+    model::SourceId,
+    rules::OwnRules,
+    wire::Roots,
+};
 
 /// The user's own definitions: id, text, path.
 pub(super) fn overrides(folder: &Path) -> anyhow::Result<Vec<(String, String, String)>> {
@@ -28,6 +34,15 @@ pub(super) fn own_rules(folder: &Path) -> anyhow::Result<(Vec<OwnRules>, Vec<Pat
         |(name, path): (String, PathBuf)| Ok(OwnRules { name, text: text(&path)?, origin: path.display().to_string() });
     let own: anyhow::Result<_> = known.into_iter().chain(shops).map(read).collect();
     Ok((own?, unknown.into_iter().map(|(_, path)| path).collect()))
+}
+
+/// The user's own roots of certificates, by source, or why they cannot be used: a fault costs its source only.
+pub(super) fn roots(config: &Config, folders: &Folders) -> BTreeMap<SourceId, Result<Roots, String>> {
+    let named = config.carriers.iter().filter_map(|(id, it)| Some((id, folders.config.join(it.ca.as_ref()?))));
+    let read =
+        |path: &Path| Roots::of_pem(fs::read(path).map_err(|error| error.to_string())?).map_err(|it| it.to_string());
+    let told = |path: PathBuf| read(&path).map_err(|fault| format!("{}: {fault}", path.display()));
+    named.map(|(id, path)| (id.clone(), told(path))).collect()
 }
 
 /// The TOML files of a folder, by name; a folder that is not there has none.

@@ -18,6 +18,8 @@ pub mod listed_parcel;
 pub mod norms;
 pub mod parcel;
 pub mod pickup;
+pub mod privacy;
+pub mod probed;
 pub mod read_answer;
 pub mod recognised;
 pub mod replay;

@@ -71,6 +71,10 @@ pub async fn self_check(
     for warning in setup.registry.warnings() {
         round.note("doctor-carriers", Finding::Warning, warning.to_string());
     }
+    for line in setup.not_agreed_in_words() {
+        round.note("doctor-carriers", Finding::Warning, line);
+    }
+    roots(&mut round);
     rules(&mut round);
     match daemon.alive {
         true => round.note("doctor-daemon", Finding::Fine, ""),
@@ -80,6 +84,14 @@ pub async fn self_check(
     channels(&mut round, &tried).await;
     round.found.extend(sources);
     Ok(round.found)
+}
+
+/// The user's own roots of certificates.
+fn roots(round: &mut Round<'_>) {
+    for (id, roots) in &round.setup.roots {
+        let fine = || round.setup.phrases.phrase("doctor-roots-fine", &[("id", id.as_str().into())]);
+        round.judge("doctor-roots", roots.as_ref().map(|_| fine()).map_err(Clone::clone));
+    }
 }
 
 /// The user's own rules, those that are older than the program's, and files that are none.

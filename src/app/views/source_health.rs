@@ -59,6 +59,8 @@ impl HealthView {
         let phrase = match self.outcome.filter(|_| self.failures > 0)? {
             OutcomeKind::Blocked => "cure-blocked",
             OutcomeKind::Unavailable if cut => "cure-cut",
+            OutcomeKind::Unavailable if self.detail.contains(" is not trusted: ") => "cure-untrusted",
+            OutcomeKind::Unavailable if self.detail.contains(" leads to no public address") => "cure-private",
             _ => return None,
         };
         Some(setup.phrases.phrase(phrase, &[("id", id.as_str().into())]))

@@ -64,7 +64,7 @@ impl SourceView {
             asked: health.is_some(),
             evidence_note: it.evidence_note.clone(),
             page: it.page.clone(),
-            hosts: it.request.as_ref().map(|request| request.hosts.clone()).unwrap_or_default(),
+            hosts: it.hosts().into_iter().collect(),
             secrets: it.secrets.keys().cloned().collect(),
         }
     }

@@ -13,6 +13,7 @@ use crate::{
         definition::{Alternatives, Answer, Definition, Latest, Tables, spelling::same_code},
         document_path::{Scope, Trail},
         numbers,
+        people::without_people,
         registry::Registry,
         time::{self, Told},
         zone,
@@ -82,6 +83,13 @@ pub(super) fn read(
             events.push(told);
             complaints.iter().for_each(|it| complain(&mut read.heard.complaints, it.kind, &it.detail));
         }
+    }
+    for event in &mut events {
+        event.text = without_people(&event.text).into_owned();
+        event.place = without_people(&event.place).into_owned();
+    }
+    for complaint in &mut read.heard.complaints {
+        complaint.detail = without_people(&complaint.detail).into_owned();
     }
     read.heard.events = events;
     read

@@ -12,7 +12,7 @@ pub mod spelling;
 mod tables;
 mod validate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -200,6 +200,11 @@ impl Definition {
             ("register.then", register.and_then(|it| it.then.as_ref())),
         ];
         all.into_iter().filter_map(|(key, spec)| Some((key, spec?)))
+    }
+
+    /// Every host it may send something to.
+    pub fn hosts(&self) -> BTreeSet<String> {
+        self.requests().flat_map(|(_, spec)| spec.hosts.iter().map(|host| host.to_ascii_lowercase())).collect()
     }
 
     /// Whether its requests can be sent with these secrets.

@@ -28,5 +28,6 @@ pub(super) fn build(definition: &Definition, spec: &RequestSpec, values: &Values
         timeout: definition.pace.timeout,
         body_max: definition.pace.body_max.0,
         secret: filling.secret,
+        chosen: false,
     })
 }

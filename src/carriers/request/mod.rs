@@ -8,6 +8,7 @@ mod build;
 mod escape;
 mod fill;
 mod given;
+mod hush;
 mod placeholders;
 mod register;
 mod token;
@@ -17,8 +18,9 @@ use self::{build::build, fill::Values};
 use super::definition::Definition;
 use crate::model::Number;
 
-pub use address::{host_of, rebased};
+pub use address::{host_of, rebased, user_of};
 pub use given::{Given, GivenOf, OPTIONAL, in_a_member, optional_places, takes};
+pub use hush::hushed;
 pub use placeholders::placeholders;
 pub use register::{Registered, read_register, read_register_then, register_request, register_then_request};
 pub use token::{read_token, token_request};

@@ -30,6 +30,8 @@ pub struct Request {
     pub body_max: u64,
     /// Whether a secret or a token travels in it.
     pub secret: bool,
+    /// Whether the user said where it goes: only then may that be this machine or a private network.
+    pub chosen: bool,
 }
 
 impl std::fmt::Debug for Request {

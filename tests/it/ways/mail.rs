@@ -10,7 +10,7 @@ use tokio::{
 use super::{letter, line, secret, server};
 
 /// A server that takes letters, with its own answer to who may write; what it was told.
-async fn postman(login: &'static str) -> (String, UnboundedReceiver<String>) {
+pub async fn postman(login: &'static str) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (heard, said) = unbounded_channel();
@@ -50,7 +50,7 @@ async fn postman(login: &'static str) -> (String, UnboundedReceiver<String>) {
     (address, said)
 }
 
-fn email(server: &str, line: Line) -> Channel {
+pub fn email(server: &str, line: Line) -> Channel {
     Channel::Email(Email {
         line,
         server: format!("smtp://{server}"),
