@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{
     definition::{CarrierCodes, Definition, NumberRule, Pace, Secret},
+    numbers::Bounds,
     request::takes,
 };
 use crate::model::{Access, CarrierId, SourceId};
@@ -32,6 +33,8 @@ pub struct Brief {
     /// Without their examples.
     #[serde(default)]
     pub numbers: Vec<NumberRule>,
+    /// For each of these rules.
+    pub(super) bounds: Vec<Bounds>,
     #[serde(default)]
     pub pace: Pace,
     #[serde(default)]
@@ -63,6 +66,7 @@ impl Brief {
             preference: definition.preference,
             asked_through: definition.asked_through.clone(),
             numbers: definition.numbers.iter().map(without_examples).collect(),
+            bounds: definition.numbers.iter().map(|rule| Bounds::of(rule.pattern.source())).collect(),
             pace: definition.pace.clone(),
             secrets: definition.secrets.clone(),
             carrier_codes: definition.carrier_codes.clone(),

@@ -218,7 +218,10 @@ impl Registry {
     }
 
     fn shapes(&self) -> &Shapes {
-        let pattern = |(at, index): &(usize, usize)| self.sources[*at].brief.numbers[*index].pattern.source();
+        let pattern = |(at, index): &(usize, usize)| {
+            let brief = &self.sources[*at].brief;
+            (brief.numbers[*index].pattern.source(), brief.bounds[*index].clone())
+        };
         self.shapes.get_or_init(|| Shapes::of(self.rules().iter().map(pattern)))
     }
 

@@ -11,6 +11,7 @@ mod folders;
 mod messages;
 mod notify;
 mod secret;
+mod system_zone;
 #[cfg(test)]
 mod tests;
 mod this_machine;
@@ -274,7 +275,7 @@ impl Config {
 
     /// The user's zone: as set, else the system's.
     pub fn zone(&self) -> TimeZone {
-        self.zone.clone().unwrap_or_else(TimeZone::system)
+        self.zone.clone().unwrap_or_else(system_zone::system_zone)
     }
 
     /// What is set for a source.

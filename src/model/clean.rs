@@ -7,6 +7,10 @@ pub const LONGEST: usize = 2_000;
 /// (a line break stays one), those that turn the direction of writing or have no width are gone, and no more than
 /// [`LONGEST`] characters are left. Escaping for markup is the business of whoever writes markup.
 pub fn clean(text: &str) -> String {
+    let plain = text.len() <= LONGEST && text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if plain {
+        return text.to_owned();
+    }
     let mut kept = visible(text);
     let mut clean: String = kept.by_ref().take(LONGEST).collect();
     if kept.next().is_some() {

@@ -66,7 +66,7 @@ pub enum Base {
 impl Customs {
     /// The figures the program carries with it.
     pub fn embedded() -> Result<Customs, RulesError> {
-        Customs::read(include_str!("../../rules/customs.toml"), "rules/customs.toml")
+        Customs::read(include_str!(concat!(env!("OUT_DIR"), "/customs.json")), "rules/customs.toml")
     }
 
     /// Reads a file; `origin` is what errors call it.

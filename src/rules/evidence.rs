@@ -75,7 +75,7 @@ struct Agreement {
 impl Weights {
     /// The points the program carries with it.
     pub fn embedded() -> Result<Weights, RulesError> {
-        Weights::read(include_str!("../../rules/evidence.toml"), "rules/evidence.toml")
+        Weights::read(include_str!(concat!(env!("OUT_DIR"), "/evidence.json")), "rules/evidence.toml")
     }
 
     /// Reads a file; `origin` is what errors call it. Every witness and every sign has its points, once.

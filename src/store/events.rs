@@ -1,17 +1,21 @@
 //! Everything any source ever said of a parcel: a set, and a union that may be done in any order and any number of times.
 
 use jiff::tz::Offset;
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::{
     StoreError, Tx,
-    columns::{At, Text},
-    legs,
+    columns::{At, Cells, Text},
 };
-use crate::model::{Entry, Event, LegKey, ParcelId, SourceId, Zone};
+use crate::model::{CarrierId, Entry, Event, LegKey, ParcelId, SourceId, Zone};
 
 /// Stands where it is not certain which zone a wall time is of: no zone has it.
 pub(super) const NO_OFFSET: i32 = 1_000_000;
+
+/// The columns of a scan, in the order in which [`entry`] reads them.
+pub(super) const ENTRY: &str =
+    "events.number, events.carrier, events.source, events.wall, events.utc_offset, events.zone_from, events.status,
+     events.reason, events.by_words, events.code, events.text, events.place, events.position, events.heard";
 
 /// What makes a scan the same scan, its offset apart.
 const SAME: &str =
@@ -20,12 +24,11 @@ const SAME: &str =
 
 impl Tx<'_> {
     pub(super) fn entries(&self, id: ParcelId) -> Result<Vec<Entry>, StoreError> {
-        self.all(
-            "SELECT * FROM events WHERE parcel = ?1
-             ORDER BY about, number, carrier, source, position, code, text, place, utc_offset",
-            [id.0],
-            entry,
-        )
+        let sql = format!(
+            "SELECT {ENTRY} FROM events WHERE parcel = ?1
+             ORDER BY about, number, carrier, source, position, code, text, place, utc_offset"
+        );
+        self.all(&sql, [id.0], |row| entry(&Cells::of(row)))
     }
 
     /// Adds events to those a parcel has. The same scan (leg, source, wall time, offset, code, text, place) is kept once,
@@ -120,27 +123,25 @@ impl Tx<'_> {
     }
 }
 
-pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(cells: &Cells<'_, '_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
-        leg: legs::key(row)?,
-        source: SourceId(row.get("source")?),
+        leg: LegKey { number: cells.next()?, carrier: CarrierId(cells.next()?) },
+        source: SourceId(cells.next()?),
         event: Event {
-            wall: row.get::<_, Text<_>>("wall")?.0,
-            zone: zone(row)?,
-            status: row.get::<_, Option<Text<_>>>("status")?.map(|word| word.0),
-            reason: row.get::<_, Option<Text<_>>>("reason")?.map(|word| word.0),
-            by_words: row.get("by_words")?,
-            code: row.get("code")?,
-            text: row.get("text")?,
-            place: row.get("place")?,
+            wall: cells.next::<Text<_>>()?.0,
+            zone: {
+                let offset = Offset::from_seconds(cells.next()?).ok();
+                let from = cells.next::<Option<Text<_>>>()?;
+                offset.zip(from).map(|(offset, Text(from))| Zone { offset, from })
+            },
+            status: cells.next::<Option<Text<_>>>()?.map(|word| word.0),
+            reason: cells.next::<Option<Text<_>>>()?.map(|word| word.0),
+            by_words: cells.next()?,
+            code: cells.next()?,
+            text: cells.next()?,
+            place: cells.next()?,
         },
-        order: row.get("position")?,
-        heard: row.get::<_, At>("heard")?.0,
+        order: cells.next()?,
+        heard: cells.next::<At>()?.0,
     })
-}
-
-fn zone(row: &Row<'_>) -> rusqlite::Result<Option<Zone>> {
-    let offset = Offset::from_seconds(row.get("utc_offset")?).ok();
-    let from = row.get::<_, Option<Text<_>>>("zone_from")?;
-    Ok(offset.zip(from).map(|(offset, Text(from))| Zone { offset, from }))
 }

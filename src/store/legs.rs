@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    columns::{At, Json, Text, never_if_null, or_never},
+    columns::{At, Cells, Json, Text, never_if_null, or_never},
 };
 use crate::model::{Asks, CarrierId, Gap, Leg, LegKey, ParcelId, SourceId};
 
@@ -19,9 +19,16 @@ pub struct Inputs {
     pub codes: BTreeMap<SourceId, String>,
 }
 
+/// The columns of a leg, in the order in which [`leg`] reads them.
+pub(super) const LEG: &str =
+    "legs.number, legs.carrier, legs.role, legs.state, legs.flow, legs.witness, legs.facts, legs.evidence, legs.codes,
+     legs.next_ask, legs.source, legs.asked, legs.answered, legs.vain_since, legs.gap_known, legs.gap_over, legs.outcome,
+     legs.failures, legs.detail";
+
 impl Tx<'_> {
     pub(super) fn legs(&self, id: ParcelId) -> Result<Vec<Leg>, StoreError> {
-        self.all("SELECT * FROM legs WHERE parcel = ?1 ORDER BY position", [id.0], leg)
+        let sql = format!("SELECT {LEG} FROM legs WHERE parcel = ?1 ORDER BY position");
+        self.all(&sql, [id.0], |row| leg(&Cells::of(row)))
     }
 
     /// Writes legs as they now stand. One that is not named stays as it is: legs are never dropped.
@@ -90,37 +97,36 @@ impl Tx<'_> {
     }
 }
 
-pub(super) fn leg(row: &Row<'_>) -> rusqlite::Result<Leg> {
+pub(super) fn leg(cells: &Cells<'_, '_>) -> rusqlite::Result<Leg> {
     Ok(Leg {
-        key: key(row)?,
-        role: row.get::<_, Text<_>>("role")?.0,
-        state: row.get::<_, Text<_>>("state")?.0,
-        flow: row.get::<_, Text<_>>("flow")?.0,
-        witness: row.get::<_, Json<_>>("witness")?.0,
-        facts: row.get::<_, Json<_>>("facts")?.0,
-        evidence: row.get::<_, Json<_>>("evidence")?.0,
-        codes: row.get::<_, Json<_>>("codes")?.0,
-        asks: asks(row)?,
+        key: LegKey { number: cells.next()?, carrier: CarrierId(cells.next()?) },
+        role: cells.next::<Text<_>>()?.0,
+        state: cells.next::<Text<_>>()?.0,
+        flow: cells.next::<Text<_>>()?.0,
+        witness: cells.next::<Json<_>>()?.0,
+        facts: cells.next_or_default()?,
+        evidence: cells.next_or_default()?,
+        codes: cells.next_or_default()?,
+        asks: asks(cells)?,
     })
 }
 
-pub(super) fn asks(row: &Row<'_>) -> rusqlite::Result<Asks> {
+fn asks(cells: &Cells<'_, '_>) -> rusqlite::Result<Asks> {
+    let at = || cells.next::<Option<At>>().map(|at| at.map(|at| at.0));
     Ok(Asks {
-        next: never_if_null(row.get("next_ask")?),
-        source: row.get::<_, Option<String>>("source")?.map(SourceId),
-        last: row.get::<_, Option<At>>("asked")?.map(|at| at.0),
-        answered: row.get::<_, Option<At>>("answered")?.map(|at| at.0),
-        vain_since: row.get::<_, Option<At>>("vain_since")?.map(|at| at.0),
-        gap: gap(row)?,
-        outcome: row.get::<_, Option<Text<_>>>("outcome")?.map(|word| word.0),
-        failures: row.get("failures")?,
-        detail: row.get("detail")?,
+        next: never_if_null(cells.next()?),
+        source: cells.next::<Option<String>>()?.map(SourceId),
+        last: at()?,
+        answered: at()?,
+        vain_since: at()?,
+        gap: {
+            let (known, over) = (at()?, at()?);
+            over.map(|over| Gap { known, over })
+        },
+        outcome: cells.next::<Option<Text<_>>>()?.map(|word| word.0),
+        failures: cells.next()?,
+        detail: cells.next()?,
     })
-}
-
-fn gap(row: &Row<'_>) -> rusqlite::Result<Option<Gap>> {
-    let known = row.get::<_, Option<At>>("gap_known")?.map(|at| at.0);
-    Ok(row.get::<_, Option<At>>("gap_over")?.map(|At(over)| Gap { known, over }))
 }
 
 pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<LegKey> {

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::Row;
 
 use super::{
     StoreError, Tx,
-    columns::{At, Text, never_if_null},
-    events, legs, parcels,
+    columns::{At, Cells, Text, never_if_null},
+    events::{self, ENTRY},
+    legs::{self, LEG},
+    parcels::{self, ORDER},
 };
 use crate::model::{Advice, Dispute, Entry, Flag, Leg, Order, Parcel, ParcelId, Stage, Verdict};
 
@@ -126,38 +127,52 @@ impl Tx<'_> {
     }
 
     fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
-        self.all(&below(which, "orders"), [which.parcel()], |row| Ok((place(row)?, parcels::order(row)?))).map(in_order)
+        let rows = self.all(&below(which, "orders", ORDER), [which.parcel()], |row| {
+            let cells = Cells::of(row);
+            let order = parcels::order(&cells)?;
+            Ok((place(&cells)?, order))
+        })?;
+        Ok(in_order(rows))
     }
 
     fn legs_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Leg>>, StoreError> {
-        self.all(&below(which, "legs"), [which.parcel()], |row| Ok((place(row)?, legs::leg(row)?))).map(in_order)
+        let rows = self.all(&below(which, "legs", LEG), [which.parcel()], |row| {
+            let cells = Cells::of(row);
+            let leg = legs::leg(&cells)?;
+            Ok((place(&cells)?, leg))
+        })?;
+        Ok(in_order(rows))
     }
 
     fn lasts_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Entry>>, StoreError> {
         let last = "SELECT about FROM events AS one WHERE one.parcel = parcels.id AND one.status IS NOT 'note'
                     ORDER BY about DESC LIMIT 1";
         let sql = format!(
-            "SELECT events.* FROM parcels CROSS JOIN events ON events.parcel = parcels.id AND events.about = ({last})
+            "SELECT {ENTRY}, events.parcel, events.position FROM parcels CROSS JOIN events ON events.parcel = parcels.id AND events.about = ({last})
              WHERE {} AND events.status IS NOT 'note'",
             which.condition()
         );
         // Of several at one moment the last of its answer.
         let rows = self.all(&sql, [which.parcel()], |row| {
-            let (parcel, position) = place(row)?;
-            Ok(((parcel, -position), events::entry(row)?))
+            let cells = Cells::of(row);
+            let entry = events::entry(&cells)?;
+            let (parcel, position) = place(&cells)?;
+            Ok(((parcel, -position), entry))
         })?;
         Ok(in_order(rows))
     }
 }
 
 /// The rows of a table that belong to the listed parcels, parcel after parcel.
-fn below(which: Which, table: &str) -> String {
+fn below(which: Which, table: &str, columns: &str) -> String {
     let condition = which.condition();
-    format!("SELECT {table}.* FROM parcels CROSS JOIN {table} ON {table}.parcel = parcels.id WHERE {condition}")
+    format!(
+        "SELECT {columns}, {table}.parcel, {table}.position FROM parcels CROSS JOIN {table} ON {table}.parcel = parcels.id WHERE {condition}"
+    )
 }
 
-fn place(row: &Row<'_>) -> rusqlite::Result<(ParcelId, i64)> {
-    Ok((ParcelId(row.get("parcel")?), row.get("position")?))
+fn place(cells: &Cells<'_, '_>) -> rusqlite::Result<(ParcelId, i64)> {
+    Ok((ParcelId(cells.next()?), cells.next()?))
 }
 
 fn in_order<T>(mut rows: Vec<((ParcelId, i64), T)>) -> HashMap<ParcelId, Vec<T>> {

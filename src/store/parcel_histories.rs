@@ -1,6 +1,13 @@
 //! What the user's parcels went through, for what they teach: in four statements however many there are.
 
-use super::{StoreError, Tx, events, legs, list::grouped, parcels};
+use super::{
+    StoreError, Tx,
+    columns::Cells,
+    events::{self, ENTRY},
+    legs::{self, LEG},
+    list::grouped,
+    parcels::{self, ORDER},
+};
 use crate::model::{Case, ParcelId};
 
 /// The newest so many parcels are remembered.
@@ -19,16 +26,27 @@ impl Tx<'_> {
         cases.reverse();
         let first = cases.first().map_or(0, |case| case.parcel.id.0);
         let told = self.all(
-            "SELECT * FROM events WHERE parcel >= ?1 AND status IS NOT 'note' ORDER BY parcel DESC, about DESC LIMIT ?2",
+            &format!("SELECT {ENTRY}, parcel FROM events WHERE parcel >= ?1 AND status IS NOT 'note' ORDER BY parcel DESC, about DESC LIMIT ?2"),
             [first, EVENTS],
-            |row| Ok((ParcelId(row.get("parcel")?), events::entry(row)?)),
+            |row| {
+                let cells = Cells::of(row);
+                let entry = events::entry(&cells)?;
+                Ok((ParcelId(cells.next()?), entry))
+            },
         )?;
-        let from = |table: &str| format!("SELECT * FROM {table} WHERE parcel >= ?1 ORDER BY parcel, position");
-        let mut orders = grouped(
-            self.all(&from("orders"), [first], |row| Ok((ParcelId(row.get("parcel")?), parcels::order(row)?)))?,
-        );
-        let mut legs =
-            grouped(self.all(&from("legs"), [first], |row| Ok((ParcelId(row.get("parcel")?), legs::leg(row)?)))?);
+        let from = |table: &str, columns: &str| {
+            format!("SELECT {columns}, parcel FROM {table} WHERE parcel >= ?1 ORDER BY parcel, position")
+        };
+        let mut orders = grouped(self.all(&from("orders", ORDER), [first], |row| {
+            let cells = Cells::of(row);
+            let order = parcels::order(&cells)?;
+            Ok((ParcelId(cells.next()?), order))
+        })?);
+        let mut legs = grouped(self.all(&from("legs", LEG), [first], |row| {
+            let cells = Cells::of(row);
+            let leg = legs::leg(&cells)?;
+            Ok((ParcelId(cells.next()?), leg))
+        })?);
         let mut told = grouped(told);
         for case in &mut cases {
             case.orders = orders.remove(&case.parcel.id).unwrap_or_default();

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    columns::{At, Json, Text, or_never},
+    columns::{At, Cells, Json, Text, or_never},
 };
 use crate::model::{Advice, Case, Dispute, Leg, Money, Number, Order, Parcel, ParcelId, ShopId, Stage, Verdict};
 
@@ -25,6 +25,11 @@ pub struct NewParcel {
     /// The recipient's postcode.
     pub postcode: Option<String>,
 }
+
+/// The columns of a purchase, in the order in which [`order`] reads them.
+pub(super) const ORDER: &str =
+    "orders.id, orders.shop, orders.seller, orders.price, orders.currency, orders.ordered, orders.shipped, orders.promised,
+     orders.protection_ends";
 
 impl Tx<'_> {
     /// Takes a parcel in, under the smallest id that was never used. Nothing is thought of it yet; it is due at its
@@ -62,9 +67,10 @@ impl Tx<'_> {
         let Some((parcel, (verdict, advice, dispute))) = found else {
             return Ok(None);
         };
+        let orders = format!("SELECT {ORDER} FROM orders WHERE parcel = ?1 ORDER BY position");
         Ok(Some(Case {
             parcel,
-            orders: self.all("SELECT * FROM orders WHERE parcel = ?1 ORDER BY position", [id.0], order)?,
+            orders: self.all(&orders, [id.0], |row| order(&Cells::of(row)))?,
             legs: self.legs(id)?,
             entries: self.entries(id)?,
             verdict,
@@ -151,17 +157,19 @@ pub(super) fn thought(row: &Row<'_>) -> rusqlite::Result<(Verdict, Advice, Dispu
     Ok((verdict, advice, dispute))
 }
 
-pub(super) fn order(row: &Row<'_>) -> rusqlite::Result<Order> {
-    let day = |column: &str| Ok::<_, rusqlite::Error>(row.get::<_, Option<Text<Date>>>(column)?.map(|day| day.0));
-    let (cents, currency): (Option<i64>, Option<String>) = (row.get("price")?, row.get("currency")?);
+pub(super) fn order(cells: &Cells<'_, '_>) -> rusqlite::Result<Order> {
+    let day = || cells.next::<Option<Text<Date>>>().map(|day| day.map(|day| day.0));
     Ok(Order {
-        id: row.get("id")?,
-        shop: ShopId(row.get("shop")?),
-        seller: row.get("seller")?,
-        price: cents.zip(currency).map(|(cents, currency)| Money { cents, currency }),
-        ordered: day("ordered")?,
-        shipped: day("shipped")?,
-        promised: day("promised")?,
-        protection_ends: day("protection_ends")?,
+        id: cells.next()?,
+        shop: ShopId(cells.next()?),
+        seller: cells.next()?,
+        price: {
+            let (cents, currency) = (cells.next::<Option<i64>>()?, cells.next::<Option<String>>()?);
+            cents.zip(currency).map(|(cents, currency)| Money { cents, currency })
+        },
+        ordered: day()?,
+        shipped: day()?,
+        promised: day()?,
+        protection_ends: day()?,
     })
 }

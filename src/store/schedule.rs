@@ -5,8 +5,8 @@ use rusqlite::{Row, params};
 
 use super::{
     StoreError, Tx,
-    columns::{At, Text, or_never},
-    legs,
+    columns::{At, Cells, Text, or_never},
+    legs::{self, LEG},
 };
 use crate::model::{Asks, CarrierId, LegKey, ParcelId, SourceId};
 
@@ -79,11 +79,16 @@ impl Tx<'_> {
     ) -> Result<Vec<(Due, Asks)>, StoreError> {
         self.all(
             &format!(
-                "SELECT * FROM legs WHERE carrier = ?1 AND next_ask > ?2 AND {WAITING} AND asked IS NOT NULL AND {ON_ITS_OWN}
+                "SELECT {LEG}, legs.parcel FROM legs WHERE carrier = ?1 AND next_ask > ?2 AND {WAITING} AND asked IS NOT NULL AND {ON_ITS_OWN}
                  ORDER BY next_ask, asked, parcel, number LIMIT ?3"
             ),
             params![carrier.as_str(), At(now), i64::try_from(limit).unwrap_or(i64::MAX)],
-            |row| Ok((due(row)?, legs::asks(row)?)),
+            |row| {
+                let cells = Cells::of(row);
+                let leg = legs::leg(&cells)?;
+                let parcel = ParcelId(cells.next()?);
+                Ok((Due { parcel, leg: leg.key, source: leg.asks.source.clone() }, leg.asks))
+            },
         )
     }
 

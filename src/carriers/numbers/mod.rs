@@ -3,6 +3,7 @@
 //! Belongs here: shapes, check digits, and where in a text a number may be. Does not belong here: which number a
 //! parcel goes on under (`rules::handover`).
 
+mod bounds;
 mod check_digits;
 mod find_in_text;
 mod hint;
@@ -17,7 +18,7 @@ use crate::model::{Candidate, CarrierId, Check, Flow, Number, NumberError, Role}
 
 pub use check_digits::{holds, passes};
 pub use hint::Hint;
-pub(super) use shapes::Shapes;
+pub(super) use shapes::{Bounds, Shapes};
 pub(super) use words_before::Words;
 
 /// One number found in a text.

@@ -21,7 +21,8 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/messages.r
 /// The senders that are known, and how people write.
 #[derive(Debug)]
 pub struct Templates {
-    templates: Vec<Template>,
+    /// By id. Where there are only the program's, they are read when the first message comes.
+    all: OnceLock<Vec<Template>>,
     /// Compiled when the first message comes: it takes longer than all else that a command needs.
     wording: OnceLock<Wording>,
     /// The user's own addresses.
@@ -36,22 +37,34 @@ pub(super) struct Fitting<'a> {
     pub suspicions: Vec<Suspicion>,
 }
 
+/// The user's templates and those of the program that they do not replace, by id. That the program's can be read is tested.
+fn with_ours(theirs: Vec<Template>) -> Vec<Template> {
+    let ours = EMBEDDED.iter().filter(|(id, _)| !theirs.iter().any(|it| it.id == *id));
+    let ours: Vec<Template> = ours.filter_map(|(id, text)| Template::parse(id, text, None).ok()).collect();
+    let mut all: Vec<Template> = ours.into_iter().chain(theirs).collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
+}
+
 impl Templates {
     /// The templates this program brings, with a user's files (id, text, path) in place of those with the same id.
     pub fn with_overrides(
         files: impl IntoIterator<Item = (String, String, String)>,
     ) -> Result<Templates, DefinitionError> {
         let wording = OnceLock::new();
-        let embedded = EMBEDDED.iter().map(|(id, text)| Template::parse(id, text, None));
-        let mut templates = embedded.collect::<Result<Vec<_>, _>>()?;
+        let mut own: Vec<Template> = Vec::new();
         for (id, text, origin) in files {
             let theirs = Template::parse(&id, &text, Some(origin))?;
             theirs.check(wording.get_or_init(embedded_wording))?;
-            templates.retain(|it| it.id != theirs.id);
-            templates.push(theirs);
+            own.retain(|it| it.id != theirs.id);
+            own.push(theirs);
         }
-        templates.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Templates { templates, wording, own: Vec::new() })
+        let all = if own.is_empty() { OnceLock::new() } else { OnceLock::from(with_ours(own)) };
+        Ok(Templates { all, wording, own: Vec::new() })
+    }
+
+    fn all(&self) -> &[Template] {
+        self.all.get_or_init(|| with_ours(Vec::new()))
     }
 
     /// The templates this program brings.
@@ -66,7 +79,7 @@ impl Templates {
 
     /// Whether the sender of a letter is known.
     pub(super) fn knows(&self, letter: &RawMessage) -> bool {
-        self.templates.iter().any(|it| sent_by(it, letter))
+        self.all().iter().any(|it| sent_by(it, letter))
     }
 
     /// Whether a mail that somebody forwarded may be believed as far as that goes.
@@ -76,7 +89,7 @@ impl Templates {
 
     /// Whether a host is a known sender's, or nobody's sign.
     pub(super) fn knows_host(&self, host: &str) -> bool {
-        belongs(host, &self.wording().neutral) || self.templates.iter().any(|it| belongs(host, &it.hosts))
+        belongs(host, &self.wording().neutral) || self.all().iter().any(|it| belongs(host, &it.hosts))
     }
 
     /// How people write.
@@ -86,7 +99,7 @@ impl Templates {
 
     /// All of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Template> {
-        self.templates.iter()
+        self.all().iter()
     }
 
     /// The template of whoever wrote a letter: by the sender, else by what the text says of itself, else by the carriers
@@ -99,16 +112,16 @@ impl Templates {
         claims: bool,
         goes_on: bool,
     ) -> Option<Fitting<'_>> {
-        let known = self.templates.iter().find(|it| sent_by(it, letter));
+        let known = self.all().iter().find(|it| sent_by(it, letter));
         let claimed = || {
             let speaks = |at: &usize| claims && (!goes_on || *at <= FIRST_WORDS);
-            let claims = self.templates.iter().filter_map(|it| Some((it, it.claim(self.wording(), &letter.text)?)));
+            let claims = self.all().iter().filter_map(|it| Some((it, it.claim(self.wording(), &letter.text)?)));
             claims.filter(|(_, at)| speaks(at)).min_by_key(|(_, at)| *at).map(|(it, _)| it)
         };
         let template = known.or_else(claimed);
         let named = || {
             let of = |it: &&Template| it.carrier.as_ref().is_some_and(|id| carriers.contains(&id));
-            self.templates
+            self.all()
                 .iter()
                 .filter(of)
                 .find(|it| it.kinds.is_empty() || it.kind(self.wording(), &letter.text).is_some())

@@ -177,7 +177,7 @@ impl Marketplace {
         let (mut shops, mut former) = (BTreeMap::new(), Vec::new());
         for (id, text) in FILES {
             let fault = |cause| RulesError { origin: format!("rules/marketplaces/{id}.toml"), cause };
-            let shop: Marketplace = toml::from_str(text).map_err(fault)?;
+            let shop: Marketplace = RulesError::toml(text, &format!("rules/marketplaces/{id}.toml"))?;
             match (shop.of.clone(), shop.until) {
                 (None, None) => drop(shops.insert(ShopId::from(*id), shop)),
                 (Some(of), Some(until)) => former.push((until, of, *id, shop)),

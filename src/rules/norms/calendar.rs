@@ -95,7 +95,7 @@ impl<'de> Deserialize<'de> for MonthDay {
 impl Seasons {
     /// Those the program carries with it.
     pub fn embedded() -> Result<Seasons, RulesError> {
-        Seasons::read(include_str!("../../../rules/seasons.toml"), "rules/seasons.toml")
+        Seasons::read(include_str!(concat!(env!("OUT_DIR"), "/seasons.json")), "rules/seasons.toml")
     }
 
     /// Reads a file of seasons; `origin` is what errors call it.

@@ -175,7 +175,7 @@ pub struct Changed {
 impl Norms {
     /// The figures the program carries with it.
     pub fn embedded() -> Result<Norms, RulesError> {
-        let mut norms = Norms::read(include_str!("../../../rules/norms.toml"), "rules/norms.toml")?;
+        let mut norms = Norms::read(include_str!(concat!(env!("OUT_DIR"), "/norms.json")), "rules/norms.toml")?;
         norms.seasons = Seasons::embedded()?;
         Ok(norms)
     }
