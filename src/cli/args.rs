@@ -137,7 +137,7 @@ pub(super) enum Command {
     Daemon,
     /// The daemon as a service of the session
     Service {
-        #[arg(value_enum)]
+        #[command(subcommand)]
         what: super::service::Unit,
     },
     /// Completions for a shell, on stdout

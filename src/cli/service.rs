@@ -1,14 +1,18 @@
 //! `posylka service`
 
-use clap::ValueEnum;
+use clap::Subcommand;
 
 use super::{global::Global, open, output::Reply};
 use crate::daemon::systemd_unit::{Step, Units};
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum Unit {
     /// Put the unit in place and start it
-    Install,
+    Install {
+        /// Forbid it more; needs user namespaces, and programs of yours that it runs may not bear it
+        #[arg(long)]
+        strict: bool,
+    },
     /// Stop it and take the unit away
     Uninstall,
 }
@@ -21,7 +25,7 @@ pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Unit::Install => units.install(&std::env::current_exe()?)?,
+        Unit::Install { strict } => units.install(&std::env::current_exe()?, strict)?,
         Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps
