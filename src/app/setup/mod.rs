@@ -4,7 +4,7 @@
 //! here: how single values are read (`config`).
 
 mod channel_order;
-pub mod configuration_file;
+mod configuration_file;
 mod consent;
 mod environment;
 pub mod install;
