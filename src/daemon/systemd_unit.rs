@@ -68,14 +68,17 @@ pub struct Units {
 
 impl Units {
     /// Writes the unit with the path of `binary`, and the stricter rules beside it if they are wanted, makes systemd read
-    /// it, and enables and starts it.
+    /// it, and enables and starts it; anew, where it was there and has changed.
     pub fn install(&self, binary: &Path, strict: bool) -> Result<Vec<Step>, ServiceError> {
+        let known = self.path().exists();
         let mut steps = vec![write(self.path(), &unit(binary)?)?];
         match strict {
             true => steps.push(write(self.strict(), STRICT)?),
             false => steps.extend(remove(self.strict())?),
         }
-        steps.extend(self.systemctl(&[&["daemon-reload"], &["enable", "--now", NAME]]));
+        let changed = steps.iter().any(|step| !matches!(step, Step::Unchanged { .. }));
+        let then: &[&[&str]] = &[&["daemon-reload"], &["enable", "--now", NAME], &["restart", NAME]];
+        steps.extend(self.systemctl(&then[..if known && changed { 3 } else { 2 }]));
         Ok(steps)
     }
 
@@ -201,7 +204,10 @@ mod tests {
         assert_eq!(units.uninstall().unwrap(), [Step::Absent { path }]);
         let log = fs::read_to_string(home.path().join("log")).unwrap();
         let install = "--user daemon-reload\n--user enable --now posylka.service\n";
-        assert_eq!(log, format!("{}--user disable --now posylka.service\n--user daemon-reload\n", install.repeat(5)));
+        // The second time nothing changed; each of the last three times the running one is started anew.
+        let (twice, thrice) = (install.repeat(2), format!("{install}--user restart posylka.service\n").repeat(3));
+        let end = "--user disable --now posylka.service\n--user daemon-reload\n";
+        assert_eq!(log, format!("{twice}{thrice}{end}"));
     }
 
     #[test]
