@@ -123,3 +123,31 @@ fn rounded([x, y, width, height]: [f32; 4], round: f32) -> Option<Path> {
 fn float(units: i32) -> f32 {
     f32::from(i16::try_from(units).unwrap_or(i16::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_fonts_draw_what_is_written_and_leave_room_for_the_rest() {
+        for font in [REGULAR, BOLD] {
+            let face = Face::parse(font, 0).unwrap();
+            for sign in ('!'..='~').chain('А'..='я').chain("ёЁ№₽€…«»—→".chars()) {
+                let drawn = line([20, 40, 20], &sign.to_string(), &face).unwrap_or_else(|| panic!("{sign}"));
+                let bounds = drawn.bounds();
+                assert!(bounds.top() > 15.0 && bounds.bottom() < 50.0 && bounds.width() < 25.0, "{sign}: {bounds:?}");
+            }
+            assert!(line([20, 40, 20], "快", &face).is_none());
+            let (one, two) = (line([0, 40, 20], "н", &face).unwrap(), line([0, 40, 20], "快н", &face).unwrap());
+            assert!(two.bounds().left() > one.bounds().left() + 5.0, "a sign without a glyph has no room");
+        }
+    }
+
+    #[test]
+    fn corners_are_rounded_and_stay_within() {
+        let (sharp, round) =
+            (rounded([1.0, 2.0, 30.0, 14.0], 0.0).unwrap(), rounded([1.0, 2.0, 30.0, 14.0], 99.0).unwrap());
+        assert_eq!(sharp.bounds(), round.bounds());
+        assert!(round.len() > sharp.len());
+    }
+}
