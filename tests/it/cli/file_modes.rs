@@ -70,8 +70,8 @@ fn whatever_it_writes_only_its_user_reads() {
         assert!(made.contains(&home.path(name)), "{name} is not there: {made:#?}");
     }
     assert!(made.iter().any(|path| path.ends_with("last-look.json")), "{made:#?}");
-    // A definition is nobody's secret, and the service that reads it may be another user than who laid it in place.
-    let shared = home.path("config/posylka/carriers");
+    // Definitions and which hosts they may ask are nobody's secret, and a service reads them as another user.
+    let shared = home.path("config/posylka");
     for path in &made {
         let mode = path.symlink_metadata().unwrap().permissions().mode();
         let forbidden = if path.starts_with(&shared) { 0o022 } else { 0o077 };
