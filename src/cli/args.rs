@@ -137,8 +137,11 @@ pub(super) enum Command {
     Daemon,
     /// The daemon as a service of the session
     Service {
-        #[command(subcommand)]
+        #[arg(value_enum)]
         what: super::service::Unit,
+        /// Install it with more forbidden; needs user namespaces, and programs of yours that it runs may not bear it
+        #[arg(long)]
+        strict: bool,
     },
     /// Completions for a shell, on stdout
     Completions {

@@ -1,23 +1,19 @@
 //! `posylka service`
 
-use clap::Subcommand;
+use clap::ValueEnum;
 
 use super::{global::Global, open, output::Reply};
 use crate::daemon::systemd_unit::{Step, Units};
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Unit {
     /// Put the unit in place and start it
-    Install {
-        /// Forbid it more; needs user namespaces, and programs of yours that it runs may not bear it
-        #[arg(long)]
-        strict: bool,
-    },
+    Install,
     /// Stop it and take the unit away
     Uninstall,
 }
 
-pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
+pub(super) fn run(global: &Global, what: Unit, strict: bool) -> anyhow::Result<Reply> {
     let setup = open::setup(global)?;
     let config_home = match open::var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
@@ -25,7 +21,7 @@ pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Unit::Install { strict } => units.install(&std::env::current_exe()?, strict)?,
+        Unit::Install => units.install(&std::env::current_exe()?, strict)?,
         Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps
