@@ -8,8 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parcels=${1:-100} seconds=${2:-150}
 
-cargo build --release --quiet --bin posylka --example stage
-posylka=target/release/posylka
+cargo build --profile dist --quiet --bin posylka --example stage
+posylka=target/dist/posylka
 folder=$(mktemp -d)
 # As in a session, the pulse is left in memory and not on a disk.
 [ -w /dev/shm ] && runtime=$(mktemp -d -p /dev/shm) || runtime=$(mktemp -d)
@@ -21,7 +21,7 @@ end() {
 }
 trap end EXIT
 
-target/release/examples/stage "$parcels" >"$folder/stage" &
+target/dist/examples/stage "$parcels" >"$folder/stage" &
 stage=$!
 until grep -q '^$' "$folder/stage"; do sleep 0.1; done
 address=$(head -n 1 "$folder/stage")

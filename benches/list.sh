@@ -5,14 +5,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parcels=${1:-1000} runs=${2:-20}
 
-cargo build --release --quiet --bin posylka --example fill
+cargo build --profile dist --quiet --bin posylka --example fill
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-target/release/examples/fill "$folder" "$parcels"
+target/dist/examples/fill "$folder" "$parcels"
 
 for _ in $(seq "$runs"); do
     start=$EPOCHREALTIME
-    target/release/posylka --config "$folder" --data "$folder" list >/dev/null
+    target/dist/posylka --config "$folder" --data "$folder" list >/dev/null
     end=$EPOCHREALTIME
     echo $(((${end/[.,]/} - ${start/[.,]/})))
 done | sort -n | awk -v parcels="$parcels" '{ took[NR] = $1 / 1000 } END {

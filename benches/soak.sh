@@ -6,7 +6,7 @@
 # sampled every ten seconds. PROFILE=dev measures the build that is there. Needs no root and leaves nothing behind.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-minutes=${1:-15} parcels=${2:-300} profile=${PROFILE:-release}
+minutes=${1:-15} parcels=${2:-300} profile=${PROFILE:-dist}
 [ "$profile" = dev ] && built=target/debug || built=target/$profile
 cargo build --profile "$profile" --quiet --bin posylka --example soak
 posylka=$PWD/$built/posylka

@@ -15,10 +15,11 @@
 //! | [`clock`] | what time it is; in tests one that runs faster, or leaps | model |
 //! | [`config`] | the user's TOML, strict, passed down | model, carriers |
 //! | [`store`] | the only SQL | model |
-//! | [`wire`] | the only HTTP to carriers | model, carriers, config |
-//! | [`notify`] | the ways out to the user | model, text, config |
+//! | [`tls`] | whose certificates are believed | nothing |
+//! | [`wire`] | the only HTTP to carriers | model, carriers, config, tls |
+//! | [`notify`] | the ways out to the user | model, text, config, tls |
 //! | [`dossier`] | evidence bundles | model, text |
-//! | [`import`] | pasted text, messages and mail become numbers, orders and events | model, carriers |
+//! | [`import`] | pasted text, messages and mail become numbers, orders and events | model, carriers, tls |
 //! | [`app`] | what a person can do ([`app::actions`]) and see ([`app::views`]), and the look at the carriers ([`app::look`]); it prints nothing, and `now` is handed in | all of these but the clock |
 //! | [`daemon`] | the main loop, and what only something that runs for long needs: what is in flight, delivery, mail, signs of life, the lock | and app, clock |
 //! | [`demo`] | the carriers it plays on loopback, and lives to play them for | and daemon |
@@ -72,4 +73,5 @@ pub mod notify;
 pub mod rules;
 pub mod store;
 pub mod text;
+pub mod tls;
 pub mod wire;

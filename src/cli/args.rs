@@ -139,6 +139,9 @@ pub(super) enum Command {
     Service {
         #[arg(value_enum)]
         what: super::service::Unit,
+        /// Install it with more forbidden; needs user namespaces, and programs of yours that it runs may not bear it
+        #[arg(long)]
+        strict: bool,
     },
     /// Completions for a shell, on stdout
     Completions {

@@ -93,7 +93,7 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
             demo::run(&global, &args).await
         }
         Command::Daemon => daemon::run(&global).await,
-        Command::Service { what } => service::run(&global, what),
+        Command::Service { what, strict } => service::run(&global, what, strict),
         Command::Doctor(args) => doctor::run(&global, &args).await,
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await

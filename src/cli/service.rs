@@ -13,7 +13,7 @@ pub(super) enum Unit {
     Uninstall,
 }
 
-pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
+pub(super) fn run(global: &Global, what: Unit, strict: bool) -> anyhow::Result<Reply> {
     let setup = open::setup(global)?;
     let config_home = match open::var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global, what: Unit) -> anyhow::Result<Reply> {
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Unit::Install => units.install(&std::env::current_exe()?)?,
+        Unit::Install => units.install(&std::env::current_exe()?, strict)?,
         Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps

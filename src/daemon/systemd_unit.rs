@@ -11,6 +11,9 @@ use serde::Serialize;
 /// The unit as it is shipped. The line that starts the daemon gets the path of this binary.
 const UNIT: &str = include_str!("../../systemd/posylka.service");
 
+/// What a person may add to it.
+const STRICT: &str = include_str!("../../systemd/posylka-strict.conf");
+
 /// Its name.
 const NAME: &str = "posylka.service";
 
@@ -64,24 +67,31 @@ pub struct Units {
 }
 
 impl Units {
-    /// Writes the unit with the path of `binary`, makes systemd read it, and enables and starts it.
-    pub fn install(&self, binary: &Path) -> Result<Vec<Step>, ServiceError> {
-        let path = self.path();
-        let unit = unit(binary)?;
-        let mut steps = vec![self.write(path, &unit)?];
-        steps.extend(self.systemctl(&[&["daemon-reload"], &["enable", "--now", NAME]]));
+    /// Writes the unit with the path of `binary`, and the stricter rules beside it if they are wanted, makes systemd read
+    /// it, and enables and starts it; anew, where it was there and has changed.
+    pub fn install(&self, binary: &Path, strict: bool) -> Result<Vec<Step>, ServiceError> {
+        let known = self.path().exists();
+        let mut steps = vec![write(self.path(), &unit(binary)?)?];
+        match strict {
+            true => steps.push(write(self.strict(), STRICT)?),
+            false => steps.extend(remove(self.strict())?),
+        }
+        let changed = steps.iter().any(|step| !matches!(step, Step::Unchanged { .. }));
+        let then: &[&[&str]] = &[&["daemon-reload"], &["enable", "--now", NAME], &["restart", NAME]];
+        steps.extend(self.systemctl(&then[..if known && changed { 3 } else { 2 }]));
         Ok(steps)
     }
 
-    /// Stops and disables the unit and takes its file away. The parcels stay.
+    /// Stops and disables the unit and takes its files away. The parcels stay.
     pub fn uninstall(&self) -> Result<Vec<Step>, ServiceError> {
         let path = self.path();
         if !path.exists() {
             return Ok(vec![Step::Absent { path }]);
         }
         let mut steps = self.systemctl(&[&["disable", "--now", NAME]]);
-        fs::remove_file(&path).map_err(|source| ServiceError::File { path: path.clone(), source })?;
-        steps.push(Step::Removed { path });
+        for path in [path, self.strict()] {
+            steps.extend(remove(path)?);
+        }
         steps.extend(self.systemctl(&[&["daemon-reload"]]));
         Ok(steps)
     }
@@ -90,15 +100,8 @@ impl Units {
         self.config_home.join("systemd/user").join(NAME)
     }
 
-    fn write(&self, path: PathBuf, unit: &str) -> Result<Step, ServiceError> {
-        if fs::read_to_string(&path).is_ok_and(|old| old == unit) {
-            return Ok(Step::Unchanged { path });
-        }
-        let folder = path.parent().unwrap_or(&self.config_home);
-        match fs::create_dir_all(folder).and_then(|()| fs::write(&path, unit)) {
-            Ok(()) => Ok(Step::Wrote { path }),
-            Err(source) => Err(ServiceError::File { path, source }),
-        }
+    fn strict(&self) -> PathBuf {
+        self.path().with_extension("service.d").join("strict.conf")
     }
 
     /// Runs the commands in turn and stops at the first that fails.
@@ -122,6 +125,25 @@ impl Units {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Step::NoSystemctl { command },
             Err(error) => Step::Failed { command, said: error.to_string() },
         }
+    }
+}
+
+fn write(path: PathBuf, text: &str) -> Result<Step, ServiceError> {
+    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+        return Ok(Step::Unchanged { path });
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    match fs::create_dir_all(folder).and_then(|()| fs::write(&path, text)) {
+        Ok(()) => Ok(Step::Wrote { path }),
+        Err(source) => Err(ServiceError::File { path, source }),
+    }
+}
+
+fn remove(path: PathBuf) -> Result<Option<Step>, ServiceError> {
+    match fs::remove_file(&path) {
+        Ok(()) => Ok(Some(Step::Removed { path })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(ServiceError::File { path, source }),
     }
 }
 
@@ -161,32 +183,41 @@ mod tests {
     #[test]
     fn install_and_uninstall_leave_nothing_behind() {
         let (home, units) = home(0);
-        let steps = units.install(Path::new("/opt/my things/posylka")).unwrap();
+        let steps = units.install(Path::new("/opt/my things/posylka"), false).unwrap();
         let path = units.path();
         assert_eq!(steps[0], Step::Wrote { path: path.clone() });
         let unit = fs::read_to_string(&path).unwrap();
         assert!(unit.contains("\nExecStart=\"/opt/my things/posylka\" daemon\n"), "{unit}");
         assert_eq!(
-            units.install(Path::new("/opt/my things/posylka")).unwrap()[0],
+            units.install(Path::new("/opt/my things/posylka"), false).unwrap()[0],
             Step::Unchanged { path: path.clone() }
         );
+        let strict = home.path().join(".config/systemd/user/posylka.service.d/strict.conf");
+        units.install(Path::new("/opt/my things/posylka"), true).unwrap();
+        assert_eq!(fs::read_to_string(&strict).unwrap(), STRICT);
+        let steps = units.install(Path::new("/opt/my things/posylka"), false).unwrap();
+        assert!(steps.contains(&Step::Removed { path: strict.clone() }), "{steps:?}");
+        units.install(Path::new("/opt/my things/posylka"), true).unwrap();
         let steps = units.uninstall().unwrap();
         assert!(steps.contains(&Step::Removed { path: path.clone() }));
-        assert!(!path.exists());
+        assert!(!path.exists() && !strict.exists());
         assert_eq!(units.uninstall().unwrap(), [Step::Absent { path }]);
         let log = fs::read_to_string(home.path().join("log")).unwrap();
         let install = "--user daemon-reload\n--user enable --now posylka.service\n";
-        assert_eq!(log, format!("{install}{install}--user disable --now posylka.service\n--user daemon-reload\n"));
+        // The second time nothing changed; each of the last three times the running one is started anew.
+        let (twice, thrice) = (install.repeat(2), format!("{install}--user restart posylka.service\n").repeat(3));
+        let end = "--user disable --now posylka.service\n--user daemon-reload\n";
+        assert_eq!(log, format!("{twice}{thrice}{end}"));
     }
 
     #[test]
     fn without_a_working_systemctl_the_unit_is_there_and_the_rest_is_told() {
         let (_home, units) = home(1);
-        let steps = units.install(Path::new("/usr/bin/posylka")).unwrap();
+        let steps = units.install(Path::new("/usr/bin/posylka"), false).unwrap();
         let command = "systemctl --user daemon-reload".to_owned();
         assert_eq!(steps[1..], [Step::Failed { command: command.clone(), said: "broken".to_owned() }]);
         let units = Units { systemctl: PathBuf::from("/nonexistent/systemctl"), ..units };
-        let steps = units.install(Path::new("/usr/bin/posylka")).unwrap();
+        let steps = units.install(Path::new("/usr/bin/posylka"), false).unwrap();
         assert_eq!(steps[1..], [Step::NoSystemctl { command }]);
     }
 

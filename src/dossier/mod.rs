@@ -119,21 +119,22 @@ pub fn write(folder: &Path, dossier: &Dossier) -> io::Result<Written> {
 
 fn files(dossier: &Dossier) -> io::Result<Vec<(String, Vec<u8>)>> {
     let named = raw_answers::named(dossier.answers);
-    let drawing = picture::drawing(dossier, dossier.phrases);
+    let sheet = picture::drawing(dossier, dossier.phrases);
+    let drawing = picture::svg(&sheet);
     let mut files = vec![
         ("claim.en.txt".to_owned(), pasted(dossier.en).into_bytes()),
         ("claim.ru.txt".to_owned(), pasted(dossier.ru).into_bytes()),
         ("dossier.html".to_owned(), page::page(dossier, &named, &drawing).into_bytes()),
-        ("timeline.png".to_owned(), picture::pixels(&drawing)?),
+        ("timeline.png".to_owned(), picture::pixels(&sheet)?),
         ("timeline.svg".to_owned(), drawing.into_bytes()),
         ("timeline.txt".to_owned(), timeline::timeline(dossier).into_bytes()),
         ("deadlines.ics".to_owned(), calendar(&dossier.deadlines(), dossier.made.timestamp()).into_bytes()),
         ("answers/MANIFEST.txt".to_owned(), raw_answers::manifest(&named).into_bytes()),
     ];
     if let Some(theirs) = dossier.theirs() {
-        let (lang, drawing) = (theirs.phrases.lang(), picture::drawing(&theirs, theirs.phrases));
-        files.push((format!("dossier.{lang}.html"), page::page(&theirs, &named, &drawing).into_bytes()));
-        files.push((format!("timeline.{lang}.png"), picture::pixels(&drawing)?));
+        let (lang, sheet) = (theirs.phrases.lang(), picture::drawing(&theirs, theirs.phrases));
+        files.push((format!("dossier.{lang}.html"), page::page(&theirs, &named, &picture::svg(&sheet)).into_bytes()));
+        files.push((format!("timeline.{lang}.png"), picture::pixels(&sheet)?));
     }
     files.extend(named.iter().map(|it| (format!("answers/{}", it.file), it.answer.bytes.clone())));
     Ok(files)

@@ -219,7 +219,7 @@ fn the_picture_shows_the_way_the_silence_and_the_clock() {
     written(&folder, &EVIL.repeat(500), Lang::En);
     let svg = fs::read_to_string(folder.join("timeline.svg")).unwrap();
     assert!(!svg.contains("<script") && !svg.contains(['\u{202e}', '\u{1b}']));
-    assert!(resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).is_ok());
+    assert!(roxmltree::Document::parse(&svg).is_ok());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::NotifyError;
 use crate::{
     config::{Secret, is_this_machine},
     model::{clean, with_causes},
+    tls,
 };
 
 /// The longest answer that is read, in bytes: what follows is a server that says too much.
@@ -69,7 +70,9 @@ impl Line {
         if secret && url.scheme() == "http" && !is_this_machine(host) {
             return Err(NotifyError::Refused("a secret is only sent over https; use an https address".to_owned()));
         }
+        let tls = tls::https(&[]).map_err(|fault| NotifyError::Unreachable(format!("TLS: {fault}")))?;
         let builder = Client::builder()
+            .tls_backend_preconfigured(tls)
             .user_agent(concat!("posylka/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             .pool_max_idle_per_host(0);

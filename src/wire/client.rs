@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::{Certificate, Client, Proxy, Url};
+use reqwest::{Client, Proxy, Url};
 
 use super::{WireError, allowed_hosts, public_names::PublicNames};
-use crate::model::with_causes;
+use crate::{model::with_causes, tls};
 
 /// How carriers are told who asks.
 pub const USER_AGENT: &str = concat!("posylka/", env!("CARGO_PKG_VERSION"));
@@ -32,42 +32,37 @@ pub(super) enum Route {
 /// Roots that are trusted for one source beside those of the system: some states sign the certificates of their sites
 /// themselves.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Roots(Arc<[u8]>);
+pub struct Roots(Arc<[tls::Root]>);
 
 impl Roots {
     /// Of a PEM file with one certificate or several.
     pub fn of_pem(pem: Vec<u8>) -> Result<Roots, WireError> {
-        match Certificate::from_pem_bundle(&pem) {
-            Ok(found) if !found.is_empty() => Ok(Roots(pem.into())),
+        match tls::roots(&pem) {
+            Ok(found) if !found.is_empty() => Ok(Roots(found.into())),
             Ok(_) => Err(WireError::Roots("no certificate stands in it".to_owned())),
-            Err(error) => Err(WireError::Roots(with_causes(&error, &[]))),
+            Err(fault) => Err(WireError::Roots(fault)),
         }
-    }
-
-    fn certificates(&self) -> Result<Vec<Certificate>, WireError> {
-        Certificate::from_pem_bundle(&self.0).map_err(|error| WireError::Roots(with_causes(&error, &[])))
     }
 }
 
 impl std::fmt::Debug for Roots {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Roots({} bytes)", self.0.len())
+        write!(f, "Roots({})", self.0.len())
     }
 }
 
 /// A client for one way out.
 pub(super) fn build(route: &Route, roots: Option<&Roots>, loopback_only: bool) -> Result<Client, WireError> {
+    let own = roots.map_or(&[][..], |roots| &roots.0);
+    let tls = tls::https(own).map_err(|fault| WireError::Malformed(format!("TLS: {fault}")))?;
     let builder = Client::builder()
+        .tls_backend_preconfigured(tls)
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .connect_timeout(CONNECT)
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(Duration::from_secs(20));
-    let builder = match roots {
-        Some(roots) => builder.tls_certs_merge(roots.certificates()?),
-        None => builder,
-    };
     let builder = match route {
         Route::InProcess => builder.no_proxy(),
         Route::Chosen => builder.dns_resolver(PublicNames { any: true, proxies: Vec::new() }),

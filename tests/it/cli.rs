@@ -6,6 +6,7 @@ mod clock;
 mod crash;
 mod deeds;
 mod demo;
+mod file_modes;
 mod forms;
 mod ingest;
 mod inputs;
@@ -130,9 +131,12 @@ impl Home {
 
     /// A daemon of its own, with its log in the home.
     pub fn daemon(&self) -> Daemon {
+        self.daemon_of(self.command("daemon"))
+    }
+
+    fn daemon_of(&self, mut command: Command) -> Daemon {
         let log = self.path("log");
         let stderr = File::options().create(true).append(true).open(&log).unwrap();
-        let mut command = self.command("daemon");
         Daemon { child: command.stderr(stderr).stdout(Stdio::null()).spawn().unwrap(), log }
     }
 }

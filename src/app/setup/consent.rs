@@ -3,14 +3,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{self, File},
-    io::{self, Write},
+    fs, io,
     path::PathBuf,
 };
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+use super::configuration_file::{make_folder, replace};
 use crate::{
     carriers::{Definition, Registry},
     config::{Config, Folders},
@@ -39,10 +39,8 @@ impl Consent {
         self.0.insert(id.clone(), hosts);
         let (path, draft) = (file(folders), folders.config.join(".trusted-hosts.new"));
         let text = toml::to_string(self)?;
-        fs::create_dir_all(&folders.config)
-            .and_then(|()| File::create(&draft))
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-            .and_then(|()| fs::rename(&draft, &path))
+        make_folder(&folders.config)
+            .and_then(|()| replace(&path, &draft, &text))
             .with_context(|| path.display().to_string())
     }
 

@@ -2,15 +2,16 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
-    io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Consent, Setup};
+use super::{
+    Consent, Setup,
+    configuration_file::{make_folder, replace},
+};
 use crate::{
     carriers::{self, Definition, DefinitionError},
     config::Folders,
@@ -57,7 +58,7 @@ pub fn changes(setup: &Setup, new: Vec<NewDefinition>) -> Result<Vec<Change>, De
 /// Lays them in place, and notes that the user agreed to their hosts.
 pub fn install(folders: &Folders, changes: &[Change]) -> anyhow::Result<()> {
     let folder = folders.carriers();
-    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    make_folder(&folder).with_context(|| folder.display().to_string())?;
     let mut consent = Consent::read(folders)?;
     for change in changes {
         lay_in_place(&folder, change)?;
@@ -66,13 +67,9 @@ pub fn install(folders: &Folders, changes: &[Change]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Half a definition, which is what a power cut would leave, would keep every command from starting.
 fn lay_in_place(folder: &Path, change: &Change) -> anyhow::Result<()> {
     let (path, draft) = (folder.join(format!("{}.toml", change.id)), folder.join(format!(".{}.new", change.id)));
-    File::create(&draft)
-        .and_then(|mut file| file.write_all(change.definition.text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&draft, &path))
-        .with_context(|| path.display().to_string())
+    replace(&path, &draft, &change.definition.text).with_context(|| path.display().to_string())
 }
 
 fn change(setup: &Setup, definition: NewDefinition) -> Result<Change, DefinitionError> {

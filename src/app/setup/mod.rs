@@ -4,7 +4,8 @@
 //! here: how single values are read (`config`).
 
 mod channel_order;
-pub mod consent;
+mod configuration_file;
+mod consent;
 mod environment;
 pub mod install;
 mod own_files;

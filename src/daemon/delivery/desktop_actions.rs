@@ -1,6 +1,6 @@
 //! What the user presses on a letter is done at once, as a command would.
 
-use std::{ffi::OsStr, process::Stdio, sync::Arc};
+use std::{ffi::OsStr, io, process::Stdio, sync::Arc};
 
 use jiff::SignedDuration;
 use tokio::process::Command;
@@ -73,11 +73,29 @@ impl Daemon {
 
 /// Opens a page or a folder as the desktop opens such things.
 fn open(what: &OsStr) {
-    let opened =
-        Command::new("xdg-open").arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    if let Err(fault) = opened {
-        warn!("It could not be opened: xdg-open: {fault}");
-    }
+    let what = what.to_owned();
+    tokio::spawn(async move {
+        let under_systemd = std::env::var_os("INVOCATION_ID").is_some();
+        if under_systemd
+            && run(&["systemd-run", "--user", "--quiet", "--collect", OUTLIVES, "xdg-open"], &what).await.is_ok()
+        {
+            return;
+        }
+        if let Err(fault) = run(&["xdg-open"], &what).await {
+            warn!("It could not be opened: xdg-open: {fault}");
+        }
+    });
+}
+
+/// What is opened is no part of the daemon: it must not be held to the limits of its unit, nor end with it.
+const OUTLIVES: &str = "--property=KillMode=process";
+
+async fn run(command: &[&str], what: &OsStr) -> io::Result<()> {
+    let [program, arguments @ ..] = command else { return Ok(()) };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let status = command.status().await?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(status.to_string())) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::sheet::{FAINT, INK, LEGS, MARGIN, MARK, ROOM, Sheet, drawable};
+use super::sheet::{BLUSH, Colour, FAINT, INK, LEGS, MARGIN, MARK, ROOM, Sheet, drawable};
 use crate::{
     dossier::Dossier,
     model::{Entry, LegKey, Stage},
@@ -55,7 +55,7 @@ fn legs<'a>(dossier: &Dossier<'a>) -> Vec<&'a LegKey> {
     legs
 }
 
-fn scan(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook, entry: &Entry, colour: &str) {
+fn scan(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook, entry: &Entry, colour: Colour) {
     let event = &entry.event;
     let top = sheet.y + 4;
     sheet.y += 22;
@@ -89,14 +89,14 @@ fn end(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook, last: Option<
     if quiet > 0 && dossier.verdict.stage != Stage::Delivered {
         let said = phrases.phrase("picture-silent", &[("n", phrases.days(quiet).into())]);
         sheet.y += 10;
-        sheet.rect([MARGIN, sheet.y, ROOM, 34], 6, "#fbe9e2");
+        sheet.rect([MARGIN, sheet.y, ROOM, 34], 6, BLUSH);
         sheet.y += 22;
         sheet.text(TEXT, 14, MARK, true, &said);
         sheet.y += 14;
     }
 }
 
-fn note(sheet: &mut Sheet, colour: &str, text: &str) {
+fn note(sheet: &mut Sheet, colour: Colour, text: &str) {
     sheet.y += 20;
     sheet.text(TEXT, 12, colour, false, text);
     sheet.y += 4;

@@ -5,26 +5,16 @@
 
 mod bars;
 mod journey;
+mod pixels;
 mod sheet;
+mod svg;
 
-use std::{io, sync::Arc};
-
-use resvg::{
-    tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree, fontdb::Database},
-};
-
-use self::sheet::Sheet;
+pub(super) use self::{pixels::pixels, sheet::Sheet, svg::svg};
 use super::Dossier;
 use crate::text::{Phrasebook, one_line};
 
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../../../assets/fonts/DejaVuSans.subset.ttf"),
-    include_bytes!("../../../assets/fonts/DejaVuSans-Bold.subset.ttf"),
-];
-
-/// The drawing in a language, as SVG.
-pub(super) fn drawing(dossier: &Dossier, phrases: &Phrasebook) -> String {
+/// The drawing in a language.
+pub(super) fn drawing(dossier: &Dossier, phrases: &Phrasebook) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.title(&one_line(&dossier.parcel.title, 120));
     let orders = dossier.orders.iter().filter(|order| !order.id.is_empty()).take(3);
@@ -38,18 +28,5 @@ pub(super) fn drawing(dossier: &Dossier, phrases: &Phrasebook) -> String {
     bars::clock(&mut sheet, dossier, phrases);
     bars::norm(&mut sheet, dossier, phrases);
     journey::way(&mut sheet, dossier, phrases);
-    sheet.finish()
-}
-
-/// The drawing as PNG, two pixels for each of its units.
-pub(super) fn pixels(svg: &str) -> io::Result<Vec<u8>> {
-    let mut fonts = Database::new();
-    FONTS.iter().for_each(|font| fonts.load_font_data(font.to_vec()));
-    fonts.set_sans_serif_family("DejaVu Sans");
-    let options = Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".into(), ..Options::default() };
-    let tree = Tree::from_str(svg, &options).map_err(io::Error::other)?;
-    let size = tree.size().to_int_size();
-    let mut pixmap = Pixmap::new(size.width() * 2, size.height() * 2).ok_or_else(|| io::Error::other("no picture"))?;
-    resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(io::Error::other)
+    sheet
 }

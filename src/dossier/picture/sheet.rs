@@ -1,7 +1,5 @@
 //! A sheet that is written on from top to bottom. Units are those of a phone's screen.
 
-use std::fmt::Write as _;
-
 use crate::model::clean;
 
 /// How wide a sheet is.
@@ -11,16 +9,31 @@ pub(super) const MARGIN: i32 = 20;
 /// What lies between.
 pub(super) const ROOM: i32 = WIDTH - 2 * MARGIN;
 
-pub(super) const INK: &str = "#1b1d21";
-pub(super) const FAINT: &str = "#5d636e";
-pub(super) const PALE: &str = "#e8ebf0";
-pub(super) const MARK: &str = "#b3380d";
+/// Red, green and blue, as in `#rrggbb`.
+pub(in crate::dossier) type Colour = u32;
+
+pub(super) const INK: Colour = 0x1b_1d21;
+pub(super) const FAINT: Colour = 0x5d_636e;
+pub(super) const PALE: Colour = 0xe8_ebf0;
+pub(super) const MARK: Colour = 0xb3_380d;
+/// Behind a text that must be seen.
+pub(super) const BLUSH: Colour = 0xfb_e9e2;
 /// A colour for each number, the later ones alike.
-pub(super) const LEGS: [&str; 4] = ["#1f5fbf", "#167a52", "#8a3fa0", "#7a6a12"];
+pub(super) const LEGS: [Colour; 4] = [0x1f_5fbf, 0x16_7a52, 0x8a_3fa0, 0x7a_6a12];
+
+/// What lies on a sheet.
+pub(in crate::dossier) enum Shape {
+    /// One line that stands on `y`.
+    Text { x: i32, y: i32, size: i32, bold: bool, text: String },
+    /// With corners that are `round`.
+    Rect { x: i32, y: i32, width: i32, height: i32, round: i32 },
+    /// Around a middle.
+    Dot { x: i32, y: i32, radius: i32 },
+}
 
 #[derive(Default)]
-pub(super) struct Sheet {
-    body: String,
+pub(in crate::dossier) struct Sheet {
+    shapes: Vec<(Shape, Colour)>,
     pub y: i32,
 }
 
@@ -45,7 +58,7 @@ impl Sheet {
     }
 
     /// A paragraph from `x` to the right margin.
-    pub fn lines(&mut self, x: i32, size: i32, colour: &str, bold: bool, text: &str) {
+    pub fn lines(&mut self, x: i32, size: i32, colour: Colour, bold: bool, text: &str) {
         for line in wrapped(text, WIDTH - MARGIN - x, size) {
             self.y += size * 3 / 2;
             self.text(x, size, colour, bold, &line);
@@ -53,36 +66,26 @@ impl Sheet {
     }
 
     /// One line of text that stands on the current height.
-    pub fn text(&mut self, x: i32, size: i32, colour: &str, bold: bool, text: &str) {
-        let (weight, y, text) = (if bold { " font-weight=\"bold\"" } else { "" }, self.y, escaped(text));
-        self.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\"{weight}>{text}</text>"
-        ));
+    pub fn text(&mut self, x: i32, size: i32, colour: Colour, bold: bool, text: &str) {
+        self.shapes.push((Shape::Text { x, y: self.y, size, bold, text: drawable(text) }, colour));
     }
 
-    pub fn rect(&mut self, [x, y, width, height]: [i32; 4], round: i32, colour: &str) {
-        self.put(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\" fill=\"{colour}\"/>"
-        ));
+    pub fn rect(&mut self, [x, y, width, height]: [i32; 4], round: i32, colour: Colour) {
+        self.shapes.push((Shape::Rect { x, y, width, height, round }, colour));
     }
 
-    pub fn dot(&mut self, x: i32, y: i32, colour: &str) {
-        self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"{colour}\"/>"));
+    pub fn dot(&mut self, x: i32, y: i32, colour: Colour) {
+        self.shapes.push((Shape::Dot { x, y, radius: 5 }, colour));
     }
 
-    fn put(&mut self, shape: std::fmt::Arguments<'_>) {
-        // Writing into a String cannot fail.
-        let _ = writeln!(self.body, "{shape}");
+    /// What lies on it, the lowest first.
+    pub fn shapes(&self) -> &[(Shape, Colour)] {
+        &self.shapes
     }
 
-    pub fn finish(self) -> String {
-        let height = self.y + 24;
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"'DejaVu Sans', sans-serif\">\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n{}</svg>\n",
-            self.body
-        )
+    /// How long it has become.
+    pub fn height(&self) -> i32 {
+        self.y + 24
     }
 }
 
@@ -114,10 +117,6 @@ fn wrapped(text: &str, width: i32, size: i32) -> Vec<String> {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    drawable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -10,19 +10,17 @@ mod protocol_lines;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{ClientConfig, crypto::aws_lc_rs, pki_types::ServerName},
-};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 
 pub use error::ImapError;
 use error::MAIL_MAX;
 use protocol_lines::{Line, Talk};
+
+use crate::tls;
 
 /// So many mails are fetched in one visit; the rest waits for the next.
 const MAILS: usize = 20;
@@ -66,12 +64,10 @@ pub async fn visit(account: &Account<'_>) -> Result<Visit, ImapError> {
     if account.plain {
         return talk(stream, account).await;
     }
-    let tls = |fault: &dyn std::fmt::Display| ImapError::Tls(fault.to_string());
-    let builder = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
-    let builder = builder.with_safe_default_protocol_versions().map_err(|fault| tls(&fault))?;
-    let config = builder.with_platform_verifier().map_err(|fault| tls(&fault))?.with_no_client_auth();
-    let name = ServerName::try_from(account.host.to_owned()).map_err(|fault| tls(&fault))?;
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|fault| tls(&fault))?;
+    let wrong = |fault: &dyn std::fmt::Display| ImapError::Tls(fault.to_string());
+    let config = tls::client(&[]).map_err(|fault| wrong(&fault))?;
+    let name = ServerName::try_from(account.host.to_owned()).map_err(|fault| wrong(&fault))?;
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|fault| wrong(&fault))?;
     talk(stream, account).await
 }
 
