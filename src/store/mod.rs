@@ -90,6 +90,9 @@ impl Store {
             set_up(&sql)?;
             migrate::bring_up(&mut sql, &migrate::steps(), migrate)?;
             write_ahead(&sql)?;
+            if migrate == Migrate::Yes {
+                give_back(&sql)?;
+            }
             Ok(Store { sql })
         };
         ready().map_err(|error| with_path(error, path))
@@ -228,6 +231,17 @@ fn write_ahead(sql: &Connection) -> Result<(), StoreError> {
             done => return Ok(done?),
         }
     }
+}
+
+/// Gives the disk back what is free in a large file of which much is: a step of the schema may leave it so.
+fn give_back(sql: &Connection) -> Result<(), StoreError> {
+    const LARGE: i64 = 10_000;
+    let pages = |name: &str| sql.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (all, free) = (pages("page_count")?, pages("freelist_count")?);
+    if all > LARGE && free > all / 2 {
+        sql.execute_batch("VACUUM")?;
+    }
+    Ok(())
 }
 
 /// The file and its folder, for nobody but the user: numbers and purchases are private.
