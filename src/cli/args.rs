@@ -17,7 +17,9 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Watch a parcel, or several
+    /// Where a number is now: asks at once, shows what came, keeps nothing; a bare `posylka NUMBER` does the same
+    Track(super::track::Track),
+    /// Watch a parcel, or several; looks at once
     Add(super::add::Add),
     /// The parcels in sight in a table
     List {
@@ -46,11 +48,8 @@ pub(super) enum Command {
     Stats(super::stats::Stats),
     /// What the rules would have said of your own parcels, day by day, and what came of that
     Replay(super::replay::Args),
-    /// Ask the carriers at the next opportunity, within what they allow
-    Refresh {
-        /// Id, number, or a piece of the title; all parcels without it
-        parcel: Option<String>,
-    },
+    /// Ask the carriers now, within what they allow: by the daemon where one runs
+    Refresh(super::refresh::Refresh),
     /// Attach another number to a parcel
     Link {
         /// Id, number, or a piece of the title

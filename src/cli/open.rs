@@ -41,13 +41,26 @@ pub(super) fn app(global: &Global) -> anyhow::Result<App> {
 
 /// Opens everything with a setup that was put together already.
 pub(super) fn app_with(setup: Setup) -> anyhow::Result<App> {
-    let now = clock(&setup)?.now();
-    let alone = !lock::probe(&setup.folders.data)?;
-    let mut app = App::open(setup, now, alone)?;
-    if alone {
+    Ok(opened(setup)?.app)
+}
+
+/// What a command that looks needs.
+pub(super) struct Opened {
+    pub app: App,
+    pub clock: Clock,
+    /// Whether a daemon watches.
+    pub daemon: bool,
+}
+
+/// The same with the clock, and whether a daemon watches.
+pub(super) fn opened(setup: Setup) -> anyhow::Result<Opened> {
+    let clock = clock(&setup)?;
+    let daemon = lock::probe(&setup.folders.data)?;
+    let mut app = App::open(setup, clock.now(), !daemon)?;
+    if !daemon {
         app.catch_up()?;
     }
-    Ok(app)
+    Ok(Opened { app, clock, daemon })
 }
 
 /// The clock of a data folder, which is made where there is none. A test clock is announced.

@@ -11,7 +11,7 @@ use tracing::{info, warn};
 use super::{
     delivery::letters,
     in_flight::{Done, InFlight},
-    signs_of_life::weekly,
+    signs_of_life::{nudge::Nudges, weekly},
     wakeups::Wakeups,
 };
 use crate::{
@@ -84,6 +84,7 @@ impl Daemon {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
+        let nudges = self.runtime.as_deref().map(Nudges::open).unwrap_or_default();
         if self.clock.check(wakeups.since).is_ok() {
             self.begin(false)?;
             wakeups.begun = true;
@@ -127,6 +128,7 @@ impl Daemon {
                     wakeups.wake = None;
                     wakeups.survive(done, now, self.clock.leaps())?;
                 }
+                () = nudges.next() => wakeups.wake = None,
                 () = sleep => {}
             }
         }

@@ -19,4 +19,4 @@ mod wakeups;
 
 pub use life::life;
 pub use main_loop::{Daemon, Reloading, Signal};
-pub use signs_of_life::last_look;
+pub use signs_of_life::{last_look, nudge};

@@ -15,6 +15,7 @@ pub mod ingested;
 pub mod integrity;
 pub mod list;
 pub mod listed_parcel;
+pub mod looked_at;
 pub mod norms;
 pub mod parcel;
 pub mod pickup;

@@ -8,6 +8,7 @@ list-verdict = What we think
 list-number = Number
 list-received = You have had it since { $on }
 list-with-you = with you
+list-unheard = not looked up yet
 list-empty = No parcels yet. Add one: posylka add NUMBER
 list-more = { $count ->
     [one] One more is in sight.

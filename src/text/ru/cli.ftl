@@ -8,6 +8,7 @@ list-verdict = Что с ней
 list-number = Номер
 list-received = Получена вами { $on }
 list-with-you = у вас
+list-unheard = ещё не смотрели
 list-empty = Посылок пока нет. Добавить: posylka add НОМЕР
 list-more = { $count ->
     [one] Ещё { $count } не показана.
