@@ -134,10 +134,15 @@ pub(super) enum Command {
     Doctor(super::doctor::Doctor),
     /// Watch in the background; this is what the service runs
     Daemon,
+    /// One round without a daemon, then exit: asks what is due, tells what is new; for cron and timers
+    CheckNow(super::check_now::CheckNow),
     /// The daemon as a service of the session
     Service {
         #[arg(value_enum)]
         what: super::service::Unit,
+        /// No daemon: a timer that looks every half hour, in its place
+        #[arg(long)]
+        timer: bool,
     },
     /// Completions for a shell, on stdout
     Completions {

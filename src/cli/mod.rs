@@ -14,6 +14,7 @@ mod calendar;
 mod capture;
 mod carrier;
 mod check;
+mod check_now;
 mod completions_and_man;
 mod daemon;
 mod dates;
@@ -97,7 +98,8 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
             demo::run(&global, &args).await
         }
         Command::Daemon => daemon::run(&global).await,
-        Command::Service { what } => service::run(&global, what),
+        Command::CheckNow(_) => check_now::run(&global).await,
+        Command::Service { what, timer } => service::run(&global, what, timer),
         Command::Doctor(args) => doctor::run(&global, &args).await,
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await
@@ -157,6 +159,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         | Command::Refresh(_)
         | Command::Demo(_)
         | Command::Daemon
+        | Command::CheckNow(_)
         | Command::Doctor(_)
         | Command::Service { .. }
         | Command::Carrier { .. }

@@ -63,12 +63,23 @@ pub(super) fn opened(setup: Setup) -> anyhow::Result<Opened> {
     Ok(Opened { app, clock, daemon })
 }
 
-/// The clock of a data folder, which is made where there is none. A test clock is announced.
-pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
+/// Opens everything once more in a command that has announced its clock already.
+pub(super) fn app_unannounced(global: &Global) -> anyhow::Result<App> {
+    let setup = setup(global)?;
+    let now = unannounced(&setup)?.now();
+    Ok(App::open(setup, now, false)?)
+}
+
+fn unannounced(setup: &Setup) -> anyhow::Result<Clock> {
     let folders = &setup.folders;
     make_private(&folders.data)?;
     let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
-    let clock = Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?;
+    Ok(Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?)
+}
+
+/// The clock of a data folder, which is made where there is none. A test clock is announced.
+pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
+    let clock = unannounced(setup)?;
     clock.check(clock.now())?;
     let (id, rate) = match clock {
         Clock::Real => return Ok(clock),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::output::{NEEDS_USER, Reply};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
     daemon,
     model::{Flag, Stage},
 };
+
+/// Whoever lets a round come now and then has had one within so long.
+const ROUNDS: SignedDuration = SignedDuration::from_hours(24);
 
 pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
     let life = daemon::life(&app.setup.folders)?;
@@ -35,7 +38,7 @@ fn text(app: &App, status: &Status) -> String {
             app.phrase("status-daemon-alive", &[("since", since.as_str().into()), ("tick", tick.as_str().into())])
         }
         true => app.label("status-daemon-pulseless"),
-        false => app.label("status-daemon-dead"),
+        false => nobody_watches(app, status),
     });
     if let Some(since) = status.daemon.alone_since {
         lines.push(app.phrase("status-alone", &[("since", at(Some(since)).into())]));
@@ -67,6 +70,14 @@ fn text(app: &App, status: &Status) -> String {
         lines.push(app.phrase("status-muted", &[("ids", status.muted.join(", ").into())]));
     }
     lines.join("\n")
+}
+
+/// That nobody watches, or that a round comes now and then; with the one command that changes it.
+fn nobody_watches(app: &App, status: &Status) -> String {
+    let Some(at) = status.last_round else { return app.label("status-nobody-watches") };
+    let ago = app.now.duration_since(at) < ROUNDS;
+    let id = if ago { "status-rounds" } else { "status-rounds-ended" };
+    app.phrase(id, &[("at", app.minute(at).into())])
 }
 
 /// How many there are, how far they are, and what is out of the ordinary, in words.

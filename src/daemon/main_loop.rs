@@ -11,6 +11,7 @@ use tracing::{info, warn};
 use super::{
     delivery::letters,
     in_flight::{Done, InFlight},
+    one_round::{self, OneRound},
     signs_of_life::{nudge::Nudges, weekly},
     wakeups::Wakeups,
 };
@@ -80,7 +81,20 @@ impl Daemon {
 
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
-    pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+    pub async fn run(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+        self.run_until(signals, None).await.map(drop)
+    }
+
+    /// Runs while something is due: one round. Returns since when nobody was in reach, where nobody was.
+    pub async fn run_once(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<Option<Timestamp>> {
+        self.run_until(signals, Some(OneRound::new())).await
+    }
+
+    async fn run_until(
+        mut self,
+        mut signals: mpsc::Receiver<Signal>,
+        once: Option<OneRound>,
+    ) -> anyhow::Result<Option<Timestamp>> {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
@@ -95,6 +109,10 @@ impl Daemon {
             let looked = self.look(&mut in_flight, &mut wakeups, now);
             wakeups.survive(looked, now, self.clock.leaps())?;
             self.beat(&mut in_flight, &wakeups, now);
+            if once.as_ref().is_some_and(|once| once.is_over(&in_flight, &wakeups, now)) {
+                self.store.within(|tx| tx.came(one_round::LAST, now))?;
+                break;
+            }
             if in_flight.tasks.is_empty() && self.clock.leaps() {
                 match wakeups.wake {
                     Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
@@ -133,7 +151,7 @@ impl Daemon {
             }
         }
         self.no_more_signs();
-        Ok(())
+        Ok(in_flight.reach.since())
     }
 
     /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by

@@ -215,6 +215,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// How many legs were asked for since a moment.
+    pub fn asked_since(&self, at: Timestamp) -> Result<usize, StoreError> {
+        let count = self.one("SELECT count(*) FROM legs WHERE asked >= ?1", [At(at)], |row| row.get::<_, i64>(0))?;
+        Ok(count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0))
+    }
+
     /// From when on a host may be asked; `None` where it never was.
     pub fn host_free_at(&self, host: &str) -> Result<Option<Timestamp>, StoreError> {
         self.one("SELECT free_at FROM hosts WHERE host = ?1", [host], |row| row.get::<_, At>(0).map(|at| at.0))

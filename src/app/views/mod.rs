@@ -24,6 +24,7 @@ pub mod probed;
 pub mod read_answer;
 pub mod recognised;
 pub mod replay;
+pub mod round;
 pub mod self_check;
 pub mod source_health;
 pub mod sources;

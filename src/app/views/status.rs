@@ -16,10 +16,15 @@ use crate::{
     store::{Backlog, Listed, StoreError, Which},
 };
 
+/// Under which name the moment of the last round is kept.
+pub const LAST_ROUND: &str = "round";
+
 /// How it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct Status {
     pub daemon: DaemonLife,
+    /// When somebody last looked at everything without a daemon: `check-now`.
+    pub last_round: Option<Timestamp>,
     /// How many are in sight in all, at each stage and with each flag.
     pub parcels: BTreeMap<String, usize>,
     pub needs_you: Vec<Need>,
@@ -74,6 +79,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let (ways, counts) = (channel_health::channels(app)?, counts(app)?);
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
+    let last_round = app.store.reading(|tx| tx.moment(LAST_ROUND))?;
     let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
     let parcels = pressing.iter().filter_map(|it| needed_by_parcel(app, it));
     let inputs = wanting.iter().flat_map(|it| needed_by_numbers(app, it));
@@ -83,6 +89,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let dead = dead.map(|it| needed_by_channel(app, it));
     Ok(Status {
         daemon,
+        last_round,
         parcels: counts,
         needs_you: parcels.chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),

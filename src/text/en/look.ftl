@@ -44,5 +44,6 @@ check-asked = { $count ->
     [one] { $count } number was asked for
    *[other] { $count } numbers were asked for
 }
+check-alone = Nobody could be reached: is this machine online? The next round tries again
 check-next = { $asked }; next look due { $at }
 check-no-next = { $asked }; nothing more is waited for

@@ -48,5 +48,6 @@ check-asked = { $count ->
     [few] Спрошены { $count } номера
    *[other] Спрошено { $count } номеров
 }
+check-alone = Никто не доступен: есть ли связь? Следующий обход попробует снова
 check-next = { $asked }; следующий обход { $at }
 check-no-next = { $asked }; ждать больше нечего
