@@ -77,9 +77,10 @@ pub(super) async fn run(global: &Global, args: &Add) -> anyhow::Result<Reply> {
     let mut looking = Looking::open(global, looks).await?;
     let phrases = looking.app.setup.phrases.clone();
     let added = add(&mut looking.app, args).map_err(|error| in_words(error, &phrases))?;
-    if looks && !added.parcels.is_empty() {
-        let before = looking.app.await_daemon_for_new(&added.parcels, looking.at_home());
-        looking.look(Some(&added.parcels), before).await?;
+    let new: Vec<_> = added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect();
+    if looks && !new.is_empty() {
+        let before = looking.app.await_daemon_for_new(&new, looking.at_home());
+        looking.look(Some(&new), before).await?;
     }
     told(&mut looking.app, &added)
 }

@@ -8,6 +8,7 @@ use super::global::Global;
 /// name, and prepares the dispute in time.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, propagate_version = true)]
+#[command(after_help = "A number alone is looked up at once, and not kept: posylka RB123456785CN")]
 pub struct Args {
     #[command(flatten)]
     pub(super) global: Global,

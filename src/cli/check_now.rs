@@ -23,9 +23,11 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code: 0 looked, or nothing was due, or a daemon watches; 1 nobody could be reached, or it went \
+#[command(
+    after_help = "Exit code: 0 looked, or nothing was due, or a daemon watches; 1 nobody could be reached, or it went \
                         wrong; 3 looked, and something needs you: posylka status. Says nothing where nothing is new, as \
-                        cron wants it:\n\n  */30 * * * *  posylka check-now")]
+                        cron wants it:\n\n  */30 * * * *  posylka check-now"
+)]
 pub(super) struct CheckNow {}
 
 pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
@@ -50,13 +52,19 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     let mut app = open::app_unannounced(global)?;
     let brought = round(&mut app, began)?;
     let needs_user = !status(&mut app, Default::default())?.needs_you.is_empty();
-    if alone.is_some() {
+    if alone {
         aside(&app.label("check-alone"));
     }
     summary(&app, &brought);
     let told: Vec<String> = brought.told.iter().map(|it| format!("{}\n  {}", it.title, it.body)).collect();
     let mut reply = Reply::new(told.join("\n"), brought);
-    reply.code = if alone.is_some() { 1 } else if needs_user { NEEDS_USER } else { 0 };
+    reply.code = if alone {
+        1
+    } else if needs_user {
+        NEEDS_USER
+    } else {
+        0
+    };
     Ok(reply)
 }
 

@@ -21,7 +21,9 @@ pub(super) fn run(global: &Global, what: Unit, timer: bool) -> anyhow::Result<Re
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Unit::Install => units.install(&std::env::current_exe()?, if timer { Watcher::Timer } else { Watcher::Daemon })?,
+        Unit::Install => {
+            units.install(&std::env::current_exe()?, if timer { Watcher::Timer } else { Watcher::Daemon })?
+        }
         Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps

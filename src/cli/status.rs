@@ -8,7 +8,7 @@ use super::output::{NEEDS_USER, Reply};
 use crate::{
     app::{
         App,
-        views::status::{Status, status},
+        views::status::{Status, UNHEARD, status},
     },
     daemon,
     model::{Flag, Stage},
@@ -86,7 +86,14 @@ fn counted(app: &App, counts: &BTreeMap<String, usize>) -> String {
     let stages = Stage::ALL.iter().map(|it| (it.word(), phrases.stage(*it)));
     let flags = Flag::ALL.iter().map(|it| (it.word(), phrases.flag(*it)));
     let flags = flags.filter(|(word, _)| Stage::ALL.iter().all(|stage| stage.word() != *word));
-    let each = std::iter::once(("total", app.label("status-total"))).chain(stages).chain(flags);
-    let counted = each.filter_map(|(word, said)| Some(format!("{said} {}", counts.get(word)?)));
+    let first = [("total", app.label("status-total")), (UNHEARD, app.label("list-unheard"))];
+    let unheard = counts.get(UNHEARD).copied().unwrap_or(0);
+    let each = first.into_iter().chain(stages).chain(flags);
+    let counted = each.filter_map(|(word, said)| {
+        let count = counts.get(word)?;
+        // Of these nobody knows how far they are.
+        let count = if word == Stage::Announced.word() { count - unheard.min(*count) } else { *count };
+        (count > 0 || word == "total").then(|| format!("{said} {count}"))
+    });
     counted.collect::<Vec<_>>().join(", ")
 }

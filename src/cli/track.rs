@@ -22,7 +22,9 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code: 0 every number was answered, now or within the pause its carrier wants; 1 one was not.")]
+#[command(
+    after_help = "Exit code: 0 every number was answered, now or within the pause its carrier wants; 1 one was not."
+)]
 pub(super) struct Track {
     /// Tracking numbers, links, sentences
     #[arg(required = true, value_name = "NUMBER")]

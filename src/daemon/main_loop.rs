@@ -85,16 +85,12 @@ impl Daemon {
         self.run_until(signals, None).await.map(drop)
     }
 
-    /// Runs while something is due: one round. Returns since when nobody was in reach, where nobody was.
-    pub async fn run_once(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<Option<Timestamp>> {
+    /// Runs while something is due: one round. Returns whether somebody was asked and nobody was in reach.
+    pub async fn run_once(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<bool> {
         self.run_until(signals, Some(OneRound::new())).await
     }
 
-    async fn run_until(
-        mut self,
-        mut signals: mpsc::Receiver<Signal>,
-        once: Option<OneRound>,
-    ) -> anyhow::Result<Option<Timestamp>> {
+    async fn run_until(mut self, mut signals: mpsc::Receiver<Signal>, once: Option<OneRound>) -> anyhow::Result<bool> {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
@@ -151,7 +147,7 @@ impl Daemon {
             }
         }
         self.no_more_signs();
-        Ok(in_flight.reach.since())
+        Ok(in_flight.is_alone())
     }
 
     /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by

@@ -263,7 +263,11 @@ mod tests {
 
     #[test]
     fn a_binarys_path_is_plain_to_systemd() {
-        assert!(unit(DAEMON[0].1, Path::new("/a \"b\"/100%/$x")).unwrap().contains("ExecStart=\"/a \\\"b\\\"/100%%/$x\" daemon"));
+        assert!(
+            unit(DAEMON[0].1, Path::new("/a \"b\"/100%/$x"))
+                .unwrap()
+                .contains("ExecStart=\"/a \\\"b\\\"/100%%/$x\" daemon")
+        );
         assert!(matches!(unit(DAEMON[0].1, Path::new("/a\nExecStartPre=/bin/false")), Err(ServiceError::Binary(_))));
     }
 }

@@ -47,7 +47,8 @@ impl Tx<'_> {
 
     /// The id the next new parcel gets.
     pub fn next_id(&self) -> Result<ParcelId, StoreError> {
-        let last = self.one("SELECT seq FROM sqlite_sequence WHERE name = 'parcels'", [], |row| row.get::<_, i64>(0))?;
+        let last =
+            self.one("SELECT seq FROM sqlite_sequence WHERE name = 'parcels'", [], |row| row.get::<_, i64>(0))?;
         Ok(ParcelId(last.unwrap_or(0) + 1))
     }
 

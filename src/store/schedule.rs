@@ -71,12 +71,7 @@ impl Tx<'_> {
 
     /// The watched legs of these parcels whose time has come by `now`, or by `other` where another of the carrier's sources is
     /// to be asked in place of one that failed.
-    pub fn due_legs_of(
-        &self,
-        parcels: &[ParcelId],
-        now: Timestamp,
-        other: Timestamp,
-    ) -> Result<Vec<Due>, StoreError> {
+    pub fn due_legs_of(&self, parcels: &[ParcelId], now: Timestamp, other: Timestamp) -> Result<Vec<Due>, StoreError> {
         let sql = format!(
             "SELECT parcel, number, carrier, source FROM legs WHERE parcel = ?1 AND {WAITING} AND {ON_ITS_OWN}
              AND (next_ask <= ?2 OR source IS NOT NULL AND next_ask <= ?3) ORDER BY next_ask, position"

@@ -9,6 +9,7 @@ mod demo;
 mod forms;
 mod ingest;
 mod inputs;
+mod look;
 mod mail;
 mod mending;
 mod norms;

@@ -161,11 +161,7 @@ impl App {
     ///
     /// # Errors
     /// A [`Refusal`] where there is no number, or one may be nobody's.
-    pub fn would_add(
-        &mut self,
-        given: GivenNumbers,
-        purchase: &Purchase,
-    ) -> anyhow::Result<(Vec<ParcelId>, NotAdded)> {
+    pub fn would_add(&mut self, given: GivenNumbers, purchase: &Purchase) -> anyhow::Result<(Vec<ParcelId>, NotAdded)> {
         let wanted = wanted(given, None);
         let numbers: Vec<Number> = wanted.iter().filter_map(|it| Some(it.number.as_ref()?.number.clone())).collect();
         let listed = self.alike(&numbers, [])?;

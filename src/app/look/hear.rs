@@ -114,9 +114,10 @@ pub fn hear_apart(
         ask::take_back(tx, ask, came)?;
         tell_all(tx, setup, ask, said, now)
     })?;
+    let by_hand = ask.by_hand();
     pace.within(|tx| {
-        ask::take_back(tx, ask, came)?;
-        ask::note(tx, setup, ask, came, said, now)
+        ask::take_back(tx, &by_hand, came)?;
+        ask::note(tx, setup, &by_hand, came, said, now)
     })?;
     Ok(followed)
 }

@@ -22,7 +22,8 @@ pub fn recall(tx: &Tx<'_>, kept: &Tx<'_>, setup: &Setup, parcel: ParcelId, now: 
         let Some(number) = case.legs.iter().find(new).map(|leg| leg.key.number.clone()) else { break };
         for answer in kept.answers_for(std::slice::from_ref(&number))? {
             let Some(outcome) = still_holds(setup, &answer, now) else { continue };
-            let asks = |leg: &&Leg| leg.key.number == number && leg.asks.last.is_none() && setup.asks(leg, &answer.source);
+            let asks =
+                |leg: &&Leg| leg.key.number == number && leg.asks.last.is_none() && setup.asks(leg, &answer.source);
             for leg in case.legs.iter().filter(asks) {
                 let (leg, source) = (leg.key.clone(), answer.source.clone());
                 tell::tell(tx, setup, parcel, &Told::Answer { leg, source, outcome: outcome.clone() }, answer.at)?;

@@ -16,5 +16,5 @@ pub mod ledger;
 pub mod once;
 pub mod place;
 pub mod probe;
-pub mod unwatched;
 mod under_way;
+pub mod unwatched;

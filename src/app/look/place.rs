@@ -6,12 +6,12 @@ use super::{
     ask::{self, AskResult},
     book::{self, Ask, Round, Wanted},
     hear::{self, Followed, Hearing},
-    kept_answers,
+    kept_answers, ledger,
 };
 use crate::{
     app::{Setup, tell},
     model::Told,
-    store::{Booking, Store, StoreError},
+    store::{Store, StoreError},
 };
 
 /// Where the parcels of a look stand.
@@ -46,7 +46,9 @@ impl Place<'_> {
                 for ask in &mut round.asks {
                     ask.registered = user.registered(&ask.source, &ask.numbers)?;
                     if let Some(definition) = setup.registry.source(&ask.source) {
-                        user.book(&Booking { legs: &[], ..book::booking(setup, definition, ask, now) })?;
+                        let by_hand = ask.by_hand();
+                        user.book(&book::booking(setup, definition, &by_hand, now))?;
+                        ledger::note(user, &by_hand, now)?;
                     }
                 }
                 Ok(round)
@@ -76,7 +78,7 @@ impl Place<'_> {
             Place::Watched(store) => hear::not_sent(store, ask, came, now),
             Place::Unwatched { parcels, pace } => {
                 hear::not_sent(parcels, ask, came, now)?;
-                pace.within(|tx| ask::take_back(tx, ask, came))
+                pace.within(|tx| ask::take_back(tx, &ask.by_hand(), came))
             }
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{source_health::HealthView, wanted_inputs};
 use crate::{
     app::{App, look::foreground::Seen},
-    model::{Health, Leg, OutcomeKind, Source, SourceId},
+    model::{Health, Leg, OutcomeKind, ParcelId, Source, SourceId, clean},
     store::{Listed, StoreError},
     text::Arg,
 };
@@ -47,7 +47,7 @@ pub struct About<'a> {
 }
 
 /// What came of looking for these parcels.
-pub fn looked_at(app: &mut App, ids: &[crate::model::ParcelId], about: About<'_>) -> Result<Vec<LookedAt>, StoreError> {
+pub fn looked_at(app: &mut App, ids: &[ParcelId], about: About<'_>) -> Result<Vec<LookedAt>, StoreError> {
     let listed = app.these(ids.iter().copied())?;
     Ok(listed.iter().flat_map(|it| of_parcel(app, it, about)).collect())
 }
@@ -86,21 +86,23 @@ impl OneLeg<'_> {
         let OneLeg { app, leg, about, .. } = self;
         let given_up = |seen: &Seen| seen.given_up.iter().any(|ask| ask.legs.iter().any(|(_, key)| *key == leg.key));
         if about.at_home && !self.sources.iter().any(|it| app.setup.stands_here(&it.id)) {
-            return Some(self.say("look-not-here", &[]));
+            return None;
         }
         if about.seen.is_some_and(given_up) {
             return Some(self.say("look-given-up", &[("page", self.page().into())]));
         }
         match leg.asks.outcome {
             _ if about.seen.is_some_and(Seen::is_alone) && leg.asks.next <= app.now => None,
-            Some(kind) if kind.answered() => {
-                let at = leg.asks.answered.filter(|at| *at < about.began)?;
-                Some(self.say("look-answered-before", &[("age", self.age(at).into())]))
-            }
+            Some(kind) if kind.answered() => match leg.asks.answered.filter(|at| *at < about.began) {
+                Some(at) => Some(self.say("look-answered-before", &[("age", self.age(at).into())])),
+                None => (kind == OutcomeKind::NotFound).then(|| self.say("look-not-found", &[])),
+            },
             Some(kind) => Some(self.failed(kind)),
             None if leg.asks.last.is_some() => Some(self.say("look-given-up", &[("page", self.page().into())])),
             None => match self.closed() {
-                Some(health) => Some(self.say("look-left-alone", &[("health", health.into())])),
+                Some((health, cure)) => {
+                    Some(self.say("look-left-alone", &[("health", health.into()), ("cure", cure.into())]))
+                }
                 None => Some(self.say("look-later", &[])),
             },
         }
@@ -120,8 +122,7 @@ impl OneLeg<'_> {
 
     /// What failed, and what to do about it.
     fn failed(&self, kind: OutcomeKind) -> String {
-        let detail = crate::model::clean(&self.leg.asks.detail);
-        let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
+        let detail = in_brackets(&clean(&self.leg.asks.detail));
         let cure = match kind {
             OutcomeKind::NeedsInput => self.wanted(),
             OutcomeKind::Unreadable => Some(self.say("look-cure-unreadable", &[("page", self.page().into())])),
@@ -149,10 +150,13 @@ impl OneLeg<'_> {
         self.about.health.iter().filter(move |it| ids.contains(&&it.source))
     }
 
-    /// How the source does that is left alone for now.
-    fn closed(&self) -> Option<String> {
+    /// Why a source is left alone for now, and what to do about it.
+    fn closed(&self) -> Option<(String, String)> {
         let closed = self.health().find(|it| it.closed_until.is_some_and(|until| until > self.app.now))?;
-        Some(HealthView::of(closed).in_words(&self.app.setup))
+        let view = HealthView::of(closed);
+        let outcome = view.outcome.map(|kind| self.app.setup.phrases.outcome(kind)).unwrap_or_default();
+        let cure = view.cure(&self.app.setup, &closed.source).map(|cure| format!("; {cure}")).unwrap_or_default();
+        Some((format!("{outcome}{}", in_brackets(&view.detail)), cure + &self.page()))
     }
 
     /// Where a person can look themselves.
@@ -165,6 +169,10 @@ impl OneLeg<'_> {
     fn age(&self, at: Timestamp) -> String {
         age(self.app, self.app.now.duration_since(at))
     }
+}
+
+fn in_brackets(detail: &str) -> String {
+    if detail.is_empty() { String::new() } else { format!(" ({detail})") }
 }
 
 /// How long ago, in minutes or hours.

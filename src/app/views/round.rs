@@ -3,10 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{
-    app::App,
-    store::StoreError,
-};
+use crate::{app::App, store::StoreError};
 
 /// What one round has brought.
 #[derive(Debug, Clone, Serialize)]
@@ -30,9 +27,9 @@ pub struct ToldView {
 
 /// What a round has brought that began at a moment.
 pub fn round(app: &mut App, began: Timestamp) -> Result<RoundView, StoreError> {
-    let (asked, notices, next) = app.store.reading(|tx| {
-        Ok::<_, StoreError>((tx.asked_since(began)?, tx.notices_since(began)?, tx.next_due()?))
-    })?;
+    let (asked, notices, next) = app
+        .store
+        .reading(|tx| Ok::<_, StoreError>((tx.asked_since(began)?, tx.notices_since(began)?, tx.next_due()?)))?;
     let told = notices.into_iter().map(|(parcel, title, notice)| {
         let say = |setting: &crate::text::Setting<'_>| app.setup.phrases.notice(&notice, &title, setting);
         let (title, body) = app.setup.telling(app.today(), say);

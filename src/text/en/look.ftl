@@ -12,10 +12,10 @@ look-daemon = The daemon asks; waiting for its answer
 
 # What brought nothing new, and what to do
 look-alone = Nobody could be reached ({ $hosts }): is this machine online? As soon as it is: { $command }
-look-not-here = { $carrier } is not asked about { $number }: while the test clock is set nothing but this machine is
+look-not-found = { $carrier } does not know { $number } yet
 look-given-up = { $carrier } has not answered about { $number } in 30 seconds; it can be asked again after { $next }{ $page }
 look-answered-before = { $carrier } answered about { $number } { $age }; it can be asked again after { $next }
-look-left-alone = { $carrier } is left alone until { $next }: { $health }
+look-left-alone = { $carrier } is left alone until { $next }: { $health }{ $cure }
 look-later = { $carrier } was not asked about { $number } yet: others were asked before; it can be asked after { $next }
 look-failed = { $carrier }, { $number }: { $outcome }{ $detail }; { $cure }
 look-cure-unreadable = its answers have probably changed: a newer posylka may read them{ $page }

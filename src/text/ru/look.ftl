@@ -1,7 +1,7 @@
 ## Обход, которого ждут.
 
 # Пока он идёт
-look-asks = Спрашиваем { $source } о { $numbers }
+look-asks = { $source }: спрашиваем о { $numbers }
 look-came = { $source }, { $number }: { $outcome }{ $scans ->
     [0] {""}
     [one] , { $scans } событие
@@ -13,11 +13,11 @@ look-daemon = Спрашивает демон; ждём его ответа
 
 # Что не принесло нового и что делать
 look-alone = Никто не доступен ({ $hosts }): есть ли связь? Как появится: { $command }
-look-not-here = { $carrier } о { $number } не спрошен: пока идут учебные часы, спрашивают только эту машину
-look-given-up = { $carrier } не ответил о { $number } за 30 секунд; снова спросить можно после { $next }{ $page }
-look-answered-before = { $carrier } ответил о { $number } { $age }; снова спросить можно после { $next }
-look-left-alone = { $carrier }: не спрашиваем до { $next }; { $health }
-look-later = { $carrier } о { $number } ещё не спрошен: сначала спросили других; спросить можно после { $next }
+look-not-found = { $carrier }: номер { $number } пока неизвестен
+look-given-up = { $carrier }: о { $number } нет ответа за 30 секунд; снова спросить можно после { $next }{ $page }
+look-answered-before = { $carrier }: ответ о { $number } получен { $age }; снова спросить можно после { $next }
+look-left-alone = { $carrier }: не спрашиваем до { $next }: { $health }{ $cure }
+look-later = { $carrier }: о { $number } ещё не спрашивали, сначала спросили других; спросить можно после { $next }
 look-failed = { $carrier }, { $number }: { $outcome }{ $detail }; { $cure }
 look-cure-unreadable = вероятно, изменился вид ответов: их может прочесть новая версия posylka{ $page }
 look-cure-again = снова спросить можно после { $next }{ $page }
