@@ -27,7 +27,7 @@ use crate::{
     },
     clock::Clock,
     daemon::nudge,
-    model::{Number, OutcomeKind, ParcelId},
+    model::{Number, ParcelId},
     text::Arg,
     wire::Wire,
 };
@@ -210,11 +210,15 @@ fn say(app: &App, seen: Option<&Seen>, looked: &[LookedAt], named: bool, again: 
         let hosts = hosts.into_iter().collect::<Vec<_>>().join(", ");
         aside(&app.phrase("look-alone", &[("hosts", hosts.into()), ("command", again.into())]));
     }
-    let mut said: BTreeSet<(&str, Option<OutcomeKind>)> = BTreeSet::new();
+    let (mut failed, mut lines) = (BTreeSet::new(), BTreeSet::new());
     for it in looked {
         let Some(line) = &it.said else { continue };
-        let fine = it.outcome.is_some_and(OutcomeKind::answered);
-        if if fine { named } else { said.insert((&it.carrier, it.outcome)) } {
+        let wanted = match it.outcome {
+            Some(kind) if kind.answered() => named,
+            None if named => true,
+            kind => failed.insert((&it.carrier, kind)),
+        };
+        if wanted && lines.insert(line) {
             aside(line);
         }
     }

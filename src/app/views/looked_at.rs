@@ -103,7 +103,8 @@ impl OneLeg<'_> {
                 Some((health, cure)) => {
                     Some(self.say("look-left-alone", &[("health", health.into()), ("cure", cure.into())]))
                 }
-                None => Some(self.say("look-later", &[])),
+                // One that nobody may ask for this parcel is never due.
+                None => (leg.asks.next < Timestamp::MAX).then(|| self.say("look-later", &[])),
             },
         }
     }
