@@ -130,13 +130,14 @@ async fn pauses_are_leapt_and_floors_are_not() {
 async fn what_nobody_watches_keeps_the_pace_of_who_is_watched() {
     let folder = tempfile::tempdir().unwrap();
     let address = stage().await;
-    for asked in [2, 0] {
+    for (asked, at) in [(2, now()), (0, now() + SignedDuration::from_hours(1))] {
         let mut app = app(folder.path(), &address);
+        app.now = at;
         let (given, purchase) = given(&app, NUMBER);
         let (known, new) = app.would_add(given, &purchase).unwrap();
         assert!(known.is_empty() && !new.is_empty());
         let mut unwatched = Unwatched::new(app, &new).unwrap();
-        let mut time = Waits::long();
+        let mut time = Waits { now: at, ..Waits::long() };
         let seen = unwatched.look(&Wire::new(true), true, &mut time, &mut |_, _| {}).await.unwrap();
         assert_eq!(seen.asked, asked);
         assert_eq!(unwatched.app.now, time.now);
