@@ -185,6 +185,11 @@ impl Clock {
         Ok(true)
     }
 
+    /// Whether it ever shows a moment: a leaping clock leaps no further than its end.
+    pub fn reaches(&self, at: Timestamp) -> bool {
+        !matches!(self, Clock::Leap { end, .. } if *end < at)
+    }
+
     /// Whether it leaps.
     pub fn leaps(&self) -> bool {
         matches!(self, Clock::Leap { .. })

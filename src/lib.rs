@@ -41,6 +41,8 @@
 //!    way.
 //! 5. [`daemon::delivery`] delivers from the outbox, and marks what arrived.
 //!
+//! Who waits at a terminal goes the same way ([`app::look::foreground`]), and `check-now` is the daemon's loop for one round.
+//!
 //! A crash anywhere costs at most one ask, repeats at most one notice, and loses nothing.
 //!
 //! # What is never so
@@ -50,7 +52,7 @@
 //! - nothing in `rules` knows a carrier or a shop by name;
 //! - nothing outside `store` writes SQL, and `cli` names the store nowhere;
 //! - the pure rooms name no clock, I/O, async or environment; `now` is an argument;
-//! - sockets only in `wire`, `notify`, `import` (IMAP), `demo` (on loopback) and `daemon` (systemd's);
+//! - sockets only in `wire`, `notify`, `import` (IMAP), `demo` (on loopback) and `daemon` (systemd's, and its nudge);
 //! - no file uses, by whatever way round, a file that uses it;
 //! - the words of a message are forgotten once it is read, and the code in it before;
 //! - no global state, no sentence for people outside `text`;

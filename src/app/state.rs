@@ -62,6 +62,11 @@ impl App {
         self.setup.minute(at)
     }
 
+    /// The parcels in sight, oldest first.
+    pub fn in_sight(&mut self) -> Result<Vec<ParcelId>, StoreError> {
+        Ok(self.list(Which::InSight)?.iter().map(|it| it.parcel.id).collect())
+    }
+
     /// Parcels at a glance.
     pub(super) fn list(&mut self, which: Which) -> Result<Vec<Listed>, StoreError> {
         self.store.reading(|tx| tx.list(which))

@@ -7,15 +7,18 @@ use anyhow::bail;
 use super::{
     ask::meant,
     dates::day_of,
-    link, list, number,
-    output::{Reply, aside},
+    global::Global,
+    link, list,
+    look::Looking,
+    number,
+    output::{Reply, aside, in_words},
     parse,
 };
 use crate::{
     app::{
         App,
         actions::{
-            add::{Purchase, given_numbers::GivenNumbers},
+            add::{Added, Purchase, given_numbers::GivenNumbers},
             given_sum::GivenSum,
         },
         views::statistics::SellerView,
@@ -60,12 +63,29 @@ pub(super) struct Add {
     /// The days and the price are meant as they are, however doubtful
     #[arg(long)]
     pub sure: bool,
+    /// Do not look now: the daemon asks, or whoever looks next
+    #[arg(long)]
+    pub later: bool,
 }
 
 /// What stdin may hold: a thousand messages.
 const STDIN_MAX: u64 = 4_000_000;
 
-pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
+pub(super) async fn run(global: &Global, args: &Add) -> anyhow::Result<Reply> {
+    // What is piped in may be any number of them.
+    let looks = !args.later && !args.numbers.iter().any(|it| it == "-");
+    let mut looking = Looking::open(global, looks).await?;
+    let phrases = looking.app.setup.phrases.clone();
+    let added = add(&mut looking.app, args).map_err(|error| in_words(error, &phrases))?;
+    let new: Vec<_> = added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect();
+    if looks && !new.is_empty() {
+        let before = looking.app.await_daemon_for_new(&new, looking.at_home());
+        looking.look(Some(&new), before).await?;
+    }
+    told(&mut looking.app, &added)
+}
+
+fn add(app: &mut App, args: &Add) -> anyhow::Result<Added> {
     let shop = app.find_shop(args.shop.as_deref())?;
     let carrier = args.carrier.as_deref().map(|it| app.find_whose(it)).transpose()?;
     let given = given(app, &args.numbers, carrier.is_some())?;
@@ -91,16 +111,21 @@ pub(super) fn run(app: &mut App, args: &Add) -> anyhow::Result<Reply> {
     let added = app.add(given, &purchase)?;
     let phrases = &app.setup.phrases;
     let passed: Vec<String> = added.passed.iter().map(|it| it.in_words(phrases)).collect();
-    let corrected: String = added.corrected.iter().map(|(id, linked)| link::corrected(app, *id, linked)).collect();
-    let taken_over = added.corrected.iter().map(|(id, _)| id);
-    let parcels: Vec<_> = added.parcels.iter().chain(taken_over).chain(&added.known).copied().collect();
-    if parcels.is_empty() {
+    if added.parcels.is_empty() && added.corrected.is_empty() && added.known.is_empty() {
         bail!(passed.join("\n"));
     }
     passed.iter().for_each(|told| aside(told));
     added.near.iter().for_each(|it| aside(&it.in_words(phrases)));
     added.seller.iter().for_each(|it| aside(&seller(app, it)));
-    let hints: String = added.numbers.iter().map(|it| number::hints(phrases, it)).collect();
+    Ok(added)
+}
+
+/// How what was added stands now.
+fn told(app: &mut App, added: &Added) -> anyhow::Result<Reply> {
+    let corrected: String = added.corrected.iter().map(|(id, linked)| link::corrected(app, *id, linked)).collect();
+    let taken_over = added.corrected.iter().map(|(id, _)| id);
+    let parcels: Vec<_> = added.parcels.iter().chain(taken_over).chain(&added.known).copied().collect();
+    let hints: String = added.numbers.iter().map(|it| number::hints(&app.setup.phrases, it)).collect();
     let mut reply = list::after(app, &parcels)?;
     reply.text = corrected + &reply.text;
     reply.text += &hints;
@@ -127,7 +152,7 @@ fn seller(app: &App, it: &SellerView) -> String {
 }
 
 /// What was given: an argument each, or a line each of stdin. What looks like a number on stdin and is nobody's is told.
-fn given(app: &App, texts: &[String], carrier_is_named: bool) -> anyhow::Result<GivenNumbers> {
+pub(super) fn given(app: &App, texts: &[String], carrier_is_named: bool) -> anyhow::Result<GivenNumbers> {
     if let Some(one) = GivenNumbers::in_groups(app, texts) {
         return Ok(one);
     }

@@ -8,6 +8,7 @@ use super::global::Global;
 /// name, and prepares the dispute in time.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, propagate_version = true)]
+#[command(after_help = "A number alone is looked up at once, and not kept: posylka RB123456785CN")]
 pub struct Args {
     #[command(flatten)]
     pub(super) global: Global,
@@ -17,7 +18,9 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Watch a parcel, or several
+    /// Where a number is now: asks at once, shows what came, keeps nothing; a bare `posylka NUMBER` does the same
+    Track(super::track::Track),
+    /// Watch a parcel, or several; looks at once
     Add(super::add::Add),
     /// The parcels in sight in a table
     List {
@@ -46,11 +49,8 @@ pub(super) enum Command {
     Stats(super::stats::Stats),
     /// What the rules would have said of your own parcels, day by day, and what came of that
     Replay(super::replay::Args),
-    /// Ask the carriers at the next opportunity, within what they allow
-    Refresh {
-        /// Id, number, or a piece of the title; all parcels without it
-        parcel: Option<String>,
-    },
+    /// Ask the carriers now, within what they allow: by the daemon where one runs
+    Refresh(super::refresh::Refresh),
     /// Attach another number to a parcel
     Link {
         /// Id, number, or a piece of the title
@@ -135,6 +135,8 @@ pub(super) enum Command {
     Doctor(super::doctor::Doctor),
     /// Watch in the background; this is what the service runs
     Daemon,
+    /// One round without a daemon, then exit: asks what is due, tells what is new; for cron and timers
+    CheckNow(super::check_now::CheckNow),
     /// The daemon as a service of the session
     Service {
         #[arg(value_enum)]
@@ -142,6 +144,9 @@ pub(super) enum Command {
         /// Install it with more forbidden; needs user namespaces, and programs of yours that it runs may not bear it
         #[arg(long)]
         strict: bool,
+        /// No daemon: a timer that looks every half hour, in its place
+        #[arg(long)]
+        timer: bool,
     },
     /// Completions for a shell, on stdout
     Completions {

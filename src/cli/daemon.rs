@@ -13,7 +13,7 @@ use super::{
     open,
     output::{self, Reply},
 };
-use crate::daemon::{Daemon, Reloading, Signal, lock::Lock};
+use crate::daemon::{Daemon, Reload, Reloading, Signal, lock::Lock};
 
 pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     output::log(EnvFilter::try_from_env("POSYLKA_LOG").unwrap_or_else(|_| EnvFilter::new("info")));
@@ -23,12 +23,7 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     if let Err(fault) = lock.name_runtime(&setup.folders.runtime) {
         warn!("The folder of the last look cannot be named: {fault}");
     }
-    let again = global.clone();
-    let reload = move || -> Reloading {
-        let global = again.clone();
-        Box::pin(async move { open::setup_with_secrets(&global).await })
-    };
-    let daemon = Daemon::open(setup, Box::new(reload), clock)?;
+    let daemon = Daemon::open(setup, reload(global), clock)?;
     let signals = signals()?;
     info!("posylka {} watches", env!("CARGO_PKG_VERSION"));
     // Nobody to notify is no error: only systemd asks for it.
@@ -38,8 +33,17 @@ pub(super) async fn run(global: &Global) -> anyhow::Result<Reply> {
     Ok(Reply::new("", ()))
 }
 
+/// Reads the configuration anew.
+pub(super) fn reload(global: &Global) -> Reload {
+    let again = global.clone();
+    Box::new(move || -> Reloading {
+        let global = again.clone();
+        Box::pin(async move { open::setup_with_secrets(&global).await })
+    })
+}
+
 /// SIGTERM and SIGINT stop, SIGHUP reads the configuration anew.
-fn signals() -> anyhow::Result<mpsc::Receiver<Signal>> {
+pub(super) fn signals() -> anyhow::Result<mpsc::Receiver<Signal>> {
     let (sender, receiver) = mpsc::channel(4);
     let kinds = [
         (SignalKind::terminate(), Signal::Stop),

@@ -9,10 +9,12 @@ mod archive;
 mod args;
 mod ask;
 mod backup;
+mod bare_number;
 mod calendar;
 mod capture;
 mod carrier;
 mod check;
+mod check_now;
 mod completions_and_man;
 mod daemon;
 mod dates;
@@ -30,6 +32,7 @@ mod install;
 mod join;
 mod link;
 mod list;
+mod look;
 mod mute;
 mod norm_chart;
 mod norms;
@@ -47,9 +50,10 @@ mod service;
 mod show;
 mod stats;
 mod status;
+mod track;
 mod undo;
 
-use clap::Parser;
+use std::ffi::OsString;
 
 pub use args::Args;
 pub use output::{NEEDS_USER, Reply};
@@ -63,7 +67,8 @@ use crate::app::App;
 /// Reads the command line, does what it says, and returns the exit code: 0 fine, 1 error, 2 usage, 3 something needs the
 /// user. Data goes to stdout, everything else to stderr.
 pub async fn main() -> u8 {
-    let args = match Args::try_parse() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let args = match bare_number::read(&words) {
         Ok(args) => args,
         Err(error) => {
             let code = error.exit_code();
@@ -93,12 +98,16 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
             demo::run(&global, &args).await
         }
         Command::Daemon => daemon::run(&global).await,
-        Command::Service { what, strict } => service::run(&global, what, strict),
+        Command::CheckNow(_) => check_now::run(&global).await,
+        Command::Service { what, strict, timer } => service::run(&global, what, strict, timer),
         Command::Doctor(args) => doctor::run(&global, &args).await,
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await
         }
         Command::Carrier { what } => carrier::run(&global, what),
+        Command::Add(args) => add::run(&global, &args).await,
+        Command::Track(args) => track::run(&global, &args).await,
+        Command::Refresh(args) => refresh::run(&global, &args).await,
         Command::Number { text } => number::run(&global, &text.join(" ")),
         Command::Completions { shell } => Ok(completions_and_man::completions(shell)),
         Command::Man => Ok(completions_and_man::man()?),
@@ -116,7 +125,6 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
 
 fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
     match command {
-        Command::Add(args) => add::run(app, &args),
         Command::List { all, limit } => list::run(app, all, limit),
         Command::Status => status::run(app),
         Command::Show { parcel } => show::run(app, &parcel),
@@ -124,7 +132,6 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Norms => norms::run(app),
         Command::Replay(args) => replay::run(app, &args),
         Command::Stats(args) => stats::run(app, &args),
-        Command::Refresh { parcel } => refresh::refresh(app, parcel.as_deref()),
         Command::Link { parcel, number, carrier, instead_of } => link::link(app, &parcel, &number, carrier, instead_of),
         Command::Unlink { parcel, number } => link::unlink(app, &parcel, &number),
         Command::Event(args) => event::run(app, &args),
@@ -147,8 +154,12 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Dispute(args) => dispute::run(app, &args),
         Command::Import(args) => import::run(app, &args),
         Command::Calendar(args) => calendar::run(app, &args),
-        Command::Demo(_)
+        Command::Add(_)
+        | Command::Track(_)
+        | Command::Refresh(_)
+        | Command::Demo(_)
         | Command::Daemon
+        | Command::CheckNow(_)
         | Command::Doctor(_)
         | Command::Service { .. }
         | Command::Carrier { .. }

@@ -41,21 +41,45 @@ pub(super) fn app(global: &Global) -> anyhow::Result<App> {
 
 /// Opens everything with a setup that was put together already.
 pub(super) fn app_with(setup: Setup) -> anyhow::Result<App> {
-    let now = clock(&setup)?.now();
-    let alone = !lock::probe(&setup.folders.data)?;
-    let mut app = App::open(setup, now, alone)?;
-    if alone {
+    Ok(opened(setup)?.app)
+}
+
+/// What a command that looks needs.
+pub(super) struct Opened {
+    pub app: App,
+    pub clock: Clock,
+    /// Whether a daemon watches.
+    pub daemon: bool,
+}
+
+/// The same with the clock, and whether a daemon watches.
+pub(super) fn opened(setup: Setup) -> anyhow::Result<Opened> {
+    let clock = clock(&setup)?;
+    let daemon = lock::probe(&setup.folders.data)?;
+    let mut app = App::open(setup, clock.now(), !daemon)?;
+    if !daemon {
         app.catch_up()?;
     }
-    Ok(app)
+    Ok(Opened { app, clock, daemon })
+}
+
+/// Opens everything once more in a command that has announced its clock already.
+pub(super) fn app_unannounced(global: &Global) -> anyhow::Result<App> {
+    let setup = setup(global)?;
+    let now = unannounced(&setup)?.now();
+    Ok(App::open(setup, now, false)?)
+}
+
+fn unannounced(setup: &Setup) -> anyhow::Result<Clock> {
+    let folders = &setup.folders;
+    make_private(&folders.data)?;
+    let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
+    Ok(Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?)
 }
 
 /// The clock of a data folder, which is made where there is none. A test clock is announced.
 pub(super) fn clock(setup: &Setup) -> anyhow::Result<Clock> {
-    let folders = &setup.folders;
-    make_private(&folders.data)?;
-    let (clock, end) = (var("POSYLKA_CLOCK"), var("POSYLKA_CLOCK_END"));
-    let clock = Clock::open(&folders.data, clock.as_deref(), end.as_deref(), folders.database().exists())?;
+    let clock = unannounced(setup)?;
     clock.check(clock.now())?;
     let (id, rate) = match clock {
         Clock::Real => return Ok(clock),

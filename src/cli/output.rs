@@ -35,6 +35,9 @@ impl Reply {
             true => serde_json::to_string_pretty(&(self.json)()).unwrap_or_default(),
             false => self.text.trim_end().to_owned(),
         };
+        if text.is_empty() {
+            return self.code;
+        }
         // Whoever closed the pipe has read enough.
         match writeln!(io::stdout(), "{text}") {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => 1,

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::{global::Global, open, output::Reply};
-use crate::daemon::systemd_unit::{Step, Units};
+use crate::daemon::systemd_unit::{Step, Units, Watcher};
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Unit {
@@ -13,7 +13,7 @@ pub(super) enum Unit {
     Uninstall,
 }
 
-pub(super) fn run(global: &Global, what: Unit, strict: bool) -> anyhow::Result<Reply> {
+pub(super) fn run(global: &Global, what: Unit, strict: bool, timer: bool) -> anyhow::Result<Reply> {
     let setup = open::setup(global)?;
     let config_home = match open::var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
@@ -21,7 +21,10 @@ pub(super) fn run(global: &Global, what: Unit, strict: bool) -> anyhow::Result<R
     };
     let units = Units { config_home, systemctl: "systemctl".into() };
     let steps = match what {
-        Unit::Install => units.install(&std::env::current_exe()?, strict)?,
+        Unit::Install => {
+            let watcher = if timer { Watcher::Timer } else { Watcher::Daemon };
+            units.install(&std::env::current_exe()?, watcher, strict)?
+        }
         Unit::Uninstall => units.uninstall()?,
     };
     let lines: Vec<String> = steps

@@ -32,6 +32,17 @@ fn text(app: &App, shown: &ParcelDetails) -> String {
     text + &notices(app, &shown.notices)
 }
 
+/// What was found of a number, watched or not.
+pub(super) fn found(app: &App, shown: &ParcelDetails, watched: bool) -> String {
+    let parcel = &shown.parcel;
+    let id = if watched { format!("{} ", parcel.id) } else { String::new() };
+    let mut text = format!("{id}{}: {}\n{}\n\n", parcel.title, parcel.stage_in_words(app), parcel.verdict);
+    text += &numbers(app, &shown.legs);
+    text += &events(app, &shown.events);
+    text.extend(shown.arrival.iter().filter(|_| !parcel.unheard).map(|arrival| format!("\n{arrival}\n")));
+    text
+}
+
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
 fn orders(app: &App, orders: &[Order]) -> String {
     let head = ["id", "shop", "price", "ordered", "shipped", "promised", "protection"];

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::output::{NEEDS_USER, Reply};
 use crate::{
     app::{
         App,
-        views::status::{Status, status},
+        views::status::{Status, UNHEARD, status},
     },
     daemon,
     model::{Flag, Stage},
 };
+
+/// Whoever lets a round come now and then has had one within so long.
+const ROUNDS: SignedDuration = SignedDuration::from_hours(24);
 
 pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
     let life = daemon::life(&app.setup.folders)?;
@@ -35,7 +38,7 @@ fn text(app: &App, status: &Status) -> String {
             app.phrase("status-daemon-alive", &[("since", since.as_str().into()), ("tick", tick.as_str().into())])
         }
         true => app.label("status-daemon-pulseless"),
-        false => app.label("status-daemon-dead"),
+        false => nobody_watches(app, status),
     });
     if let Some(since) = status.daemon.alone_since {
         lines.push(app.phrase("status-alone", &[("since", at(Some(since)).into())]));
@@ -69,13 +72,28 @@ fn text(app: &App, status: &Status) -> String {
     lines.join("\n")
 }
 
+/// That nobody watches, or that a round comes now and then; with the one command that changes it.
+fn nobody_watches(app: &App, status: &Status) -> String {
+    let Some(at) = status.last_round else { return app.label("status-nobody-watches") };
+    let ago = app.now.duration_since(at) < ROUNDS;
+    let id = if ago { "status-rounds" } else { "status-rounds-ended" };
+    app.phrase(id, &[("at", app.minute(at).into())])
+}
+
 /// How many there are, how far they are, and what is out of the ordinary, in words.
 fn counted(app: &App, counts: &BTreeMap<String, usize>) -> String {
     let phrases = &app.setup.phrases;
     let stages = Stage::ALL.iter().map(|it| (it.word(), phrases.stage(*it)));
     let flags = Flag::ALL.iter().map(|it| (it.word(), phrases.flag(*it)));
     let flags = flags.filter(|(word, _)| Stage::ALL.iter().all(|stage| stage.word() != *word));
-    let each = std::iter::once(("total", app.label("status-total"))).chain(stages).chain(flags);
-    let counted = each.filter_map(|(word, said)| Some(format!("{said} {}", counts.get(word)?)));
+    let first = [("total", app.label("status-total")), (UNHEARD, app.label("list-unheard"))];
+    let unheard = counts.get(UNHEARD).copied().unwrap_or(0);
+    let each = first.into_iter().chain(stages).chain(flags);
+    let counted = each.filter_map(|(word, said)| {
+        let count = counts.get(word)?;
+        // Of these nobody knows how far they are.
+        let count = if word == Stage::Announced.word() { count - unheard.min(*count) } else { *count };
+        (count > 0 || word == "total").then(|| format!("{said} {count}"))
+    });
     counted.collect::<Vec<_>>().join(", ")
 }

@@ -41,6 +41,8 @@ pub(super) struct InFlight {
     pub beaten: Option<Timestamp>,
     /// Whether anybody can be reached.
     pub reach: OwnConnection,
+    /// Whether anybody was, ever.
+    reached: bool,
     /// Messages that are looked for.
     pub mail: Mailbag,
 }
@@ -54,6 +56,7 @@ impl InFlight {
             buttons,
             beaten: None,
             reach: OwnConnection::default(),
+            reached: false,
             mail: Mailbag::default(),
         }
     }
@@ -65,6 +68,7 @@ impl InFlight {
             Some((_, leg)) if came.unreached() => self.reach.missed(&leg.carrier, now),
             _ => {
                 self.reach.answered();
+                self.reached = true;
                 None
             }
         };
@@ -74,6 +78,11 @@ impl InFlight {
             _ => {}
         }
         again
+    }
+
+    /// Whether all who were asked were out of reach.
+    pub fn is_alone(&self) -> bool {
+        self.reach.since().is_some() || !self.reached && self.reach.has_missed()
     }
 
     /// How many asks may go out now. A leaping clock asks one thing at a time, so that every run is the same; so do we while

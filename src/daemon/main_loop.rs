@@ -11,7 +11,8 @@ use tracing::{info, warn};
 use super::{
     delivery::letters,
     in_flight::{Done, InFlight},
-    signs_of_life::weekly,
+    one_round::{self, OneRound},
+    signs_of_life::{nudge::Nudges, weekly},
     wakeups::Wakeups,
 };
 use crate::{
@@ -80,10 +81,20 @@ impl Daemon {
 
     /// Runs until told to stop, or until a leaping clock has reached its end. A database that is busy or full ends
     /// nothing: it is said once, and tried again at the next tick.
-    pub async fn run(mut self, mut signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+    pub async fn run(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<()> {
+        self.run_until(signals, None).await.map(drop)
+    }
+
+    /// Runs while something is due: one round. Returns whether somebody was asked and nobody was in reach.
+    pub async fn run_once(self, signals: mpsc::Receiver<Signal>) -> anyhow::Result<bool> {
+        self.run_until(signals, Some(OneRound::new())).await
+    }
+
+    async fn run_until(mut self, mut signals: mpsc::Receiver<Signal>, once: Option<OneRound>) -> anyhow::Result<bool> {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
+        let nudges = self.runtime.as_deref().map(Nudges::open).unwrap_or_default();
         if self.clock.check(wakeups.since).is_ok() {
             self.begin(false)?;
             wakeups.begun = true;
@@ -94,6 +105,10 @@ impl Daemon {
             let looked = self.look(&mut in_flight, &mut wakeups, now);
             wakeups.survive(looked, now, self.clock.leaps())?;
             self.beat(&mut in_flight, &wakeups, now);
+            if once.as_ref().is_some_and(|once| once.is_over(&in_flight, &wakeups, now)) {
+                self.store.within(|tx| tx.came(one_round::LAST, now))?;
+                break;
+            }
             if in_flight.tasks.is_empty() && self.clock.leaps() {
                 match wakeups.wake {
                     Some(wake) if self.clock.leap_to(wake.max(now + SignedDuration::from_secs(1)))? => continue,
@@ -127,11 +142,12 @@ impl Daemon {
                     wakeups.wake = None;
                     wakeups.survive(done, now, self.clock.leaps())?;
                 }
+                () = nudges.next() => wakeups.wake = None,
                 () = sleep => {}
             }
         }
         self.no_more_signs();
-        Ok(())
+        Ok(in_flight.is_alone())
     }
 
     /// Works if something is due, if somebody else has written, or if the clock was set back: then whatever was planned by

@@ -11,6 +11,7 @@ mod life;
 pub mod lock;
 pub mod mail;
 mod main_loop;
+mod one_round;
 mod own_connection;
 pub mod signs_of_life;
 mod start_and_reload;
@@ -18,5 +19,5 @@ pub mod systemd_unit;
 mod wakeups;
 
 pub use life::life;
-pub use main_loop::{Daemon, Reloading, Signal};
-pub use signs_of_life::last_look;
+pub use main_loop::{Daemon, Reload, Reloading, Signal};
+pub use signs_of_life::{last_look, nudge};

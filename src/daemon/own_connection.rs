@@ -41,6 +41,11 @@ impl OwnConnection {
         Some(again)
     }
 
+    /// Whether somebody could not be reached since anybody last answered.
+    pub fn has_missed(&self) -> bool {
+        !self.missed.is_empty()
+    }
+
     /// Since when nobody is in reach.
     pub fn since(&self) -> Option<Timestamp> {
         self.lost.map(|(since, _)| since)

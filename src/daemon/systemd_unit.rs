@@ -1,4 +1,5 @@
-//! `posylka service install|uninstall`: the user unit put in place or taken away. Says what it did as data.
+//! `posylka service install|uninstall`: the user units put in place or taken away: a daemon's, or a timer's. Says what it did
+//! as data.
 
 use std::{
     fs, io,
@@ -8,17 +9,51 @@ use std::{
 
 use serde::Serialize;
 
-/// The unit as it is shipped. The line that starts the daemon gets the path of this binary.
-const UNIT: &str = include_str!("../../systemd/posylka.service");
+/// The units as they are shipped, by name. The line that starts the binary gets its path.
+const DAEMON: &[(&str, &str)] = &[("posylka.service", include_str!("../../systemd/posylka.service"))];
+const TIMER: &[(&str, &str)] = &[
+    ("posylka-check.timer", include_str!("../../systemd/posylka-check.timer")),
+    ("posylka-check.service", include_str!("../../systemd/posylka-check.service")),
+];
 
-/// What a person may add to it.
+/// What a person may add to the service of either.
 const STRICT: &str = include_str!("../../systemd/posylka-strict.conf");
 
-/// Its name.
-const NAME: &str = "posylka.service";
-
-/// Where the shipped unit expects the binary.
+/// Where the shipped units expect the binary.
 const SHIPPED: &str = "%h/.cargo/bin/posylka";
+
+/// Who watches: one or the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watcher {
+    /// A daemon.
+    Daemon,
+    /// A timer, which starts one round after the other.
+    Timer,
+}
+
+impl Watcher {
+    const BOTH: [Watcher; 2] = [Watcher::Daemon, Watcher::Timer];
+
+    /// Its units; the first is the one that is enabled.
+    fn units(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Watcher::Daemon => DAEMON,
+            Watcher::Timer => TIMER,
+        }
+    }
+
+    /// The unit that starts the binary.
+    fn service(self) -> &'static str {
+        match self {
+            Watcher::Daemon => DAEMON[0].0,
+            Watcher::Timer => TIMER[1].0,
+        }
+    }
+
+    fn enabled(self) -> &'static str {
+        self.units()[0].0
+    }
+}
 
 /// Why the unit was not put in place.
 #[derive(Debug, thiserror::Error)]
@@ -67,41 +102,60 @@ pub struct Units {
 }
 
 impl Units {
-    /// Writes the unit with the path of `binary`, and the stricter rules beside it if they are wanted, makes systemd read
-    /// it, and enables and starts it; anew, where it was there and has changed.
-    pub fn install(&self, binary: &Path, strict: bool) -> Result<Vec<Step>, ServiceError> {
-        let known = self.path().exists();
-        let mut steps = vec![write(self.path(), &unit(binary)?)?];
+    /// Writes the units with the path of `binary`, and the stricter rules beside them if they are wanted, makes systemd read
+    /// them, and enables and starts the watcher; a daemon anew, where it was there and has changed. The other one, if it is
+    /// there, is taken away: one watches.
+    pub fn install(&self, binary: &Path, watcher: Watcher, strict: bool) -> Result<Vec<Step>, ServiceError> {
+        let known = self.path(watcher.enabled()).exists();
+        let mut steps = Vec::new();
+        for other in Watcher::BOTH.into_iter().filter(|it| *it != watcher) {
+            steps.extend(self.take_away(other)?);
+        }
+        for (name, text) in watcher.units() {
+            steps.push(write(self.path(name), &unit(text, binary)?)?);
+        }
         match strict {
-            true => steps.push(write(self.strict(), STRICT)?),
-            false => steps.extend(remove(self.strict())?),
+            true => steps.push(write(self.strict(watcher), STRICT)?),
+            false => steps.extend(remove(self.strict(watcher))?),
         }
         let changed = steps.iter().any(|step| !matches!(step, Step::Unchanged { .. }));
-        let then: &[&[&str]] = &[&["daemon-reload"], &["enable", "--now", NAME], &["restart", NAME]];
-        steps.extend(self.systemctl(&then[..if known && changed { 3 } else { 2 }]));
+        let anew = known && changed && watcher == Watcher::Daemon;
+        let then: &[&[&str]] =
+            &[&["daemon-reload"], &["enable", "--now", watcher.enabled()], &["restart", watcher.enabled()]];
+        steps.extend(self.systemctl(&then[..if anew { 3 } else { 2 }]));
         Ok(steps)
     }
 
-    /// Stops and disables the unit and takes its files away. The parcels stay.
+    /// Stops and disables whoever watches and takes the files away. The parcels stay.
     pub fn uninstall(&self) -> Result<Vec<Step>, ServiceError> {
-        let path = self.path();
-        if !path.exists() {
-            return Ok(vec![Step::Absent { path }]);
+        let mut steps = Vec::new();
+        for watcher in Watcher::BOTH {
+            steps.extend(self.take_away(watcher)?);
         }
-        let mut steps = self.systemctl(&[&["disable", "--now", NAME]]);
-        for path in [path, self.strict()] {
+        if steps.is_empty() {
+            steps.push(Step::Absent { path: self.path(Watcher::Daemon.enabled()) });
+        }
+        Ok(steps)
+    }
+
+    fn take_away(&self, watcher: Watcher) -> Result<Vec<Step>, ServiceError> {
+        if !self.path(watcher.enabled()).exists() {
+            return Ok(Vec::new());
+        }
+        let mut steps = self.systemctl(&[&["disable", "--now", watcher.enabled()]]);
+        for path in watcher.units().iter().map(|(name, _)| self.path(name)).chain([self.strict(watcher)]) {
             steps.extend(remove(path)?);
         }
         steps.extend(self.systemctl(&[&["daemon-reload"]]));
         Ok(steps)
     }
 
-    fn path(&self) -> PathBuf {
-        self.config_home.join("systemd/user").join(NAME)
+    fn path(&self, name: &str) -> PathBuf {
+        self.config_home.join("systemd/user").join(name)
     }
 
-    fn strict(&self) -> PathBuf {
-        self.path().with_extension("service.d").join("strict.conf")
+    fn strict(&self, watcher: Watcher) -> PathBuf {
+        self.path(watcher.service()).with_extension("service.d").join("strict.conf")
     }
 
     /// Runs the commands in turn and stops at the first that fails.
@@ -147,8 +201,8 @@ fn remove(path: PathBuf) -> Result<Option<Step>, ServiceError> {
     }
 }
 
-/// The unit that starts this binary: quoted, and with `%` and quotes made plain for systemd.
-fn unit(binary: &Path) -> Result<String, ServiceError> {
+/// A unit that starts this binary: quoted, and with `%` and quotes made plain for systemd.
+fn unit(shipped: &str, binary: &Path) -> Result<String, ServiceError> {
     let refuse = || ServiceError::Binary(binary.to_owned());
     let path = binary.to_str().filter(|path| !path.contains(char::is_control)).ok_or_else(refuse)?;
     let mut quoted = String::new();
@@ -159,7 +213,7 @@ fn unit(binary: &Path) -> Result<String, ServiceError> {
             _ => quoted.push(c),
         }
     }
-    Ok(UNIT.replace(SHIPPED, &format!("\"{quoted}\"")))
+    Ok(shipped.replace(SHIPPED, &format!("\"{quoted}\"")))
 }
 
 #[cfg(test)]
@@ -183,21 +237,21 @@ mod tests {
     #[test]
     fn install_and_uninstall_leave_nothing_behind() {
         let (home, units) = home(0);
-        let steps = units.install(Path::new("/opt/my things/posylka"), false).unwrap();
-        let path = units.path();
+        let steps = units.install(Path::new("/opt/my things/posylka"), Watcher::Daemon, false).unwrap();
+        let path = units.path("posylka.service");
         assert_eq!(steps[0], Step::Wrote { path: path.clone() });
         let unit = fs::read_to_string(&path).unwrap();
         assert!(unit.contains("\nExecStart=\"/opt/my things/posylka\" daemon\n"), "{unit}");
         assert_eq!(
-            units.install(Path::new("/opt/my things/posylka"), false).unwrap()[0],
+            units.install(Path::new("/opt/my things/posylka"), Watcher::Daemon, false).unwrap()[0],
             Step::Unchanged { path: path.clone() }
         );
         let strict = home.path().join(".config/systemd/user/posylka.service.d/strict.conf");
-        units.install(Path::new("/opt/my things/posylka"), true).unwrap();
+        units.install(Path::new("/opt/my things/posylka"), Watcher::Daemon, true).unwrap();
         assert_eq!(fs::read_to_string(&strict).unwrap(), STRICT);
-        let steps = units.install(Path::new("/opt/my things/posylka"), false).unwrap();
+        let steps = units.install(Path::new("/opt/my things/posylka"), Watcher::Daemon, false).unwrap();
         assert!(steps.contains(&Step::Removed { path: strict.clone() }), "{steps:?}");
-        units.install(Path::new("/opt/my things/posylka"), true).unwrap();
+        units.install(Path::new("/opt/my things/posylka"), Watcher::Daemon, true).unwrap();
         let steps = units.uninstall().unwrap();
         assert!(steps.contains(&Step::Removed { path: path.clone() }));
         assert!(!path.exists() && !strict.exists());
@@ -211,13 +265,29 @@ mod tests {
     }
 
     #[test]
+    fn a_timer_takes_the_daemons_place_and_gives_it_back() {
+        let (_home, units) = home(0);
+        let binary = Path::new("/usr/bin/posylka");
+        units.install(binary, Watcher::Daemon, false).unwrap();
+        let steps = units.install(binary, Watcher::Timer, false).unwrap();
+        assert!(steps.contains(&Step::Removed { path: units.path("posylka.service") }), "{steps:?}");
+        let service = fs::read_to_string(units.path("posylka-check.service")).unwrap();
+        assert!(service.contains("\nExecStart=\"/usr/bin/posylka\" check-now\n"), "{service}");
+        let steps = units.install(binary, Watcher::Daemon, false).unwrap();
+        for name in ["posylka-check.timer", "posylka-check.service"] {
+            assert!(steps.contains(&Step::Removed { path: units.path(name) }), "{steps:?}");
+        }
+        assert!(units.path("posylka.service").exists());
+    }
+
+    #[test]
     fn without_a_working_systemctl_the_unit_is_there_and_the_rest_is_told() {
         let (_home, units) = home(1);
-        let steps = units.install(Path::new("/usr/bin/posylka"), false).unwrap();
+        let steps = units.install(Path::new("/usr/bin/posylka"), Watcher::Daemon, false).unwrap();
         let command = "systemctl --user daemon-reload".to_owned();
         assert_eq!(steps[1..], [Step::Failed { command: command.clone(), said: "broken".to_owned() }]);
         let units = Units { systemctl: PathBuf::from("/nonexistent/systemctl"), ..units };
-        let steps = units.install(Path::new("/usr/bin/posylka"), false).unwrap();
+        let steps = units.install(Path::new("/usr/bin/posylka"), Watcher::Daemon, false).unwrap();
         assert_eq!(steps[1..], [Step::NoSystemctl { command }]);
     }
 
@@ -234,7 +304,11 @@ mod tests {
 
     #[test]
     fn a_binarys_path_is_plain_to_systemd() {
-        assert!(unit(Path::new("/a \"b\"/100%/$x")).unwrap().contains("ExecStart=\"/a \\\"b\\\"/100%%/$x\" daemon"));
-        assert!(matches!(unit(Path::new("/a\nExecStartPre=/bin/false")), Err(ServiceError::Binary(_))));
+        assert!(
+            unit(DAEMON[0].1, Path::new("/a \"b\"/100%/$x"))
+                .unwrap()
+                .contains("ExecStart=\"/a \\\"b\\\"/100%%/$x\" daemon")
+        );
+        assert!(matches!(unit(DAEMON[0].1, Path::new("/a\nExecStartPre=/bin/false")), Err(ServiceError::Binary(_))));
     }
 }

@@ -126,6 +126,15 @@ impl Tx<'_> {
         })
     }
 
+    /// How many parcels in sight stand at the beginning only because nobody has answered for any of their numbers yet.
+    pub fn unheard(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM parcels WHERE in_sight = 1 AND stage = 'announced'
+                   AND NOT EXISTS (SELECT 1 FROM legs WHERE legs.parcel = parcels.id AND answered IS NOT NULL)
+                   AND NOT EXISTS (SELECT 1 FROM events WHERE events.parcel = parcels.id)";
+        let count = self.one(sql, [], |row| row.get::<_, i64>(0))?.unwrap_or(0);
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {
         let rows = self.all(&below(which, "orders", ORDER), [which.parcel()], |row| {
             let cells = Cells::of(row);

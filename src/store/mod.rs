@@ -27,6 +27,7 @@ mod list;
 mod migrate;
 mod mutes;
 mod outbox;
+mod pace;
 mod parcel_histories;
 mod parcels;
 mod read_messages;
@@ -58,6 +59,7 @@ pub use self::{
     list::{Listed, Which},
     migrate::Migrate,
     outbox::{Backlog, Because, Owed, REMINDERS},
+    pace::PaceKept,
     parcels::NewParcel,
     removed::Removed,
     schedule::{Booking, Due},

@@ -208,6 +208,19 @@ impl Tx<'_> {
         self.all("SELECT * FROM notices WHERE parcel = ?1 AND NOT withdrawn ORDER BY at, id", [id.0], notice)
     }
 
+    /// What is told since a moment, oldest first, with the parcel it is of and what the user calls that.
+    pub fn notices_since(&self, at: Timestamp) -> Result<Vec<(Option<ParcelId>, String, Notice)>, StoreError> {
+        self.all(
+            "SELECT notices.*, title FROM notices LEFT JOIN parcels ON parcels.id = notices.parcel
+             WHERE at >= ?1 AND NOT withdrawn ORDER BY at, notices.id",
+            [At(at)],
+            |row| {
+                let title = row.get::<_, Option<String>>("title")?.unwrap_or_default();
+                Ok((row.get::<_, Option<i64>>("parcel")?.map(ParcelId), title, notice(row)?))
+            },
+        )
+    }
+
     /// One notice, with the parcel it is of.
     pub fn notice(&self, id: i64) -> Result<Option<(Option<ParcelId>, Notice)>, StoreError> {
         self.one("SELECT * FROM notices WHERE id = ?1", [id], |row| {

@@ -69,6 +69,20 @@ impl Tx<'_> {
         Ok(turns.into_iter().map(|(_, due)| due).collect())
     }
 
+    /// The watched legs of these parcels whose time has come by `now`, or by `other` where another of the carrier's sources is
+    /// to be asked in place of one that failed.
+    pub fn due_legs_of(&self, parcels: &[ParcelId], now: Timestamp, other: Timestamp) -> Result<Vec<Due>, StoreError> {
+        let sql = format!(
+            "SELECT parcel, number, carrier, source FROM legs WHERE parcel = ?1 AND {WAITING} AND {ON_ITS_OWN}
+             AND (next_ask <= ?2 OR source IS NOT NULL AND next_ask <= ?3) ORDER BY next_ask, position"
+        );
+        let mut legs = Vec::new();
+        for parcel in parcels {
+            legs.extend(self.all(&sql, params![parcel.0, At(now), At(other)], due)?);
+        }
+        Ok(legs)
+    }
+
     /// The watched legs of a carrier whose time is still to come and that were asked for before, the next first, with how
     /// asking for each goes.
     pub fn coming_legs(
@@ -194,6 +208,12 @@ impl Tx<'_> {
             params![parcel.0, leg.number, leg.carrier.as_str(), or_never(until)],
         )?;
         Ok(())
+    }
+
+    /// How many legs were asked for since a moment.
+    pub fn asked_since(&self, at: Timestamp) -> Result<usize, StoreError> {
+        let count = self.one("SELECT count(*) FROM legs WHERE asked >= ?1", [At(at)], |row| row.get::<_, i64>(0))?;
+        Ok(count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0))
     }
 
     /// From when on a host may be asked; `None` where it never was.

@@ -22,10 +22,16 @@ pub enum Asking {
 impl Phrasebook {
     /// What to do, by when, and why: one or two sentences. It names no button of the shop and no term of its own.
     pub fn advice(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
+        self.advice_beside("", advice, orders, setting)
+    }
+
+    /// The same beside a sentence, which is not said once more.
+    pub fn advice_beside(&self, said: &str, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
         let todo = self.todo(advice, orders, setting);
-        match advice.because.first() {
-            Some(why) if advice.action != Action::None => format!("{todo} {}.", self.reasoned(why, setting)),
-            _ => todo,
+        let why = advice.because.first().filter(|_| advice.action != Action::None);
+        match why.map(|why| self.reasoned(why, setting)).filter(|why| why != said) {
+            Some(why) => format!("{todo} {why}."),
+            None => todo,
         }
     }
 

@@ -21,6 +21,7 @@ macro_rules! phrases {
             include_str!(concat!($lang, "/deeds.ftl")),
             include_str!(concat!($lang, "/orders.ftl")),
             include_str!(concat!($lang, "/cli.ftl")),
+            include_str!(concat!($lang, "/look.ftl")),
             include_str!(concat!($lang, "/norms.ftl")),
             include_str!(concat!($lang, "/messages.ftl")),
             include_str!(concat!($lang, "/ways.ftl")),

@@ -10,6 +10,7 @@ mod file_modes;
 mod forms;
 mod ingest;
 mod inputs;
+mod look;
 mod mail;
 mod mending;
 mod norms;

@@ -10,6 +10,7 @@ mod daemon;
 mod desktop;
 mod disk;
 mod faults;
+mod foreground;
 mod handover;
 mod kill;
 mod layers;

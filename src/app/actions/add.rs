@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{
         find_parcel::NamedCarrier,
+        look::kept_answers,
         refusal::Refusal,
         setup::Setup,
         state::App,
@@ -56,6 +57,27 @@ pub struct Purchase {
     pub postcode: Option<String>,
 }
 
+impl Purchase {
+    /// Nothing is said but the numbers.
+    pub fn untold(shop: ShopId) -> Purchase {
+        Purchase {
+            title: None,
+            carrier: None,
+            to_forwarder: false,
+            shop,
+            seller: None,
+            order: None,
+            price: None,
+            ordered: None,
+            shipped: None,
+            promised: None,
+            protection_ends: None,
+            sure: true,
+            postcode: None,
+        }
+    }
+}
+
 /// What was added.
 #[derive(Debug, Clone, Default)]
 pub struct Added {
@@ -73,6 +95,17 @@ pub struct Added {
     pub passed: Vec<Refusal>,
     /// What became of what was bought from this seller before, where something went wrong.
     pub seller: Option<SellerView>,
+}
+
+/// Parcels that might be added.
+#[derive(Debug, Clone, Default)]
+pub struct NotAdded(pub(in crate::app) Vec<NewParcel>);
+
+impl NotAdded {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// One parcel to be: its number, its order, or both.
@@ -124,6 +157,30 @@ impl App {
         Ok(added)
     }
 
+    /// The parcels that these numbers would be, without adding them, and those that have them already.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no number, or one may be nobody's.
+    pub fn would_add(&mut self, given: GivenNumbers, purchase: &Purchase) -> anyhow::Result<(Vec<ParcelId>, NotAdded)> {
+        let wanted = wanted(given, None);
+        let numbers: Vec<Number> = wanted.iter().filter_map(|it| Some(it.number.as_ref()?.number.clone())).collect();
+        let listed = self.alike(&numbers, [])?;
+        let (mut known, mut new) = (Vec::new(), Vec::new());
+        for it in wanted {
+            match watched(&listed, &it) {
+                Some((has, _)) => known.extend(has.filter(|id| !known.contains(id))),
+                None if it.number.is_none() => {
+                    return Err(Refusal::new("track-order").with("order", it.order).into());
+                }
+                None => new.push(new_parcel(&self.setup, purchase, &it, self.now)?),
+            }
+        }
+        match known.is_empty() && new.is_empty() {
+            true => Err(Refusal::new("track-nothing").into()),
+            false => Ok((known, NotAdded(new))),
+        }
+    }
+
     /// The parcels with one of these numbers or orders.
     pub(super) fn alike<'o>(
         &mut self,
@@ -168,6 +225,7 @@ impl App {
 pub(super) fn take_in(tx: &Tx<'_>, setup: &Setup, new: &NewParcel, now: Timestamp) -> Result<ParcelId, StoreError> {
     let id = tx.add(new)?;
     tell::tell(tx, setup, id, &Told::User(Act::Added), now)?;
+    kept_answers::recall(tx, tx, setup, id, now)?;
     tx.remember(id, &UndoStep::Added, &Deed::Added, None, now)?;
     Ok(id)
 }

@@ -18,6 +18,9 @@ use crate::{
 /// How many due legs of a carrier are looked at in one round, and how many of those to come.
 const LOOK: usize = 100;
 
+/// Another source of a carrier that is due within so long follows one that failed.
+const ANOTHER_SOURCE: SignedDuration = SignedDuration::from_secs(90);
+
 /// What a round brought.
 #[derive(Debug, Default)]
 pub struct Round {
@@ -25,6 +28,19 @@ pub struct Round {
     pub asks: Vec<Ask>,
     /// When a host that was passed over is free again.
     pub again: Option<Timestamp>,
+}
+
+/// What a round is for, and what it keeps to.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Only these parcels, another source of a carrier following one that failed at once; all that are due without.
+    pub parcels: Option<&'a [ParcelId]>,
+    /// Hosts that are being asked.
+    pub busy: &'a BTreeSet<String>,
+    /// So many asks at the most.
+    pub most: usize,
+    /// Nobody is asked but this machine.
+    pub at_home: bool,
 }
 
 /// Books what is due now, at most `most` asks, none to a host in `busy`.
@@ -35,11 +51,16 @@ pub fn book(
     most: usize,
     now: Timestamp,
 ) -> Result<Round, StoreError> {
+    book_for(tx, setup, &Wanted { parcels: None, busy, most, at_home: false }, now)
+}
+
+/// Books what is due now of what is wanted.
+pub fn book_for(tx: &Tx<'_>, setup: &Setup, wanted: &Wanted<'_>, now: Timestamp) -> Result<Round, StoreError> {
     let mut round = Round::default();
-    let mut hosts = busy.clone();
-    for (source, due) in by_source(tx, setup, now)? {
+    let mut hosts = wanted.busy.clone();
+    for (source, due) in by_source(tx, setup, wanted, now)? {
         let Some(definition) = setup.registry.source(&source) else { continue };
-        if round.asks.len() >= most {
+        if round.asks.len() >= wanted.most {
             round.again = Some(now);
             break;
         }
@@ -83,15 +104,27 @@ fn never(tx: &Tx<'_>) -> Result<Never, StoreError> {
 
 /// The due legs by the source that is to be asked for them. A leg all of whose sources are closed waits for the first to
 /// open.
-fn by_source(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
+fn by_source(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    wanted: &Wanted<'_>,
+    now: Timestamp,
+) -> Result<Vec<(SourceId, Vec<Due>)>, StoreError> {
     let (closed, never) = (tx.closed(now)?, never(tx)?);
     let mut groups: Vec<(SourceId, Vec<Due>)> = Vec::new();
-    for due in tx.due_legs(now, LOOK)? {
+    let all_due = match wanted.parcels {
+        Some(parcels) => tx.due_legs_of(parcels, now, plus(now, ANOTHER_SOURCE))?,
+        None => tx.due_legs(now, LOOK)?,
+    };
+    for due in all_due {
         let Some(source) = open_source(setup, &closed, &never, &due) else {
             let opens = askable(setup, &never, &due).filter_map(|id| closed.get(id)).min().copied();
             tx.postpone(due.parcel, &due.leg, opens.unwrap_or(Timestamp::MAX))?;
             continue;
         };
+        if wanted.at_home && !setup.stands_here(&source) {
+            continue;
+        }
         match groups.iter_mut().find(|(id, _)| *id == source) {
             Some((_, group)) => group.push(due),
             None => groups.push((source, vec![due])),
@@ -194,7 +227,7 @@ pub fn day(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::UTC).date()
 }
 
-fn booking<'a>(setup: &Setup, definition: &'a Definition, ask: &'a Ask, now: Timestamp) -> Booking<'a> {
+pub(super) fn booking<'a>(setup: &Setup, definition: &'a Definition, ask: &'a Ask, now: Timestamp) -> Booking<'a> {
     Booking {
         host: &ask.host,
         source: &definition.id,

@@ -30,6 +30,11 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// The same for no parcel of the user's: what is written down of it in their database is that it was asked by hand.
+    pub(super) fn by_hand(&self) -> Ask {
+        Ask { legs: Vec::new(), ..self.clone() }
+    }
+
     pub(super) fn holds(&self, due: &Due) -> bool {
         self.legs.iter().any(|(parcel, leg)| *parcel == due.parcel && *leg == due.leg)
     }

@@ -97,6 +97,32 @@ fn hear_one(
 ) -> Result<(Followed, Option<Notice>), StoreError> {
     ask::take_back(tx, ask, came)?;
     let said = &no_scan_is_forgotten(tx, ask, &still_wanted(tx, ask, said)?)?;
+    let followed = tell_all(tx, setup, ask, said, now)?;
+    let notice = ask::note(tx, setup, ask, came, said, now)?;
+    Ok((followed, notice))
+}
+
+/// The same of parcels that stand in a database of their own: what is noted of the source stands in the user's.
+pub fn hear_apart(
+    parcels: &mut Store,
+    pace: &mut Store,
+    setup: &Setup,
+    Hearing { ask, came, said }: &Hearing,
+    now: Timestamp,
+) -> Result<Followed, StoreError> {
+    let followed = parcels.within(|tx| {
+        ask::take_back(tx, ask, came)?;
+        tell_all(tx, setup, ask, said, now)
+    })?;
+    let by_hand = ask.by_hand();
+    pace.within(|tx| {
+        ask::take_back(tx, &by_hand, came)?;
+        ask::note(tx, setup, &by_hand, came, said, now)
+    })?;
+    Ok(followed)
+}
+
+fn tell_all(tx: &Tx<'_>, setup: &Setup, ask: &Ask, said: &[Said], now: Timestamp) -> Result<Followed, StoreError> {
     let mut followed = Followed::default();
     for (number, outcome) in said {
         for (parcel, leg) in ask.legs.iter().filter(|(_, leg)| leg.number == *number) {
@@ -109,8 +135,7 @@ fn hear_one(
             }
         }
     }
-    let notice = ask::note(tx, setup, ask, came, said, now)?;
-    Ok((followed, notice))
+    Ok(followed)
 }
 
 /// What was said of numbers that are still somebody's: of what the user forgot meanwhile nothing is taken in.

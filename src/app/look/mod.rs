@@ -4,11 +4,17 @@
 //! belong here: when to look (the daemon), what is concluded from an answer (`rules`), the HTTP itself (`wire`).
 
 pub mod ask;
+pub mod awaited;
 pub mod book;
 mod booked;
 pub mod cut_old;
 pub mod fixture;
+pub mod foreground;
 pub mod hear;
+pub mod kept_answers;
 pub mod ledger;
 pub mod once;
+pub mod place;
 pub mod probe;
+mod under_way;
+pub mod unwatched;

@@ -24,7 +24,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use self::own_files::{overrides, own_rules, roots};
 use crate::{
     carriers::{Brief, Pace, Registry, Secrets},
-    config::{Config, Folders},
+    config::{Config, Folders, is_this_machine},
     import::messages::Templates,
     model::{Access, Advice, CarrierId, Number, ParcelId, SourceId, Stay, sha256},
     notify::{Channel, Heartbeat},
@@ -192,6 +192,13 @@ impl Setup {
     /// Least time between two asks to a source's host: the definition's, or the user's longer one.
     pub fn gap(&self, source: &SourceId, pace: &Pace) -> SignedDuration {
         self.config.source(source).and_then(|it| it.gap).unwrap_or(pace.gap)
+    }
+
+    /// Whether the user's configuration has moved a source to this very machine.
+    pub fn stands_here(&self, source: &SourceId) -> bool {
+        let base = self.config.source(source).and_then(|it| it.base_url.as_deref());
+        let host = base.and_then(|base| base.split_once("://")).map(|(_, host)| host.trim_end_matches('/'));
+        host.is_some_and(|host| is_this_machine(host.rsplit_once(':').map_or(host, |(host, _)| host)))
     }
 
     /// A moment by the user's clock, to the minute.

@@ -93,10 +93,14 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
     let phrases = &app.setup.phrases;
     let mut sentences = app.setup.telling(app.today(), |setting| {
         let verdict = phrases.one_sentence(&case.verdict, &case.advice, &case.dispute, setting);
-        let mut sentences = vec![format!("{}: {verdict}", app.label("explain-verdict"))];
-        sentences.extend(case.verdict.because.iter().map(|why| phrases.why(why, setting)));
+        let mut because: Vec<String> = case.verdict.because.iter().map(|why| phrases.why(why, setting)).collect();
+        // The verdict is its first reason without the source: said once, it is said whole.
+        let whole = because.first().is_some_and(|why| why.starts_with(&verdict)).then(|| because.remove(0));
+        let first = whole.unwrap_or_else(|| verdict.clone());
+        let mut sentences = vec![format!("{}: {first}", app.label("explain-verdict"))];
+        sentences.append(&mut because);
         sentences.extend(expected(app, case));
-        let advice = phrases.advice(&case.advice, &case.orders, setting);
+        let advice = phrases.advice_beside(&verdict, &case.advice, &case.orders, setting);
         sentences.push(format!("{}: {advice}", app.label("show-advice")));
         let more = case.advice.because.iter().filter(|why| !case.verdict.because.contains(why));
         sentences.extend(more.map(|why| phrases.why(why, setting)));

@@ -25,6 +25,9 @@ pub struct ParcelView {
     pub protection_ends: Option<Date>,
     pub dispute: DisputeView,
     pub received: bool,
+    /// Nobody has answered for any of its numbers yet, and nothing was told of it.
+    #[serde(skip)]
+    pub unheard: bool,
 }
 
 /// A number of a parcel.
@@ -78,6 +81,7 @@ impl ParcelView {
             protection_ends: ends.min_by_key(|day| (*day < app.today(), *day)),
             dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
             received: listed.parcel.received.is_some(),
+            unheard: is_unheard(listed),
         }
     }
 
@@ -89,8 +93,18 @@ impl ParcelView {
 
     /// How far it is, in a word or two.
     pub fn stage_in_words(&self, app: &App) -> String {
-        if self.received { app.label("list-with-you") } else { app.setup.phrases.stage(self.stage) }
+        match self.received {
+            true => app.label("list-with-you"),
+            false if self.unheard => app.label("list-unheard"),
+            false => app.setup.phrases.stage(self.stage),
+        }
     }
+}
+
+/// Whether it stands at the beginning only because nobody has told anything of it.
+fn is_unheard(listed: &Listed) -> bool {
+    let answered = listed.legs.iter().any(|leg| leg.asks.answered.is_some());
+    listed.verdict.stage == Stage::Announced && !answered && listed.last.is_none()
 }
 
 /// One sentence: how the claim goes or ended, since when the user has it, or what is thought of it.

@@ -78,7 +78,7 @@ pub async fn self_check(
     rules(&mut round);
     match daemon.alive {
         true => round.note("doctor-daemon", Finding::Fine, ""),
-        false => round.note("doctor-daemon", Finding::Warning, setup.phrases.label("status-daemon-dead")),
+        false => round.note("doctor-daemon", Finding::Warning, setup.phrases.label("status-nobody-watches")),
     }
     secrets(&mut round).await;
     channels(&mut round, &tried).await;

@@ -16,11 +16,19 @@ use crate::{
     store::{Backlog, Listed, StoreError, Which},
 };
 
+/// Under which name the moment of the last round is kept.
+pub const LAST_ROUND: &str = "round";
+
+/// Under which name those are counted that stand at the beginning only because nobody has answered yet.
+pub const UNHEARD: &str = "unheard";
+
 /// How it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct Status {
     pub daemon: DaemonLife,
-    /// How many are in sight in all, at each stage and with each flag.
+    /// When somebody last looked at everything without a daemon: `check-now`.
+    pub last_round: Option<Timestamp>,
+    /// How many are in sight in all, at each stage and with each flag; of those announced, of how many nobody has heard yet.
     pub parcels: BTreeMap<String, usize>,
     pub needs_you: Vec<Need>,
     pub carriers: Vec<SourceStatus>,
@@ -74,6 +82,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let (ways, counts) = (channel_health::channels(app)?, counts(app)?);
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
+    let last_round = app.store.reading(|tx| tx.moment(LAST_ROUND))?;
     let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
     let parcels = pressing.iter().filter_map(|it| needed_by_parcel(app, it));
     let inputs = wanting.iter().flat_map(|it| needed_by_numbers(app, it));
@@ -83,6 +92,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let dead = dead.map(|it| needed_by_channel(app, it));
     Ok(Status {
         daemon,
+        last_round,
         parcels: counts,
         needs_you: parcels.chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
@@ -156,7 +166,7 @@ fn needed_by_backlog(app: &App, channel: &ChannelStatus) -> Option<Need> {
 }
 
 fn counts(app: &mut App) -> Result<BTreeMap<String, usize>, StoreError> {
-    let alike = app.store.reading(|tx| tx.counts())?;
+    let (alike, unheard) = app.store.reading(|tx| Ok::<_, StoreError>((tx.counts()?, tx.unheard()?)))?;
     let mut counts = BTreeMap::from([("total".to_owned(), alike.iter().map(|(.., count)| count).sum())]);
     for (stage, flags, count) in alike {
         let words = flags.into_iter().map(|flag| flag.to_string()).chain([stage.to_string()]);
@@ -164,6 +174,9 @@ fn counts(app: &mut App) -> Result<BTreeMap<String, usize>, StoreError> {
         for word in words.collect::<BTreeSet<_>>() {
             *counts.entry(word).or_default() += count;
         }
+    }
+    if unheard > 0 {
+        counts.insert(UNHEARD.to_owned(), unheard);
     }
     Ok(counts)
 }

@@ -4,5 +4,6 @@
 
 mod heartbeat;
 pub mod last_look;
+pub mod nudge;
 mod watchdog;
 pub(super) mod weekly;

@@ -8,7 +8,7 @@ fn a_parcel_is_added_found_and_told_about() {
         ("list", 0, "No parcels yet"),
         ("add LP00123456789012 --title Headphones --order 8190000000000017 --price 12.50USD", 0, "Headphones"),
         ("list", 0, "LP00123456789012"),
-        ("show 1", 0, "1 Headphones: not posted yet"),
+        ("show 1", 0, "1 Headphones: not looked up yet"),
         ("show lp-0012-3456-7890-12", 0, "Headphones"),
         ("show 8190000000000017", 0, "Headphones"),
         ("show PHONE", 0, "Headphones"),
@@ -28,11 +28,11 @@ fn a_parcel_is_added_found_and_told_about() {
 fn everything_is_said_in_russian_too() {
     Home::russian().walk(&[
         ("list", 0, "Посылок пока нет"),
-        ("add LP00123456789012 --title Наушники --protection-ends 2026-04-17", 0, "ждёт отправки"),
+        ("add LP00123456789012 --title Наушники --protection-ends 2026-04-17", 0, "ещё не смотрели"),
         ("add LP00123456789012", 0, "Наушники"),
         ("show наушники", 0, "Что делать: Пока ждать"),
         ("explain 1", 0, "Защита покупателя"),
-        ("status", 0, "Посылки: всего 1, ждёт отправки 1"),
+        ("status", 0, "Посылки: всего 1, ещё не смотрели 1"),
         ("number 'RA12345678CN5'", 0, "На известные номера не похоже"),
         ("number RA123456789CN", 0, "Контрольная цифра не сходится"),
         ("add RA123456785CN --carrier 'почта россии'", 0, "RA123456785CN"),

@@ -1,0 +1,31 @@
+//! One round without a daemon: as the daemon does, until nothing is due for a while.
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::{Duration, Instant};
+
+use super::{in_flight::InFlight, wakeups::Wakeups};
+pub(super) use crate::app::views::status::LAST_ROUND as LAST;
+
+/// What is due within so long belongs to the round: a pause between two asks, another source in place of one that failed.
+const SOON: SignedDuration = SignedDuration::from_secs(90);
+/// No round takes longer: what is left comes first in the next.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// A round and its end.
+pub(super) struct OneRound {
+    end: Instant,
+}
+
+impl OneRound {
+    /// Begins now.
+    pub fn new() -> OneRound {
+        OneRound { end: Instant::now() + LONGEST }
+    }
+
+    /// Whether nothing is left to be done now, or nothing can be done: nobody is in reach, or too much time has passed.
+    pub fn is_over(&self, in_flight: &InFlight, wakeups: &Wakeups, now: Timestamp) -> bool {
+        let idle = in_flight.tasks.is_empty();
+        let soon = wakeups.wake.is_some_and(|wake| wake.duration_since(now) <= SOON);
+        Instant::now() >= self.end || idle && (!soon || in_flight.reach.since().is_some())
+    }
+}
