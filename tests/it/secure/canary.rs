@@ -138,9 +138,10 @@ fn no_canary(place: &str, text: &str) {
 fn search(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => search(&path),
-            false => no_canary(&path.display().to_string(), &String::from_utf8_lossy(&fs::read(&path).unwrap())),
+        if path.is_dir() {
+            search(&path);
+        } else if path.is_file() {
+            no_canary(&path.display().to_string(), &String::from_utf8_lossy(&fs::read(&path).unwrap()));
         }
     }
 }
