@@ -20,13 +20,13 @@ use crate::cli::{
     watch::{NUMBER, STORY, carriers, clock, configure, owed},
 };
 
-/// A small disk of its own, where this user may make one.
+/// A small disk of its own (the log beside the database takes 4 MB), where this user may make one.
 struct Disk(PathBuf);
 
 impl Disk {
     fn mount(at: PathBuf) -> Option<Disk> {
         fs::create_dir_all(&at).unwrap();
-        match as_root(&["mount", "-t", "tmpfs", "-o", "size=3m,mode=1777", "posylka-test"], &at) {
+        match as_root(&["mount", "-t", "tmpfs", "-o", "size=8m,mode=1777", "posylka-test"], &at) {
             true => Some(Disk(at)),
             false if std::env::var_os("CI").is_some() => panic!("a disk cannot be mounted on {}", at.display()),
             _ => {

@@ -150,8 +150,11 @@ proptest! {
             let ask = answer(0, &by_and_by, events[..heard].to_vec());
             let ruling = rules::digest(&by_and_by, &ask, &knowledge, after(56.0 + heard as f64));
             let stage = ruling.verdict.stage;
-            let reached = stage != by_and_by.verdict.stage && TOLD.contains(&stage);
+            let back = stage == Stage::Returned && by_and_by.verdict.stage == Stage::Returning;
             let key = format!("moved:{stage}");
+            // That it is back is told once.
+            let back = back && !by_and_by.notices.iter().any(|it| it.key.starts_with(&key));
+            let reached = stage != by_and_by.verdict.stage && (back || TOLD.contains(&stage));
             prop_assert_eq!(ruling.notices.iter().any(|it| it.key.starts_with(&key)), reached, "{}", key);
             rules::follow(&mut by_and_by, ruling);
             let ruling = rules::digest(&by_and_by, &ask, &knowledge, after(56.1 + heard as f64));
