@@ -134,7 +134,7 @@ impl Play<'_> {
 
     fn cases(&mut self) -> anyhow::Result<Vec<Case>> {
         Ok(self.store.reading(|tx| {
-            let ids = tx.parcels()?;
+            let ids = tx.parcels_after(ParcelId(0), u32::MAX)?;
             ids.into_iter().filter_map(|id| tx.case(id).transpose()).collect::<Result<_, StoreError>>()
         })?)
     }
