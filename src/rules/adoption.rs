@@ -72,11 +72,11 @@ pub fn settle_again(case: &Case, legs: &[Leg], leg: &Leg, knowledge: &Knowledge,
     settle(case, legs, leg, &heard, &told, knowledge, now)
 }
 
-/// What speaks for a proposed number once a message speaks of it too that is not the one which named it: another
-/// sender's, or one of the carrier itself.
+/// What speaks for a proposed number once a message of another sender than the one who named it speaks of it too. A second one
+/// of the same sender is no second witness.
 pub fn heard_again(leg: &Leg, by: &str, heard: &Heard, knowledge: &Knowledge) -> Option<Evidence> {
-    let from = by.strip_prefix(BY_MESSAGE)?;
-    let other = leg.witness.by != by || from == leg.key.carrier.as_str();
+    by.strip_prefix(BY_MESSAGE)?;
+    let other = leg.witness.by != by;
     (leg.state == LegState::Proposed && other && !heard.events.is_empty()).then(|| {
         let known = leg.evidence.signs.iter().map(|(sign, _)| *sign).filter(|it| *it != Sign::Second);
         knowledge.evidence.weigh(leg.witness.how(), known.chain([Sign::Second]), leg.evidence.proven)
