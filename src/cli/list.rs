@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn run(app: &mut App, all: bool, limit: Option<usize>) -> anyhow::Result<Reply> {
     let list = list::list(app, all, limit)?;
     let table = (!list.parcels.is_empty()).then(|| text(app, &list.parcels));
-    let empty = (list.parcels.is_empty() && list.hidden == 0).then(|| app.label("list-empty"));
+    let empty = (list.parcels.is_empty() && list.hidden + list.more == 0).then(|| app.label("list-empty"));
     let more = (list.more > 0).then(|| app.phrase("list-more", &[("count", list.more.into())]));
     let hidden = (list.hidden > 0).then(|| app.phrase("list-hidden", &[("count", list.hidden.into())]));
     let lines: Vec<String> = [table, empty, more, hidden].into_iter().flatten().collect();

@@ -137,6 +137,33 @@ fn every_fixture_reads_as_heard() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Of an answer for several numbers each keeps what speaks of it: no batch may leave a number that has scans without evidence.
+#[test]
+fn of_every_batch_a_number_with_scans_keeps_its_piece_as_it_came() {
+    let mut seen = std::collections::BTreeSet::new();
+    for fixture in fixtures() {
+        let definition = source(&fixture.source);
+        let expected = fs::read_to_string(&fixture.heard).unwrap();
+        let (asked, answered, _) = head(&expected);
+        let answered = Answered { body: fixture.body.clone(), ..answered };
+        let outcomes = read(&REGISTRY, definition, &asked, &answered);
+        let kept = posylka::carriers::pieces(definition, &asked, &answered);
+        for ((number, outcome), piece) in outcomes.iter().zip(&kept).filter(|_| definition.pace.batch > 1) {
+            if outcome.kind() == OutcomeKind::Events {
+                let of = format!("{}/{} {number}", fixture.source, fixture.case);
+                assert!(
+                    fixture.body.windows(piece.len().max(1)).any(|it| it == piece.as_slice()),
+                    "{of}: not as it came"
+                );
+                assert!(serde_json::from_slice::<serde_json::Value>(piece).is_ok_and(|it| it.is_object()), "{of}");
+                seen.insert(fixture.source.clone());
+            }
+        }
+    }
+    let batches = REGISTRY.iter().filter(|it| it.pace.batch > 1 && it.request.is_some()).count();
+    assert_eq!(seen.len(), batches, "{seen:?}");
+}
+
 #[test]
 fn every_source_that_is_asked_has_the_fixtures_that_matter() {
     let fixtures = fixtures();

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::{
     ask::{self, AskResult},
+    asks_in_flight::AsksInFlight,
     book::{Ask, Wanted},
     hear::Hearing,
     place::Place,
-    under_way::UnderWay,
 };
 use crate::{
     app::Setup,
@@ -18,7 +18,7 @@ use crate::{
     wire::Wire,
 };
 
-/// Asks under way at a time, each to another host.
+/// Asks in flight at a time, each to another host.
 const AT_ONCE: usize = 8;
 
 /// The time, as whoever waits has it.
@@ -88,19 +88,19 @@ pub async fn look(
 ) -> Result<Seen, StoreError> {
     let mut look = Look { seen: Seen::default(), held: Vec::new(), setup };
     let mut over = pin!(time.over());
-    let mut under_way = UnderWay::default();
+    let mut in_flight = AsksInFlight::default();
     loop {
-        let room = if time.leaps() { usize::from(under_way.count() == 0) } else { AT_ONCE - under_way.count() };
+        let room = if time.leaps() { usize::from(in_flight.count() == 0) } else { AT_ONCE - in_flight.count() };
         let LookFor { parcels, at_home } = wanted;
-        let busy = &under_way.hosts();
+        let busy = &in_flight.hosts();
         let round = place.book(setup, &Wanted { parcels, busy, most: room, at_home }, time.now())?;
         let again = round.again.filter(|_| room > round.asks.len());
         for ask in round.asks {
             tell(setup, Step::Asks(&ask));
             look.seen.asked += ask.numbers.len();
-            under_way.begin(setup, wire, ask);
+            in_flight.begin(setup, wire, ask);
         }
-        let (waits, idle) = (again.filter(|at| time.comes(*at)), under_way.count() == 0);
+        let (waits, idle) = (again.filter(|at| time.comes(*at)), in_flight.count() == 0);
         if idle && waits.is_none() {
             look.seen.left = again;
             break;
@@ -110,12 +110,12 @@ pub async fn look(
         }
         tokio::select! {
             biased;
-            (ask, came) = under_way.next(), if !idle => look.take(&mut place, ask, came, time.now(), tell)?,
+            (ask, came) = in_flight.next(), if !idle => look.take(&mut place, ask, came, time.now(), tell)?,
             () = &mut over => break,
             () = time.until(waits.unwrap_or(Timestamp::MAX)), if waits.is_some() && (idle || !time.leaps()) => {}
         }
     }
-    look.end(&mut place, under_way.give_up(), time.now())
+    look.end(&mut place, in_flight.give_up(), time.now())
 }
 
 struct Look<'a> {

@@ -4,6 +4,7 @@
 //! belong here: when to look (the daemon), what is concluded from an answer (`rules`), the HTTP itself (`wire`).
 
 pub mod ask;
+mod asks_in_flight;
 pub mod awaited;
 pub mod book;
 mod booked;
@@ -16,5 +17,5 @@ pub mod ledger;
 pub mod once;
 pub mod place;
 pub mod probe;
-mod under_way;
+
 pub mod unwatched;

@@ -1,6 +1,6 @@
 //! What of an answer for several numbers speaks of each, as it came.
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::{Value, value::RawValue};
 
@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The bytes that speak of each number, in their order; nothing where none do, or where they cannot be told from the others.
-pub fn pieces<'b>(definition: &Definition, numbers: &[Number], answered: &'b Answered) -> Vec<Cow<'b, [u8]>> {
+pub fn pieces(definition: &Definition, numbers: &[Number], answered: &Answered) -> Vec<Vec<u8>> {
     let text = text_of(answered);
     let places = places(definition, numbers, answered, &text).unwrap_or_else(|| vec![None; numbers.len()]);
-    places.into_iter().map(|place| Cow::Owned(place.map_or_else(Vec::new, |it| text[it].as_bytes().to_vec()))).collect()
+    places.into_iter().map(|place| place.map_or_else(Vec::new, |it| text[it].as_bytes().to_vec())).collect()
 }
 
 /// Where in the text each number's element stands.
@@ -136,7 +136,7 @@ mod tests {
         let numbers: Vec<Number> = numbers.iter().map(|it| number(it)).collect();
         let answered = Answered::whole(200, body);
         let pieces = pieces(definition, &numbers, &answered);
-        pieces.iter().map(|it| String::from_utf8(it.to_vec()).unwrap()).collect()
+        pieces.iter().map(|it| String::from_utf8(it.clone()).unwrap()).collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Asks that are under way at the same time, each to another host.
+//! Asks that are in flight at the same time, each to another host.
 
 use std::{
     collections::BTreeSet,
@@ -15,13 +15,13 @@ use crate::{app::Setup, wire::Wire};
 
 type Sending<'a> = Pin<Box<dyn Future<Output = AskResult> + 'a>>;
 
-/// The asks under way.
+/// The asks in flight.
 #[derive(Default)]
-pub(super) struct UnderWay<'a> {
+pub(super) struct AsksInFlight<'a> {
     asks: Vec<(Ask, Sending<'a>)>,
 }
 
-impl<'a> UnderWay<'a> {
+impl<'a> AsksInFlight<'a> {
     /// Sends one more.
     pub fn begin(&mut self, setup: &'a Setup, wire: &'a Wire, ask: Ask) {
         let sent = ask.clone();
