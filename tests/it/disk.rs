@@ -170,12 +170,14 @@ fn a_copy_taken_while_others_write_is_whole_and_can_take_its_place() {
     let home = Home::with(&[("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin")]);
     home.text("add LP00123456789012 --title First");
     let writer = home.data().join("posylka.db");
-    let over = std::sync::atomic::AtomicBool::new(false);
+    // Whoever copies says after each copy that so many more may be written: the file stays small, whatever the disk, and the
+    // writer ends with whoever copies, however that ends.
+    let (more, may) = std::sync::mpsc::sync_channel::<usize>(1);
     let copied: Vec<u64> = thread::scope(|scope| {
         let write = || {
             let mut store = Store::open(&writer, Migrate::No).unwrap();
             let at = Timestamp::UNIX_EPOCH;
-            while !over.load(std::sync::atomic::Ordering::SeqCst) {
+            for _ in may.into_iter().flat_map(|count| 0..count) {
                 // Two in one transaction: a whole copy has an odd number of parcels.
                 let new = NewParcel {
                     title: "x".into(),
@@ -188,14 +190,14 @@ fn a_copy_taken_while_others_write_is_whole_and_can_take_its_place() {
                 store.within(|tx| tx.add(&new).and_then(|_| tx.add(&new))).unwrap();
             }
         };
-        let writing = scope.spawn(write);
+        scope.spawn(write);
         let copies = (0..5).map(|nth| {
+            more.send(300).unwrap();
             let said = home.json(&format!("backup copy{nth}.db"));
             said["parcels"].as_u64().unwrap()
         });
         let copied = copies.collect();
-        over.store(true, std::sync::atomic::Ordering::SeqCst);
-        writing.join().unwrap();
+        drop(more);
         copied
     });
     assert!(copied.iter().all(|parcels| parcels % 2 == 1), "half a transaction: {copied:?}");
