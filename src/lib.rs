@@ -76,4 +76,5 @@ pub mod rules;
 pub mod store;
 pub mod text;
 pub mod tls;
+pub mod web;
 pub mod wire;

@@ -15,6 +15,7 @@ pub mod setup;
 mod state;
 pub mod take_message;
 pub mod tell;
+pub mod typed;
 pub mod views;
 
 pub use refusal::Refusal;

@@ -104,6 +104,11 @@ impl App {
         Ok(())
     }
 
+    /// Forgets what parcels taught so far: who stays for long takes it in anew from time to time.
+    pub fn forget_lessons(&mut self) {
+        self.setup.knowledge.history = History::default();
+    }
+
     /// Does something to a parcel, and says what follows. It can be undone.
     pub(super) fn act(&mut self, id: ParcelId, act: Act) -> anyhow::Result<Ruling> {
         self.tell(id, &Told::User(act))

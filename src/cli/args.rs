@@ -133,6 +133,8 @@ pub(super) enum Command {
     Privacy(super::privacy::Privacy),
     /// What works, what does not, and the cure
     Doctor(super::doctor::Doctor),
+    /// The page for a browser or a phone, and who may see it
+    Serve(super::serve::Serve),
     /// Watch in the background; this is what the service runs
     Daemon,
     /// One round without a daemon, then exit: asks what is due, tells what is new; for cron and timers

@@ -46,6 +46,7 @@ mod received;
 mod refresh;
 mod remove;
 mod replay;
+mod serve;
 mod service;
 mod show;
 mod stats;
@@ -108,6 +109,7 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         Command::Add(args) => add::run(&global, &args).await,
         Command::Track(args) => track::run(&global, &args).await,
         Command::Refresh(args) => refresh::run(&global, &args).await,
+        Command::Serve(args) => serve::run(&global, &args).await,
         Command::Number { text } => number::run(&global, &text.join(" ")),
         Command::Completions { shell } => Ok(completions_and_man::completions(shell)),
         Command::Man => Ok(completions_and_man::man()?),
@@ -157,6 +159,7 @@ fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
         Command::Add(_)
         | Command::Track(_)
         | Command::Refresh(_)
+        | Command::Serve(_)
         | Command::Demo(_)
         | Command::Daemon
         | Command::CheckNow(_)

@@ -16,6 +16,7 @@ mod system_zone;
 mod tests;
 mod this_machine;
 mod values;
+pub mod web;
 
 use std::{
     collections::BTreeMap,
@@ -36,6 +37,7 @@ pub use self::{
         VkSettings, WebhookSettings,
     },
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
+    web::Web,
 };
 use crate::model::{Lang, ShopId, SourceId, words};
 pub use this_machine::is_this_machine;
@@ -110,6 +112,8 @@ pub struct Config {
     pub notify: Notify,
     /// Where messages about parcels come in.
     pub messages: Messages,
+    /// The page.
+    pub web: Web,
     /// What is kept of what was heard.
     pub privacy: PrivacySettings,
     /// By source: what is otherwise than its definition says.
@@ -131,6 +135,7 @@ impl Default for Config {
             norms: NormsSettings::default(),
             notify: Notify::default(),
             messages: Messages::default(),
+            web: Web::default(),
             privacy: PrivacySettings::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),

@@ -94,6 +94,7 @@ impl Daemon {
         let (presses, mut pressed) = mpsc::unbounded_channel();
         let mut in_flight = InFlight::new(ButtonListener::new(presses));
         let mut wakeups = Wakeups::new(self.clock.now());
+        let mut page = once.is_none().then(|| self.page()).flatten();
         let nudges = self.runtime.as_deref().map(Nudges::open).unwrap_or_default();
         if self.clock.check(wakeups.since).is_ok() {
             self.begin(false)?;
@@ -128,6 +129,8 @@ impl Daemon {
                 signal = signals.recv() => match signal {
                     Some(Signal::Reload) => {
                         let read = self.read_anew().await;
+                        drop(page.take());
+                        page = self.page();
                         wakeups.wake = None;
                         wakeups.survive(read, now, self.clock.leaps())?;
                     }
@@ -204,7 +207,9 @@ impl Daemon {
         let due = self.store.reading(|tx| tx.next_due())?;
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
-        Ok([more, again, mail, owed, due, words].into_iter().flatten().min())
+        wakeups.next_letter = owed;
+        wakeups.next_look = [more, again, mail, due, words].into_iter().flatten().min();
+        Ok(wakeups.next_look.into_iter().chain(owed).min())
     }
 
     /// Until when letters wait at the longest: what was due when we woke is asked first, and they say what came of it.

@@ -13,6 +13,7 @@ pub mod mail;
 mod main_loop;
 mod one_round;
 mod own_connection;
+pub mod page;
 pub mod signs_of_life;
 mod start_and_reload;
 pub mod systemd_unit;

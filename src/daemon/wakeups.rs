@@ -25,6 +25,10 @@ pub(super) struct Wakeups {
     pub seen: Option<i64>,
     /// When to work next; at the next tick without.
     pub wake: Option<Timestamp>,
+    /// When something but a letter will be next.
+    pub next_look: Option<Timestamp>,
+    /// When a letter will be next: one that did not get through is tried again.
+    pub next_letter: Option<Timestamp>,
     /// Whether the moment of the last look could be written.
     pub signing: bool,
     /// The trouble that was said last.
@@ -41,6 +45,8 @@ impl Wakeups {
             begun: false,
             seen: None,
             wake: None,
+            next_look: None,
+            next_letter: None,
             signing: true,
             trouble: String::new(),
         }
@@ -86,6 +92,7 @@ impl Wakeups {
         }
         self.trouble = trouble;
         self.wake = now.checked_add(TICK).ok();
+        self.next_look = self.wake;
         Ok(())
     }
 }

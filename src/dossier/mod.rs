@@ -5,6 +5,7 @@
 //! says (`text`), and when one is due (`rules::dispute`).
 
 mod calendar;
+mod clocks;
 mod deadlines;
 mod page;
 pub mod photo;
@@ -23,7 +24,9 @@ use jiff::{Zoned, civil::Date};
 
 pub use self::{
     calendar::{Deadline, calendar},
+    clocks::{ProtectionClock, Silence},
     deadlines::deadlines,
+    page::policy,
     raw_answers::RawAnswer,
 };
 use crate::{

@@ -38,7 +38,7 @@ pub(super) fn page(dossier: &Dossier, answers: &[Named], drawing: &str) -> Strin
 }
 
 /// What a browser may do with the page: show it in our style, and nothing else, whatever stands in it.
-fn policy() -> String {
+pub fn policy() -> String {
     let style = base64(&Sha256::digest(STYLE.as_bytes()));
     format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'")
 }

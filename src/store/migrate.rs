@@ -30,6 +30,7 @@ pub(super) fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0012_channels.sql")),
         M::up_with_hook(include_str!("migrations/0013_flat.sql"), answers::deflate_old),
         M::up(include_str!("migrations/0014_asked.sql")),
+        M::up(include_str!("migrations/0015_credentials.sql")),
     ]
 }
 

@@ -18,6 +18,7 @@ mod clock_correction;
 mod columns;
 mod commit_ruling;
 mod copies;
+mod credentials;
 mod error;
 mod events;
 mod export;

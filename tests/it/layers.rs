@@ -24,22 +24,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("import", &["model", "carriers", "tls"]),
     ("clock", &["model"]),
     ("app", BELOW_APP),
+    ("web", BELOW_WEB),
     ("daemon", BELOW_DAEMON),
     ("demo", BELOW_DEMO),
     ("cli", BELOW_CLI),
 ];
 const BELOW_APP: &[&str] =
     &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config"];
-const BELOW_DAEMON: &[&str] =
-    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app"];
+/// Not the store: what the page does is done in `app`.
+const BELOW_WEB: &[&str] =
+    &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "app"];
+const BELOW_DAEMON: &[&str] = &[
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app",
+    "web",
+];
 const BELOW_DEMO: &[&str] = &[
     "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app",
-    "daemon",
+    "web", "daemon",
 ];
 /// Not the store: what a command does is done in `app`.
 const BELOW_CLI: &[&str] = &[
-    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "clock", "app", "daemon",
-    "demo",
+    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "clock", "app", "web",
+    "daemon", "demo",
 ];
 
 /// These decide; they neither ask the world nor know what time it is.
@@ -53,7 +59,7 @@ const MAY_ASK_THE_CLOCK: &[&str] = &["clock", "daemon", "demo", "cli"];
 
 const SOCKETS: &[&str] =
     &["reqwest", "axum", "TcpListener", "TcpStream", "UnixListener", "UnixStream", "UnixDatagram", "UdpSocket"];
-const MAY_OPEN_SOCKETS: &[&str] = &["wire", "notify", "import", "demo", "daemon"];
+const MAY_OPEN_SOCKETS: &[&str] = &["wire", "notify", "import", "demo", "web", "daemon"];
 
 /// What makes a `static` more than a constant.
 const STATE: &[&str] = &[

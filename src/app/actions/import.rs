@@ -35,6 +35,13 @@ impl OrderFiles {
     }
 }
 
+impl OrderFiles {
+    /// Whether no order was found in them.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
 impl App {
     /// Carries out what files say, or only says what that would be. Where all was bought may be said, whatever the files
     /// say.

@@ -34,6 +34,7 @@ use crate::{
 };
 
 /// What the program works with.
+#[derive(Clone)]
 pub struct Setup {
     /// What the user wants.
     pub config: Config,
@@ -155,21 +156,7 @@ impl Setup {
     }
 
     fn with(&self, knowledge: Knowledge) -> Setup {
-        Setup {
-            config: self.config.clone(),
-            folders: self.folders.clone(),
-            registry: Arc::clone(&self.registry),
-            knowledge,
-            templates: Arc::clone(&self.templates),
-            phrases: Arc::clone(&self.phrases),
-            heartbeat: self.heartbeat.clone(),
-            unknown_rules: self.unknown_rules.clone(),
-            not_agreed: self.not_agreed.clone(),
-            roots: self.roots.clone(),
-            secrets: self.secrets.clone(),
-            channels: self.channels.clone(),
-            own: self.own.clone(),
-        }
+        Setup { knowledge, ..self.clone() }
     }
 
     /// Which of the user's own definitions are not asked until they agree, a line each.

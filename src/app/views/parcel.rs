@@ -1,6 +1,6 @@
 //! Everything about one parcel.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
+    dossier::{ProtectionClock, Silence},
     model::{Case, Leg, Notice, Order, ParcelId},
     rules::timeline,
 };
@@ -36,6 +37,12 @@ pub struct ParcelDetails {
     /// What to do, in one sentence.
     #[serde(skip)]
     pub advice: String,
+    /// How much of the protection is left.
+    #[serde(skip)]
+    pub clock: Option<ProtectionClock>,
+    /// How long it has been silent, beside the usual.
+    #[serde(skip)]
+    pub silence: Option<Silence>,
 }
 
 /// Something the user was told.
@@ -64,10 +71,17 @@ pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
         advice: app.setup.telling(app.today(), |setting| {
             phrases.advice_beside(&parcel.verdict, &case.advice, &case.orders, setting)
         }),
+        clock: ProtectionClock::of(&case.orders, protection(&case), &case.advice),
+        silence: Silence::of(&case.verdict, &case.advice),
         orders: listed.orders,
         legs: listed.legs,
         parcel,
     })
+}
+
+/// The last day of protection as the order page shows it, lengthened or not.
+fn protection(case: &Case) -> Option<Date> {
+    case.orders.iter().filter_map(|order| order.protection_ends).min().max(case.dispute.extended)
 }
 
 /// The merged line, each scan with everybody who told it.

@@ -54,6 +54,11 @@ impl GivenNumbers {
         unknown
     }
 
+    /// Whether nothing was given.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(Vec::is_empty)
+    }
+
     pub(super) fn into_pieces(self) -> Vec<Vec<Recognised>> {
         self.pieces
     }

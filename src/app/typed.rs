@@ -1,0 +1,102 @@
+//! Days, names, order numbers and postcodes as a person types them.
+
+use jiff::civil::{Date, DateTime};
+
+use super::{
+    App, Refusal,
+    actions::{event::When, given_sum::GivenSum},
+};
+use crate::{
+    import::orders::{GivenDay, NoDay},
+    model::clean,
+};
+
+/// The longest title and order number, in characters.
+pub const LONGEST: usize = 200;
+
+impl App {
+    /// A day in figures or words, said today.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where it is none, or may be two.
+    pub fn typed_day(&self, text: &str) -> Result<Date, Refusal> {
+        match GivenDay::read(text) {
+            Ok(day) => Ok(day.on(self.today())),
+            Err(NoDay::Ambiguous(one, other)) => {
+                let refusal = Refusal::new("typed-day-ambiguous").with("text", text.to_owned());
+                Err(refusal.with("one", one.to_string()).with("other", other.to_string()))
+            }
+            Err(NoDay::Unknown) => Err(Refusal::new("typed-day").with("text", text.to_owned())),
+        }
+    }
+
+    /// A day, or a minute by the person's clock: 2026-02-28T18:30.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where it is neither.
+    pub fn typed_moment(&self, text: &str) -> Result<When, Refusal> {
+        let minute = || text.replace(' ', "T").parse::<DateTime>().ok().filter(|_| text.contains(':'));
+        match minute() {
+            Some(minute) => Ok(When::Minute(minute)),
+            None => self.typed_day(text).map(When::Day),
+        }
+    }
+}
+
+/// What a person calls something: one visible line.
+///
+/// # Errors
+/// A [`Refusal`] where nothing is left of it, or too much.
+pub fn title(text: &str) -> Result<String, Refusal> {
+    line(text).ok_or_else(|| Refusal::new("typed-title").with("most", LONGEST))
+}
+
+/// An order number. It is shown in groups and pasted so.
+///
+/// # Errors
+/// A [`Refusal`] where nothing is left of it, or too much.
+pub fn order(text: &str) -> Result<String, Refusal> {
+    let order = line(text).ok_or_else(|| Refusal::new("typed-order").with("most", LONGEST))?;
+    let digits: String = order.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    Ok(if plain { digits } else { order })
+}
+
+/// A postcode of any country; `none` takes one back.
+///
+/// # Errors
+/// A [`Refusal`] where it is none.
+pub fn postcode(text: &str) -> Result<Option<String>, Refusal> {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
+    match plain.as_str() {
+        "NONE" => Ok(None),
+        it if (3..=12).contains(&it.len()) && it.chars().all(fits) && it.contains(|c: char| c.is_ascii_digit()) => {
+            Ok(Some(plain))
+        }
+        _ => Err(Refusal::new("typed-postcode")),
+    }
+}
+
+/// A sum, with its currency or without.
+///
+/// # Errors
+/// A [`Refusal`] where it is none.
+pub fn sum(text: &str) -> Result<GivenSum, Refusal> {
+    text.parse().map_err(|_| Refusal::new("typed-sum").with("text", text.to_owned()))
+}
+
+/// Units of one currency for one of another.
+///
+/// # Errors
+/// A [`Refusal`] where it is none.
+pub fn rate(text: &str) -> Result<f64, Refusal> {
+    let rate = text.replace(',', ".").parse().ok().filter(|rate| *rate > 0.0 && *rate < 1_000_000.0);
+    rate.ok_or_else(|| Refusal::new("typed-rate"))
+}
+
+/// One line fit to be shown, of at least one character.
+fn line(text: &str) -> Option<String> {
+    let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    (1..=LONGEST).contains(&line.chars().count()).then_some(line)
+}

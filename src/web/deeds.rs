@@ -1,0 +1,171 @@
+//! What a person does to a parcel, from the fields of a form or of the API: words become arguments, and nothing else.
+
+use jiff::civil::Date;
+
+use super::{fields::Fields, photos};
+use crate::{
+    app::{
+        App, Refusal,
+        actions::{
+            dispute_step::{DisputeEvent, DisputeStep},
+            edit::Edit,
+            event::{UserEvent, may_be_said},
+            mute::parse_span,
+            received::{self, WrongGoods},
+        },
+        typed,
+    },
+    model::{Finding, ParcelId, Problem, Status},
+};
+
+/// What can be done to a parcel, by its word in a path.
+pub(super) const DEEDS: [&str; 16] = [
+    "received",
+    "not-received",
+    "problem",
+    "event",
+    "link",
+    "unlink",
+    "join",
+    "dispute",
+    "draft",
+    "edit",
+    "refresh",
+    "mute",
+    "unmute",
+    "archive",
+    "remove",
+    "undo",
+];
+
+/// Does it.
+///
+/// # Errors
+/// A [`Refusal`] where it cannot be done, or a field is not what it should be.
+pub(super) fn act(app: &mut App, id: ParcelId, deed: &str, fields: &Fields) -> anyhow::Result<()> {
+    match deed {
+        "received" => app.received(id),
+        "not-received" => app.not_received(id, Problem::NotReceived, day(app, fields, "at")?),
+        "problem" => problem(app, id, fields),
+        "event" => event(app, id, fields),
+        "link" => {
+            let number = app.parse_number(fields.text("number"))?;
+            let carrier = fields.given("carrier").map(|meant| app.find_whose(meant)).transpose()?;
+            match fields.given("instead_of").map(|wrong| app.parse_number(wrong)).transpose()? {
+                Some(wrong) => app.correct(id, &wrong, number, carrier).map(drop),
+                None => app.link(id, number, carrier).map(drop),
+            }
+        }
+        "unlink" => {
+            let number = app.parse_number(fields.text("number"))?;
+            app.unlink(id, number)
+        }
+        "join" => {
+            let other = app.find_parcel(fields.text("parcel"))?;
+            app.join(id, &[other])
+        }
+        "dispute" => dispute(app, id, fields),
+        "draft" => app.draft_dispute(id).map(drop),
+        "edit" => edit(app, id, fields),
+        "refresh" => app.refresh(Some(id)).map(drop),
+        "mute" => match fields.given("for") {
+            Some(span) => {
+                let span = parse_span(span)?;
+                app.snooze(id, span).map(drop)
+            }
+            None => {
+                let until = day(app, fields, "until")?;
+                app.mute(id, until).map(drop)
+            }
+        },
+        "unmute" => app.unmute(id).map(drop),
+        "archive" => match fields.ticked("off") {
+            true => app.unarchive(id),
+            false => app.archive(id, fields.ticked("anyway")),
+        },
+        "remove" => app.remove(id).map(drop),
+        "undo" => app.undo(Some(id)).map(drop),
+        _ => Err(Refusal::new("web-no-deed").with("deed", deed.to_owned()).into()),
+    }
+}
+
+fn day(app: &App, fields: &Fields, name: &str) -> Result<Option<Date>, Refusal> {
+    fields.given(name).map(|text| app.typed_day(text)).transpose()
+}
+
+fn word<T: std::str::FromStr>(fields: &Fields, name: &'static str) -> Result<Option<T>, Refusal> {
+    let parse = |text: &str| text.parse().map_err(|_| wrong_word(name, text));
+    fields.given(name).map(parse).transpose()
+}
+
+fn wrong_word(name: &'static str, text: &str) -> Refusal {
+    Refusal::new("web-wrong-word").with("field", name).with("text", text.to_owned())
+}
+
+fn problem(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
+    let problem: Problem = word(fields, "problem")?.ok_or_else(|| wrong_word("problem", ""))?;
+    if problem == Problem::WrongPlace {
+        return app.not_received(id, problem, day(app, fields, "at")?);
+    }
+    let note = match fields.given("note") {
+        Some(text) => {
+            received::note(text).ok_or_else(|| Refusal::new("web-long-note").with("most", received::LONGEST_NOTE))?
+        }
+        None => String::new(),
+    };
+    let wrong = WrongGoods {
+        problem,
+        at: day(app, fields, "at")?,
+        amount: fields.given("amount").map(typed::sum).transpose()?,
+        note,
+        photos: photos::taken(&fields.files)?,
+        sure: fields.ticked("sure"),
+    };
+    app.wrong_goods(id, wrong)
+}
+
+fn event(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
+    let status: Status = word(fields, "status")?
+        .filter(|it| may_be_said(*it))
+        .ok_or_else(|| wrong_word("status", fields.text("status")))?;
+    let said = UserEvent {
+        status,
+        at: fields.given("at").map(|text| app.typed_moment(text)).transpose()?,
+        until: day(app, fields, "until")?,
+        place: fields.given("place").map(typed::title).transpose()?,
+        text: fields.given("text").map(typed::title).transpose()?,
+    };
+    app.add_event(id, &said)
+}
+
+fn dispute(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
+    let what: DisputeEvent = word(fields, "what")?.ok_or_else(|| wrong_word("what", ""))?;
+    let finding: Option<Finding> = word(fields, "finding")?;
+    let step = DisputeStep {
+        what,
+        finding,
+        at: day(app, fields, "at")?,
+        until: day(app, fields, "until")?,
+        amount: fields.given("amount").map(typed::sum).transpose()?,
+        rate: fields.given("rate").map(typed::rate).transpose()?,
+        sure: fields.ticked("sure"),
+    };
+    app.dispute_step(id, step)
+}
+
+fn edit(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
+    let edit = Edit {
+        title: fields.given("title").map(typed::title).transpose()?,
+        seller: fields.given("seller").map(typed::title).transpose()?,
+        order: fields.given("order").map(typed::order).transpose()?,
+        price: fields.given("price").map(typed::sum).transpose()?,
+        ordered: day(app, fields, "ordered")?,
+        shipped: day(app, fields, "shipped")?,
+        promised: day(app, fields, "promised")?,
+        protection_ends: day(app, fields, "protection_ends")?,
+        postcode: fields.given("postcode").map(typed::postcode).transpose()?,
+        code: fields.given("code").map(|meant| app.find_code(meant)).transpose()?,
+        sure: fields.ticked("sure"),
+    };
+    app.edit(id, edit)
+}

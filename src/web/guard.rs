@@ -1,0 +1,212 @@
+//! Who may come in. Every route says what it asks for, and is reached through here.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+
+use super::{
+    address,
+    answer::{self, Speaking},
+    cookie,
+    fields::{self, Fields},
+    listener::Peer,
+    site::Site,
+};
+use crate::model::Scope;
+
+/// What a route asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: it tells nothing of anybody.
+    Public,
+    /// A device that is signed in.
+    Page,
+    /// A token that allows this; a device that is signed in may look too.
+    Api(Scope),
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Visitor {
+    /// Stands in every form that is shown to them.
+    pub form: String,
+    /// Which session it is; none where a proxy vouches.
+    pub session: Option<i64>,
+}
+
+/// Why somebody may not come in.
+enum Refused {
+    /// Nobody knows them.
+    Unknown,
+    /// They may do other things.
+    NotThis,
+    /// They tried too often: so many seconds.
+    Held(i64),
+    /// What they send is of another page, too large, or no form.
+    Form(StatusCode, &'static str),
+}
+
+/// Lets a request through to its route, or answers it.
+pub(super) async fn guard(State((site, access)): State<(Site, Access)>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
+    let from = address::of(site.settings(), peer, request.headers());
+    let speaking = Speaking::of(&site, request.headers());
+    let https = address::is_https(site.settings(), peer, request.headers());
+    let host = request.headers().get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
+    request.extensions_mut().insert(speaking);
+    request.extensions_mut().insert(Comes { from, https, host });
+    let came = match access {
+        Access::Public => Ok(None),
+        Access::Api(wanted) => api(&site, wanted, peer, from, &request).map(|()| None),
+        Access::Page => page(&site, peer, from, request.headers()).map(Some),
+    };
+    let entered = match came {
+        Ok(entered) => entered,
+        Err(refused) => return refusal(&site, speaking, access, refused),
+    };
+    let mut renewed = None;
+    if let Some(Entered { visitor, secret }) = entered {
+        if request.method() == Method::POST {
+            request = match posted(&site, &visitor, request).await {
+                Ok(request) => request,
+                Err(refused) => return refusal(&site, speaking, access, refused),
+            };
+        }
+        request.extensions_mut().insert(visitor);
+        renewed = secret;
+    }
+    let mut response = next.run(request).await;
+    if let Some(cookie) = renewed.and_then(|it| cookie::given(&it, site.settings().base(), https)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Comes {
+    /// The address of who asks.
+    pub from: IpAddr,
+    /// Whether the browser speaks https.
+    pub https: bool,
+    /// The host the browser asked for.
+    host: String,
+}
+
+impl Comes {
+    /// Where the browser finds the page: as it is known from outside, else as this browser has found it.
+    pub fn home(&self, site: &Site) -> String {
+        let scheme = if self.https { "https" } else { "http" };
+        site.settings().url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.host))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Comes {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Comes, StatusCode> {
+        parts.extensions.get().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Who came in, and the secret they go on under where that has changed.
+struct Entered {
+    visitor: Visitor,
+    secret: Option<String>,
+}
+
+fn page(site: &Site, peer: IpAddr, from: IpAddr, headers: &HeaderMap) -> Result<Entered, Refused> {
+    if let Some(user) = address::signed_in_by_proxy(site.settings(), peer, headers) {
+        return Ok(Entered { visitor: Visitor { form: site.form_of(user), session: None }, secret: None });
+    }
+    let Some(secret) = cookie::of(headers) else { return Err(Refused::Unknown) };
+    held(site, from)?;
+    match site.with(|app| app.session(secret)) {
+        Ok(Some(session)) => {
+            let visitor = Visitor { form: session.credential.form.clone(), session: Some(session.credential.id) };
+            Ok(Entered { visitor, secret: session.renewed })
+        }
+        // A session that has ended is no attempt to guess one.
+        _ => Err(Refused::Unknown),
+    }
+}
+
+/// A token, or for those who only look a device that is signed in.
+fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request) -> Result<(), Refused> {
+    let Some(given) = request.headers().get(header::AUTHORIZATION) else {
+        let looks = wanted == Scope::Read && matches!(*request.method(), Method::GET | Method::HEAD);
+        return if looks { page(site, peer, from, request.headers()).map(drop) } else { Err(Refused::Unknown) };
+    };
+    held(site, from)?;
+    let secret = given.to_str().ok().and_then(|it| it.split_once(' '));
+    let secret = secret.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, secret)| secret.trim());
+    let known = secret.map(|secret| site.with(|app| Ok(app.token(secret)?)));
+    match known {
+        Some(Ok(Some(token))) => {
+            site.tries().came_in(from);
+            if token.scope.allows(wanted) { Ok(()) } else { Err(Refused::NotThis) }
+        }
+        _ => {
+            site.tries().failed(from, site.now());
+            Err(Refused::Unknown)
+        }
+    }
+}
+
+fn held(site: &Site, from: IpAddr) -> Result<(), Refused> {
+    match site.tries().held_for(from, site.now()) {
+        Some(seconds) => Err(Refused::Held(seconds)),
+        None => Ok(()),
+    }
+}
+
+/// Reads a form, and makes sure that it is one of ours.
+async fn posted(site: &Site, visitor: &Visitor, request: Request) -> Result<Request, Refused> {
+    let foreign = Refused::Form(StatusCode::FORBIDDEN, "web-foreign-form");
+    if !is_from_here(site, request.headers()) {
+        return Err(foreign);
+    }
+    let (parts, body) = request.into_parts();
+    let whole = Request::from_parts(parts.clone(), body);
+    let read = fields::read(site, whole).await;
+    let fields: Fields = read.map_err(|fault| Refused::Form(fault.status(), fault.phrase()))?;
+    if fields.text("form") != visitor.form {
+        return Err(foreign);
+    }
+    let mut request = Request::from_parts(parts, axum::body::Body::empty());
+    request.extensions_mut().insert(Arc::new(fields));
+    Ok(request)
+}
+
+/// Whether a browser says that this comes from a page of ours. Browsers that say nothing are old; the form's own word
+/// stands for it there.
+fn is_from_here(site: &Site, headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    if said("sec-fetch-site").is_some_and(|it| !matches!(it, "same-origin" | "none")) {
+        return false;
+    }
+    let Some(origin) = said("origin") else { return true };
+    let host = |url: &str| url.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest).to_owned());
+    let outside = site.settings().url.as_deref().and_then(host);
+    let origin = host(origin);
+    origin.is_some() && (origin.as_deref() == said("host") || origin == outside)
+}
+
+fn refusal(site: &Site, speaking: Speaking, access: Access, refused: Refused) -> Response {
+    let api = matches!(access, Access::Api(_));
+    match refused {
+        Refused::Unknown => answer::sign_in_first(site, speaking, api),
+        Refused::NotThis => answer::refused(site, speaking, api, StatusCode::FORBIDDEN, "web-not-allowed"),
+        Refused::Form(status, phrase) => answer::refused(site, speaking, api, status, phrase),
+        Refused::Held(seconds) => {
+            let mut response = answer::refused(site, speaking, api, StatusCode::TOO_MANY_REQUESTS, "web-too-many");
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The thread that listens: bounded in how many it serves, in how long each may take and in how much it may send.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener as Plain},
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use axum::extract::Request;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    time::timeout,
+};
+use tracing::{debug, warn};
+
+use super::{host::Host, routes, site::Site};
+use crate::app::Setup;
+
+/// Readers served at the same time; others wait until one goes.
+const MOST: usize = 256;
+/// How long a reader may take to say what they want, and between two wishes.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long one connection may last in all, whoever holds it.
+const LONGEST: Duration = Duration::from_mins(5);
+/// How long to wait where the system has no room for one more connection.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A page that is served.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Ends it, and waits until it has ended.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Serves the page on a thread of its own.
+///
+/// # Errors
+/// The address is taken or not ours; the database cannot be opened.
+pub fn start(setup: Setup, host: Arc<dyn Host>, address: SocketAddr) -> anyhow::Result<Running> {
+    let plain = Plain::bind(address)?;
+    plain.set_nonblocking(true)?;
+    let address = plain.local_addr()?;
+    let site = Site::open(setup, host)?;
+    let (stop, stopped) = watch::channel(false);
+    let serve = move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(listen(plain, site, stopped)),
+        Err(fault) => warn!("The page has no loop to run in: {fault}"),
+    };
+    let thread = thread::Builder::new().name("page".to_owned()).spawn(serve)?;
+    Ok(Running { address, stop, thread: Some(thread) })
+}
+
+async fn listen(plain: Plain, site: Site, mut stopped: watch::Receiver<bool>) {
+    let listener = match TcpListener::from_std(plain) {
+        Ok(listener) => listener,
+        Err(fault) => return warn!("The page cannot listen: {fault}"),
+    };
+    let (router, room) = (routes::router(site), Arc::new(Semaphore::new(MOST)));
+    loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|it| *it) => return,
+        };
+        let (stream, from) = match accepted {
+            Ok(accepted) => accepted,
+            Err(fault) => {
+                debug!("A reader did not get through: {fault}");
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+        };
+        let router = router.clone();
+        tokio::spawn(async move {
+            if let Err(fault) = timeout(LONGEST, serve(stream, from, router)).await.unwrap_or(Ok(())) {
+                debug!("A reader went away: {fault}");
+            }
+            drop(place);
+        });
+    }
+}
+
+async fn serve(stream: TcpStream, from: SocketAddr, router: axum::Router) -> Result<(), hyper::Error> {
+    use tower::Service as _;
+    let answer = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(Peer(from));
+        router.clone().call(request)
+    });
+    let mut connection = http1::Builder::new();
+    connection.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(32 * 1024);
+    connection.serve_connection(TokioIo::new(stream), answer).await
+}
+
+/// Who is at the other end of the connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub SocketAddr);
+
+/// Whether the address is taken by somebody else.
+pub fn is_taken(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::AddrInUse)
+}

@@ -1,0 +1,73 @@
+//! Every route: its method, its path, what it asks for, and what answers it. A test walks them all.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::Method,
+    middleware,
+    routing::{MethodRouter, get, post},
+};
+
+use super::{
+    answer, files,
+    guard::{Access, guard},
+    site::Site,
+    visits,
+};
+
+/// A route.
+pub struct Route {
+    /// How it is asked for; what is asked for by GET is by HEAD too.
+    pub method: Method,
+    /// Its path, below whatever goes before all.
+    pub path: &'static str,
+    /// What it asks for.
+    pub access: Access,
+    answers: MethodRouter<Site>,
+}
+
+/// Every route there is. What none of them fits is refused to those who are not signed in, and not found by those who are.
+pub fn routes() -> Vec<Route> {
+    let look = |path, access, answers| Route { method: Method::GET, path, access, answers };
+    let send = |path, access, answers| Route { method: Method::POST, path, access, answers };
+    use Access::{Page, Public};
+    vec![
+        look("/healthz", Public, get(files::health)),
+        look("/manifest.webmanifest", Public, get(files::manifest)),
+        look("/style.css", Public, get(files::style)),
+        look("/icon.svg", Public, get(files::icon)),
+        look("/icon-192.png", Public, get(files::icon_192)),
+        look("/icon-512.png", Public, get(files::icon_512)),
+        look("/sign-in", Public, get(visits::sign_in)),
+        send("/sign-out", Page, post(visits::sign_out)),
+        look("/", Page, get(visits::list)),
+        look("/page.js", Page, get(files::script)),
+        look("/pickup", Page, get(visits::counter)),
+        look("/add", Page, get(visits::add)),
+        send("/add", Page, post(visits::added)),
+        look("/devices", Page, get(visits::devices)),
+        send("/devices/link", Page, post(visits::make_link)),
+        send("/devices/token", Page, post(visits::make_token)),
+        send("/devices/{id}/revoke", Page, post(visits::revoke)),
+        look("/parcels/{id}", Page, get(visits::parcel)),
+        send("/parcels/{id}/{deed}", Page, post(visits::deed)),
+        look("/parcels/{id}/barcode", Page, get(visits::barcode)),
+        look("/parcels/{id}/dossier/{file}", Page, get(visits::dossier)),
+    ]
+}
+
+/// All of them, each behind the guard.
+pub(super) fn router(site: Site) -> Router {
+    let guarded = |access| middleware::from_fn_with_state((site.clone(), access), guard);
+    let mut router = Router::new();
+    for Route { path, access, answers, .. } in routes() {
+        router = router.route(path, answers.layer(guarded(access)));
+    }
+    let lost = get(visits::lost).post(visits::lost).layer(guarded(Access::Page));
+    router
+        .fallback_service(lost.with_state(site.clone()))
+        // Each form is bounded where it is read.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(answer::finish))
+        .with_state(site)
+}

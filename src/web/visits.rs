@@ -1,0 +1,305 @@
+//! What answers on the routes of the page.
+
+use std::{
+    path::{Component, Path as FilePath},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{Extension, Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+
+use super::{
+    answer::{self, Speaking},
+    cookie, deeds, device,
+    fields::Fields,
+    guard::{Comes, Visitor},
+    look,
+    pages::{
+        add as adding, counter as counting, devices as those_devices, layout::Frame, list as listing,
+        parcel as one_parcel, sign_in as signing_in,
+    },
+    site::Site,
+};
+use crate::{
+    app::{
+        App, Refusal,
+        actions::{add::Purchase, paste::Pasted},
+        typed,
+    },
+    dossier,
+    model::{ParcelId, Scope},
+};
+
+type Form = Extension<Arc<Fields>>;
+
+/// What stands behind the question mark.
+fn asked(query: Option<String>) -> Fields {
+    Fields::of_pairs(query.unwrap_or_default().as_bytes())
+}
+
+/// The parcel a path names.
+fn parcel_of(app: &mut App, id: &str) -> anyhow::Result<ParcelId> {
+    app.find_parcel(id)
+}
+
+pub(super) async fn list(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| listing::show(app, frame, site.daemon(), &asked(query)))
+}
+
+pub(super) async fn counter(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
+    answer::page(&site, speaking, &visitor, counting::show)
+}
+
+pub(super) async fn add(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| Ok(adding::show(app, frame, &asked(query))))
+}
+
+pub(super) async fn added(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Extension(fields): Form,
+) -> Response {
+    let mut new = Vec::new();
+    let shown = answer::page(&site, speaking, &visitor, |app, frame| {
+        let purchase = purchase(app, &fields)?;
+        let pasted = app.paste(fields.text("text"), &purchase)?;
+        new = new_parcels(&pasted);
+        adding::done(app, frame, &pasted)
+    });
+    look::soon(&site, &new);
+    shown
+}
+
+fn new_parcels(pasted: &Pasted) -> Vec<ParcelId> {
+    match pasted {
+        Pasted::Numbers(added) => {
+            added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect()
+        }
+        Pasted::Message(_, new) => new.clone(),
+        Pasted::Orders(imported) => {
+            imported.changes.iter().filter_map(|it| it.parcel.as_ref()?.parse().ok()).map(ParcelId).collect()
+        }
+    }
+}
+
+/// What a form says of a purchase.
+fn purchase(app: &App, fields: &Fields) -> anyhow::Result<Purchase> {
+    let day = |name: &str| fields.given(name).map(|text| app.typed_day(text)).transpose();
+    Ok(Purchase {
+        title: fields.given("name").map(typed::title).transpose()?,
+        carrier: fields.given("carrier").map(|meant| app.find_whose(meant)).transpose()?,
+        to_forwarder: fields.ticked("to_forwarder"),
+        shop: app.find_shop(fields.given("shop"))?,
+        seller: fields.given("seller").map(typed::title).transpose()?,
+        order: fields.given("order").map(typed::order).transpose()?,
+        price: fields.given("price").map(typed::sum).transpose()?,
+        ordered: day("ordered")?,
+        shipped: day("shipped")?,
+        promised: day("promised")?,
+        protection_ends: day("protection_ends")?,
+        sure: fields.ticked("sure"),
+        postcode: fields.given("postcode").map(typed::postcode).transpose()?.flatten(),
+    })
+}
+
+pub(super) async fn parcel(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| {
+        let id = parcel_of(app, &id)?;
+        one_parcel::show(app, frame, id)
+    })
+}
+
+pub(super) async fn barcode(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Path(_): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let asked = asked(query);
+    answer::page(&site, speaking, &visitor, |app, frame| Ok(counting::one(app, frame, asked.text("number"))))
+}
+
+pub(super) async fn deed(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Path((id, deed)): Path<(String, String)>,
+    Extension(fields): Form,
+) -> Response {
+    let mut looks = None;
+    let done = answer::deed(&site, speaking, &visitor, |app| {
+        let id = if deed == "undo" { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
+        deeds::act(app, id, &deed, &fields)?;
+        looks = (deed == "refresh" || deed == "link").then_some(id);
+        Ok(if deed == "remove" { "/".to_owned() } else { format!("/parcels/{id}") })
+    });
+    look::soon(&site, looks.as_slice());
+    done
+}
+
+/// A file of a dossier. It is shown as what it is, and can do nothing in the name of the page.
+pub(super) async fn dossier(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+) -> Response {
+    let read = site.with(|app| {
+        let id = parcel_of(app, &id)?;
+        let plain = FilePath::new(&file).components().all(|it| matches!(it, Component::Normal(_)));
+        let path = app.setup.folders.dossiers().join(id.to_string()).join(&file);
+        Ok(plain.then(|| std::fs::read(path).ok()).flatten())
+    });
+    let kind = match FilePath::new(&file).extension().and_then(|it| it.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        Some("ics") => "text/calendar; charset=utf-8",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    };
+    match read {
+        Ok(Some(bytes)) => {
+            let mut response = answer::with(StatusCode::OK, kind, bytes);
+            response.headers_mut().insert(
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_str(&format!("{}; sandbox", dossier::policy()))
+                    .unwrap_or(HeaderValue::from_static("sandbox")),
+            );
+            response
+        }
+        _ => not_found(&site, speaking, &visitor),
+    }
+}
+
+pub(super) async fn devices(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| those_devices::show(app, frame, &visitor, None))
+}
+
+pub(super) async fn make_link(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    comes: Comes,
+) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| {
+        let link = format!("{}/sign-in?token={}", comes.home(&site), app.make_link()?);
+        those_devices::show(app, frame, &visitor, Some(&those_devices::New::Link(link)))
+    })
+}
+
+pub(super) async fn make_token(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Extension(fields): Form,
+) -> Response {
+    answer::page(&site, speaking, &visitor, |app, frame| {
+        let scope: Scope = fields.text("scope").parse()?;
+        let token = app.make_token(fields.text("name"), scope)?;
+        those_devices::show(app, frame, &visitor, Some(&those_devices::New::Token(token)))
+    })
+}
+
+pub(super) async fn revoke(
+    State(site): State<Site>,
+    speaking: Speaking,
+    visitor: Visitor,
+    Path(id): Path<i64>,
+) -> Response {
+    answer::deed(&site, speaking, &visitor, |app| {
+        app.revoke(id)?;
+        Ok("/devices".to_owned())
+    })
+}
+
+/// Signs a device in by a link, once. Who only fetches it ahead of a click does not spend it.
+pub(super) async fn sign_in(
+    State(site): State<Site>,
+    Speaking(lang): Speaking,
+    comes: Comes,
+    headers: HeaderMap,
+    method: axum::http::Method,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let phrases = site.phrases(lang);
+    let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| headers.contains_key(*name));
+    let token = asked(query).text("token").to_owned();
+    let refused = |status| answer::html(status, signing_in::spent(&phrases, site.settings().base()));
+    if let Some(seconds) = site.tries().held_for(comes.from, site.now()) {
+        let mut response = refused(StatusCode::TOO_MANY_REQUESTS);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return response;
+    }
+    if ahead || method == axum::http::Method::HEAD || token.is_empty() {
+        return refused(StatusCode::UNAUTHORIZED);
+    }
+    let agent = headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    match site.with(|app| app.sign_in(&token, &device::of(agent))) {
+        Ok(Some(secret)) => {
+            site.tries().came_in(comes.from);
+            let mut response = answer::to(&site, "/");
+            if let Some(cookie) = cookie::given(&secret, site.settings().base(), comes.https) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Ok(None) => {
+            site.tries().failed(comes.from, site.now());
+            refused(StatusCode::UNAUTHORIZED)
+        }
+        Err(fault) => answer::broken(&fault),
+    }
+}
+
+pub(super) async fn sign_out(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
+    if let Some(id) = visitor.session {
+        let revoked = site.with(|app| app.revoke(id));
+        if let Err(fault) = revoked.as_ref()
+            && fault.downcast_ref::<Refusal>().is_none()
+        {
+            return answer::broken(fault);
+        }
+    }
+    let mut response = answer::sign_in_first(&site, speaking, false);
+    *response.status_mut() = StatusCode::OK;
+    if let Some(cookie) = cookie::taken(site.settings().base()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// What no route fits.
+pub(super) async fn lost(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
+    not_found(&site, speaking, &visitor)
+}
+
+fn not_found(site: &Site, speaking: Speaking, visitor: &Visitor) -> Response {
+    let mut response = answer::page(site, speaking, visitor, |app, frame: &Frame<'_>| {
+        Ok(super::pages::layout::message(app, frame, &app.label("web-not-found")))
+    });
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
