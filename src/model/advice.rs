@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{ShopId, Why, words};
 
@@ -118,7 +119,7 @@ impl Action {
 }
 
 /// First and last day on which a claim can be opened, in the user's calendar, safety already taken off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Window {
     /// First day; `None` where the shop's rules do not state one.
     pub opens: Option<Date>,

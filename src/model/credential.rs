@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::words::words;
 
@@ -37,7 +38,7 @@ impl Scope {
 }
 
 /// A credential without its secret, of which only a hash is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Credential {
     /// Its id.
     pub id: i64,

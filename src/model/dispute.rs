@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Money, words};
 
@@ -101,7 +102,7 @@ impl Problem {
 }
 
 /// What the user found wrong.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Wrong {
     /// What.
     pub problem: Problem,
@@ -119,7 +120,7 @@ pub struct Wrong {
 }
 
 /// One thing that happened to a claim.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Step {
     /// What.
     pub state: DisputeState,

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{CarrierId, Event, Facts, Linked, Number, ParcelId, Reason, ShopId, Status};
 
@@ -89,7 +90,7 @@ pub enum Suspicion {
 
 /// Why a message may belong to a parcel.
 #[expect(missing_docs, reason = "the line of a variant says what its fields are")]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "fit", rename_all = "kebab-case")]
 pub enum Fit {
     /// The user says so.

@@ -10,6 +10,7 @@ use super::{CarrierId, words};
 /// people type and paste becomes one in `carriers::numbers`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[derive(utoipa::ToSchema)]
 pub struct Number(String);
 
 /// Why a text is no number.

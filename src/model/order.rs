@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::carrier::id;
 
@@ -13,7 +14,7 @@ id! {
 }
 
 /// A purchase at a shop. It may exist before it has a number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Order {
     /// The shop's order number; empty where the user gave none.
     pub id: String,
@@ -35,7 +36,7 @@ pub struct Order {
 }
 
 /// A sum in a currency, in hundredths.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Money {
     /// Hundredths of the currency's unit.
     pub cents: i64,

@@ -10,6 +10,7 @@ use super::{CarrierId, Event, Evidence, Facts, Flow, Naming, Number, OutcomeKind
 /// A parcel's short id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[derive(utoipa::ToSchema)]
 pub struct ParcelId(pub i64);
 
 impl fmt::Display for ParcelId {

@@ -39,6 +39,16 @@ macro_rules! words {
             }
         }
 
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let kind = utoipa::openapi::schema::Type::String;
+                let words = $name::ALL.iter().map(|it| it.word());
+                utoipa::openapi::ObjectBuilder::new().schema_type(kind).enum_values(Some(words)).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
                 let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;

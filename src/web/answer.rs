@@ -12,6 +12,7 @@ use axum::{
 use flate2::{Compression, write::GzEncoder};
 use maud::Markup;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{guard::Visitor, pages::layout, site::Site};
 use crate::{
@@ -169,8 +170,8 @@ pub(super) fn failed_api(app: &App, fault: &anyhow::Error) -> Response {
 }
 
 /// Why the API did not do it.
-#[derive(Debug, Serialize)]
-pub(super) struct Problem {
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
     /// A word programs may rely on.
     pub error: &'static str,
     /// A sentence for people.

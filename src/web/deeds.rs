@@ -18,26 +18,6 @@ use crate::{
     model::{Finding, ParcelId, Problem, Status},
 };
 
-/// What can be done to a parcel, by its word in a path.
-pub(super) const DEEDS: [&str; 16] = [
-    "received",
-    "not-received",
-    "problem",
-    "event",
-    "link",
-    "unlink",
-    "join",
-    "dispute",
-    "draft",
-    "edit",
-    "refresh",
-    "mute",
-    "unmute",
-    "archive",
-    "remove",
-    "undo",
-];
-
 /// Does it.
 ///
 /// # Errors
@@ -87,6 +67,11 @@ pub(super) fn act(app: &mut App, id: ParcelId, deed: &str, fields: &Fields) -> a
         "undo" => app.undo(Some(id)).map(drop),
         _ => Err(Refusal::new("web-no-deed").with("deed", deed.to_owned()).into()),
     }
+}
+
+/// Whether somebody is asked after it.
+pub(super) fn looks(deed: &str) -> bool {
+    matches!(deed, "refresh" | "link")
 }
 
 fn day(app: &App, fields: &Fields, name: &str) -> Result<Option<Date>, Refusal> {

@@ -7,6 +7,7 @@ use axum::{
     extract::{FromRequest as _, Multipart, Request},
     http::{StatusCode, header},
 };
+use serde_json::Value;
 use tempfile::NamedTempFile;
 
 use super::site::Site;
@@ -50,6 +51,18 @@ impl Fields {
         for (name, value) in form_urlencoded::parse(text).take(MOST) {
             texts.entry(name.into_owned()).or_insert_with(|| value.into_owned());
         }
+        Fields { texts, files: Vec::new() }
+    }
+
+    /// The fields of a JSON object: texts, figures and yes; what is nothing or no is not there.
+    pub fn of_object(object: serde_json::Map<String, Value>) -> Fields {
+        let text = |value: Value| match value {
+            Value::String(text) => Some(text),
+            Value::Number(figure) => Some(figure.to_string()),
+            Value::Bool(true) => Some("on".to_owned()),
+            _ => None,
+        };
+        let texts = object.into_iter().take(MOST).filter_map(|(name, value)| Some((name, text(value)?))).collect();
         Fields { texts, files: Vec::new() }
     }
 }

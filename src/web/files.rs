@@ -73,6 +73,7 @@ pub(super) async fn manifest(State(site): State<Site>, Speaking(lang): Speaking)
         "share_target": {
             "action": format!("{base}/add"),
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": { "title": "title", "text": "text", "url": "url" },
         },
     });

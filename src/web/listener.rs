@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::extract::Request;
+use axum::{Router, body::Body, extract::Request, http::Uri};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
@@ -16,6 +16,7 @@ use tokio::{
     sync::{Semaphore, watch},
     time::timeout,
 };
+use tower::Service as _;
 use tracing::{debug, warn};
 
 use super::{host::Host, routes, site::Site};
@@ -77,6 +78,7 @@ async fn listen(plain: Plain, site: Site, mut stopped: watch::Receiver<bool>) {
         Ok(listener) => listener,
         Err(fault) => return warn!("The page cannot listen: {fault}"),
     };
+    let base: Arc<str> = site.settings().base().into();
     let (router, room) = (routes::router(site), Arc::new(Semaphore::new(MOST)));
     loop {
         let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
@@ -92,9 +94,9 @@ async fn listen(plain: Plain, site: Site, mut stopped: watch::Receiver<bool>) {
                 continue;
             }
         };
-        let router = router.clone();
+        let (router, base) = (router.clone(), Arc::clone(&base));
         tokio::spawn(async move {
-            if let Err(fault) = timeout(LONGEST, serve(stream, from, router)).await.unwrap_or(Ok(())) {
+            if let Err(fault) = timeout(LONGEST, serve(stream, from, &base, router)).await.unwrap_or(Ok(())) {
                 debug!("A reader went away: {fault}");
             }
             drop(place);
@@ -102,16 +104,29 @@ async fn listen(plain: Plain, site: Site, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn serve(stream: TcpStream, from: SocketAddr, router: axum::Router) -> Result<(), hyper::Error> {
-    use tower::Service as _;
+async fn serve(stream: TcpStream, from: SocketAddr, base: &str, router: Router) -> Result<(), hyper::Error> {
     let answer = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
+        let mut request = request.map(Body::new);
+        if let Some(inner) = below(base, request.uri()) {
+            *request.uri_mut() = inner;
+        }
         request.extensions_mut().insert(Peer(from));
         router.clone().call(request)
     });
     let mut connection = http1::Builder::new();
     connection.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(32 * 1024);
     connection.serve_connection(TokioIo::new(stream), answer).await
+}
+
+/// The address without what goes before all paths: some proxies take that off, others do not.
+fn below(base: &str, asked: &Uri) -> Option<Uri> {
+    let rest = asked
+        .path()
+        .strip_prefix(base)
+        .filter(|rest| !base.is_empty() && (rest.is_empty() || rest.starts_with('/')))?;
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let path = if rest.is_empty() { "/" } else { rest };
+    format!("{path}{query}").parse().ok()
 }
 
 /// Who is at the other end of the connection.
@@ -121,4 +136,19 @@ pub(super) struct Peer(pub SocketAddr);
 /// Whether the address is taken by somebody else.
 pub fn is_taken(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::AddrInUse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_before_all_paths_is_taken_off_once_and_nothing_else_is() {
+        let inner = |base: &str, asked: &str| below(base, &asked.parse().unwrap()).map(|it| it.to_string());
+        assert_eq!(inner("/posylka", "/posylka").as_deref(), Some("/"));
+        assert_eq!(inner("/posylka", "/posylka/parcels/1?q=a").as_deref(), Some("/parcels/1?q=a"));
+        assert_eq!(inner("/posylka", "/posylkas"), None);
+        assert_eq!(inner("/posylka", "/parcels/1"), None);
+        assert_eq!(inner("", "/parcels/1"), None);
+    }
 }

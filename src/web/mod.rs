@@ -7,8 +7,10 @@
 //! Belongs here: what listens, who may come in, forms and pages. Does not belong here: what a deed does, what a view holds
 //! (`app`), sentences (`text`).
 
+mod adding;
 mod address;
 mod answer;
+pub mod api;
 mod barcode;
 mod cookie;
 mod deeds;

@@ -16,7 +16,7 @@ use crate::{
 /// A [`Refusal`] where a file is no photo, is damaged or too large.
 pub(super) fn taken(files: &[NamedTempFile]) -> anyhow::Result<Vec<Photo>> {
     // One more than may be is enough to see that they are too many.
-    files.iter().take(MOST_PHOTOS + 1).map(|file| taken_one(file)).collect()
+    files.iter().take(MOST_PHOTOS + 1).map(taken_one).collect()
 }
 
 fn taken_one(file: &NamedTempFile) -> anyhow::Result<Photo> {

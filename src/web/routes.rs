@@ -9,11 +9,15 @@ use axum::{
 };
 
 use super::{
-    answer, files,
+    answer, api, files,
     guard::{Access, guard},
     site::Site,
     visits,
 };
+use crate::model::Scope;
+
+/// The largest body of the API, in bytes: a saved page of orders.
+const LARGEST: usize = 6_000_000;
 
 /// A route.
 pub struct Route {
@@ -30,7 +34,7 @@ pub struct Route {
 pub fn routes() -> Vec<Route> {
     let look = |path, access, answers| Route { method: Method::GET, path, access, answers };
     let send = |path, access, answers| Route { method: Method::POST, path, access, answers };
-    use Access::{Page, Public};
+    use Access::{Api, Page, Public};
     vec![
         look("/healthz", Public, get(files::health)),
         look("/manifest.webmanifest", Public, get(files::manifest)),
@@ -53,6 +57,21 @@ pub fn routes() -> Vec<Route> {
         send("/parcels/{id}/{deed}", Page, post(visits::deed)),
         look("/parcels/{id}/barcode", Page, get(visits::barcode)),
         look("/parcels/{id}/dossier/{file}", Page, get(visits::dossier)),
+        look("/metrics", Api(Scope::Read), get(api::metrics)),
+        look("/api/v1/openapi.json", Api(Scope::Read), get(api::openapi)),
+        look("/api/v1/parcels", Api(Scope::Read), get(api::list)),
+        send("/api/v1/parcels", Api(Scope::All), post(api::add)),
+        look("/api/v1/parcels/{id}", Api(Scope::Read), get(api::show)),
+        look("/api/v1/parcels/{id}/explain", Api(Scope::Read), get(api::explain)),
+        look("/api/v1/parcels/{id}/dispute", Api(Scope::Read), get(api::dispute)),
+        // Beside the look of the same path, which would hide the deed.
+        send("/api/v1/parcels/{id}/dispute", Api(Scope::All), post(api::dispute_step)),
+        send("/api/v1/parcels/{id}/{deed}", Api(Scope::All), post(api::deed)),
+        look("/api/v1/pickup", Api(Scope::Read), get(api::pickup)),
+        look("/api/v1/deadlines", Api(Scope::Read), get(api::deadlines)),
+        look("/api/v1/status", Api(Scope::Read), get(api::status)),
+        send("/api/v1/messages", Api(Scope::Tell), post(api::message)),
+        send("/api/v1/orders", Api(Scope::Tell), post(api::orders)),
     ]
 }
 
@@ -66,8 +85,8 @@ pub(super) fn router(site: Site) -> Router {
     let lost = get(visits::lost).post(visits::lost).layer(guarded(Access::Page));
     router
         .fallback_service(lost.with_state(site.clone()))
-        // Each form is bounded where it is read.
-        .layer(DefaultBodyLimit::disable())
+        // Forms are bounded where they are read, by what they hold.
+        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn(answer::finish))
         .with_state(site)
 }

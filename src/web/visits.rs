@@ -12,23 +12,20 @@ use axum::{
 };
 
 use super::{
+    adding,
     answer::{self, Speaking},
     cookie, deeds, device,
     fields::Fields,
     guard::{Comes, Visitor},
     look,
     pages::{
-        add as adding, counter as counting, devices as those_devices, layout::Frame, list as listing,
+        add as add_page, counter as counting, devices as those_devices, layout::Frame, list as listing,
         parcel as one_parcel, sign_in as signing_in,
     },
     site::Site,
 };
 use crate::{
-    app::{
-        App, Refusal,
-        actions::{add::Purchase, paste::Pasted},
-        typed,
-    },
+    app::{App, Refusal},
     dossier,
     model::{ParcelId, Scope},
 };
@@ -64,7 +61,7 @@ pub(super) async fn add(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| Ok(adding::show(app, frame, &asked(query))))
+    answer::page(&site, speaking, &visitor, |app, frame| Ok(add_page::show(app, frame, &asked(query))))
 }
 
 pub(super) async fn added(
@@ -75,45 +72,12 @@ pub(super) async fn added(
 ) -> Response {
     let mut new = Vec::new();
     let shown = answer::page(&site, speaking, &visitor, |app, frame| {
-        let purchase = purchase(app, &fields)?;
-        let pasted = app.paste(fields.text("text"), &purchase)?;
-        new = new_parcels(&pasted);
-        adding::done(app, frame, &pasted)
+        let pasted = adding::add(app, &fields)?;
+        new = adding::new_parcels(&pasted);
+        add_page::done(app, frame, &pasted)
     });
     look::soon(&site, &new);
     shown
-}
-
-fn new_parcels(pasted: &Pasted) -> Vec<ParcelId> {
-    match pasted {
-        Pasted::Numbers(added) => {
-            added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect()
-        }
-        Pasted::Message(_, new) => new.clone(),
-        Pasted::Orders(imported) => {
-            imported.changes.iter().filter_map(|it| it.parcel.as_ref()?.parse().ok()).map(ParcelId).collect()
-        }
-    }
-}
-
-/// What a form says of a purchase.
-fn purchase(app: &App, fields: &Fields) -> anyhow::Result<Purchase> {
-    let day = |name: &str| fields.given(name).map(|text| app.typed_day(text)).transpose();
-    Ok(Purchase {
-        title: fields.given("name").map(typed::title).transpose()?,
-        carrier: fields.given("carrier").map(|meant| app.find_whose(meant)).transpose()?,
-        to_forwarder: fields.ticked("to_forwarder"),
-        shop: app.find_shop(fields.given("shop"))?,
-        seller: fields.given("seller").map(typed::title).transpose()?,
-        order: fields.given("order").map(typed::order).transpose()?,
-        price: fields.given("price").map(typed::sum).transpose()?,
-        ordered: day("ordered")?,
-        shipped: day("shipped")?,
-        promised: day("promised")?,
-        protection_ends: day("protection_ends")?,
-        sure: fields.ticked("sure"),
-        postcode: fields.given("postcode").map(typed::postcode).transpose()?.flatten(),
-    })
 }
 
 pub(super) async fn parcel(
@@ -150,7 +114,7 @@ pub(super) async fn deed(
     let done = answer::deed(&site, speaking, &visitor, |app| {
         let id = if deed == "undo" { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
         deeds::act(app, id, &deed, &fields)?;
-        looks = (deed == "refresh" || deed == "link").then_some(id);
+        looks = deeds::looks(&deed).then_some(id);
         Ok(if deed == "remove" { "/".to_owned() } else { format!("/parcels/{id}") })
     });
     look::soon(&site, looks.as_slice());

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{App, Setup},
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// How a channel does that is set up and was tried.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChannelView {
     pub channel: String,
     pub last_good: Option<Timestamp>,

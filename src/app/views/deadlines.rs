@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// The days that are still to come, the nearest first.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Deadlines {
     pub deadlines: Vec<DeadlineView>,
     /// The same as a file for a calendar.
@@ -20,7 +21,7 @@ pub struct Deadlines {
 }
 
 /// A day the user must not miss.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DeadlineView {
     /// The same for the same deadline whenever it is shown.
     pub key: String,

@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::listed_parcel::ParcelView;
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What to do at the shop for a parcel, why, and the texts for it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DisputeAdvice {
     pub id: String,
     pub action: Action,
@@ -51,7 +52,7 @@ pub struct DisputeAdvice {
 }
 
 /// The texts of a claim.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Draft {
     /// What they are for.
     pub round: Round,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::wanted_inputs;
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Why the verdict is what it is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Explanation {
     pub id: String,
     /// A sentence each.
@@ -24,7 +25,7 @@ pub struct Explanation {
 }
 
 /// Where it stands in its norm.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StandingView {
     pub norm: String,
     pub source: String,
@@ -44,7 +45,7 @@ pub struct StandingView {
 }
 
 /// From when to when, and with what odds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RangeView {
     pub from: Timestamp,
     pub to: Timestamp,

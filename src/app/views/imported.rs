@@ -1,6 +1,7 @@
 //! What an import of order files changed, or would change.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::model::words;
 
@@ -19,7 +20,7 @@ words! {
 }
 
 /// What became of the orders of all files.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Imported {
     pub dry_run: bool,
     pub changes: Vec<Change>,
@@ -33,14 +34,14 @@ pub struct Imported {
 }
 
 /// A column of a file, by its heading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FileColumn {
     pub file: String,
     pub column: String,
 }
 
 /// What becomes of one order of a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Change {
     /// The parcel, where it is there already or was made.
     pub parcel: Option<String>,
@@ -54,7 +55,7 @@ pub struct Change {
 }
 
 /// A piece of a file that could not be read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FileFault {
     pub file: String,
     /// From 1; 0 where the file has no lines to speak of.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::listed_parcel::PlainEvent;
 use crate::{
@@ -43,7 +44,7 @@ words! {
 }
 
 /// A message, and what became of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Ingested {
     /// The file it came from.
     pub from: String,
@@ -60,7 +61,7 @@ pub struct Ingested {
 }
 
 /// What a message says.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct MessageContent {
     pub sender: Option<String>,
     pub template: Option<String>,
@@ -80,7 +81,7 @@ pub struct MessageContent {
 }
 
 /// A parcel a message belongs to, or may belong to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MessageParcel {
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A parcel in the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ParcelView {
     pub id: String,
     pub title: String,
@@ -31,7 +32,7 @@ pub struct ParcelView {
 }
 
 /// A number of a parcel.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NumberView {
     pub number: String,
     pub carrier: String,
@@ -40,7 +41,7 @@ pub struct NumberView {
 }
 
 /// A claim at a glance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DisputeView {
     pub action: crate::model::Action,
     pub reason: Option<String>,
@@ -49,7 +50,7 @@ pub struct DisputeView {
 }
 
 /// An event of a parcel.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EventView {
     #[serde(flatten)]
     pub told: PlainEvent,
@@ -190,7 +191,7 @@ impl EventView {
 }
 
 /// An event as an answer told it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PlainEvent {
     pub wall: String,
     pub offset: Option<String>,

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     explanation,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// Everything about one parcel.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ParcelDetails {
     #[serde(flatten)]
     pub parcel: ParcelView,
@@ -46,7 +47,7 @@ pub struct ParcelDetails {
 }
 
 /// Something the user was told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NoticeView {
     pub at: Timestamp,
     pub key: String,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A parcel that waits to be collected.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Waiting {
     pub id: String,
     pub title: String,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::{
     app::Setup,
@@ -16,7 +17,7 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// How a source does.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct HealthView {
     pub outcome: Option<OutcomeKind>,
     pub last_good: Option<Timestamp>,

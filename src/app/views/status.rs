@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     channel_health::{self, ChannelView},
@@ -23,7 +24,7 @@ pub const LAST_ROUND: &str = "round";
 pub const UNHEARD: &str = "unheard";
 
 /// How it stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Status {
     pub daemon: DaemonLife,
     /// When somebody last looked at everything without a daemon: `check-now`.
@@ -40,7 +41,7 @@ pub struct Status {
 }
 
 /// Whether a daemon watches, and since when. Who shows a view that needs it finds that out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DaemonLife {
     pub alive: bool,
     pub since: Option<Timestamp>,
@@ -50,7 +51,7 @@ pub struct DaemonLife {
 }
 
 /// Something only the user can do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Need {
     pub parcel: Option<String>,
     pub title: String,
@@ -59,7 +60,7 @@ pub struct Need {
 }
 
 /// A source that was asked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceStatus {
     pub id: String,
     #[serde(flatten)]
@@ -67,7 +68,7 @@ pub struct SourceStatus {
 }
 
 /// What a channel has not delivered yet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChannelStatus {
     pub channel: String,
     pub owed: u32,

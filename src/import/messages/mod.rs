@@ -17,6 +17,7 @@ mod links;
 mod meaning;
 mod phrase;
 mod place;
+pub mod posted;
 mod raw_message;
 mod read;
 mod template;

@@ -199,3 +199,6 @@ serve-scope = May
 serve-used = Last used
 serve-session = device
 serve-token-kind = token
+web-no-json = What was sent is no JSON object.
+web-no-message = There is no text of a message in it. Send it in a field `text`, or as plain text.
+web-no-orders = These are no orders: send CSV, JSON, or a saved page of orders.

@@ -200,3 +200,6 @@ serve-scope = Можно
 serve-used = Последний раз
 serve-session = устройство
 serve-token-kind = токен
+web-no-json = Прислан не объект JSON.
+web-no-message = Здесь нет текста сообщения. Пришлите его в поле `text` или просто текстом.
+web-no-orders = Это не заказы: пришлите CSV, JSON или сохранённую страницу заказов.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::{
     app::{App, views::parcel::ParcelDetails},
     dossier::{ProtectionClock, Silence},
+    model::DisputeState,
 };
 
 /// How long a bar is, in units of its drawing.
@@ -13,9 +14,11 @@ const LONG: i32 = 1000;
 
 /// Both, as far as there is something to show.
 pub fn clocks(app: &App, shown: &ParcelDetails) -> Markup {
+    // Who has the parcel, or the money, waits for nothing.
+    let waits = !shown.parcel.received && shown.parcel.dispute.state != DisputeState::Refunded;
     html! {
-        @if let Some(silence) = shown.silence { (silent(app, silence)) }
-        @if let Some(clock) = shown.clock { (protection(app, clock)) }
+        @if let Some(silence) = shown.silence.filter(|_| waits) { (silent(app, silence)) }
+        @if let Some(clock) = shown.clock.filter(|_| waits) { (protection(app, clock)) }
     }
 }
 

@@ -92,7 +92,7 @@ fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
                     span.number { (it.number) }
                     span { (app.setup.name_of(&it.carrier.as_str().into())) }
                 }
-                @if let Some(day) = parcel.protection_ends.filter(|_| !parcel.received) {
+                @if let Some(day) = parcel.protection_ends.filter(|day| !parcel.received && *day >= app.today()) {
                     span.protection.(urgency(app, day)) { (app.phrase("web-protected", &[("day", day_and_distance(app, day).into())])) }
                 }
             }

@@ -1,0 +1,188 @@
+//! Parcels by the API: seen and changed as by the page.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    app::{
+        App, Refusal,
+        views::{
+            self, deadlines::Deadlines, dispute::DisputeAdvice, explanation::Explanation, listed_parcel::ParcelView,
+            parcel::ParcelDetails, pickup::Waiting, status::Status,
+        },
+    },
+    web::{
+        adding::{self, Came},
+        answer::{self, Problem, Speaking},
+        deeds,
+        fields::Fields,
+        look,
+        site::Site,
+    },
+};
+
+/// Which parcels.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes what `Fields` reads")]
+pub struct ListAsked {
+    /// Those that came to their end long ago too, and archived ones.
+    all: Option<bool>,
+}
+
+/// Parcels at a glance, the oldest first.
+#[utoipa::path(get, path = "/api/v1/parcels", params(ListAsked), responses((status = 200, body = Vec<ParcelView>), (status = 401, body = Problem)))]
+pub(in crate::web) async fn list(State(site): State<Site>, speaking: Speaking, RawQuery(query): RawQuery) -> Response {
+    let asked = Fields::of_pairs(query.unwrap_or_default().as_bytes());
+    let all = matches!(asked.text("all"), "true" | "1" | "yes");
+    answered(&site, speaking, |app| Ok(views::list::list(app, all, None)?.parcels))
+}
+
+/// Everything about a parcel: what `posylka show` prints.
+#[utoipa::path(get, path = "/api/v1/parcels/{id}", params(("id" = String, Path, description = "Its id, a number of it, or a piece of its title")), responses((status = 200, body = ParcelDetails), (status = 404, body = Problem)))]
+pub(in crate::web) async fn show(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
+    answered(&site, speaking, |app| {
+        let id = app.find_parcel(&id)?;
+        views::parcel::details(app, id)
+    })
+}
+
+/// Why its verdict is what it is, and where it stands in its norm.
+#[utoipa::path(get, path = "/api/v1/parcels/{id}/explain", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = Explanation), (status = 404, body = Problem)))]
+pub(in crate::web) async fn explain(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
+    answered(&site, speaking, |app| {
+        let id = app.find_parcel(&id)?;
+        views::explanation::explanation(app, id)
+    })
+}
+
+/// What to do at the shop, with the texts for it.
+#[utoipa::path(get, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = DisputeAdvice), (status = 404, body = Problem)))]
+pub(in crate::web) async fn dispute(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
+    answered(&site, speaking, |app| {
+        let id = app.find_parcel(&id)?;
+        app.dispute(id)
+    })
+}
+
+/// What is to be added.
+#[derive(Debug, Deserialize, ToSchema)]
+#[expect(dead_code, reason = "it describes what `Fields` reads")]
+pub struct ToAdd {
+    /// Numbers, links, a message, a list of orders: whatever there is.
+    text: String,
+    /// What it is called.
+    name: Option<String>,
+    /// Whose the numbers are; recognised without it.
+    carrier: Option<String>,
+    shop: Option<String>,
+    order: Option<String>,
+    seller: Option<String>,
+    price: Option<String>,
+    /// Days as 2026-02-28.
+    ordered: Option<String>,
+    shipped: Option<String>,
+    promised: Option<String>,
+    protection_ends: Option<String>,
+    postcode: Option<String>,
+}
+
+/// Adds whatever is sent: what it is, is found out. What is watched already is told too, and is no error.
+#[utoipa::path(post, path = "/api/v1/parcels", request_body = ToAdd, responses((status = 200, body = Came), (status = 422, body = Problem)))]
+pub(in crate::web) async fn add(State(site): State<Site>, speaking: Speaking, body: Bytes) -> Response {
+    let mut new = Vec::new();
+    let done = answered(&site, speaking, |app| {
+        let fields = sent(&body)?;
+        let pasted = adding::add(app, &fields)?;
+        new = adding::new_parcels(&pasted);
+        adding::came(app, pasted)
+    });
+    look::soon(&site, &new);
+    done
+}
+
+/// What a deed needs; each field as the form of the page has it.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Sent(#[expect(dead_code, reason = "it describes what `Fields` reads")] serde_json::Map<String, Value>);
+
+/// Does something to a parcel: `received`, `not-received`, `problem`, `event`, `link`, `unlink`, `join`, `dispute`, `draft`,
+/// `edit`, `refresh`, `mute`, `unmute`, `archive`, `remove`, `undo`, with the fields of the page's forms.
+#[utoipa::path(post, path = "/api/v1/parcels/{id}/{deed}", params(("id" = String, Path, description = "Its id"), ("deed" = String, Path, description = "What is done")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>), (status = 422, body = Problem)))]
+pub(in crate::web) async fn deed(
+    State(site): State<Site>,
+    speaking: Speaking,
+    Path((id, deed)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let mut looks = None;
+    let done = answered(&site, speaking, |app| {
+        let fields = sent(&body)?;
+        let id = if deed == "undo" { app.find_parcel_or_removed(&id)? } else { app.find_parcel(&id)? };
+        deeds::act(app, id, &deed, &fields)?;
+        looks = deeds::looks(&deed).then_some(id);
+        Ok(views::list::only(app, &[id])?)
+    });
+    look::soon(&site, looks.as_slice());
+    done
+}
+
+/// Tells what happened with a claim.
+#[utoipa::path(post, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>), (status = 422, body = Problem)))]
+pub(in crate::web) async fn dispute_step(
+    site: State<Site>,
+    speaking: Speaking,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Response {
+    deed(site, speaking, Path((id, "dispute".to_owned())), body).await
+}
+
+/// What waits to be collected.
+#[utoipa::path(get, path = "/api/v1/pickup", responses((status = 200, body = Vec<Waiting>)))]
+pub(in crate::web) async fn pickup(State(site): State<Site>, speaking: Speaking) -> Response {
+    answered(&site, speaking, |app| Ok(views::pickup::pickup(app)?))
+}
+
+/// The days that must not be missed.
+#[utoipa::path(get, path = "/api/v1/deadlines", responses((status = 200, body = Deadlines)))]
+pub(in crate::web) async fn deadlines(State(site): State<Site>, speaking: Speaking) -> Response {
+    answered(&site, speaking, |app| Ok(views::deadlines::deadlines(app)?))
+}
+
+/// How it stands: who watches, what needs somebody, how sources and channels do.
+#[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = Status)))]
+pub(in crate::web) async fn status(State(site): State<Site>, speaking: Speaking) -> Response {
+    let daemon = site.daemon();
+    answered(&site, speaking, |app| Ok(views::status::status(app, daemon)?))
+}
+
+/// The value, or why there is none.
+fn answered<T: Serialize>(
+    site: &Site,
+    Speaking(lang): Speaking,
+    make: impl FnOnce(&mut App) -> anyhow::Result<T>,
+) -> Response {
+    let made = site.speaking(lang, |app| {
+        Ok(match make(app) {
+            Ok(value) => answer::json(StatusCode::OK, &value),
+            Err(fault) => answer::failed_api(app, &fault),
+        })
+    });
+    made.unwrap_or_else(|fault| answer::broken(&fault))
+}
+
+/// The fields of a JSON object; nothing sent is an object without fields.
+fn sent(body: &[u8]) -> Result<Fields, Refusal> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Fields::default());
+    }
+    let object = serde_json::from_slice(body).map_err(|_| Refusal::new("web-no-json"))?;
+    Ok(Fields::of_object(object))
+}
