@@ -87,7 +87,7 @@ async fn measured(data: &Path, parcels: usize) -> anyhow::Result<Vec<String>> {
     })?;
     let answer = median(|nth| heard(&mut store, &setup, &world, some(nth)))?;
     drop(store);
-    let list = shown(data, |app, _| Ok(list::list(app, false, None)?))?;
+    let list = shown(data, |app, _| Ok(list::list(app, &list::Wanted::every(false))?))?;
     let status = shown(data, |app, _| Ok(status::status(app, Default::default())?))?;
     let show = shown(data, |app, nth| parcel::details(app, some(nth)))?;
     let explain = shown(data, |app, nth| explanation::explanation(app, some(nth)))?;

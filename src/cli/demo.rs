@@ -58,7 +58,7 @@ pub(super) async fn run(global: &Global, args: &Demo) -> anyhow::Result<Reply> {
 
 /// What there is to see when it is over: the list, the dossiers, and how to look around.
 fn over(mut app: App, data: &Path) -> anyhow::Result<Reply> {
-    let parcels = views::list::list(&mut app, true, None)?.parcels;
+    let parcels = views::list::list(&mut app, &views::list::Wanted::every(true))?.parcels;
     let dossiers = dossiers(&app.setup)?;
     let mut text = format!("\n{}\n", list::text(&app, &parcels));
     for dossier in &dossiers {

@@ -4,13 +4,16 @@ use super::output::{Reply, table};
 use crate::{
     app::{
         App,
-        views::{list, listed_parcel::ParcelView},
+        views::{
+            list::{self, Wanted},
+            listed_parcel::ParcelView,
+        },
     },
     model::ParcelId,
 };
 
 pub(super) fn run(app: &mut App, all: bool, limit: Option<usize>) -> anyhow::Result<Reply> {
-    let list = list::list(app, all, limit)?;
+    let list = list::list(app, &Wanted { limit, ..Wanted::every(all) })?;
     let table = (!list.parcels.is_empty()).then(|| text(app, &list.parcels));
     let empty = (list.parcels.is_empty() && list.hidden + list.more == 0).then(|| app.label("list-empty"));
     let more = (list.more > 0).then(|| app.phrase("list-more", &[("count", list.more.into())]));

@@ -25,15 +25,9 @@ pub(super) fn when(event: &Event) -> String {
     format!("{}{offset}", event.wall.strftime("%Y-%m-%d %H:%M"))
 }
 
-/// The source's own words, or what its code means, or the code itself.
+/// What it means in the reader's language, and the source's own words, or the code itself.
 pub(super) fn what(phrases: &Phrasebook, event: &Event) -> String {
-    let meaning = event.status.map(|status| phrases.status(status));
-    match (meaning, one_line(&event.text, 500)) {
-        (Some(meaning), text) if text.trim().is_empty() => meaning,
-        (Some(meaning), text) => format!("{text} ({meaning})"),
-        (None, text) if text.trim().is_empty() => one_line(&event.code, 100),
-        (None, text) => text,
-    }
+    phrases.scan_words(event.status, event.reason, &event.text, &event.code).to_string()
 }
 
 /// Which number and which carrier the scan belongs to.

@@ -173,6 +173,8 @@ pub enum Why {
     WithoutNews { days: i32, looked: i32, look: Look, on: Option<Date>, norm: String, source: String },
     /// A number without a scan.
     Unscanned { days: i32, most: i32, norm: String, source: String },
+    /// A number that whoever was asked does not know yet, and that is no wonder within `most` days.
+    NotKnown { days: i32, most: i32, norm: String, source: String },
     /// An order without a number; where a norm says so, it comes within `most` days, else that is 0.
     NoNumber {
         days: i32,

@@ -13,7 +13,7 @@ use super::{
     timeline,
     verdict::silence,
 };
-use crate::model::{Case, DisputeState, Flag, Flow, Leg, ParcelId, Stage};
+use crate::model::{Case, DisputeState, Flag, Flow, Leg, ParcelId, Stage, Why};
 
 /// The odds that are given.
 const SHARE: f64 = 0.8;
@@ -68,8 +68,9 @@ pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) ->
     let refunded = case.dispute.state() == DisputeState::Refunded;
     let unsent = progress.stage == Stage::Ordered && has(&[Flag::NotSeenYet]);
     let hopeless = refunded || unsent || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
+    let unheard = !case.legs.is_empty() && (!quiet.heard || case.verdict.because.iter().any(is_not_known));
     let unseen = has(&[Flag::Dark, Flag::NumberProbablyChanged]) || ends(&case.legs, progress.stage);
-    let (next, arrival) = match (hopeless, unseen) {
+    let (next, arrival) = match (hopeless || unheard, unseen) {
         (true, _) => (None, None),
         (_, true) => (None, trip(case, &travel, progress.accepted, knowledge, now)),
         _ => {
@@ -82,6 +83,11 @@ pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) ->
     };
     let days = span.days(quiet.since, now);
     Some(Standing { span, days, next, arrival })
+}
+
+/// Nobody who was asked knows it yet.
+fn is_not_known(why: &Why) -> bool {
+    matches!(why, Why::NotKnown { .. })
 }
 
 /// Tracking stops at the border by contract, and it has passed it.

@@ -20,6 +20,18 @@ impl Phrasebook {
         }
     }
 
+    /// A date and how far off it is: «16 апреля, через 3 дня».
+    pub fn day_and_distance(&self, date: Date, today: Date) -> String {
+        format!("{}, {}", self.date(date, today), self.distance(date, today))
+    }
+
+    /// How far off a day is: «сегодня», «через 3 дня», "2 days ago".
+    pub fn distance(&self, date: Date, today: Date) -> String {
+        let days = (date - today).get_days();
+        let id = if days < 0 { "distance-past" } else { "distance-ahead" };
+        self.phrase(id, &[("n", days.saturating_abs().into())])
+    }
+
     /// A moment by the reader's clock, or a wall time as it was printed: «25 марта, 14:18».
     pub fn moment(&self, at: DateTime, today: Date) -> String {
         format!("{}, {:02}:{:02}", self.date(at.date(), today), at.hour(), at.minute())
@@ -90,6 +102,24 @@ mod tests {
         assert_eq!(ru.date(date(2026, 3, 25), today), "25 марта");
         assert_eq!(ru.date(date(2025, 3, 25), today), "25 марта 2025");
         assert_eq!(en.moment(date(2026, 3, 5).at(4, 8, 59, 0), today), "5 March, 04:08");
+    }
+
+    #[test]
+    fn a_day_is_told_with_its_distance() {
+        let (ru, en, today) = (Phrasebook::new(Lang::Ru), Phrasebook::new(Lang::En), date(2026, 4, 13));
+        let told = |phrases: &Phrasebook, day| phrases.day_and_distance(date(2026, 4, day), today);
+        for (day, wanted) in [
+            (13, "13 апреля, сегодня"),
+            (14, "14 апреля, завтра"),
+            (16, "16 апреля, через 3 дня"),
+            (18, "18 апреля, через 5 дней"),
+            (12, "12 апреля, вчера"),
+            (11, "11 апреля, 2 дня назад"),
+        ] {
+            assert_eq!(told(&ru, day), wanted);
+        }
+        assert_eq!(ru.distance(date(2026, 5, 4), today), "через 21 день");
+        assert_eq!((told(&en, 16), told(&en, 11)), ("16 April, in 3 days".into(), "11 April, 2 days ago".into()));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::Phrasebook;
 use crate::model::{
-    Access, Action, Check, DisputeState, Flag, Flow, LegState, OutcomeKind, Problem, Reason, Role, Stage, Status,
+    Access, Action, Check, DisputeState, Flag, Flow, LegState, Milestone, OutcomeKind, Problem, Reason, Role, Stage,
+    Status,
 };
 
 macro_rules! labels {
@@ -18,6 +19,8 @@ macro_rules! labels {
 labels! {
     /// How far a parcel is.
     stage(Stage) = "stage";
+    /// A step of the way, as a place on it.
+    milestone(Milestone) = "milestone";
     /// What is out of the ordinary.
     flag(Flag) = "flag";
     /// What a scan says.

@@ -19,6 +19,7 @@ mod phrasebook;
 mod reasons;
 #[cfg(test)]
 mod samples;
+mod scan_words;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +28,4 @@ pub use advice::Asking;
 pub use claim::{Answer, Claim, ClaimFacts, Label};
 pub use one_line::one_line;
 pub use phrasebook::{Arg, Phrasebook, Setting};
+pub use scan_words::{ScanWords, capital};

@@ -159,7 +159,7 @@ impl Phrasebook {
     }
 
     fn moved(&self, stage: Stage, text: &str, place: &str, on: Date, setting: &Setting) -> String {
-        let text = if text.trim().is_empty() { self.stage(stage) } else { one_line(text, 150) };
+        let text = self.stage_words(stage, &one_line(text, 150)).to_string();
         let id = if stage == Stage::Delivered { "notice-delivered" } else { "notice-moved" };
         let place = tail(", ", &one_line(place, 60));
         self.phrase(id, &[("text", text.into()), ("place", place.into()), ("on", self.date(on, setting.today).into())])

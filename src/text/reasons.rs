@@ -56,6 +56,7 @@ impl Phrasebook {
             }
             Why::Usual { norm, source, .. }
             | Why::Unscanned { norm, source, .. }
+            | Why::NotKnown { norm, source, .. }
             | Why::NoNumber { norm, source, .. }
             | Why::WithoutNews { norm, source, .. } => {
                 ("because-norm", vec![("norm", norm.into()), ("source", source.into())])
@@ -143,6 +144,9 @@ impl Phrasebook {
                     ("most", self.norm_days(*most, *working).into()),
                 ],
             ),
+            Why::NotKnown { days: n, most, .. } => {
+                ("why-not-known", vec![("n", (*n).into()), ("days", days(n)), ("most", days(most))])
+            }
             Why::Unscanned { days: n, most, .. } => ("why-unscanned", vec![("days", days(n)), ("most", days(most))]),
             Why::Odds { never } => ("why-odds", vec![("never", (*never).into())]),
             Why::Promise { promised, days: n, by_carrier } => {

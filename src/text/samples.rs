@@ -81,6 +81,10 @@ pub fn reasons() -> Vec<(Why, Vec<&'static str>)> {
             vec!["16", "15", "wikihandbk.com"],
         ),
         (
+            Why::NotKnown { days: 3, most: 15, norm: norm.clone(), source: source.clone() },
+            vec!["3", "15", "wikihandbk.com"],
+        ),
+        (
             Why::NoNumber { days: 19, most: 10, norm: norm.clone(), source: source.clone() },
             vec!["19", "10", "wikihandbk.com"],
         ),
@@ -269,6 +273,7 @@ pub fn kind_of(why: &Why) -> usize {
         Why::Award { .. } => 40,
         Why::Came { .. } => 41,
         Why::NoRate { .. } => 42,
+        Why::NotKnown { .. } => 43,
     }
 }
 

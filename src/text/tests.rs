@@ -35,6 +35,7 @@ fn clean_and_within(text: &str, max: usize) {
 fn every_word_of_the_vocabulary_has_a_label() {
     for phrases in both() {
         let labels = Stage::ALL.iter().map(|it| phrases.stage(*it));
+        let labels = labels.chain(Milestone::ALL.iter().map(|it| phrases.milestone(*it)));
         let labels = labels.chain(Flag::ALL.iter().map(|it| phrases.flag(*it)));
         let labels = labels.chain(Status::ALL.iter().map(|it| phrases.status(*it)));
         let labels = labels.chain(Reason::ALL.iter().map(|it| phrases.reason(*it)));
@@ -54,7 +55,7 @@ fn every_word_of_the_vocabulary_has_a_label() {
 #[test]
 fn every_reason_is_a_sentence_with_its_figures() {
     let kinds: BTreeSet<usize> = reasons().iter().map(|(why, _)| kind_of(why)).collect();
-    assert_eq!(kinds, (0..=42).collect());
+    assert_eq!(kinds, (0..=43).collect());
     for phrases in both() {
         for (why, figures) in reasons() {
             let text = phrases.why(&why, &Setting::bare(TODAY));

@@ -6,10 +6,64 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::{
-    model::{Advice, DisputeState, Entry, Event, Flag, Leg, LegState, Reason, Role, Stage, Status, clean},
+    model::{
+        Advice, DisputeState, Entry, Event, Flag, Journey, Leg, LegState, Reason, Role, Stage, Status, Verdict, Why,
+        clean, words,
+    },
     rules::dispute::protection_end,
     store::Listed,
+    text::{ScanWords, capital},
 };
+
+words! {
+    /// What a parcel is to its user now, the most pressing first.
+    Group {
+        /// There is something that only the user can do.
+        NeedsYou = "needs-you",
+        /// Something is out of the ordinary.
+        Unusual = "unusual",
+        /// All goes its way.
+        OnTheWay = "on-the-way",
+        /// The user has it, or it ended otherwise.
+        Over = "over",
+    }
+}
+
+impl Group {
+    pub(super) fn of(it: &Listed) -> Group {
+        let over = it.parcel.received.or(it.parcel.archived).is_some();
+        match it.verdict.stage {
+            _ if it.advice.action.needs_user() => Group::NeedsYou,
+            _ if over => Group::Over,
+            Stage::Delivered | Stage::Returned => Group::Over,
+            _ if it.verdict.flags.is_empty() => Group::OnTheWay,
+            _ => Group::Unusual,
+        }
+    }
+}
+
+/// How long nothing new came, beside how long that takes 95 of 100 at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Pace {
+    pub days: i32,
+    pub most: i32,
+    /// Only working days count.
+    pub working: bool,
+}
+
+impl Pace {
+    fn of(verdict: &Verdict) -> Option<Pace> {
+        verdict.because.iter().find_map(|why| match *why {
+            Why::Quiet { days, most, working, .. } | Why::Usual { days, most, working, .. } => {
+                Some(Pace { days, most, working })
+            }
+            Why::Unscanned { days, most, .. } | Why::NotKnown { days, most, .. } => {
+                Some(Pace { days, most, working: false })
+            }
+            _ => None,
+        })
+    }
+}
 
 /// A parcel in the list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -26,6 +80,8 @@ pub struct ParcelView {
     pub protection_ends: Option<Date>,
     pub dispute: DisputeView,
     pub received: bool,
+    pub group: Group,
+    pub pace: Option<Pace>,
     /// Nobody has answered for any of its numbers yet, and nothing was told of it.
     #[serde(skip)]
     pub unheard: bool,
@@ -82,6 +138,8 @@ impl ParcelView {
             protection_ends: ends.min_by_key(|day| (*day < app.today(), *day)),
             dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
             received: listed.parcel.received.is_some(),
+            group: Group::of(listed),
+            pace: Pace::of(&listed.verdict),
             unheard: is_unheard(listed),
         }
     }
@@ -90,6 +148,24 @@ impl ParcelView {
     pub fn number_in_use(&self) -> Option<&NumberView> {
         let certain = |it: &&NumberView| matches!(it.state, LegState::Confirmed | LegState::Current);
         self.numbers.iter().rev().find(certain).or(self.numbers.last())
+    }
+
+    /// Its way so far, to be drawn.
+    pub fn journey(&self) -> Journey {
+        if self.received { Stage::Delivered.journey() } else { self.stage.journey() }
+    }
+
+    /// What the user is to do and by when, in a few words: «Открыть спор: 16 апреля, через 3 дня».
+    pub fn to_do(&self, app: &App) -> Option<String> {
+        if self.group != Group::NeedsYou {
+            return None;
+        }
+        let phrases = &app.setup.phrases;
+        let deed = capital(&phrases.action(self.dispute.action));
+        Some(match self.dispute.act_by {
+            Some(by) => format!("{deed}: {}", phrases.day_and_distance(by, app.today())),
+            None => deed,
+        })
     }
 
     /// How far it is, in a word or two.
@@ -151,11 +227,16 @@ impl EventView {
         }
     }
 
-    /// What happened: the status and the words of who told it, as far as there are any.
+    /// What happened: its status in the reader's language, and the carrier's own words.
+    pub fn words(&self, app: &App) -> ScanWords {
+        let PlainEvent { status, reason, text, code, place, .. } = &self.told;
+        let bare = text.strip_prefix('[').and_then(|it| it.strip_prefix(place.as_str())?.strip_prefix(']'));
+        app.setup.phrases.scan_words(*status, *reason, bare.unwrap_or(text), code)
+    }
+
+    /// The same in one line: «Принято — Received by logistics company».
     pub fn what(&self, app: &App) -> String {
-        let status = self.told.status.map(|status| app.setup.phrases.status(status));
-        let said = status.into_iter().chain(Some(self.told.text.clone()));
-        said.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(": ")
+        self.words(app).to_string()
     }
 
     /// Everybody who told it.

@@ -6,7 +6,7 @@ use super::sheet::{BLUSH, Colour, FAINT, INK, LEGS, MARGIN, MARK, ROOM, Sheet, d
 use crate::{
     dossier::Dossier,
     model::{Entry, LegKey, Stage},
-    text::Phrasebook,
+    text::{Phrasebook, ScanWords},
 };
 
 /// The first and the last scans that are drawn; between them the others are counted.
@@ -63,9 +63,10 @@ fn scan(sheet: &mut Sheet, dossier: &Dossier, phrases: &Phrasebook, entry: &Entr
     let offset = event.zone.map_or(String::new(), |zone| format!(" (UTC{})", zone.offset));
     sheet.dot(MARGIN + 5, sheet.y - 4, colour);
     sheet.text(TEXT, 12, FAINT, false, &format!("{day}, {}{offset}", event.wall.strftime("%H:%M")));
-    let words = drawable(&phrases.carriers_words(event));
-    let meaning = || event.status.map_or_else(|| event.code.clone(), |status| phrases.status(status));
-    sheet.lines(TEXT, 14, INK, true, &if words.is_empty() { meaning() } else { words });
+    let ScanWords { meaning, own } = phrases.scan_words(event.status, event.reason, &event.text, &event.code);
+    let own = drawable(&own);
+    let own = if own.is_empty() && meaning.is_empty() { event.code.clone() } else { own };
+    sheet.lines(TEXT, 14, INK, true, &ScanWords { meaning, own }.to_string());
     let place = drawable(&phrases.place(&event.place));
     if !place.is_empty() {
         sheet.lines(TEXT, 12, FAINT, false, &place);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Bench, days_between, hours_of, percent};
 use crate::{
-    model::{Flag, Stage, Why},
+    model::{Flag, OutcomeKind, Stage, Why},
     rules::norms::Span,
 };
 
@@ -35,6 +35,10 @@ impl Bench<'_> {
                 self.raise(Flag::NotSeenYet, why);
             }
             Stage::Announced if !usual => {}
+            Stage::Announced if self.nobody_knows_it() => {
+                let why = self.not_known(&span);
+                self.verdict.because.push(why);
+            }
             Stage::Announced => {
                 let why = self.usual(&span);
                 self.verdict.because.push(why);
@@ -157,6 +161,21 @@ impl Bench<'_> {
     fn unscanned(&self, span: &Span<'_>) -> Why {
         let (norm, source) = (span.norm.id.clone(), span.norm.source.clone());
         Why::Unscanned { days: self.silent(span), most: span.most().round() as i32, norm, source }
+    }
+
+    /// Whether all that was ever said of its numbers is that they are not known.
+    fn nobody_knows_it(&self) -> bool {
+        let said = |kind: OutcomeKind| self.legs.iter().any(|leg| leg.watched() && leg.asks.outcome == Some(kind));
+        self.case.entries.is_empty()
+            && said(OutcomeKind::NotFound)
+            && !said(OutcomeKind::NoHistory)
+            && !said(OutcomeKind::Events)
+    }
+
+    fn not_known(&self, span: &Span<'_>) -> Why {
+        let (norm, source) = (span.norm.id.clone(), span.norm.source.clone());
+        let days = span.days(self.silence.since, self.now) as i32;
+        Why::NotKnown { days, most: span.most().round() as i32, norm, source }
     }
 
     fn no_number(&self, span: &Span<'_>) -> Why {

@@ -96,18 +96,6 @@ impl Phrasebook {
         if self.lang() == Lang::En { latin(&place) } else { place }
     }
 
-    /// A carrier's words, after what they mean where the reader may not know their letters.
-    pub fn carriers_words(&self, event: &Event) -> String {
-        let words = one_line(event.text.trim(), QUOTE);
-        let foreign = self.lang() == Lang::En && latin(&words) != words;
-        match event.status.map(|status| self.status(status)) {
-            Some(meaning) if words.is_empty() => meaning,
-            Some(meaning) if foreign => format!("{meaning} ({})", quoted(&words, QUOTE, self.lang())),
-            None if words.is_empty() => one_line(&event.code, QUOTE),
-            _ => words,
-        }
-    }
-
     /// What a scan means in our words, where it was, and the source's own words in quotes.
     pub(super) fn scan(&self, event: &Event) -> String {
         let place = one_line(&event.place, QUOTE);

@@ -49,6 +49,10 @@ why-unlooked = { $look ->
     [no-answer] Asked, and not answered yet
    *[other] Not read since { $on }
 }
+why-not-known = The carrier does not know this number yet{ $n ->
+    [0] {""}
+   *[other] , { $days } after it was made
+}; it usually shows up within { $most }
 why-no-number = The order is { $days } old and has no number yet
 why-no-number-in-time = The order is { $days } old and has no number yet; sellers usually post within { $most }
 why-odds = Of 100 such parcels { $never } never arrive

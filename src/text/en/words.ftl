@@ -4,6 +4,15 @@ days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
+distance-ahead = { $n ->
+    [0] today
+    [1] tomorrow
+   *[other] in { $n } days
+}
+distance-past = { $n ->
+    [1] yesterday
+   *[other] { $n } days ago
+}
 month-1 = January
 month-2 = February
 month-3 = March
@@ -32,6 +41,14 @@ stage-delivered = delivered
 stage-returning = going back
 stage-returned = back at the sender
 stage-lost = lost
+
+# The way step by step
+milestone-posted = posted
+milestone-abroad = exported
+milestone-border = border
+milestone-inland = inland
+milestone-at-hand = close by
+milestone-arrived = delivered
 
 # What is wrong
 flag-not-seen-yet = nobody has it yet

@@ -5,6 +5,19 @@ days = { $n ->
     [few] { $n } дня
    *[other] { $n } дней
 }
+distance-ahead = { $n ->
+    [0] сегодня
+    [1] завтра
+    [one] через { $n } день
+    [few] через { $n } дня
+   *[other] через { $n } дней
+}
+distance-past = { $n ->
+    [1] вчера
+    [one] { $n } день назад
+    [few] { $n } дня назад
+   *[other] { $n } дней назад
+}
 month-1 = января
 month-2 = февраля
 month-3 = марта
@@ -33,6 +46,14 @@ stage-delivered = вручено
 stage-returning = едет обратно
 stage-returned = вернулось отправителю
 stage-lost = утеряно
+
+# Путь по шагам
+milestone-posted = отправлено
+milestone-abroad = вывезено
+milestone-border = граница
+milestone-inland = по стране
+milestone-at-hand = рядом
+milestone-arrived = вручено
 
 # Что не так
 flag-not-seen-yet = ещё никто не принял
