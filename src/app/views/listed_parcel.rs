@@ -43,7 +43,7 @@ impl Group {
 }
 
 /// How long nothing new came, beside how long that takes 95 of 100 at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Pace {
     pub days: i32,
     pub most: i32,

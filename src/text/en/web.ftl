@@ -24,10 +24,6 @@ web-form-unreadable = The form did not come whole. Send it again.
 web-form-busy = Somebody else is sending photos just now. Try again in a minute.
 web-form-disk = The disk takes no photos. Make room and send them again.
 
-web-day-today = { $day }, today
-web-day-tomorrow = { $day }, tomorrow
-web-day-in = { $day }, in { $n }
-web-day-past = { $day }, { $n } ago
 
 web-copy = Copy
 web-copied = Copied
@@ -35,6 +31,13 @@ web-text-to-copy = Text to copy
 
 web-search = Search: name, number, shop
 web-find = Find
+web-all = All
+web-unusual = Out of the ordinary
+web-ready = To collect
+web-moving = On the way
+web-over = Finished too
+web-filters = Which parcels
+web-pace = { $days } without news; 95 of 100 take up to { $most }
 web-needs-you = Needs you
 web-protected = protected until { $day }
 web-no-parcels = No parcels yet.

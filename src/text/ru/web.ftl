@@ -24,10 +24,6 @@ web-form-unreadable = Форма пришла не целиком. Отправ�
 web-form-busy = Сейчас фото отправляет кто-то другой. Повторите через минуту.
 web-form-disk = На диске нет места для фото. Освободите место и отправьте их ещё раз.
 
-web-day-today = { $day }, сегодня
-web-day-tomorrow = { $day }, завтра
-web-day-in = { $day }, через { $n }
-web-day-past = { $day }, { $n } назад
 
 web-copy = Скопировать
 web-copied = Скопировано
@@ -35,6 +31,13 @@ web-text-to-copy = Текст для копирования
 
 web-search = Поиск: название, номер, магазин
 web-find = Найти
+web-all = Все
+web-unusual = Что-то не так
+web-ready = Забрать
+web-moving = В пути
+web-over = И завершённые
+web-filters = Какие посылки
+web-pace = Без новостей { $days }; 95 из 100 укладываются в { $most }
 web-needs-you = Нужны вы
 web-protected = защита до { $day }
 web-no-parcels = Посылок пока нет.

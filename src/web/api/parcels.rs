@@ -1,5 +1,7 @@
 //! Parcels by the API: seen and changed as by the page.
 
+use std::str::FromStr;
+
 use axum::{
     body::Bytes,
     extract::{Path, RawQuery, State},
@@ -14,10 +16,18 @@ use crate::{
     app::{
         App, Refusal,
         views::{
-            self, deadlines::Deadlines, dispute::DisputeAdvice, explanation::Explanation, listed_parcel::ParcelView,
-            parcel::ParcelDetails, pickup::Waiting, status::Status,
+            self,
+            deadlines::Deadlines,
+            dispute::DisputeAdvice,
+            explanation::Explanation,
+            list::{Sort, Wanted},
+            listed_parcel::ParcelView,
+            parcel::ParcelDetails,
+            pickup::Waiting,
+            status::Status,
         },
     },
+    model::ShopId,
     web::{
         adding::{self, Came},
         answer::{self, Problem, Speaking},
@@ -35,14 +45,52 @@ use crate::{
 pub struct ListAsked {
     /// Those that came to their end long ago too, and archived ones.
     all: Option<bool>,
+    /// At one of these stages, with commas between them.
+    stage: Option<String>,
+    /// With one of these flags, with commas between them.
+    flag: Option<String>,
+    /// With an order of this shop.
+    shop: Option<String>,
+    /// Words that each stand in its title, numbers, carriers, orders or sellers.
+    q: Option<String>,
+    /// `added`, `need` (what needs the user first) or `news` (the latest scan first).
+    sort: Option<String>,
+    /// So many are passed over.
+    skip: Option<usize>,
+    /// At most so many.
+    limit: Option<usize>,
 }
 
 /// Parcels at a glance, the oldest first.
 #[utoipa::path(get, path = "/api/v1/parcels", params(ListAsked), responses((status = 200, body = Vec<ParcelView>), (status = 401, body = Problem)))]
 pub(in crate::web) async fn list(State(site): State<Site>, speaking: Speaking, RawQuery(query): RawQuery) -> Response {
     let asked = Fields::of_pairs(query.unwrap_or_default().as_bytes());
-    let all = matches!(asked.text("all"), "true" | "1" | "yes");
-    answered(&site, speaking, |app| Ok(views::list::list(app, all, None)?.parcels))
+    answered(&site, speaking, |app| Ok(views::list::list(app, &chosen(&asked)?)?.parcels))
+}
+
+/// Which parcels are asked for.
+pub(in crate::web) fn chosen(asked: &Fields) -> Result<Wanted, Refusal> {
+    let all = matches!(asked.text("all"), "true" | "1" | "yes" | "on");
+    let figure = |name: &str| asked.text(name).parse::<usize>().ok();
+    Ok(Wanted {
+        stages: words(asked, "stage")?,
+        flags: words(asked, "flag")?,
+        shop: asked.given("shop").map(ShopId::from),
+        text: asked.text("q").to_owned(),
+        sort: words(asked, "sort")?.first().copied().unwrap_or(Sort::Added),
+        skip: figure("skip").unwrap_or(0),
+        limit: figure("limit"),
+        ..Wanted::every(all)
+    })
+}
+
+/// The words of a field, with commas between them.
+fn words<T: FromStr>(asked: &Fields, name: &'static str) -> Result<Vec<T>, Refusal> {
+    let parse = |word: &str| {
+        let wrong = || Refusal::new("web-wrong-word").with("field", name).with("text", word.to_owned());
+        word.trim().parse().map_err(|_| wrong())
+    };
+    asked.given(name).map_or(Ok(Vec::new()), |text| text.split(',').map(parse).collect())
 }
 
 /// Everything about a parcel: what `posylka show` prints.

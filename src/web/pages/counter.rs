@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     layout::{Frame, Place, page},
-    parts::{day_and_distance, form, urgency},
+    parts::{form, urgency},
 };
 use crate::{
     app::{
@@ -43,7 +43,7 @@ fn waits(app: &App, frame: &Frame<'_>, it: &Waiting) -> Markup {
         p.title { a href={ (frame.at("/parcels/")) (it.id) } { (it.title) } }
         @if let Some(day) = it.until {
             p.until.(urgency(app, day)) {
-                (app.label("web-collect-by")) " " (day_and_distance(app, day))
+                (app.label("web-collect-by")) " " (app.setup.phrases.day_and_distance(day, app.today()))
                 @if by_norm { " " span.faint { (app.label("web-by-norm")) } }
             }
         }

@@ -4,50 +4,93 @@ use maud::{Markup, html};
 
 use super::{
     layout::{Frame, Place, page},
-    parts::{day_and_distance, journey, urgency},
+    parts::{journey, urgency},
 };
 use crate::{
     app::{
         App,
         views::{
-            list,
+            list::{self, Sort, Wanted},
             listed_parcel::ParcelView,
             status::{DaemonLife, Need, status},
         },
     },
+    model::{Flag, Stage},
     web::fields::Fields,
 };
 
 /// Cards on one page: fewer than what a slow network bears.
 const CARDS: usize = 30;
 
+/// What can be chosen from: its word in the address, and what it is called.
+const CHOICES: [(&str, &str); 5] = [
+    ("", "web-all"),
+    ("moving", "web-moving"),
+    ("ready", "web-ready"),
+    ("unusual", "web-unusual"),
+    ("over", "web-over"),
+];
+
 /// The page.
 pub fn show(app: &mut App, frame: &Frame<'_>, daemon: DaemonLife, asked: &Fields) -> anyhow::Result<Markup> {
     let status = status(app, daemon)?;
-    let (search, which) = (asked.text("q").to_lowercase(), asked.text("show"));
-    let list = list::list(app, which == "all", None)?;
-    let fits = |it: &&ParcelView| search.is_empty() || it.title.to_lowercase().contains(&search);
-    let fitting: Vec<&ParcelView> = list.parcels.iter().rev().filter(fits).collect();
-    let pages = fitting.len().div_ceil(CARDS).max(1);
-    let nth = asked.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
+    let nth = asked.text("page").parse::<usize>().unwrap_or(1).max(1);
+    let wanted = wanted(asked, nth);
+    let list = list::list(app, &wanted)?;
+    let pages = (list.parcels.len() + list.more).div_ceil(CARDS).max(1);
+    let chooses = wanted.chooses();
     let content = html! {
         h1.quiet { (app.label("web-parcels")) }
-        @if nth == 1 && search.is_empty() { (needs(app, frame, &status.needs_you)) }
+        @if nth == 1 && !chooses { (needs(app, frame, &status.needs_you)) }
         form.search role="search" action=(frame.at("/")) {
+            @if let Some(show) = asked.given("show") { input type="hidden" name="show" value=(show); }
             input type="search" name="q" value=(asked.text("q")) placeholder=(app.label("web-search")) aria-label=(app.label("web-search"));
             button { (app.label("web-find")) }
         }
-        @if fitting.is_empty() {
-            (nothing(app, frame, !search.is_empty()))
-        }
-        ul.cards { @for parcel in fitting.iter().skip((nth - 1) * CARDS).take(CARDS) { li { (card(app, frame, parcel)) } } }
+        (choices(app, frame, asked))
+        @if list.parcels.is_empty() { (nothing(app, frame, chooses || nth > 1)) }
+        ul.cards { @for parcel in &list.parcels { li { (card(app, frame, parcel)) } } }
         (turning(app, frame, asked, nth, pages))
         @if list.hidden > 0 {
             p.faint { (app.phrase("web-hidden", &[("count", list.hidden.into())])) " "
-                a href=(frame.at("/?show=all")) { (app.label("web-show-all")) } }
+                a href=(frame.at("/?show=over")) { (app.label("web-show-all")) } }
         }
     };
     Ok(page(app, frame, Place::Parcels, "posylka", content))
+}
+
+/// Which parcels an address asks for.
+fn wanted(asked: &Fields, nth: usize) -> Wanted {
+    let show = asked.text("show");
+    let at = |it: &Stage| match show {
+        "moving" => *it < Stage::ReadyForPickup,
+        "ready" => *it == Stage::ReadyForPickup,
+        _ => false,
+    };
+    Wanted {
+        stages: Stage::ALL.iter().copied().filter(at).collect(),
+        flags: if show == "unusual" { Flag::ALL.to_vec() } else { Vec::new() },
+        text: asked.text("q").to_owned(),
+        sort: Sort::Need,
+        skip: (nth - 1).saturating_mul(CARDS),
+        limit: Some(CARDS),
+        ..Wanted::every(show == "over")
+    }
+}
+
+fn choices(app: &App, frame: &Frame<'_>, asked: &Fields) -> Markup {
+    let here = |word: &str| (asked.text("show") == word).then_some("true");
+    let to = |word: &str| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(asked.given("q").map(|text| ("q", text)));
+        query.extend_pairs((!word.is_empty()).then_some(("show", word)));
+        frame.at(&format!("/?{}", query.finish()))
+    };
+    html! {
+        nav aria-label=(app.label("web-filters")) {
+            ul.filters { @for (word, id) in CHOICES { li { a href=(to(word)) aria-current=[here(word)] { (app.label(id)) } } } }
+        }
+    }
 }
 
 /// What only the reader can do, the nearest day first.
@@ -61,7 +104,7 @@ fn needs(app: &App, frame: &Frame<'_>, needs: &[Need]) -> Markup {
                 ul {
                     @for need in needs {
                         li.need.(need.act_by.map_or("calm", |day| urgency(app, day))) {
-                            @if let Some(day) = need.act_by { p.until { (day_and_distance(app, day)) } }
+                            @if let Some(day) = need.act_by { p.until { (app.setup.phrases.day_and_distance(day, app.today())) } }
                             p.what { (need.what) }
                             p.which {
                                 @match &need.parcel {
@@ -85,6 +128,7 @@ fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
             span.title { (parcel.title) }
             span.stage.(parcel.stage.word()) { (parcel.stage_in_words(app)) }
             (journey(app, parcel))
+            @if let Some(deed) = parcel.to_do(app) { span.deed.(parcel.dispute.act_by.map_or("calm", |day| urgency(app, day))) { (deed) } }
             span.verdict { (parcel.verdict) }
             @if let Some(event) = &parcel.last_event { span.last { (event.when(app)) " · " (event.what(app)) } }
             span.facts {
@@ -93,7 +137,7 @@ fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
                     span { (app.setup.name_of(&it.carrier.as_str().into())) }
                 }
                 @if let Some(day) = parcel.protection_ends.filter(|day| !parcel.received && *day >= app.today()) {
-                    span.protection.(urgency(app, day)) { (app.phrase("web-protected", &[("day", day_and_distance(app, day).into())])) }
+                    span.protection.(urgency(app, day)) { (app.phrase("web-protected", &[("day", app.setup.phrases.day_and_distance(day, app.today()).into())])) }
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::{
     clocks::clocks,
     deeds,
     layout::{Frame, Place, page},
-    parts::{copied, day_and_distance, journey, urgency},
+    parts::{copied, journey, urgency},
 };
 use crate::{
     app::{
@@ -33,7 +33,7 @@ pub fn show(app: &mut App, frame: &Frame<'_>, id: ParcelId) -> anyhow::Result<Ma
             p.stage-line { span.stage.(parcel.stage.word()) { (parcel.stage_in_words(app)) } }
             (journey(app, parcel))
             section.advice {
-                @if let Some(day) = dispute.act_by { p.until.(urgency(app, day)) { (day_and_distance(app, day)) } }
+                @if let Some(day) = dispute.act_by { p.until.(urgency(app, day)) { (app.setup.phrases.day_and_distance(day, app.today())) } }
                 p.what { (shown.advice) }
                 @if parcel.verdict != shown.advice { p.verdict { (parcel.verdict) } }
                 @if let Some(arrival) = shown.arrival.as_ref().filter(|_| !parcel.unheard) { p.faint { (arrival) } }

@@ -6,21 +6,8 @@ use maud::{Markup, html};
 use super::layout::Frame;
 use crate::{
     app::{App, views::listed_parcel::ParcelView},
-    model::Stage,
+    model::Passage,
 };
-
-/// A day and how far it is: "16 April, in 3 days".
-pub fn day_and_distance(app: &App, day: Date) -> String {
-    let left = (day - app.today()).get_days();
-    let said = app.setup.phrases.date(day, app.today());
-    let id = match left {
-        0 => "web-day-today",
-        1 => "web-day-tomorrow",
-        2.. => "web-day-in",
-        _ => "web-day-past",
-    };
-    app.phrase(id, &[("day", said.into()), ("n", app.setup.phrases.days(left.abs()).into())])
-}
 
 /// How urgent a day is: a class of the style.
 pub fn urgency(app: &App, day: Date) -> &'static str {
@@ -31,24 +18,18 @@ pub fn urgency(app: &App, day: Date) -> &'static str {
     }
 }
 
-/// How far a parcel is, as a line of steps.
+/// The way of a parcel as a line of steps.
 pub fn journey(app: &App, parcel: &ParcelView) -> Markup {
-    let steps =
-        [Stage::Accepted, Stage::Exported, Stage::Customs, Stage::Domestic, Stage::ReadyForPickup, Stage::Delivered];
-    let at = steps.iter().rposition(|step| *step <= parcel.stage);
-    let aside = parcel.stage > Stage::Delivered;
-    let now = parcel.stage_in_words(app);
+    let way = parcel.journey();
+    let class = |passage: Passage| match passage {
+        _ if way.left => "step off",
+        Passage::Done => "step done",
+        Passage::Current => "step here",
+        Passage::Ahead => "step",
+    };
     html! {
-        div.journey role="img" aria-label=(now) {
-            @for (nth, _) in steps.iter().enumerate() {
-                @let class = match at {
-                    _ if aside => "step off",
-                    Some(at) if nth < at => "step done",
-                    Some(at) if nth == at => "step here",
-                    _ => "step",
-                };
-                span class=(class) {}
-            }
+        span.journey role="img" aria-label=(parcel.stage_in_words(app)) {
+            @for (step, passage) in &way.steps { span class=(class(*passage)) title=(app.setup.phrases.milestone(*step)) {} }
         }
     }
 }
