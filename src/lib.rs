@@ -21,7 +21,8 @@
 //! | [`dossier`] | evidence bundles | model, text |
 //! | [`import`] | pasted text, messages and mail become numbers, orders and events | model, carriers, tls |
 //! | [`app`] | what a person can do ([`app::actions`]) and see ([`app::views`]), and the look at the carriers ([`app::look`]); it prints nothing, and `now` is handed in | all of these but the clock |
-//! | [`daemon`] | the main loop, and what only something that runs for long needs: what is in flight, delivery, mail, signs of life, the lock | and app, clock |
+//! | [`web`] | the page, the API, and what phones and browsers send in: forms over [`app`]; a thread and a connection of its own | what `app` may, and app; not the store |
+//! | [`daemon`] | the main loop, and what only something that runs for long needs: what is in flight, delivery, mail, signs of life, the lock | and app, web, clock |
 //! | [`demo`] | the carriers it plays on loopback, and lives to play them for | and daemon |
 //! | [`cli`] | arguments, questions at the terminal, printing, exit codes | and demo; not the store |
 //!
@@ -52,7 +53,9 @@
 //! - nothing in `rules` knows a carrier or a shop by name;
 //! - nothing outside `store` writes SQL, and `cli` names the store nowhere;
 //! - the pure rooms name no clock, I/O, async or environment; `now` is an argument;
-//! - sockets only in `wire`, `notify`, `import` (IMAP), `demo` (on loopback) and `daemon` (systemd's, and its nudge);
+//! - sockets only in `wire`, `notify`, `import` (IMAP), `demo` (on loopback), `web` (listens) and `daemon` (systemd's, and its
+//!   nudge);
+//! - nothing of the page is reached but through its guard (`web::routes`), and it loads nothing from elsewhere;
 //! - no file uses, by whatever way round, a file that uses it;
 //! - the words of a message are forgotten once it is read, and the code in it before;
 //! - no global state, no sentence for people outside `text`;

@@ -68,11 +68,12 @@ pub(super) async fn run(global: &Global, args: &Serve) -> anyhow::Result<Reply> 
         }
         Err(fault) => return Err(fault),
     };
-    let home = settings.address(running.address);
+    let at = running.address().unwrap_or(address);
+    let home = settings.address(at);
     link(&mut app, &home)?.print(global.json);
     stdout().flush()?;
     aside(&app.phrase("serve-at", &[("url", home.into())]));
-    if !running.address.ip().is_loopback() && !settings.is_https() {
+    if !at.ip().is_loopback() && !settings.is_https() {
         aside(&app.label("serve-open"));
     }
     if stderr().is_terminal() {
@@ -82,13 +83,13 @@ pub(super) async fn run(global: &Global, args: &Serve) -> anyhow::Result<Reply> 
     while let Some(Signal::Reload) = signals.recv().await {
         match reload().await {
             Ok(setup) => {
-                running.stop();
+                drop(running);
                 running = page::serve(setup, clock.clone(), address)?;
             }
             Err(fault) => aside(&format!("{fault:#}")),
         }
     }
-    running.stop();
+    drop(running);
     Ok(Reply::new("", ()))
 }
 
@@ -96,7 +97,8 @@ pub(super) async fn run(global: &Global, args: &Serve) -> anyhow::Result<Reply> 
 fn at_once(app: &mut App, args: &Serve) -> anyhow::Result<Option<Reply>> {
     let settings = app.setup.config.web.clone();
     if args.link {
-        let home = settings.address(settings.listen.unwrap_or(LISTEN));
+        let served = page::address(&app.setup.folders);
+        let home = settings.address(served.or(settings.listen).unwrap_or(LISTEN));
         return link(app, &home).map(Some);
     }
     if args.devices {

@@ -1,10 +1,14 @@
 //! Who asks: the other end of the connection, or whom a proxy in between names.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 
 use crate::config::Web;
+
+/// Who is at the other end of the connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub SocketAddr);
 
 /// The address of who asks. What a proxy says is believed of the proxies that are named in the configuration alone: the last
 /// address that none of them has.

@@ -1,11 +1,11 @@
 //! What goes back: pages, redirections, refusals; with what every one of them says to the browser.
 
-use std::{convert::Infallible, io::Write as _};
+use std::io::Write as _;
 
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequestParts, Request},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -14,11 +14,12 @@ use maud::Markup;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{guard::Visitor, pages::layout, site::Site};
-use crate::{
-    app::{App, Refusal},
-    model::Lang,
+use super::{
+    pages::layout,
+    site::Site,
+    visitor::{Speaking, Visitor},
 };
+use crate::app::{App, Refusal};
 
 /// What a browser may do with a page: show it in our style, run our one script, send its forms here. Nothing is loaded from
 /// elsewhere, whatever stands in a page.
@@ -38,43 +39,6 @@ const SAID: [(&str, &str); 6] = [
 
 /// What is shorter is not worth packing.
 const PACKED_FROM: usize = 900;
-
-/// The language somebody reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Speaking(pub Lang);
-
-impl Speaking {
-    /// The language of the configuration; else the first that a browser asks for and we speak; else that of this machine.
-    pub fn of(site: &Site, headers: &HeaderMap) -> Speaking {
-        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-        Speaking(site.language().unwrap_or_else(|| asked_for(wanted).unwrap_or_else(|| site.own_language())))
-    }
-}
-
-fn asked_for(wanted: &str) -> Option<Lang> {
-    wanted.split(',').find_map(|it| match it.trim().get(..2)?.to_ascii_lowercase().as_str() {
-        "ru" => Some(Lang::Ru),
-        "en" => Some(Lang::En),
-        _ => None,
-    })
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Speaking {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Speaking, Infallible> {
-        Ok(parts.extensions.get().copied().unwrap_or(Speaking(Lang::En)))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Visitor {
-    type Rejection = StatusCode;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, StatusCode> {
-        // Only who came in by the guard has one.
-        parts.extensions.get().cloned().ok_or(StatusCode::UNAUTHORIZED)
-    }
-}
 
 /// A page.
 pub(super) fn html(status: StatusCode, page: Markup) -> Response {
@@ -245,17 +209,5 @@ async fn packed(response: Response) -> Response {
             Response::from_parts(parts, Body::from(Bytes::from(packed)))
         }
         Err(_) => Response::from_parts(parts, Body::from(bytes)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_gets_the_first_language_we_speak() {
-        assert_eq!(asked_for("de-DE, ru;q=0.8, en;q=0.7"), Some(Lang::Ru));
-        assert_eq!(asked_for("en-GB,ru"), Some(Lang::En));
-        assert_eq!((asked_for("de"), asked_for("")), (None, None));
     }
 }

@@ -7,19 +7,13 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{
-    answer::{self, Speaking},
-    site::Site,
-};
+use super::{answer, pages::layout::MARK, site::Site, visitor::Speaking};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 const ICON_192: &[u8] = include_bytes!("../../assets/icon-192.png");
 const ICON_512: &[u8] = include_bytes!("../../assets/icon-512.png");
-
-/// What the address of style and script ends with: it changes with the program, and so what a browser keeps does.
-pub(super) const MARK: &str = env!("POSYLKA_SOURCES");
 
 /// That it lives, for who watches it. It tells nothing of anybody.
 pub(super) async fn health() -> Response {

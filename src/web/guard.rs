@@ -3,19 +3,18 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
 
 use super::{
-    address,
-    answer::{self, Speaking},
-    cookie,
+    address::{self, Peer},
+    answer, cookie,
     fields::{self, Fields},
-    listener::Peer,
     site::Site,
+    visitor::{Comes, Speaking, Visitor},
 };
 use crate::model::Scope;
 
@@ -28,15 +27,6 @@ pub enum Access {
     Page,
     /// A token that allows this; a device that is signed in may look too.
     Api(Scope),
-}
-
-/// Who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Visitor {
-    /// Stands in every form that is shown to them.
-    pub form: String,
-    /// Which session it is; none where a proxy vouches.
-    pub session: Option<i64>,
 }
 
 /// Why somebody may not come in.
@@ -85,33 +75,6 @@ pub(super) async fn guard(State((site, access)): State<(Site, Access)>, mut requ
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
-}
-
-/// Where a request comes from.
-#[derive(Debug, Clone)]
-pub(super) struct Comes {
-    /// The address of who asks.
-    pub from: IpAddr,
-    /// Whether the browser speaks https.
-    pub https: bool,
-    /// The host the browser asked for.
-    host: String,
-}
-
-impl Comes {
-    /// Where the browser finds the page: as it is known from outside, else as this browser has found it.
-    pub fn home(&self, site: &Site) -> String {
-        let scheme = if self.https { "https" } else { "http" };
-        site.settings().url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.host))
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Comes {
-    type Rejection = StatusCode;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Comes, StatusCode> {
-        parts.extensions.get().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
 }
 
 /// Who came in, and the secret they go on under where that has changed.

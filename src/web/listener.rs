@@ -19,7 +19,7 @@ use tokio::{
 use tower::Service as _;
 use tracing::{debug, warn};
 
-use super::{host::Host, routes, site::Site};
+use super::{address::Peer, host::Host, routes, site::Site};
 use crate::app::Setup;
 
 /// Readers served at the same time; others wait until one goes.
@@ -31,19 +31,12 @@ const LONGEST: Duration = Duration::from_mins(5);
 /// How long to wait where the system has no room for one more connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A page that is served.
+/// A page that is served until this is dropped.
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
-}
-
-impl Running {
-    /// Ends it, and waits until it has ended.
-    pub fn stop(self) {
-        drop(self);
-    }
 }
 
 impl Drop for Running {
@@ -128,10 +121,6 @@ fn below(base: &str, asked: &Uri) -> Option<Uri> {
     let path = if rest.is_empty() { "/" } else { rest };
     format!("{path}{query}").parse().ok()
 }
-
-/// Who is at the other end of the connection.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Peer(pub SocketAddr);
 
 /// Whether the address is taken by somebody else.
 pub fn is_taken(error: &anyhow::Error) -> bool {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::sleep;
 
 use super::site::Site;
 use crate::{
@@ -48,7 +48,8 @@ fn look(site: &Site, parcels: &[ParcelId]) -> anyhow::Result<()> {
     runtime.block_on(async {
         let at_home = site.at_home();
         let wanted = LookFor { parcels: Some(parcels), at_home };
-        let mut waiting = Waiting { site: site.clone(), end: Instant::now() + PATIENCE };
+        let end = site.now().checked_add(PATIENCE)?;
+        let mut waiting = Waiting { site: site.clone(), end };
         app.look(&Wire::new(at_home), wanted, &mut waiting, &mut |_: &Setup, _: Step<'_>| {}).await?;
         Ok(())
     })
@@ -56,7 +57,7 @@ fn look(site: &Site, parcels: &[ParcelId]) -> anyhow::Result<()> {
 
 struct Waiting {
     site: Site,
-    end: Instant,
+    end: Timestamp,
 }
 
 impl Time for Waiting {
@@ -69,7 +70,7 @@ impl Time for Waiting {
     }
 
     fn comes(&self, at: Timestamp) -> bool {
-        Instant::now() + self.left(at) <= self.end
+        at <= self.end
     }
 
     async fn until(&mut self, at: Timestamp) {
@@ -77,7 +78,7 @@ impl Time for Waiting {
     }
 
     fn over(&self) -> impl Future<Output = ()> + 'static {
-        sleep_until(self.end)
+        sleep(PATIENCE)
     }
 }
 

@@ -26,6 +26,7 @@ mod photos;
 pub mod routes;
 mod site;
 mod tries;
+mod visitor;
 mod visits;
 
 pub use self::{

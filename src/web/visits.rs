@@ -12,17 +12,15 @@ use axum::{
 };
 
 use super::{
-    adding,
-    answer::{self, Speaking},
-    cookie, deeds, device,
+    adding, answer, cookie, deeds, device,
     fields::Fields,
-    guard::{Comes, Visitor},
     look,
     pages::{
         add as add_page, counter as counting, devices as those_devices, layout::Frame, list as listing,
         parcel as one_parcel, sign_in as signing_in,
     },
     site::Site,
+    visitor::{Comes, Speaking, Visitor},
 };
 use crate::{
     app::{App, Refusal},

@@ -30,11 +30,12 @@ use crate::{
     model::ShopId,
     web::{
         adding::{self, Came},
-        answer::{self, Problem, Speaking},
+        answer::{self, Problem},
         deeds,
         fields::Fields,
         look,
         site::Site,
+        visitor::Speaking,
     },
 };
 

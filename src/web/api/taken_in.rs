@@ -17,8 +17,9 @@ use crate::{
     },
     import::messages::posted,
     web::{
-        answer::{self, Problem, Speaking},
+        answer::{self, Problem},
         site::Site,
+        visitor::Speaking,
     },
 };
 

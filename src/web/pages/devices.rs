@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     model::{Credential, Scope},
-    web::guard::Visitor,
+    web::visitor::Visitor,
 };
 
 /// What was made just now, and is shown this once.

@@ -4,6 +4,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::{app::App, text::Phrasebook};
 
+/// What the address of style and script ends with: it changes with the program, and so what a browser keeps does.
+pub const MARK: &str = env!("POSYLKA_SOURCES");
+
 /// What every page must know beside its content.
 pub struct Frame<'a> {
     /// What goes before every path.
@@ -113,10 +116,10 @@ fn head(phrases: &Phrasebook, base: &str, title: &str, signed_in: bool) -> Marku
         meta name="theme-color" content="#14161a" media="(prefers-color-scheme: dark)";
         meta name="description" content=(phrases.label("web-description"));
         title { (title) }
-        link rel="stylesheet" href={ (base) "/style.css?" (crate::web::files::MARK) };
+        link rel="stylesheet" href={ (base) "/style.css?" (MARK) };
         link rel="icon" href={ (base) "/icon.svg" } type="image/svg+xml";
         link rel="apple-touch-icon" href={ (base) "/icon-192.png" };
         link rel="manifest" href={ (base) "/manifest.webmanifest" };
-        @if signed_in { script src={ (base) "/page.js?" (crate::web::files::MARK) } defer {} }
+        @if signed_in { script src={ (base) "/page.js?" (MARK) } defer {} }
     }
 }
