@@ -17,7 +17,7 @@ use crate::{
             parcel::{NoticeView, ParcelDetails, details},
         },
     },
-    model::{Leg, Order, ParcelId},
+    model::{Leg, LegState, Order, ParcelId},
     text::{Answer, Lang},
 };
 
@@ -58,9 +58,16 @@ fn numbers(app: &App, frame: &Frame<'_>, shown: &ParcelDetails) -> Markup {
         section aria-labelledby="numbers" {
             h2 #numbers { (app.label("web-numbers")) }
             @if shown.legs.is_empty() { p.faint { (app.label("web-no-number")) } }
-            ul.numbers { @for leg in &shown.legs { li { (number(app, frame, &shown.parcel.id, leg)) } } }
+            ul.numbers { @for leg in in_use_first(&shown.legs) { li { (number(app, frame, &shown.parcel.id, leg)) } } }
         }
     }
+}
+
+/// The number it goes under now stands first, those it went under before after it.
+fn in_use_first(legs: &[Leg]) -> Vec<&Leg> {
+    let mut legs: Vec<&Leg> = legs.iter().rev().collect();
+    legs.sort_by_key(|leg| !matches!(leg.state, LegState::Confirmed | LegState::Current));
+    legs
 }
 
 fn number(app: &App, frame: &Frame<'_>, parcel: &str, leg: &Leg) -> Markup {
