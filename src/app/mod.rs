@@ -7,6 +7,7 @@
 //! sockets that listen, a clock. `now` is always handed in.
 
 pub mod actions;
+pub mod came_in;
 pub mod evidence;
 pub mod find_parcel;
 pub mod look;

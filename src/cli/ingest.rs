@@ -19,7 +19,10 @@ use crate::{
         actions::ingest::AboutMessage,
         views::ingested::{Ingested, MessageContent, MessageOutcome, MessageParcel},
     },
-    import::{messages::MAIL_MAX, orders::GivenDay},
+    import::{
+        messages::{MAIL_MAX, posted::Sent},
+        orders::GivenDay,
+    },
     model::clean,
 };
 
@@ -48,7 +51,7 @@ pub(super) fn run(app: &mut App, args: &Ingest) -> anyhow::Result<Reply> {
     let about = AboutMessage {
         parcel,
         sender: args.from.clone(),
-        sent: day_of(app, args.sent.as_ref()),
+        sent: day_of(app, args.sent.as_ref()).map(Sent::on),
         dry_run: args.dry_run,
     };
     let stdin = [PathBuf::from("-")];

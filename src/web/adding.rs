@@ -9,7 +9,12 @@ use crate::{
         App,
         actions::{add::Purchase, paste::Pasted},
         typed,
-        views::{imported::Imported, ingested::Ingested, list, listed_parcel::ParcelView},
+        views::{
+            imported::{Imported, WhatChanged},
+            ingested::Ingested,
+            list,
+            listed_parcel::ParcelView,
+        },
     },
     model::ParcelId,
 };
@@ -40,10 +45,14 @@ pub(super) fn new_parcels(pasted: &Pasted) -> Vec<ParcelId> {
             added.parcels.iter().chain(added.corrected.iter().map(|(id, _)| id)).copied().collect()
         }
         Pasted::Message(_, new) => new.clone(),
-        Pasted::Orders(imported) => {
-            imported.changes.iter().filter_map(|it| it.parcel.as_ref()?.parse().ok()).map(ParcelId).collect()
-        }
+        Pasted::Orders(imported) => parcels_of(imported),
     }
+}
+
+/// The parcels of orders that nobody watched before.
+pub(super) fn parcels_of(imported: &Imported) -> Vec<ParcelId> {
+    let new = imported.changes.iter().filter(|it| it.what == WhatChanged::New);
+    new.filter_map(|it| it.parcel.as_ref()?.parse().ok()).map(ParcelId).collect()
 }
 
 /// What came of it, as a value.

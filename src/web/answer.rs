@@ -130,12 +130,12 @@ pub(super) fn failed_api(app: &App, fault: &anyhow::Error) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, "broken", app.label("web-broken"))
         }
     };
-    json(status, &Problem { error: id, message: said })
+    json(status, &ApiError { error: id, message: said })
 }
 
 /// Why the API did not do it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Problem {
+pub struct ApiError {
     /// A word programs may rely on.
     pub error: &'static str,
     /// A sentence for people.
@@ -168,7 +168,7 @@ pub(super) fn refused(
     let phrases = site.phrases(lang);
     let said = phrases.label(phrase);
     match api {
-        true => json(status, &Problem { error: phrase, message: said }),
+        true => json(status, &ApiError { error: phrase, message: said }),
         false => html(status, layout::outside(&phrases, site.settings().base(), &said)),
     }
 }

@@ -15,20 +15,58 @@ use crate::{
         },
         typed,
     },
-    model::{Finding, ParcelId, Problem, Status},
+    model::{Finding, ParcelId, Problem, Status, words},
 };
+
+words! {
+    /// What can be done to a parcel.
+    Deed {
+        /// The user has it.
+        Received = "received",
+        /// It is said to be delivered, and the user has nothing.
+        NotReceived = "not-received",
+        /// Something is wrong with the goods.
+        Problem = "problem",
+        /// An app or a person said what happened.
+        Event = "event",
+        /// It goes under another number too.
+        Link = "link",
+        /// A number is not its own.
+        Unlink = "unlink",
+        /// It travels together with another.
+        Join = "join",
+        /// A step of a claim.
+        Dispute = "dispute",
+        /// The dossier is written.
+        Draft = "draft",
+        /// Dates, its name, the price.
+        Edit = "edit",
+        /// It is due now.
+        Refresh = "refresh",
+        /// Nothing is told of it for a while.
+        Mute = "mute",
+        /// Everything is told of it again.
+        Unmute = "unmute",
+        /// It goes out of sight, or comes back.
+        Archive = "archive",
+        /// It is taken away.
+        Remove = "remove",
+        /// The last deed is undone.
+        Undo = "undo",
+    }
+}
 
 /// Does it.
 ///
 /// # Errors
 /// A [`Refusal`] where it cannot be done, or a field is not what it should be.
-pub(super) fn act(app: &mut App, id: ParcelId, deed: &str, fields: &Fields) -> anyhow::Result<()> {
+pub(super) fn act(app: &mut App, id: ParcelId, deed: Deed, fields: &Fields) -> anyhow::Result<()> {
     match deed {
-        "received" => app.received(id),
-        "not-received" => app.not_received(id, Problem::NotReceived, day(app, fields, "at")?),
-        "problem" => problem(app, id, fields),
-        "event" => event(app, id, fields),
-        "link" => {
+        Deed::Received => app.received(id),
+        Deed::NotReceived => app.not_received(id, Problem::NotReceived, day(app, fields, "at")?),
+        Deed::Problem => problem(app, id, fields),
+        Deed::Event => event(app, id, fields),
+        Deed::Link => {
             let number = app.parse_number(fields.text("number"))?;
             let carrier = fields.given("carrier").map(|meant| app.find_whose(meant)).transpose()?;
             match fields.given("instead_of").map(|wrong| app.parse_number(wrong)).transpose()? {
@@ -36,19 +74,19 @@ pub(super) fn act(app: &mut App, id: ParcelId, deed: &str, fields: &Fields) -> a
                 None => app.link(id, number, carrier).map(drop),
             }
         }
-        "unlink" => {
+        Deed::Unlink => {
             let number = app.parse_number(fields.text("number"))?;
             app.unlink(id, number)
         }
-        "join" => {
+        Deed::Join => {
             let other = app.find_parcel(fields.text("parcel"))?;
             app.join(id, &[other])
         }
-        "dispute" => dispute(app, id, fields),
-        "draft" => app.draft_dispute(id).map(drop),
-        "edit" => edit(app, id, fields),
-        "refresh" => app.refresh(Some(id)).map(drop),
-        "mute" => match fields.given("for") {
+        Deed::Dispute => dispute(app, id, fields),
+        Deed::Draft => app.draft_dispute(id).map(drop),
+        Deed::Edit => edit(app, id, fields),
+        Deed::Refresh => app.refresh(Some(id)).map(drop),
+        Deed::Mute => match fields.given("for") {
             Some(span) => {
                 let span = parse_span(span)?;
                 app.snooze(id, span).map(drop)
@@ -58,20 +96,27 @@ pub(super) fn act(app: &mut App, id: ParcelId, deed: &str, fields: &Fields) -> a
                 app.mute(id, until).map(drop)
             }
         },
-        "unmute" => app.unmute(id).map(drop),
-        "archive" => match fields.ticked("off") {
+        Deed::Unmute => app.unmute(id).map(drop),
+        Deed::Archive => match fields.ticked("off") {
             true => app.unarchive(id),
             false => app.archive(id, fields.ticked("anyway")),
         },
-        "remove" => app.remove(id).map(drop),
-        "undo" => app.undo(Some(id)).map(drop),
-        _ => Err(Refusal::new("web-no-deed").with("deed", deed.to_owned()).into()),
+        Deed::Remove => app.remove(id).map(drop),
+        Deed::Undo => app.undo(Some(id)).map(drop),
     }
 }
 
+/// The deed of a path.
+///
+/// # Errors
+/// A [`Refusal`] where nobody can do that.
+pub(super) fn named(word: &str) -> Result<Deed, Refusal> {
+    word.parse().map_err(|_| Refusal::new("web-no-deed").with("deed", word.to_owned()))
+}
+
 /// Whether somebody is asked after it.
-pub(super) fn looks(deed: &str) -> bool {
-    matches!(deed, "refresh" | "link")
+pub(super) fn looks(deed: Deed) -> bool {
+    matches!(deed, Deed::Refresh | Deed::Link)
 }
 
 fn day(app: &App, fields: &Fields, name: &str) -> Result<Option<Date>, Refusal> {

@@ -12,7 +12,9 @@ use axum::{
 };
 
 use super::{
-    adding, answer, cookie, deeds, device,
+    adding, answer, cookie,
+    deeds::{self, Deed},
+    device,
     fields::Fields,
     look,
     pages::{
@@ -110,10 +112,11 @@ pub(super) async fn deed(
 ) -> Response {
     let mut looks = None;
     let done = answer::deed(&site, speaking, &visitor, |app| {
-        let id = if deed == "undo" { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
-        deeds::act(app, id, &deed, &fields)?;
-        looks = deeds::looks(&deed).then_some(id);
-        Ok(if deed == "remove" { "/".to_owned() } else { format!("/parcels/{id}") })
+        let deed = deeds::named(&deed)?;
+        let id = if deed == Deed::Undo { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
+        deeds::act(app, id, deed, &fields)?;
+        looks = deeds::looks(deed).then_some(id);
+        Ok(if deed == Deed::Remove { "/".to_owned() } else { format!("/parcels/{id}") })
     });
     look::soon(&site, looks.as_slice());
     done

@@ -4,6 +4,7 @@ mod fixtures;
 mod forwards;
 mod hostile;
 mod matching;
+mod posted;
 mod public;
 mod sentences;
 mod templates;

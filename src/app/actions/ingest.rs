@@ -1,14 +1,16 @@
 //! What an SMS or an e-mail says comes to its parcel.
 
-use jiff::civil::Date;
-
 use crate::{
     app::{
+        came_in,
         state::App,
         take_message::{self, Hand, Reading, Taken},
         views::ingested::Ingested,
     },
-    import::messages::RawMessage,
+    import::messages::{
+        RawMessage,
+        posted::{Posted, Sent},
+    },
     model::{ParcelId, clean},
     store::{StoreError, Which},
 };
@@ -20,8 +22,8 @@ pub struct AboutMessage {
     pub parcel: Option<ParcelId>,
     /// Who sent it, as the phone shows it; read from the message without it.
     pub sender: Option<String>,
-    /// When it was sent; read from the message, or today, without it.
-    pub sent: Option<Date>,
+    /// When it was sent; read from the message, or now, without it.
+    pub sent: Option<Sent>,
     /// Say what would be done, and do nothing.
     pub dry_run: bool,
 }
@@ -52,15 +54,24 @@ impl App {
         Ok(Ingested::of(self, &listed, from, &reading.message, &taken))
     }
 
-    /// What the user says of sender and day goes before what the message says.
+    /// Takes in a message that a phone sends on by itself, once, and says which parcels were told something. Where somebody
+    /// must be asked the user is, by a notice: whoever brings it learns nothing.
+    pub fn bring(&mut self, posted: &Posted) -> Result<Vec<ParcelId>, StoreError> {
+        let Ok(letter) = RawMessage::of(self.setup.templates.wording(), posted.text.as_bytes()) else {
+            return Ok(Vec::new());
+        };
+        let about = AboutMessage { sender: posted.sender.clone(), sent: posted.sent, ..AboutMessage::default() };
+        let reading = self.read_letter(letter, &about);
+        came_in::came_in(&self.setup, &mut self.store, &reading, None, self.now)
+    }
+
+    /// What is said of sender and time goes before what the message says.
     fn read_letter(&self, mut letter: RawMessage, about: &AboutMessage) -> Reading {
         if let Some(sender) = &about.sender {
             letter.sender = clean(sender.trim()).to_lowercase();
             letter.mail = sender.contains('@');
         }
-        let zone = self.setup.knowledge.zone.clone();
-        let noon = about.sent.and_then(|day| day.at(12, 0, 0, 0).to_zoned(zone).ok());
-        letter.sent = noon.map(|noon| noon.timestamp()).or(letter.sent);
+        letter.sent = about.sent.and_then(|it| it.at(&self.setup.knowledge.zone)).or(letter.sent);
         take_message::reading(&self.setup, &letter, self.now)
     }
 

@@ -25,6 +25,7 @@ pub const UNHEARD: &str = "unheard";
 
 /// How it stands.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = HowItStands)]
 pub struct Status {
     pub daemon: DaemonLife,
     /// When somebody last looked at everything without a daemon: `check-now`.

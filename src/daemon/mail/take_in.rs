@@ -11,11 +11,11 @@ use super::{
 use crate::{
     app::{
         Setup,
-        take_message::{self, Hand, Idle, Reading, Taken},
+        came_in::{ask, came_in, say_not_understood, tell},
+        take_message::{self, Taken},
     },
     import::imap::ImapError,
-    model::{CarrierId, Fit, Message, Notice, NoticeKind, OutcomeKind, ParcelId},
-    rules::match_message::Whose,
+    model::{CarrierId, Notice, NoticeKind, OutcomeKind, ParcelId},
     store::{Store, StoreError},
 };
 
@@ -126,6 +126,7 @@ fn dropped(setup: &Setup, store: &mut Store, found: &Found, now: Timestamp) -> a
         Err(fault) => return Ok(put_away(found, Some(&fault.to_string())).map(|_| Vec::new()).unwrap_or_default()),
     };
     let (taken, mut told) = tell(setup, store, &reading, now)?;
+    told.iter().for_each(log);
     let why = match taken {
         Taken::Crowded => Some("too many numbers for one message; add parcels with `posylka add -`"),
         Taken::Nothing => Some("nothing about parcels in it"),
@@ -155,8 +156,7 @@ fn put_away(found: &Found, why: Option<&str>) -> Option<String> {
     }
 }
 
-/// A mail among all the others: most are about something else, and nothing is said of those. One that imitates somebody
-/// raises no question.
+/// A mail among all the others.
 fn mail(
     setup: &Setup,
     store: &mut Store,
@@ -165,79 +165,11 @@ fn mail(
     now: Timestamp,
 ) -> anyhow::Result<Vec<ParcelId>> {
     let Ok(reading) = take_message::read(setup, bytes, now) else { return Ok(Vec::new()) };
-    let (taken, told) = tell(setup, store, &reading, now)?;
-    let likely = matches!(&taken, Taken::Unsure(candidates) if !candidates.is_empty());
-    if likely && reading.message.is_news() && reading.message.suspicions.is_empty() {
-        ask(setup, store, &reading, file, now)?;
-    } else {
-        say_not_understood(setup, store, &reading, &taken, file, now)?;
-    }
+    let told = came_in(setup, store, &reading, file, now)?;
+    told.iter().for_each(log);
     Ok(told)
 }
 
-fn tell(
-    setup: &Setup,
-    store: &mut Store,
-    reading: &Reading,
-    now: Timestamp,
-) -> Result<(Taken, Vec<ParcelId>), StoreError> {
-    let taken = store.within(|tx| take_message::take(tx, setup, reading, Hand::Daemon, now))?;
-    let told: Vec<ParcelId> = match &taken {
-        Taken::Told(whose) => whose.iter().map(|it| it.parcel).collect(),
-        _ => Vec::new(),
-    };
-    for id in &told {
-        info!(parcel.id = %id, "A message tells of parcel {id}");
-    }
-    Ok((taken, told))
-}
-
-/// Asks the user whose a message is, once.
-fn ask(
-    setup: &Setup,
-    store: &mut Store,
-    reading: &Reading,
-    file: Option<String>,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Message { sender, event, numbers, orders, .. } = &reading.message;
-    let kind = NoticeKind::MessageUnmatched {
-        sender: sender.clone(),
-        status: event.as_ref().and_then(|it| it.status),
-        number: numbers.first().map(|it| it.number.clone()),
-        order: orders.first().cloned(),
-        file,
-    };
-    let key = format!("message:{}", &reading.mark);
-    store.within(|tx| match tx.note_message(&reading.mark, None, now)? {
-        true => tx.announce(&Notice { key, kind, urgent: false, at: now }, &setup.channel_names()),
-        false => Ok(()),
-    })
-}
-
-/// Says that a known sender writes of a number or an order of the user's what is not understood: once for each sender and
-/// wording, and of a parcel once a day.
-fn say_not_understood(
-    setup: &Setup,
-    store: &mut Store,
-    reading: &Reading,
-    taken: &Taken,
-    file: Option<String>,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Taken::Idle(targets, Idle::NotUnderstood) = taken else { return Ok(()) };
-    let Some(template) = &reading.message.template else { return Ok(()) };
-    let named = |it: &&Whose| it.because.iter().any(|fit| matches!(fit, Fit::Number { .. } | Fit::Order { .. }));
-    let Some(parcel) = targets.iter().find(named).map(|it| it.parcel) else { return Ok(()) };
-    let sender = template.split('/').next().unwrap_or_default();
-    let wording = format!("wording:{sender}:{}", reading.wording);
-    let key = format!("not-understood:{}", setup.knowledge.day(now));
-    let kind = NoticeKind::MessageNotUnderstood { sender: reading.message.sender.clone(), file };
-    store.within(|tx| {
-        let today = tx.notices_of(parcel)?.iter().any(|notice| notice.key == key);
-        if today || !tx.note_message(&wording, None, now)? {
-            return Ok(());
-        }
-        tx.announce_of(parcel, &Notice { key, kind, urgent: false, at: now }, &setup.channel_names())
-    })
+fn log(id: &ParcelId) {
+    info!(parcel.id = %id, "A message tells of parcel {id}");
 }

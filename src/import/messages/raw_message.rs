@@ -190,7 +190,7 @@ fn name(text: &str) -> String {
     visible(text).filter(|c| *c != '\n').take(100).collect::<String>().trim().to_lowercase()
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, RawMessageError> {
+pub(super) fn decoded(bytes: &[u8]) -> Result<String, RawMessageError> {
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let text = match (encoding, str::from_utf8(bytes)) {
         (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),

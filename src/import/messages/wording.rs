@@ -9,6 +9,7 @@ use super::{
     forwarded::{self, Forward},
     meaning::Meaning,
     place::{self, Places},
+    posted,
 };
 use crate::{
     carriers::{DefinitionError, definition},
@@ -38,6 +39,7 @@ struct File {
     find: FindFile,
     places: place::File,
     forward: forwarded::File,
+    posted: posted::File,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +119,8 @@ pub struct Wording {
     pub(super) places: Places,
     /// How a forwarded mail is quoted.
     pub(super) forward: Forward,
+    /// How programs on a phone name what they send on.
+    pub(super) posted: posted::Names,
     /// What words say of a parcel.
     pub(super) meaning: Meaning,
     /// How sums of money are written.
@@ -166,6 +170,7 @@ impl Wording {
         Ok(Wording {
             places: Places::of(&file.places).map_err(fault("places"))?,
             forward: Forward::of(&file.forward).map_err(fault("forward"))?,
+            posted: posted::Names::of(&file.posted).map_err(fault("posted"))?,
             meaning: Meaning::embedded()?,
             sums: Sums::embedded().map_err(|it| it.to_string()).map_err(fault("sums"))?,
             calls: Calls::embedded()?,

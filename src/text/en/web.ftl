@@ -39,6 +39,10 @@ web-over = Finished too
 web-filters = Which parcels
 web-pace = { $days } without news; 95 of 100 take up to { $most }
 web-needs-you = Needs you
+web-needs-more = { $count ->
+    [one] One more
+   *[other] { $count } more
+}
 web-protected = protected until { $day }
 web-no-parcels = No parcels yet.
 web-nothing-found = Nothing fits.

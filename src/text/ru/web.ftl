@@ -38,7 +38,12 @@ web-moving = В пути
 web-over = И завершённые
 web-filters = Какие посылки
 web-pace = Без новостей { $days }; 95 из 100 укладываются в { $most }
-web-needs-you = Нужны вы
+web-needs-you = Ждут вашего решения
+web-needs-more = { $count ->
+    [one] Ещё { $count } дело
+    [few] Ещё { $count } дела
+   *[other] Ещё { $count } дел
+}
 web-protected = защита до { $day }
 web-no-parcels = Посылок пока нет.
 web-nothing-found = Ничего не нашлось.

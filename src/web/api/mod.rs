@@ -6,15 +6,18 @@ mod taken_in;
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use utoipa::{
-    Modify, OpenApi,
+    Modify, OpenApi, PartialSchema, ToSchema,
     openapi::{
-        OpenApi as Description,
+        Content, OpenApi as Description, Ref, ResponseBuilder,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
 
 pub(super) use self::{metrics::metrics, parcels::*, taken_in::*};
-use super::{answer, site::Site};
+use super::{
+    answer::{self, ApiError},
+    site::Site,
+};
 
 /// What the API is, for programs that make a client of it.
 #[derive(OpenApi)]
@@ -43,20 +46,40 @@ use super::{answer, site::Site};
 )]
 struct Api;
 
-/// How one signs in.
-struct SignIn;
+/// What every operation has: how one signs in, and why nothing may come of it.
+struct OfEach;
 
-impl Modify for SignIn {
+/// Why nothing may come of an operation, by status.
+const REFUSALS: [(&str, &str); 6] = [
+    ("400", "It is no request: a header or a parameter is not what it should be"),
+    ("401", "Nobody knows this token"),
+    ("403", "The token does not allow this"),
+    ("404", "There is no such parcel"),
+    ("422", "It cannot be done, or a field is not what it should be: `message` says which and the cure"),
+    ("429", "Too many tries with wrong tokens from this address"),
+];
+
+impl Modify for OfEach {
     fn modify(&self, described: &mut Description) {
         let components = described.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        components.schemas.insert(ApiError::name().into_owned(), ApiError::schema());
+        let paths = described.paths.paths.values_mut();
+        let operations = paths.flat_map(|it| [&mut it.get, &mut it.post]).flatten();
+        for operation in operations {
+            for (status, why) in REFUSALS {
+                let content = Content::new(Some(Ref::from_schema_name(ApiError::name())));
+                let response = ResponseBuilder::new().description(why).content("application/json", content);
+                operation.responses.responses.insert(status.to_owned(), response.build().into());
+            }
+        }
     }
 }
 
 /// The description.
 pub fn described() -> Description {
     let mut described = Api::openapi();
-    SignIn.modify(&mut described);
+    OfEach.modify(&mut described);
     described
 }
 

@@ -30,8 +30,8 @@ use crate::{
     model::ShopId,
     web::{
         adding::{self, Came},
-        answer::{self, Problem},
-        deeds,
+        answer,
+        deeds::{self, Deed},
         fields::Fields,
         look,
         site::Site,
@@ -63,7 +63,7 @@ pub struct ListAsked {
 }
 
 /// Parcels at a glance, the oldest first.
-#[utoipa::path(get, path = "/api/v1/parcels", params(ListAsked), responses((status = 200, body = Vec<ParcelView>), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/parcels", params(ListAsked), responses((status = 200, body = Vec<ParcelView>)))]
 pub(in crate::web) async fn list(State(site): State<Site>, speaking: Speaking, RawQuery(query): RawQuery) -> Response {
     let asked = Fields::of_pairs(query.unwrap_or_default().as_bytes());
     answered(&site, speaking, |app| Ok(views::list::list(app, &chosen(&asked)?)?.parcels))
@@ -95,7 +95,7 @@ fn words<T: FromStr>(asked: &Fields, name: &'static str) -> Result<Vec<T>, Refus
 }
 
 /// Everything about a parcel: what `posylka show` prints.
-#[utoipa::path(get, path = "/api/v1/parcels/{id}", params(("id" = String, Path, description = "Its id, a number of it, or a piece of its title")), responses((status = 200, body = ParcelDetails), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/parcels/{id}", params(("id" = String, Path, description = "Its id, a number of it, or a piece of its title")), responses((status = 200, body = ParcelDetails)))]
 pub(in crate::web) async fn show(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
     answered(&site, speaking, |app| {
         let id = app.find_parcel(&id)?;
@@ -104,7 +104,7 @@ pub(in crate::web) async fn show(State(site): State<Site>, speaking: Speaking, P
 }
 
 /// Why its verdict is what it is, and where it stands in its norm.
-#[utoipa::path(get, path = "/api/v1/parcels/{id}/explain", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = Explanation), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/parcels/{id}/explain", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = Explanation)))]
 pub(in crate::web) async fn explain(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
     answered(&site, speaking, |app| {
         let id = app.find_parcel(&id)?;
@@ -113,7 +113,7 @@ pub(in crate::web) async fn explain(State(site): State<Site>, speaking: Speaking
 }
 
 /// What to do at the shop, with the texts for it.
-#[utoipa::path(get, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = DisputeAdvice), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = DisputeAdvice)))]
 pub(in crate::web) async fn dispute(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
     answered(&site, speaking, |app| {
         let id = app.find_parcel(&id)?;
@@ -144,7 +144,7 @@ pub struct ToAdd {
 }
 
 /// Adds whatever is sent: what it is, is found out. What is watched already is told too, and is no error.
-#[utoipa::path(post, path = "/api/v1/parcels", request_body = ToAdd, responses((status = 200, body = Came), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/parcels", request_body = ToAdd, responses((status = 200, body = Came)))]
 pub(in crate::web) async fn add(State(site): State<Site>, speaking: Speaking, body: Bytes) -> Response {
     let mut new = Vec::new();
     let done = answered(&site, speaking, |app| {
@@ -163,7 +163,7 @@ pub struct Sent(#[expect(dead_code, reason = "it describes what `Fields` reads")
 
 /// Does something to a parcel: `received`, `not-received`, `problem`, `event`, `link`, `unlink`, `join`, `dispute`, `draft`,
 /// `edit`, `refresh`, `mute`, `unmute`, `archive`, `remove`, `undo`, with the fields of the page's forms.
-#[utoipa::path(post, path = "/api/v1/parcels/{id}/{deed}", params(("id" = String, Path, description = "Its id"), ("deed" = String, Path, description = "What is done")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/parcels/{id}/{deed}", params(("id" = String, Path, description = "Its id"), ("deed" = Deed, Path, description = "What is done")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>)))]
 pub(in crate::web) async fn deed(
     State(site): State<Site>,
     speaking: Speaking,
@@ -173,9 +173,10 @@ pub(in crate::web) async fn deed(
     let mut looks = None;
     let done = answered(&site, speaking, |app| {
         let fields = sent(&body)?;
-        let id = if deed == "undo" { app.find_parcel_or_removed(&id)? } else { app.find_parcel(&id)? };
-        deeds::act(app, id, &deed, &fields)?;
-        looks = deeds::looks(&deed).then_some(id);
+        let deed = deeds::named(&deed)?;
+        let id = if deed == Deed::Undo { app.find_parcel_or_removed(&id)? } else { app.find_parcel(&id)? };
+        deeds::act(app, id, deed, &fields)?;
+        looks = deeds::looks(deed).then_some(id);
         Ok(views::list::only(app, &[id])?)
     });
     look::soon(&site, looks.as_slice());
@@ -183,7 +184,7 @@ pub(in crate::web) async fn deed(
 }
 
 /// Tells what happened with a claim.
-#[utoipa::path(post, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>)))]
 pub(in crate::web) async fn dispute_step(
     site: State<Site>,
     speaking: Speaking,

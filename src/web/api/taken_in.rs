@@ -2,7 +2,7 @@
 
 use axum::{
     body::Bytes,
-    extract::State,
+    extract::{RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
@@ -10,66 +10,67 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{
-        Refusal,
-        actions::{import::OrderFiles, ingest::AboutMessage},
-        views::ingested::MessageOutcome,
-    },
+    app::{Refusal, actions::import::OrderFiles},
     import::messages::posted,
-    web::{
-        answer::{self, Problem},
-        site::Site,
-        visitor::Speaking,
-    },
+    web::{adding, answer, look, site::Site, visitor::Speaking},
 };
 
-/// What became of messages, in their order.
+/// The kind of what stands in an address.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What came in. What it says and whose it is stands nowhere here: who brings it sees nothing.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MessagesTaken {
-    outcomes: Vec<MessageOutcome>,
+    /// Messages that were read.
+    taken: usize,
+    /// Messages that were left, since one sending holds no more.
+    left: usize,
 }
 
-/// What became of orders.
+/// What came in. Which of it was known already stands nowhere here.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OrdersTaken {
-    /// New, or brought up to date.
-    changed: usize,
-    /// Known already.
-    same: usize,
+    /// Orders that are watched now.
+    taken: usize,
     /// Cancelled or complete, and left alone.
     passed: usize,
     /// Pieces that could not be read.
     unreadable: usize,
 }
 
-/// Takes in an SMS or another message as a phone forwards it: JSON, a form or plain text. Codes in it are dropped before
-/// anything else is read. Sent twice it is told once.
-#[utoipa::path(post, path = "/api/v1/messages", request_body(content = String, description = "The text, alone or in a field (`text`, `message`, `content`, `body` ...), with who sent it (`from`, `sender` ...)"), responses((status = 200, body = MessagesTaken), (status = 422, body = Problem)))]
+/// Takes in an SMS or another message as a phone forwards it: JSON, a form or plain text, one or several. Codes in it are
+/// dropped before anything else is read. Sent twice it is told once.
+#[utoipa::path(post, path = "/api/v1/messages", request_body(content = String, description = "The text, alone or in a field (`text`, `message`, `content`, `body` ...), with who sent it (`from`, `sender` ...) and when (`sentStamp`, `receivedAt`, `date` ...)"), responses((status = 200, body = MessagesTaken)))]
 pub(in crate::web) async fn message(
     State(site): State<Site>,
     Speaking(lang): Speaking,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let messages = posted::read(kind, &body);
+    // Some programs put the fields into the address, and nothing into the body.
+    let query = query.unwrap_or_default();
+    let (kind, body) = if body.is_empty() { (FORM, query.as_bytes()) } else { (kind, &body[..]) };
+    let mut told = Vec::new();
     let taken = site.speaking(lang, |app| {
+        let (messages, left) = posted::read(app.setup.templates.wording(), kind, body, app.today());
         if messages.is_empty() {
             return Ok(answer::failed_api(app, &Refusal::new("web-no-message").into()));
         }
-        let mut outcomes = Vec::new();
         for message in &messages {
-            let about = AboutMessage { sender: message.sender.clone(), ..AboutMessage::default() };
-            outcomes.push(app.ingest("", message.text.as_bytes(), &about)?.outcome);
+            told.extend(app.bring(message)?);
         }
-        Ok(answer::json(StatusCode::OK, &MessagesTaken { outcomes }))
+        Ok(answer::json(StatusCode::OK, &MessagesTaken { taken: messages.len(), left }))
     });
+    look::soon(&site, &told);
     taken.unwrap_or_else(|fault| answer::broken(&fault))
 }
 
 /// Takes in orders: the page of orders of a shop as the userscript reads it, CSV, or JSON.
-#[utoipa::path(post, path = "/api/v1/orders", request_body(content = String, description = "What `posylka import` takes"), responses((status = 200, body = OrdersTaken), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/orders", request_body(content = String, description = "What `posylka import` takes"), responses((status = 200, body = OrdersTaken)))]
 pub(in crate::web) async fn orders(State(site): State<Site>, Speaking(lang): Speaking, body: Bytes) -> Response {
+    let mut new = Vec::new();
     let taken = site.speaking(lang, |app| {
         let mut files = OrderFiles::default();
         if files.read(app, "", &body).is_err() {
@@ -79,13 +80,11 @@ pub(in crate::web) async fn orders(State(site): State<Site>, Speaking(lang): Spe
             Ok(imported) => imported,
             Err(fault) => return Ok(answer::failed_api(app, &fault)),
         };
-        let taken = OrdersTaken {
-            changed: imported.changed(),
-            same: imported.same(),
-            passed: imported.passed,
-            unreadable: imported.faults.len(),
-        };
+        new = adding::parcels_of(&imported);
+        let (passed, unreadable) = (imported.passed, imported.faults.len());
+        let taken = OrdersTaken { taken: imported.changes.len().saturating_sub(passed), passed, unreadable };
         Ok(answer::json(StatusCode::OK, &taken))
     });
+    look::soon(&site, &new);
     taken.unwrap_or_else(|fault| answer::broken(&fault))
 }

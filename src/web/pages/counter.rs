@@ -67,8 +67,25 @@ pub fn one(app: &App, frame: &Frame<'_>, number: &str) -> Markup {
     page(app, frame, Place::Elsewhere, &number, html! { h1.quiet { (app.label("web-barcode")) } (bars(app, &number)) })
 }
 
-/// In groups, as it is read aloud.
+/// In groups, as it is read aloud: the letters of a postal number apart, its figures in threes, all else in fours.
 fn grouped(number: &str) -> String {
+    let postal = number.len() == 13 && number.is_ascii() && number[2..11].bytes().all(|it| it.is_ascii_digit());
+    let letters = |text: &str| text.bytes().all(|it| it.is_ascii_uppercase());
+    if postal && letters(&number[..2]) && letters(&number[11..]) {
+        return [&number[..2], &number[2..5], &number[5..8], &number[8..11], &number[11..]].join(" ");
+    }
     let signs: Vec<char> = number.chars().collect();
     signs.chunks(4).map(|it| it.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_read_in_groups() {
+        assert_eq!(grouped("RB234567918CN"), "RB 234 567 918 CN");
+        assert_eq!(grouped("80087260003039"), "8008 7260 0030 39");
+        assert_eq!(grouped("1234567890123"), "1234 5678 9012 3");
+    }
 }

@@ -19,6 +19,8 @@ use crate::{
     web::fields::Fields,
 };
 
+/// What needs the reader and is open at once.
+const AT_ONCE: usize = 4;
 /// Cards on one page: fewer than what a slow network bears.
 const CARDS: usize = 30;
 
@@ -93,29 +95,40 @@ fn choices(app: &App, frame: &Frame<'_>, asked: &Fields) -> Markup {
     }
 }
 
-/// What only the reader can do, the nearest day first.
+/// What only the reader can do, the nearest day first. What has no day comes last, and of much only the first is open.
 fn needs(app: &App, frame: &Frame<'_>, needs: &[Need]) -> Markup {
     let mut needs: Vec<&Need> = needs.iter().collect();
     needs.sort_by_key(|it| (it.act_by.is_none(), it.act_by));
+    let (first, rest) = needs.split_at(needs.len().min(AT_ONCE));
     html! {
         @if !needs.is_empty() {
             section.needs aria-labelledby="needs" {
                 h2 #needs { (app.label("web-needs-you")) }
-                ul {
-                    @for need in needs {
-                        li.need.(need.act_by.map_or("calm", |day| urgency(app, day))) {
-                            @if let Some(day) = need.act_by { p.until { (app.setup.phrases.day_and_distance(day, app.today())) } }
-                            p.what { (need.what) }
-                            p.which {
-                                @match &need.parcel {
-                                    Some(id) => a href={ (frame.at("/parcels/")) (id) } { (need.title) },
-                                    None => (need.title),
-                                }
-                            }
-                        }
+                ul { @for it in first { (need(app, frame, it)) } }
+                @if !rest.is_empty() {
+                    details {
+                        summary { (app.phrase("web-needs-more", &[("count", rest.len().into())])) }
+                        ul { @for it in rest { (need(app, frame, it)) } }
                     }
                 }
             }
+        }
+    }
+}
+
+fn need(app: &App, frame: &Frame<'_>, need: &Need) -> Markup {
+    html! {
+        li.need.(need.act_by.map_or("calm", |day| urgency(app, day))) {
+            p.which {
+                @match &need.parcel {
+                    Some(id) => a href={ (frame.at("/parcels/")) (id) } { (need.title) },
+                    None => span { (need.title) },
+                }
+                @if let Some(day) = need.act_by {
+                    " " span.until { (app.setup.phrases.day_and_distance(day, app.today())) }
+                }
+            }
+            p.what { (need.what) }
         }
     }
 }
