@@ -15,6 +15,7 @@ mod system_zone;
 #[cfg(test)]
 mod tests;
 mod this_machine;
+mod tolerant;
 mod values;
 
 use std::{
@@ -36,6 +37,7 @@ pub use self::{
         VkSettings, WebhookSettings,
     },
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
+    tolerant::Tolerant,
 };
 use crate::model::{Lang, ShopId, SourceId, words};
 pub use this_machine::is_this_machine;
