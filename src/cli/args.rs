@@ -22,17 +22,10 @@ pub(super) enum Command {
     Track(super::track::Track),
     /// Watch a parcel, or several; looks at once
     Add(super::add::Add),
-    /// The parcels in sight in a table
-    List {
-        /// The archived ones too, and those that came to their end a month ago or longer
-        #[arg(long)]
-        all: bool,
-        /// Only the newest so many
-        #[arg(long, value_name = "N")]
-        limit: Option<usize>,
-    },
+    /// The parcels in sight, what needs you first; or those you look for
+    List(super::list::List),
     /// How it stands in a few lines; exit code 3 when something needs you
-    Status,
+    Status(super::status::StatusArgs),
     /// Everything about one parcel
     Show {
         /// Id, number, or a piece of the title
@@ -159,6 +152,16 @@ pub(super) enum Command {
     Man,
     /// See it work: lives of parcels on carriers that the program itself plays
     Demo(super::demo::Demo),
+}
+
+impl Command {
+    /// Whether it shows what is there, and would rather show less than nothing.
+    pub(super) fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Command::List(_) | Command::Status(_) | Command::Show { .. } | Command::Explain { .. } | Command::Pickup
+        )
+    }
 }
 
 #[cfg(test)]

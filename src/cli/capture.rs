@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow};
 use serde_json::json;
 
 use super::{
+    environment::var,
     global::Global,
     open,
     output::{Reply, in_words},
@@ -40,7 +41,7 @@ async fn capture(setup: Setup, number: &str, source: Option<&str>, folder: &Path
     let source = definition.id.clone();
     let mut app = open::app_with(setup)?;
     let ask = once::book(&mut app, &source, &number)?;
-    let came = ask::send(&app.setup, &Wire::new(open::var("POSYLKA_CLOCK").is_some()), &ask).await;
+    let came = ask::send(&app.setup, &Wire::new(var("POSYLKA_CLOCK").is_some()), &ask).await;
     let answered = came.answered.as_ref().map_err(|fault| anyhow!("{source}: {fault}"))?;
     let made = fixture::fixture(&app.setup, app.setup.find_source(source.as_str())?, &number, answered);
     let (answer, heard) = write(folder, &source, &made)?;

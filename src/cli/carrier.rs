@@ -11,9 +11,10 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::{
+    columns::table,
     global::Global,
     install, open,
-    output::{self, Reply, aside, table},
+    output::{self, Reply, aside},
 };
 use crate::{
     app::{

@@ -2,24 +2,24 @@
 
 use std::io;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use serde_json::json;
 
-use super::{args::Args, output::Reply};
+use super::{help, output::Reply};
+use crate::text::Lang;
 
 /// Completions of the command line for a shell.
-pub(super) fn completions(shell: Shell) -> Reply {
+pub(super) fn completions(shell: Shell, lang: Lang) -> Reply {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "posylka", &mut script);
+    clap_complete::generate(shell, &mut help::command(lang), "posylka", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
     Reply::new(script.clone(), json!({ "shell": shell.to_string(), "script": script }))
 }
 
 /// The manual: one page of all commands, as roff.
-pub(super) fn man() -> io::Result<Reply> {
-    let mut command = Args::command();
+pub(super) fn man(lang: Lang) -> io::Result<Reply> {
+    let mut command = help::command(lang);
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;

@@ -3,12 +3,7 @@
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::{
-    ask,
-    dates::day_of,
-    output::{Reply, table},
-    parse,
-};
+use super::{ask, columns::table, dates::day_of, output::Reply, parse};
 use crate::{
     app::{
         App,

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
+    columns::table,
+    environment::var,
     global::Global,
     open,
-    output::{Reply, in_words as told, table},
+    output::{Reply, in_words as told},
 };
 use crate::{
     app::{
@@ -33,10 +35,9 @@ pub(super) async fn run(global: &Global, args: &Doctor) -> anyhow::Result<Reply>
     if args.live {
         return live(global).await;
     }
-    // A configuration that cannot be read is told by its own error, with place and cure.
-    let mut app = open::app(global)?;
+    let (mut app, slips) = open::app_as_far_as_it_goes(global)?;
     let life = daemon::life(&app.setup.folders)?;
-    let found = self_check(&mut app, &open::ENVIRONMENT, life).await?;
+    let found = self_check(&mut app, &open::ENVIRONMENT, life, &slips).await?;
     let broken = found.iter().any(|it| it.finding == Finding::Broken);
     let lines: Vec<String> = found.iter().map(|it| in_words(&app.setup, it)).collect();
     let mut reply = Reply::new(lines.join("\n"), found);
@@ -52,7 +53,7 @@ fn in_words(setup: &Setup, found: &Found) -> String {
 async fn live(global: &Global) -> anyhow::Result<Reply> {
     let setup = open::setup_with_secrets(global).await?;
     let phrases = setup.phrases.clone();
-    let wire = Wire::new(open::var("POSYLKA_CLOCK").is_some());
+    let wire = Wire::new(var("POSYLKA_CLOCK").is_some());
     let app = open::app_with(setup)?;
     let clock = open::clock(&app.setup)?;
     let (setup, probes) = probe(app, wire, move || clock.now()).await.map_err(|error| told(error, &phrases))?;

@@ -3,7 +3,7 @@
 use super::{
     list,
     output::Reply,
-    parse::{day, title},
+    parse::{NoValue, day, title},
 };
 use crate::{
     app::{
@@ -49,9 +49,10 @@ pub(super) fn run(app: &mut App, args: &Said) -> anyhow::Result<Reply> {
     list::after(app, &[id])
 }
 
-fn status(text: &str) -> Result<Status, String> {
-    let status: Status = text.parse().map_err(|unknown: UnknownWord| unknown.to_string())?;
-    may_be_said(status).then_some(status).ok_or_else(|| "attach the new number with `posylka link`".to_owned())
+fn status(text: &str) -> Result<Status, NoValue> {
+    let status: Status =
+        text.parse().map_err(|unknown: UnknownWord| NoValue::new("parse-word").with("known", unknown.known))?;
+    may_be_said(status).then_some(status).ok_or_else(|| NoValue::new("parse-renumbered"))
 }
 
 /// When it was, as it was given.
@@ -61,10 +62,10 @@ enum Given {
     Minute(jiff::civil::DateTime),
 }
 
-fn when(text: &str) -> Result<Given, String> {
+fn when(text: &str) -> Result<Given, NoValue> {
     if !text.contains(':') {
         return day(text).map(Given::Day);
     }
     let minute = text.replace(' ', "T").parse().map(Given::Minute);
-    minute.map_err(|_| "write a day as 2026-02-28 or a minute as 2026-02-28T18:30".to_owned())
+    minute.map_err(|_| NoValue::new("parse-minute"))
 }

@@ -4,7 +4,7 @@ use std::{fs::File, io::Read as _, path::Path};
 
 use anyhow::{Context, bail};
 
-use super::output::{Reply, table};
+use super::{columns::table, output::Reply};
 use crate::{
     app::{App, actions::import::OrderFiles, views::imported::Imported},
     import::orders::{self, LARGEST},

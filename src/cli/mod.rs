@@ -15,6 +15,7 @@ mod capture;
 mod carrier;
 mod check;
 mod check_now;
+mod columns;
 mod completions_and_man;
 mod daemon;
 mod dates;
@@ -22,10 +23,12 @@ mod demo;
 mod dispute;
 mod doctor;
 mod edit;
+mod environment;
 mod event;
 mod explain;
 mod export;
 mod global;
+mod help;
 mod import;
 mod ingest;
 mod install;
@@ -39,6 +42,7 @@ mod norms;
 mod number;
 mod open;
 mod output;
+mod pager;
 mod parse;
 mod pickup;
 mod privacy;
@@ -46,13 +50,17 @@ mod received;
 mod refresh;
 mod remove;
 mod replay;
+mod screen;
 mod serve;
 mod service;
 mod show;
 mod stats;
 mod status;
+mod status_line;
+mod timeline;
 mod track;
 mod undo;
+mod way;
 
 use std::ffi::OsString;
 
@@ -73,11 +81,11 @@ pub async fn main() -> u8 {
         Ok(args) => args,
         Err(error) => {
             let code = error.exit_code();
-            match error.use_stderr() {
+            match help::in_language(&words, error, help::language(&words)) {
                 // It repeats what it was given.
-                true => output::usage(&error.render().to_string()),
+                help::Said::Wrong(text) => output::usage(&text),
                 // A broken pipe while printing help is nobody's error.
-                false => drop(error.print()),
+                help::Said::Help(help) => drop(help.print()),
             }
             return u8::try_from(code).unwrap_or(2);
         }
@@ -110,9 +118,10 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         Command::Track(args) => track::run(&global, &args).await,
         Command::Refresh(args) => refresh::run(&global, &args).await,
         Command::Serve(args) => serve::run(&global, &args).await,
+        Command::List(args) if args.watch => list::watch(&global, &args),
         Command::Number { text } => number::run(&global, &text.join(" ")),
-        Command::Completions { shell } => Ok(completions_and_man::completions(shell)),
-        Command::Man => Ok(completions_and_man::man()?),
+        Command::Completions { shell } => Ok(completions_and_man::completions(shell, open::language(&global))),
+        Command::Man => Ok(completions_and_man::man(open::language(&global))?),
         command => on_parcels(&global, command),
     }
 }
@@ -120,15 +129,22 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
 /// The commands that work on the user's parcels.
 fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     output::log_if_wanted();
-    let mut app = open::app(global)?;
-    let done = carried_out(&mut app, command);
+    let mut app = match command.only_looks() {
+        true => {
+            let (app, slips) = open::app_as_far_as_it_goes(global)?;
+            slips.iter().for_each(|slip| output::aside(&crate::model::clean(slip)));
+            app
+        }
+        false => open::app(global)?,
+    };
+    let done = carried_out(&mut app, command, global.json);
     done.map_err(|error| output::in_words(error, &app.setup.phrases))
 }
 
-fn carried_out(app: &mut App, command: Command) -> anyhow::Result<Reply> {
+fn carried_out(app: &mut App, command: Command, json: bool) -> anyhow::Result<Reply> {
     match command {
-        Command::List { all, limit } => list::run(app, all, limit),
-        Command::Status => status::run(app),
+        Command::List(args) => list::run(app, &args, json),
+        Command::Status(args) => status::run(app, &args),
         Command::Show { parcel } => show::run(app, &parcel),
         Command::Explain { parcel } => explain::run(app, &parcel),
         Command::Norms => norms::run(app),

@@ -1,6 +1,6 @@
 //! `posylka norms`: what is in force, from where, and what was learned.
 
-use super::output::{Reply, table};
+use super::{columns::table, output::Reply};
 use crate::app::{
     App,
     views::norms::{FileView, LearnedView, NormView, NormsInForce, norms},

@@ -1,10 +1,6 @@
 //! `posylka number`
 
-use super::{
-    global::Global,
-    open,
-    output::{Reply, table},
-};
+use super::{columns::table, global::Global, open, output::Reply};
 use crate::{
     app::{
         Setup,

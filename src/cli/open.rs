@@ -2,22 +2,17 @@
 
 use anyhow::Context;
 
-use super::{global::Global, output::aside};
+use super::{environment::var, global::Global, output::aside};
 use crate::{
     app::{App, Setup, setup::Environment},
     clock::Clock,
     config::{Config, Folders},
     daemon::lock,
-    text::Phrasebook,
+    text::{Lang, Phrasebook},
 };
 
 /// The environment of this process.
 pub(super) const ENVIRONMENT: Environment = Environment { var };
-
-/// A variable of the environment, if it is set to something.
-pub(super) fn var(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
 
 /// Configuration and folders, put together. A command sends nothing, so it needs no secret.
 pub(super) fn setup(global: &Global) -> anyhow::Result<Setup> {
@@ -34,9 +29,29 @@ pub(super) fn words_of_the_locale() -> Phrasebook {
     Phrasebook::new(Config::default().language(ENVIRONMENT.locale().as_deref()))
 }
 
+/// The language of the configuration, or of the locale where it cannot be read.
+pub(super) fn language(global: &Global) -> Lang {
+    let folders = Folders::choose(global.config.as_deref(), global.data.as_deref());
+    let config = folders.ok().and_then(|folders| Config::load(&folders).ok()).unwrap_or_default();
+    config.language(ENVIRONMENT.locale().as_deref())
+}
+
 /// Opens everything.
 pub(super) fn app(global: &Global) -> anyhow::Result<App> {
     app_with(setup(global)?)
+}
+
+/// Opens everything for who only looks: a slip in the user's files is said, and the rest is shown. Nothing is judged by half
+/// of a configuration.
+pub(super) fn app_as_far_as_it_goes(global: &Global) -> anyhow::Result<(App, Vec<String>)> {
+    let folders = Folders::choose(global.config.as_deref(), global.data.as_deref())?;
+    let (setup, slips) = ENVIRONMENT.setup_as_far_as_it_goes(folders)?;
+    if slips.is_empty() {
+        return Ok((app_with(setup)?, slips));
+    }
+    let now = clock(&setup)?.now();
+    let may_migrate = !lock::probe(&setup.folders.data)?;
+    Ok((App::open(setup, now, may_migrate)?, slips))
 }
 
 /// Opens everything with a setup that was put together already.
@@ -68,6 +83,15 @@ pub(super) fn app_unannounced(global: &Global) -> anyhow::Result<App> {
     let setup = setup(global)?;
     let now = unannounced(&setup)?.now();
     Ok(App::open(setup, now, false)?)
+}
+
+/// Opens everything once more as it is by now, for who stays and looks again.
+pub(super) fn app_as_it_is(global: &Global) -> anyhow::Result<App> {
+    let mut app = app_unannounced(global)?;
+    if !lock::probe(&app.setup.folders.data)? {
+        app.catch_up()?;
+    }
+    Ok(app)
 }
 
 fn unannounced(setup: &Setup) -> anyhow::Result<Clock> {

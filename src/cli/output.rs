@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use anyhow::anyhow;
-use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
+use super::pager;
 use crate::{app::Refusal, text::Phrasebook};
 
 /// Something that needs the user, found by `status`.
@@ -21,12 +21,20 @@ pub struct Reply {
     json: Box<dyn FnOnce() -> Value>,
     /// 0, or 3 where something needs the user.
     pub code: u8,
+    /// Whether a pager shows it where it is longer than the terminal.
+    paged: bool,
 }
 
 impl Reply {
     /// All is fine.
     pub fn new(text: impl Into<String>, facts: impl Serialize + 'static) -> Reply {
-        Reply { text: text.into(), json: Box::new(move || serde_json::to_value(facts).unwrap_or_default()), code: 0 }
+        let json = Box::new(move || serde_json::to_value(facts).unwrap_or_default());
+        Reply { text: text.into(), json, code: 0, paged: false }
+    }
+
+    /// A pager shows it where it is longer than the terminal.
+    pub(super) fn paged(self) -> Reply {
+        Reply { paged: true, ..self }
     }
 
     /// Prints it and gives the exit code.
@@ -35,7 +43,7 @@ impl Reply {
             true => serde_json::to_string_pretty(&(self.json)()).unwrap_or_default(),
             false => self.text.trim_end().to_owned(),
         };
-        if text.is_empty() {
+        if text.is_empty() || self.paged && !json && pager::shows(&text) {
             return self.code;
         }
         // Whoever closed the pipe has read enough.
@@ -63,19 +71,6 @@ pub(super) fn in_words(error: anyhow::Error, phrases: &Phrasebook) -> anyhow::Er
         Some(refusal) => anyhow!(refusal.in_words(phrases)),
         None => error,
     }
-}
-
-/// A table without lines: it survives being piped, and a narrow terminal.
-pub fn table<const N: usize>(head: [String; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(head);
-    for row in rows {
-        table.add_row(row.map(|cell| crate::model::clean(&cell).replace('\n', " ")));
-    }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 /// Logs to stderr what a filter lets through.

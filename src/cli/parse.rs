@@ -1,43 +1,88 @@
 //! Values of the command line, as people write them.
 
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::{
     import::orders::{GivenDay, NoDay},
-    model::clean,
+    model::{UnknownWord, clean},
+    text::{Arg, Lang, Phrasebook},
 };
 
 /// The longest title and order number, in characters.
 const LONGEST: usize = 200;
 
 /// A day in figures or words; which day it is follows from the day it is said on.
-pub(super) fn day(text: &str) -> Result<GivenDay, String> {
+pub(super) fn day(text: &str) -> Result<GivenDay, NoValue> {
     GivenDay::read(text).map_err(|fault| match fault {
-        NoDay::Ambiguous(one, other) => format!("day and month may change places: write {one} or {other}"),
-        NoDay::Unknown => {
-            "write a day as 2026-02-28, 28.02.2026, `28 Feb`, today, `in 3 days` or `2 days ago`".to_owned()
+        NoDay::Ambiguous(one, other) => {
+            NoValue::new("parse-day-ambiguous").with("one", one.to_string()).with("other", other.to_string())
         }
+        NoDay::Unknown => NoValue::new("parse-day"),
     })
 }
 
-/// Units of one currency for one of another.
-pub(super) fn rate(text: &str) -> Result<f64, &'static str> {
-    let rate = text.replace(',', ".").parse().ok().filter(|rate| *rate > 0.0 && *rate < 1_000_000.0);
-    rate.ok_or("write a rate as 92.50")
+/// What cannot be read: the id of the phrase that says how to write it, and what stands in that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoValue {
+    phrase: &'static str,
+    args: Vec<(&'static str, String)>,
 }
 
-pub(super) fn title(text: &str) -> Result<String, String> {
-    line(text).ok_or_else(|| format!("write a name of 1 to {LONGEST} characters"))
+impl NoValue {
+    pub fn new(phrase: &'static str) -> NoValue {
+        NoValue { phrase, args: Vec::new() }
+    }
+
+    pub fn with(mut self, name: &'static str, value: String) -> NoValue {
+        self.args.push((name, value));
+        self
+    }
+
+    /// As a person of a language reads it.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let args: Vec<(&str, Arg<'_>)> = self.args.iter().map(|(name, value)| (*name, value.into())).collect();
+        Phrasebook::new(lang).phrase(self.phrase, &args)
+    }
+}
+
+impl std::fmt::Display for NoValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
+    }
+}
+
+impl std::error::Error for NoValue {}
+
+/// One of a fixed set of words, which completions know.
+pub(super) fn word<T>(words: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = UnknownWord> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+/// Units of one currency for one of another.
+pub(super) fn rate(text: &str) -> Result<f64, NoValue> {
+    let rate = text.replace(',', ".").parse().ok().filter(|rate| *rate > 0.0 && *rate < 1_000_000.0);
+    rate.ok_or_else(|| NoValue::new("parse-rate"))
+}
+
+pub(super) fn title(text: &str) -> Result<String, NoValue> {
+    line(text).ok_or_else(|| NoValue::new("parse-title").with("longest", LONGEST.to_string()))
 }
 
 /// Order numbers are shown in groups and pasted so.
-pub(super) fn order(text: &str) -> Result<String, String> {
-    let order = line(text).ok_or_else(|| format!("write an order number of 1 to {LONGEST} characters"))?;
+pub(super) fn order(text: &str) -> Result<String, NoValue> {
+    let order = line(text).ok_or_else(|| NoValue::new("parse-order").with("longest", LONGEST.to_string()))?;
     let digits: String = order.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     Ok(if plain { digits } else { order })
 }
 
 /// A postcode of any country; `none` takes one back.
-pub(super) fn postcode(text: &str) -> Result<Postcode, &'static str> {
+pub(super) fn postcode(text: &str) -> Result<Postcode, NoValue> {
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
     match plain.as_str() {
@@ -45,7 +90,7 @@ pub(super) fn postcode(text: &str) -> Result<Postcode, &'static str> {
         it if (3..=12).contains(&it.len()) && it.chars().all(fits) && it.contains(|c: char| c.is_ascii_digit()) => {
             Ok(Postcode(Some(plain)))
         }
-        _ => Err("write the recipient's postcode as 140150, or `none` to take it back"),
+        _ => Err(NoValue::new("parse-postcode")),
     }
 }
 

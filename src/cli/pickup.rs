@@ -1,6 +1,6 @@
 //! `posylka pickup`: all that waits to be collected, by place and last day.
 
-use super::output::{Reply, table};
+use super::{columns::table, output::Reply};
 use crate::app::{App, views::pickup::pickup};
 
 pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {

@@ -1,6 +1,6 @@
 //! `posylka privacy`: who was told which number, when and why.
 
-use super::output::{Reply, table};
+use super::{columns::table, output::Reply};
 use crate::app::{App, views::privacy::privacy};
 
 /// `posylka privacy`

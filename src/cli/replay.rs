@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{
-    output::{Reply, table},
-    stats::back_of,
-};
+use super::{columns::table, output::Reply, stats::back_of};
 use crate::app::{
     App,
     views::replay::{AlarmView, CourseView, LifeView, Replay, ScoreView, over_archive},

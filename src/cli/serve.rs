@@ -8,10 +8,11 @@ use std::{
 use qrcode::{QrCode, render::unicode::Dense1x2};
 
 use super::{
+    columns::table,
     daemon::{reload, signals},
     global::Global,
     open::{self, Opened},
-    output::{self, Reply, aside, table},
+    output::{self, Reply, aside},
 };
 use crate::{
     app::App,

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{global::Global, open, output::Reply};
+use super::{environment::var, global::Global, open, output::Reply};
 use crate::daemon::systemd_unit::{Step, Units, Watcher};
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -15,7 +15,7 @@ pub(super) enum Unit {
 
 pub(super) fn run(global: &Global, what: Unit, strict: bool, timer: bool) -> anyhow::Result<Reply> {
     let setup = open::setup(global)?;
-    let config_home = match open::var("XDG_CONFIG_HOME") {
+    let config_home = match var("XDG_CONFIG_HOME") {
         Some(folder) => folder.into(),
         None => etcetera::home_dir()?.join(".config"),
     };

@@ -2,12 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::output::{Reply, table};
+use super::{
+    columns::{table, wrapped},
+    output::Reply,
+    screen::{Paint, Screen},
+    timeline, way,
+};
 use crate::{
     app::{
         App,
         views::{
-            listed_parcel::EventView,
+            listed_parcel::Group,
             parcel::{NoticeView, ParcelDetails, details},
         },
     },
@@ -17,30 +22,54 @@ use crate::{
 pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let shown = details(app, id)?;
-    Ok(Reply::new(text(app, &shown), shown))
+    Ok(Reply::new(text(app, &shown), shown).paged())
 }
 
 fn text(app: &App, shown: &ParcelDetails) -> String {
-    let parcel = &shown.parcel;
-    let mut text = format!("{} {}: {}\n{}\n\n", parcel.id, parcel.title, parcel.stage_in_words(app), parcel.verdict);
-    text += &orders(app, &shown.orders);
-    text += &numbers(app, &shown.legs);
-    text.extend(shown.wanted.iter().map(|wanted| format!("\n{wanted}\n")));
-    text += &events(app, &shown.events);
-    text.extend(shown.arrival.iter().map(|arrival| format!("\n{arrival}\n")));
-    text += &format!("\n{}: {}\n", app.label("show-advice"), shown.advice);
-    text + &notices(app, &shown.notices)
+    let screen = Screen::here();
+    let mut text = head(app, screen, shown, true);
+    let advice = format!("{}: {}", app.label("show-advice"), shown.advice);
+    let paint = if shown.parcel.group == Group::NeedsYou { Paint::Strong } else { Paint::Plain };
+    text += &paragraph(screen, &advice, paint);
+    text.extend(shown.arrival.iter().map(|arrival| paragraph(screen, arrival, Paint::Plain)));
+    text.extend(shown.wanted.iter().map(|wanted| paragraph(screen, wanted, Paint::Strong)));
+    let parts = [
+        orders(app, &shown.orders),
+        numbers(app, &shown.legs),
+        timeline::text(app, screen, shown),
+        notices(app, screen, &shown.notices),
+    ];
+    text.extend(parts.iter().filter(|part| !part.is_empty()).map(|part| format!("\n{part}")));
+    text
 }
 
 /// What was found of a number, watched or not.
 pub(super) fn found(app: &App, shown: &ParcelDetails, watched: bool) -> String {
+    let screen = Screen::here();
+    let mut text = head(app, screen, shown, watched);
+    text.extend(shown.arrival.iter().map(|arrival| paragraph(screen, arrival, Paint::Plain)));
+    let parts = [numbers(app, &shown.legs), timeline::text(app, screen, shown)];
+    text.extend(parts.iter().filter(|part| !part.is_empty()).map(|part| format!("\n{part}")));
+    text
+}
+
+/// What it is, how far it is, and what is thought of it.
+fn head(app: &App, screen: Screen, shown: &ParcelDetails, watched: bool) -> String {
     let parcel = &shown.parcel;
     let id = if watched { format!("{} ", parcel.id) } else { String::new() };
-    let mut text = format!("{id}{}: {}\n{}\n\n", parcel.title, parcel.stage_in_words(app), parcel.verdict);
-    text += &numbers(app, &shown.legs);
-    text += &events(app, &shown.events);
-    text.extend(shown.arrival.iter().filter(|_| !parcel.unheard).map(|arrival| format!("\n{arrival}\n")));
-    text
+    let name = screen.paint(&format!("{id}{}", parcel.title), Paint::Strong);
+    let journey = parcel.journey();
+    let mut text = format!("{name}: {}\n", parcel.stage_in_words(app));
+    if !journey.left {
+        text += &format!("{}\n", way::in_full(app, screen, &journey));
+    }
+    text + "\n" + &paragraph(screen, &parcel.verdict, Paint::Plain)
+}
+
+/// A paragraph of its own, as wide as the screen.
+fn paragraph(screen: Screen, text: &str, paint: Paint) -> String {
+    let lines = wrapped(text, screen.width.unwrap_or(usize::MAX));
+    lines.iter().map(|line| format!("{}\n", screen.paint(line, paint))).collect()
 }
 
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
@@ -58,7 +87,7 @@ fn orders(app: &App, orders: &[Order]) -> String {
     rows.retain(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
     match rows.is_empty() {
         true => String::new(),
-        false => table(head.map(|id| app.label(&format!("order-{id}"))), rows) + "\n",
+        false => table(head.map(|id| app.label(&format!("order-{id}"))), rows),
     }
 }
 
@@ -75,19 +104,10 @@ fn numbers(app: &App, legs: &[Leg]) -> String {
     table(head, rows)
 }
 
-fn events(app: &App, events: &[EventView]) -> String {
-    if events.is_empty() {
-        return String::new();
-    }
-    let head = ["show-when", "show-what", "show-where", "show-source"].map(|id| app.label(id));
-    let rows = events.iter().map(|it| [it.when(app), it.what(app), it.told.place.clone(), it.told_by(app)]);
-    format!("\n{}", table(head, rows))
-}
-
-fn notices(app: &App, notices: &[NoticeView]) -> String {
+fn notices(app: &App, screen: Screen, notices: &[NoticeView]) -> String {
     if notices.is_empty() {
         return String::new();
     }
     let lines = notices.iter().map(|told| format!("{}  {}\n", app.minute(told.at), told.title));
-    format!("\n{}\n{}", app.label("show-notices"), lines.collect::<String>())
+    format!("{}\n{}", screen.paint(&app.label("show-notices"), Paint::Faint), lines.collect::<String>())
 }

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::output::{Reply, table};
+use super::{columns::table, output::Reply};
 use crate::{
     app::{
         App,

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::output::{NEEDS_USER, Reply};
+use super::{
+    columns::wrapped,
+    output::Reply,
+    screen::{Paint, Screen},
+    status_line::{self, ROUNDS},
+};
 use crate::{
     app::{
         App,
@@ -14,14 +19,30 @@ use crate::{
     model::{Flag, Stage},
 };
 
-/// Whoever lets a round come now and then has had one within so long.
-const ROUNDS: SignedDuration = SignedDuration::from_hours(24);
+/// Spaces before the second line of what needs the user.
+const INDENT: usize = 4;
 
-pub(super) fn run(app: &mut App) -> anyhow::Result<Reply> {
+/// `posylka status`
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    /// All of it in one line
+    #[arg(long)]
+    line: bool,
+    /// For a status bar such as waybar: one line of JSON with text, class and tooltip; the exit code is 0
+    #[arg(long, conflicts_with_all = ["line", "json"])]
+    waybar: bool,
+}
+
+pub(super) fn run(app: &mut App, args: &StatusArgs) -> anyhow::Result<Reply> {
     let life = daemon::life(&app.setup.folders)?;
     let status = status(app, life)?;
-    let code = if status.needs_you.is_empty() { 0 } else { NEEDS_USER };
-    let mut reply = Reply::new(text(app, &status), status);
+    if args.waybar {
+        let bar = status_line::waybar(app, &status);
+        return Ok(Reply::new(bar.to_string(), bar));
+    }
+    let said = if args.line { status_line::line(app, &status) } else { text(app, &status) };
+    let code = status_line::code(&status);
+    let mut reply = Reply::new(said, status);
     reply.code = code;
     Ok(reply)
 }
@@ -48,9 +69,18 @@ fn text(app: &App, status: &Status) -> String {
         [] => app.label("status-needs-nobody"),
         _ => format!("{}:", app.label("status-needs-you")),
     });
+    let screen = Screen::here();
     for need in &status.needs_you {
         let id = need.parcel.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
-        lines.push(format!("  {id}{}: {}", need.title, need.what));
+        let width = screen.width.map_or(usize::MAX, |width| width.saturating_sub(INDENT));
+        let name = format!("{id}{}:", need.title);
+        for (nth, line) in wrapped(&format!("{name} {}", need.what), width).into_iter().enumerate() {
+            let line = match line.strip_prefix(&name).filter(|_| nth == 0) {
+                Some(rest) => screen.paint(&name, Paint::Strong) + rest,
+                None => line,
+            };
+            lines.push(format!("{:indent$}{line}", "", indent = if nth == 0 { 2 } else { INDENT }));
+        }
     }
     for it in status.carriers.iter().filter(|it| it.health.ails()) {
         lines.push(format!("  {}: {}", it.id, it.health.in_words(&app.setup)));

@@ -15,6 +15,7 @@ mod system_zone;
 #[cfg(test)]
 mod tests;
 mod this_machine;
+mod tolerant;
 mod values;
 pub mod web;
 
@@ -37,6 +38,7 @@ pub use self::{
         VkSettings, WebhookSettings,
     },
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
+    tolerant::Tolerant,
     web::Web,
 };
 use crate::model::{Lang, ShopId, SourceId, words};

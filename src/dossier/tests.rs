@@ -160,7 +160,10 @@ fn a_dossier_is_whole_private_and_can_be_checked() {
     assert_eq!(fs::read(folder.join("answers/003-cainiao.txt")).unwrap(), [0xff, 0xfe]);
     assert_eq!(fs::read_dir(folder.parent().unwrap()).unwrap().count(), 1, "something was left beside it");
     let timeline = fs::read_to_string(folder.join("timeline.txt")).unwrap();
-    assert!(timeline.contains("2026-03-02 14:18 (UTC+08)  Accepted by carrier"), "{timeline}");
+    assert!(
+        timeline.contains("2026-03-02 14:18 (UTC+08)  Покинуло страну отправления — Accepted by carrier"),
+        "{timeline}"
+    );
 }
 
 #[test]
@@ -204,9 +207,15 @@ fn the_picture_shows_the_way_the_silence_and_the_clock() {
     let folder = room.path().join("7");
     written(&folder, "Наушники", Lang::Ru);
     let svg = fs::read_to_string(folder.join("timeline.svg")).unwrap();
-    for said in
-        ["Наушники", "8123456789012345", "LP00123456789012", "23 дня", "9 апреля", "7 апреля", "Accepted by carrier"]
-    {
+    for said in [
+        "Наушники",
+        "8123456789012345",
+        "LP00123456789012",
+        "23 дня",
+        "9 апреля",
+        "7 апреля",
+        "Покинуло страну отправления — Accepted",
+    ] {
         assert!(svg.contains(said), "{said} is missing: {svg}");
     }
     assert_eq!(svg.matches('<').count(), svg.matches('>').count());

@@ -68,7 +68,8 @@ pub fn standing<'a>(case: &'a Case, knowledge: &'a Knowledge, now: Timestamp) ->
     let refunded = case.dispute.state() == DisputeState::Refunded;
     let unsent = progress.stage == Stage::Ordered && has(&[Flag::NotSeenYet]);
     let hopeless = refunded || unsent || has(&[Flag::ProbablyLost, Flag::CustomsHeld, Flag::Returning]);
-    let unheard = !case.legs.is_empty() && (!quiet.heard || case.verdict.because.iter().any(is_not_known));
+    let unheard = !case.legs.is_empty() && case.entries.is_empty() && !quiet.heard;
+    let unheard = unheard || case.verdict.because.iter().any(is_not_known);
     let unseen = has(&[Flag::Dark, Flag::NumberProbablyChanged]) || ends(&case.legs, progress.stage);
     let (next, arrival) = match (hopeless || unheard, unseen) {
         (true, _) => (None, None),

@@ -90,6 +90,10 @@ impl Phrasebook {
 
     fn by(&self, action: Action, day: Option<Date>, setting: &Setting) -> String {
         let id = if action.awaits() { "advice-until" } else { "advice-by" };
-        day.map_or(String::new(), |day| self.phrase(id, &[("date", self.date(day, setting.today).into())]))
+        let args = |day| {
+            let (date, distance) = (self.date(day, setting.today), self.distance(day, setting.today));
+            [("date", date.into()), ("distance", distance.into())]
+        };
+        day.map_or(String::new(), |day| self.phrase(id, &args(day)))
     }
 }

@@ -26,6 +26,6 @@ mod tests;
 pub use crate::model::Lang;
 pub use advice::Asking;
 pub use claim::{Answer, Claim, ClaimFacts, Label};
-pub use one_line::one_line;
+pub use one_line::{folded, one_line};
 pub use phrasebook::{Arg, Phrasebook, Setting};
 pub use scan_words::{ScanWords, capital};

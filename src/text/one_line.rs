@@ -14,6 +14,11 @@ pub fn one_line(text: &str, max: usize) -> String {
     }
 }
 
+/// The text as it is looked for: small letters, and `ё` as people type it.
+pub fn folded(text: &str) -> String {
+    text.to_lowercase().replace('ё', "е")
+}
+
 /// As many of the sentences as fit `max` characters together, in their order; the first always, cut if it must be.
 pub(super) fn fit(sentences: impl IntoIterator<Item = String>, max: usize) -> String {
     let mut text = String::new();

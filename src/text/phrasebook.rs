@@ -114,10 +114,19 @@ pub struct Phrasebook {
 impl Phrasebook {
     /// Compiles the phrases of a language.
     pub fn new(lang: Lang) -> Phrasebook {
+        Phrasebook::of(lang, texts(lang))
+    }
+
+    /// The help of the command line, which is long and seldom read; nothing in English, where it stands at the commands.
+    pub fn of_help(lang: Lang) -> Option<Phrasebook> {
+        (lang == Lang::Ru).then(|| Phrasebook::of(lang, &[include_str!("help/ru.ftl")]))
+    }
+
+    fn of(lang: Lang, texts: &[&str]) -> Phrasebook {
         let name = lang.word().parse().expect("the word of a language is its language tag");
         let mut bundle = FluentBundle::new_concurrent(vec![name]);
         bundle.set_use_isolating(false);
-        for text in texts(lang) {
+        for text in texts {
             let phrases = FluentResource::try_new((*text).to_owned()).expect("the embedded phrases are well formed");
             bundle.add_resource(phrases).expect("no id stands twice in the embedded phrases");
         }

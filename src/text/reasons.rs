@@ -69,7 +69,17 @@ impl Phrasebook {
             Why::Storage { source, .. } if !source.is_empty() => ("because-source", vec![("source", source.into())]),
             _ => return format!("{reason}."),
         };
-        format!("{reason}. {}{}", self.phrase(id, &args), self.own_parcels(why))
+        format!("{reason}. {}{}{}", self.share(why), self.phrase(id, &args), self.own_parcels(why))
+    }
+
+    /// How many of 100 pass a stage in the time that is called usual.
+    fn share(&self, why: &Why) -> String {
+        let (share, most) = match why {
+            Why::Quiet { share, most, working, .. } => (*share, self.norm_days(*most, *working)),
+            Why::Usual { most, working, .. } => (95, self.norm_days(*most, *working)),
+            _ => return String::new(),
+        };
+        self.phrase("because-share", &[("share", share.into()), ("most", most.into())]) + " "
     }
 
     /// How many of the user's own parcels speak in a norm.
@@ -127,12 +137,11 @@ impl Phrasebook {
         let name = |carrier: &CarrierId| Arg::from((s.carrier)(carrier));
         let because = |reason: &Option<Reason>| Arg::from(self.because(*reason));
         Some(match why {
-            Why::Quiet { days: n, stage, share, most, working, .. } => (
+            Why::Quiet { days: n, stage, most, working, .. } => (
                 "why-quiet",
                 vec![
                     ("days", self.norm_days(*n, *working).into()),
                     ("stage", stage.word().into()),
-                    ("share", (*share).into()),
                     ("most", self.norm_days(*most, *working).into()),
                 ],
             ),

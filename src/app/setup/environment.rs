@@ -7,9 +7,10 @@ use tracing::warn;
 use super::Setup;
 use crate::{
     carriers::Secrets,
-    config::{Config, Folders, Keys, Surroundings},
+    config::{Config, Folders, Keys, Surroundings, Tolerant},
     model::SourceId,
     notify::{self, Means},
+    text::Phrasebook,
 };
 
 /// What the environment of the process says.
@@ -43,12 +44,32 @@ impl Environment {
     /// The setup of who sends nothing: it knows which secrets there are but not what they say.
     pub fn setup_without_secrets(&self, folders: Folders) -> anyhow::Result<Setup> {
         let config = Config::load(&folders)?;
-        let named = config.secrets.iter().map(|(source, names)| {
-            let names = names.keys().map(|name| (name.clone(), String::new())).collect();
-            (source.clone(), names)
-        });
-        let named: BTreeMap<SourceId, Secrets> = named.collect();
+        let named = named(&config);
         self.setup(config, folders, named, &Keys::new())
+    }
+
+    /// The setup of who only looks: what is wrong with the user's files is set aside, and said, a line each.
+    ///
+    /// # Errors
+    /// A configuration file that the user named and that is not there.
+    pub fn setup_as_far_as_it_goes(&self, folders: Folders) -> anyhow::Result<(Setup, Vec<String>)> {
+        let Tolerant { config, wrong, set_aside } = Config::load_tolerant(&folders)?;
+        let phrases = Phrasebook::new(config.language(self.locale().as_deref()));
+        let mut slips: Vec<String> = wrong
+            .map(|wrong| {
+                let aside = if set_aside.is_empty() { phrases.label("slip-all") } else { set_aside.join(", ") };
+                phrases.phrase("slip-config", &[("wrong", wrong.to_string().into()), ("aside", aside.into())])
+            })
+            .into_iter()
+            .collect();
+        let whole = self.setup(config.clone(), folders.clone(), named(&config), &Keys::new());
+        let setup = whole.or_else(|error| {
+            slips.push(phrases.phrase("slip-files", &[("wrong", without_the_line(&format!("{error:#}")).into())]));
+            let bare = Folders { config: folders.config.join("set-aside"), ..folders.clone() };
+            let named = named(&config);
+            self.setup(config, bare, named, &Keys::new())
+        })?;
+        Ok((Setup { folders, ..setup }, slips))
     }
 
     /// The setup with the secrets themselves, as who asks carriers needs them. One that cannot be had costs its source only.
@@ -102,4 +123,18 @@ impl Environment {
         setup.heartbeat = heartbeat;
         Ok(setup)
     }
+}
+
+/// Which secrets there are, without what they say.
+fn named(config: &Config) -> BTreeMap<SourceId, Secrets> {
+    let named = config
+        .secrets
+        .iter()
+        .map(|(source, names)| (source.clone(), names.keys().map(|name| (name.clone(), String::new())).collect()));
+    named.collect()
+}
+
+/// What is wrong, without the line of the file that it quotes.
+fn without_the_line(error: &str) -> String {
+    error.lines().filter(|line| !line.contains('|')).map(str::trim).collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ use crate::{
     app::{App, Setup},
     model::{Flag, LegState, ParcelId, ShopId, Stage, words},
     store::{Listed, StoreError, Which},
+    text::folded,
 };
 
 words! {
@@ -71,10 +72,6 @@ fn says(setup: &Setup, it: &Listed, words: &str) -> bool {
     let orders = it.orders.iter().flat_map(|order| [order.id.clone(), order.seller.clone()]);
     let known: Vec<String> = legs.chain(orders).chain([it.parcel.title.clone()]).map(|it| folded(&it)).collect();
     folded(words).split_whitespace().all(|word| known.iter().any(|known| known.contains(word)))
-}
-
-fn folded(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
 }
 
 /// Parcels, and how many are not among them.

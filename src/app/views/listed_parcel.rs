@@ -31,7 +31,8 @@ words! {
 
 impl Group {
     pub(super) fn of(it: &Listed) -> Group {
-        let over = it.parcel.received.or(it.parcel.archived).is_some();
+        let paid_back = it.dispute.state() == DisputeState::Refunded;
+        let over = paid_back || it.parcel.received.or(it.parcel.archived).is_some();
         match it.verdict.stage {
             _ if it.advice.action.needs_user() => Group::NeedsYou,
             _ if over => Group::Over,
@@ -139,7 +140,7 @@ impl ParcelView {
             dispute: DisputeView::of(&listed.advice, listed.dispute.state()),
             received: listed.parcel.received.is_some(),
             group: Group::of(listed),
-            pace: Pace::of(&listed.verdict),
+            pace: Pace::of(&listed.verdict).filter(|_| Group::of(listed) != Group::Over),
             unheard: is_unheard(listed),
         }
     }
@@ -248,7 +249,8 @@ impl EventView {
     /// A carrier by the sources that answer for it; the user and messages by themselves.
     fn first_told_by(&self, app: &App) -> String {
         match self.source.as_str() {
-            by if by == "user" || by.starts_with("message:") => {
+            "user" => app.label("show-by-user"),
+            by if by.starts_with("message:") => {
                 app.setup.telling(app.today(), |setting| app.setup.phrases.said_by(by, setting))
             }
             _ => app.setup.name_of(&self.carrier.as_str().into()),

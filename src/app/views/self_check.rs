@@ -57,16 +57,20 @@ impl Round<'_> {
     }
 }
 
-/// Looks at everything there is to look at.
+/// Looks at everything there is to look at. `slips` are what is wrong with the user's files and set aside.
 pub async fn self_check(
     app: &mut App,
     environment: &Environment,
     daemon: DaemonLife,
+    slips: &[String],
 ) -> Result<Vec<Found>, StoreError> {
     let (sources, tried, integrity) = (sources(app)?, channel_health::channels(app)?, integrity(&app.store));
     let setup = &app.setup;
     let mut round = Round { setup, environment, found: Vec::new() };
-    round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string());
+    match slips {
+        [] => round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string()),
+        slips => slips.iter().for_each(|slip| round.note("doctor-config", Finding::Broken, slip.clone())),
+    }
     round.judge("doctor-database", integrity.map(|()| setup.folders.database().display().to_string()));
     for warning in setup.registry.warnings() {
         round.note("doctor-carriers", Finding::Warning, warning.to_string());
@@ -143,6 +147,7 @@ async fn secrets(round: &mut Round<'_>) {
     }
 }
 
+/// A line for each way out: what it is like here, and how its deliveries went.
 async fn channels(round: &mut Round<'_>, tried: &[ChannelView]) {
     let notify = &round.setup.config.notify;
     if notify.channels.is_empty() {
@@ -150,34 +155,37 @@ async fn channels(round: &mut Round<'_>, tried: &[ChannelView]) {
     }
     for name in &notify.channels {
         let health = tried.iter().find(|it| it.channel == name.word());
-        let words = health.map(|it| it.in_words(round.setup));
-        let said = [name.word().to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(": ");
-        let failing = health.filter(|it| it.failures > 0);
-        if let Some(failing) = failing {
-            let finding = if failing.in_trouble { Finding::Broken } else { Finding::Warning };
-            round.note("doctor-channel", finding, said.clone());
+        let went = match health {
+            Some(it) if it.in_trouble => Finding::Broken,
+            Some(it) if it.failures > 0 => Finding::Warning,
+            _ => Finding::Fine,
+        };
+        let (id, is, here) = here(round, *name).await;
+        let said = [here].into_iter().chain(health.map(|it| it.in_words(round.setup)));
+        let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();
+        round.note(id, is.max(went), said.join("; "));
+    }
+}
+
+/// What a way out is called, and what it is like on this machine. Whether a server takes a letter, only a letter tells; its
+/// secrets are looked at apart.
+async fn here(round: &Round<'_>, name: ChannelName) -> (&'static str, Finding, String) {
+    let notify = &round.setup.config.notify;
+    match name {
+        ChannelName::Desktop => {
+            let desktop = Desktop { bus: round.environment.session_bus(), timeout: notify.desktop.timeout };
+            match desktop.answers().await {
+                true => ("doctor-desktop", Finding::Fine, String::new()),
+                false => ("doctor-desktop", Finding::Warning, round.setup.phrases.label("doctor-no-desktop")),
+            }
         }
-        match name {
-            ChannelName::Desktop => {
-                let desktop = Desktop { bus: round.environment.session_bus(), timeout: notify.desktop.timeout };
-                match desktop.answers().await {
-                    true => round.note("doctor-desktop", Finding::Fine, ""),
-                    false => {
-                        round.note("doctor-desktop", Finding::Warning, round.setup.phrases.label("doctor-no-desktop"))
-                    }
-                }
-            }
-            // Whether a server takes a letter, only a letter tells; its secrets are looked at above.
-            ChannelName::Ntfy | ChannelName::Telegram | ChannelName::Vk | ChannelName::Email | ChannelName::Webhook => {
-                if failing.is_none() {
-                    round.note("doctor-channel", Finding::Fine, said)
-                }
-            }
-            ChannelName::Command => {
-                let program = notify.command.as_ref().and_then(|it| it.program.first()).cloned().unwrap_or_default();
-                let there = Path::new(&program).exists() || !program.contains('/');
-                round.judge("doctor-command", if there { Ok(program) } else { Err(program) });
-            }
+        ChannelName::Ntfy | ChannelName::Telegram | ChannelName::Vk | ChannelName::Email | ChannelName::Webhook => {
+            ("doctor-channel", Finding::Fine, name.word().to_owned())
+        }
+        ChannelName::Command => {
+            let program = notify.command.as_ref().and_then(|it| it.program.first()).cloned().unwrap_or_default();
+            let there = Path::new(&program).exists() || !program.contains('/');
+            ("doctor-command", if there { Finding::Fine } else { Finding::Broken }, program)
         }
     }
 }

@@ -19,6 +19,28 @@ list-hidden = { $count ->
    *[other] { $count } more are archived or came to their end long ago: posylka list --all
 }
 
+list-pace = Days
+list-pace-working = wd
+list-none-fits = No parcel in sight fits; among the old ones too: posylka list --all
+list-as-of = { $at }; it changes by itself, Ctrl-C ends it
+status-unwatched = nobody watches
+
+## How values are written
+parse-day = write a day as 2026-02-28, 28.02.2026, `28 Feb`, today, `in 3 days` or `2 days ago`
+parse-day-ambiguous = day and month may change places: write { $one } or { $other }
+parse-word = it is none of: { $known }
+parse-renumbered = attach the new number with `posylka link`
+parse-minute = write a day as 2026-02-28 or a minute as 2026-02-28T18:30
+parse-rate = write a rate as 92.50
+parse-title = write a name of 1 to { $longest } characters
+parse-order = write an order number of 1 to { $longest } characters
+parse-postcode = write the recipient's postcode as 140150, or `none` to take it back
+
+## A configuration with a slip
+slip-config = { $wrong }. Until it is mended this is not in force: { $aside }
+slip-all = the whole file
+slip-files = { $wrong }. Until it is mended your own definitions and rules are not in force
+
 ## show
 show-number = Number
 show-carrier = Carrier
@@ -30,6 +52,7 @@ show-there = { $here } ({ $there } there)
 show-what = What
 show-where = Where
 show-source = Source
+show-by-user = your note
 show-notices = Notices
 show-advice = What to do
 order-id = Order

@@ -12,16 +12,16 @@ action-ask-refund = ask for the money
 action-ask-rest = ask for the rest of the money
 
 do-claim-goods = If you are sure you are right, ask for the money of { $order }{ $by }: on its page (refund or support){ $reason }. Proof will be asked for.
-do-settle = The parcel is here while the dispute runs{ $by }: collect it, look at the goods, film the unpacking. If all is right, withdraw the dispute, do not accept an offer; if not, note what is wrong.
+do-settle = The parcel is here while the dispute runs{ $by }. Collect it, look at the goods, film the unpacking. If all is right, withdraw the dispute, do not accept an offer; if not, note what is wrong.
 do-change-claim = Change the dispute on { $order }{ $by }{ $reason }, add the photos, and note it as opened once more.
-do-answer-seller = Answer the seller{ $by }: if the offer does not suit, repeat the claim on the page of { $order }. Agree only to what really solves it.
+do-answer-seller = Answer the seller{ $by }. If the offer does not suit, repeat the claim on the page of { $order }. Agree only to what really solves it.
 do-check-page = Look at the page of { $order }{ $by } and note what it says.
-do-await-replacement = Wait for the other item{ $by }; the dispute stays open until it is in your hands.
+do-await-replacement = Wait for the other item{ $by }. Keep the dispute open until it is in your hands.
 do-send-back = Send the goods back{ $by } and give the tracking number on the page of { $order }: otherwise the money stays with the seller.
-do-appeal = Object to the decision{ $by }, on the page of { $order } or through support, and add what was missing. It works once.
-do-ask-refund = The money is late{ $by }: ask the support of the shop, then the bank. It goes back to where it was paid from, at the price of purchase; a dollar payment returns by that day's rate. A sum that hangs is not lost.
+do-appeal = Object to the decision{ $by }, on the page of { $order } or through support. Add what was missing. It works once.
+do-ask-refund = The money is late{ $by }. Ask the support of the shop, then the bank. It goes back to where you paid from, at the price of purchase; a dollar payment returns by that day's rate. A sum that hangs is not lost.
 
-do-ask-rest = Ask the support of the shop for the rest of the money of { $order }{ $by }, with the text below; what comes then, note with refunded --amount.
+do-ask-rest = Ask the support of the shop for the rest of the money of { $order }{ $by }, with the text below. Note what comes then with refunded --amount.
 
 # $finding and $term choose
 why-found = On { $on } { $finding ->

@@ -12,7 +12,7 @@ why-quiet = Quiet for { $days } { $stage ->
     [ready-for-pickup] at the pickup point
     [returning] on the way back
    *[other] at this stage
-}; { $share } of 100 take under { $most }
+}; usually under { $most }
 why-usual = All is normal: { $days } { $stage ->
     [announced] since the number was made
     [accepted] between acceptance and export
@@ -25,7 +25,7 @@ why-usual = All is normal: { $days } { $stage ->
     [ready-for-pickup] at the pickup point
     [returning] on the way back
    *[other] at this stage
-}; 95 of 100 take under { $most }
+}; usually under { $most }
 why-unscanned = The number has been known for { $days } without a scan; the first one usually comes within { $most }
 # $look: how the silence is known. $any: whether any of the days was looked at.
 why-without-news = { $days } without news{ $look ->
@@ -33,21 +33,21 @@ why-without-news = { $days } without news{ $look ->
     [dark] {""}
     [not-asked] { $any ->
         [yes] , { $looked } of them looked at
-       *[no] , none of them looked at
-    }; not asked yet
+       *[no] {""}
+    }; no carrier was asked yet
     [no-answer] { $any ->
         [yes] , { $looked } of them looked at
-       *[no] , none of them looked at
+       *[no] {""}
     }; asked, and not answered yet
    *[other] { $any ->
         [yes] , { $looked } of them looked at
-       *[no] , none of them looked at
-    }; not read since { $on }
+       *[no] {""}
+    }; no answer since { $on }
 }
 why-unlooked = { $look ->
     [not-asked] Not asked yet
     [no-answer] Asked, and not answered yet
-   *[other] Not read since { $on }
+   *[other] No answer since { $on }
 }
 why-not-known = The carrier does not know this number yet{ $n ->
     [0] {""}
@@ -108,6 +108,7 @@ why-said = Noted on { $on }: the state of the dispute is "{ $state }"
 
 # Where the figures come from: follows the reason
 because-norm = Norm: { $norm }; source: { $source }.
+because-share = { $share } of 100 such parcels pass this stage within { $most }.
 because-norm-since = Last scan: { $since }. Norm: { $norm }; source: { $source }.
 because-source = Source: { $source }.
 

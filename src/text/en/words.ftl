@@ -112,22 +112,22 @@ action-ask-number = ask for a working number
 action-ask-seller = message the seller
 action-ask-extension = ask to extend protection
 action-find-number = find the domestic number
-action-collect = collect
+action-collect = collect the parcel
 action-tell-arrival = say whether it arrived
 action-ask-post = ask the post
-action-ask-pickup = ask the point of issue
+action-ask-pickup = ask at the pickup point
 action-look-first = look where it is
 action-answer-customs = answer customs
 action-cancel-order = cancel the order
 action-inspect = look at the goods
 action-prepare-dispute = dispute prepared
-action-recommend-dispute = a dispute is due
+action-recommend-dispute = better open a dispute
 action-open-dispute = open a dispute
 action-await-seller = wait for the seller
 action-await-decision = wait for the decision
 action-escalate = let the shop decide
 action-await-refund = wait for the money
-action-claim-elsewhere = post or bank
+action-claim-elsewhere = the post and the bank remain
 
 # Numbers
 role-placeholder = placeholder

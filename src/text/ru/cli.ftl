@@ -21,6 +21,28 @@ list-hidden = { $count ->
    *[many] Ещё { $count } в архиве или давно завершено: posylka list --all
 }
 
+list-pace = Дни
+list-pace-working = раб.
+list-none-fits = Таких посылок в списке нет; и среди давних: posylka list --all
+list-as-of = { $at }; меняется само, выход — Ctrl-C
+status-unwatched = никто не следит
+
+## Как пишут значения
+parse-day = напишите день так: 2026-02-28, 28.02.2026, «28 февраля», сегодня, «через 3 дня» или «2 дня назад»
+parse-day-ambiguous = день и месяц можно поменять местами: напишите { $one } или { $other }
+parse-word = так не бывает; можно: { $known }
+parse-renumbered = новый номер добавляет posylka link
+parse-minute = напишите день так: 2026-02-28, или минуту так: 2026-02-28T18:30
+parse-rate = напишите курс так: 92.50
+parse-title = нужно имя от 1 до { $longest } знаков
+parse-order = нужен номер заказа от 1 до { $longest } знаков
+parse-postcode = напишите индекс получателя так: 140150; none — забыть его
+
+## Настройки с ошибкой
+slip-config = { $wrong }. Пока это не исправлено, не действует: { $aside }
+slip-all = весь файл
+slip-files = { $wrong }. Пока это не исправлено, ваши описания и правила не действуют
+
 ## show
 show-number = Номер
 show-carrier = Перевозчик
@@ -32,6 +54,7 @@ show-there = { $here } (там { $there })
 show-what = Что
 show-where = Где
 show-source = Источник
+show-by-user = с ваших слов
 show-notices = Уведомления
 show-advice = Что делать
 order-id = Заказ

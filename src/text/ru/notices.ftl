@@ -7,7 +7,7 @@ notice-handed-over = { $sure ->
    *[no] Номер, вероятно, изменился: похоже, теперь { $to } ({ $carrier }); подтверждения пока нет. Если знаете: posylka link или posylka unlink.
 } Прежний: { $from }. Откуда известно: { $by }.
 notice-moved = { $text }{ $place }, { $on }.
-notice-delivered = Вручено { $on }{ $place }. Прежде чем подтверждать получение, стоит осмотреть товар.
+notice-delivered = Вручено { $on }{ $place }. Осмотрите товар, прежде чем подтверждать получение.
 notice-is-it-there-title = она у вас?
 notice-is-it-there = Скажите: posylka received или posylka received --no.
 notice-as-of = { $days ->
@@ -15,7 +15,7 @@ notice-as-of = { $days ->
     [few] По состоянию на { $days } дня назад: с тех пор никто не ответил.
    *[other] По состоянию на { $days } дней назад: с тех пор никто не ответил.
   }
-notice-missed = Последний день прошёл, пока вам не удавалось сообщить ({ $action }, не позднее { $by }).
+notice-missed = Последний день прошёл, пока вас не удавалось известить ({ $action }, не позднее { $by }).
 notice-raised = { $because }.
 notice-raised-bare = Теперь: { $flag }.
 notice-lowered-title = { $kind ->

@@ -30,7 +30,8 @@ fn definitions_are_listed_shown_and_checked() {
     home.write("config/posylka/carriers/cainiao.toml", &good.replace("name = \"Cainiao\"", "name = \"My own\""));
     home.walk(&[("carrier list", 0, "My own"), ("carrier show cainiao", 0, "carriers/cainiao.toml")]);
     home.write("config/posylka/carriers/cainiao.toml", "schema = 1\nwrong");
-    home.walk(&[("carrier list", 1, "cainiao.toml"), ("list", 1, "line 2")]);
+    home.walk(&[("carrier list", 1, "cainiao.toml"), ("list", 0, "No parcels")]);
+    assert!(home.run("list").ends(0).err.contains("line 2"));
 }
 
 #[test]

@@ -144,8 +144,9 @@ fn the_users_own_template_takes_the_place_of_ours_and_is_read_strictly() {
     home.fed("ingest", "My Post: RB123456785CN is there").ends(0);
     assert_eq!(home.json("show 1")["events"][0]["code"], "russian-post/there");
     home.write(file, &own.replace("kind =", "kin ="));
-    let refused = home.run("list").ends(1);
+    let refused = home.run("norms").ends(1);
     assert!(refused.err.contains("russian-post.toml, line 10, column 1") && refused.err.contains("kin"), "{refused:?}");
     home.write(file, &own.replace("is there", "is (there"));
-    assert!(home.run("list").ends(1).err.contains("no regular expression"));
+    assert!(home.run("norms").ends(1).err.contains("no regular expression"));
+    assert!(home.run("list").ends(0).err.contains("no regular expression"));
 }

@@ -94,7 +94,12 @@ fn files_that_are_in_the_way_are_named() {
     assert_eq!(damaged.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&damaged.stderr).contains("posylka.db is"), "{damaged:?}");
     home.write("config/posylka/config.toml", "[notify]\nchannels = [\"pigeon\"]\n");
-    home.walk(&[("list", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:12"), ("status", 1, "config.toml:2:12")]);
+    home.walk(&[("refresh", 1, "config.toml:2:12"), ("daemon", 1, "config.toml:2:12")]);
+    for line in ["list", "status", "doctor"] {
+        let said = home.run(line);
+        assert!(said.err.contains("config.toml:2:12") || said.out.contains("config.toml:2:12"), "{line}: {said:?}");
+        assert!(!said.out.is_empty(), "what is right is shown: {said:?}");
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn from_a_carriers_answer_to_the_users_program_and_a_clean_end() {
     let shown = home.json("show 1");
     assert_eq!(shown["events"].as_array().unwrap().len(), 12, "{shown}");
     let text = home.text("show 1");
-    assert!(text.contains("2026-02-03 09:20 (14:20 there)        accepted: "), "the time here and there: {text}");
+    assert!(text.contains("2026-02-03 09:20 (14:20 there)        Accepted — "), "the time here and there: {text}");
     assert!(text.contains("2026-02-22 12:30  "), "in the same zone once: {text}");
     let confirmed = |it: &Value| it["carrier"] == "russian-post" && it["state"] == "confirmed";
     assert!(shown["numbers"].as_array().unwrap().iter().any(confirmed), "{shown}");
