@@ -1,5 +1,7 @@
 //! What the user did, so that it can be undone; and what moves between parcels when two turn out to be one, or one two.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use super::{
     StoreError, Tx,
     columns::{At, Json},
 };
-use crate::model::{Before, Deed, LegKey, Order, ParcelId};
+use crate::model::{Before, Deed, LegKey, Order, ParcelId, SourceId};
 
 /// So many deeds of a parcel can be undone.
 const KEPT: i64 = 50;
@@ -34,6 +36,11 @@ pub enum UndoStep {
         /// What else it changed of this parcel.
         #[serde(default)]
         before: Box<Before>,
+    },
+    /// Sources were forbidden, or allowed again.
+    Forbade {
+        /// Those that were forbidden before.
+        before: BTreeSet<SourceId>,
     },
     /// Numbers or purchases went into a parcel of their own.
     Split {

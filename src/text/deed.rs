@@ -1,7 +1,7 @@
 //! Deeds of the user by their names.
 
 use super::{Phrasebook, Setting, one_line};
-use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, Status};
+use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, SourceId, Status};
 
 /// The longest piece of a name that is shown, in characters.
 const PIECE: usize = 60;
@@ -24,6 +24,14 @@ impl Phrasebook {
             }
             Deed::Joined { others } => {
                 of("deed-joined", others.iter().map(ParcelId::to_string).collect::<Vec<_>>().join(", "))
+            }
+            Deed::Forbade { never, again } => {
+                let names =
+                    |sources: &[SourceId]| sources.iter().map(SourceId::to_string).collect::<Vec<_>>().join(", ");
+                match never.is_empty() {
+                    true => of("deed-allowed", names(again)),
+                    false => of("deed-forbade", names(never)),
+                }
             }
             Deed::Split { other } => of("deed-split", other.to_string()),
         }

@@ -47,12 +47,15 @@ impl App {
         self.doubts_of(&ToldOfPurchase { ordered, shipped, protection_ends, price: price.as_ref() })
     }
 
-    /// Tells of a parcel.
+    /// Tells of a parcel. Where nothing is told, nothing is done.
     ///
     /// # Errors
     /// A [`Refusal`] where a source's code is given and no number, or more than one, may be meant, where nobody says which of
     /// several orders is meant, or where a day can hardly be meant.
     pub fn edit(&mut self, id: ParcelId, edit: Edit) -> anyhow::Result<()> {
+        if (Edit { sure: false, ..edit.clone() }) == Edit::default() {
+            return Ok(());
+        }
         if !edit.sure {
             doubt::grave(self.doubts_of_edit(&edit))?;
         }

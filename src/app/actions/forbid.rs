@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     app::{state::App, tell},
-    model::{ParcelId, SourceId, Told},
+    model::{Deed, ParcelId, SourceId, Told},
+    store::UndoStep,
 };
 
 impl App {
@@ -19,8 +20,14 @@ impl App {
         let (never, again) = (known(never)?, known(again)?);
         self.learn()?;
         self.within(|tx, setup, now| {
+            let before = tx.forbidden(id)?;
             never.iter().try_for_each(|source| tx.forbid(id, source))?;
             again.iter().try_for_each(|source| tx.allow(id, source))?;
+            if tx.forbidden(id)? != before {
+                let list = |sources: &BTreeSet<SourceId>| sources.iter().cloned().collect();
+                let deed = Deed::Forbade { never: list(&never), again: list(&again) };
+                tx.remember(id, &UndoStep::Forbade { before }, &deed, None, now)?;
+            }
             tell::tell(tx, setup, id, &Told::Time, now)
         })?;
         Ok(())

@@ -77,7 +77,7 @@ fn undone(tx: &Tx<'_>, done: &Done) -> Result<Undone, StoreError> {
     let parcels = match done.deed {
         UndoStep::Added => Vec::new(),
         UndoStep::Joined { other, .. } => vec![done.parcel, other],
-        UndoStep::Removed | UndoStep::Told(_) | UndoStep::Split { .. } => vec![done.parcel],
+        UndoStep::Removed | UndoStep::Told(_) | UndoStep::Forbade { .. } | UndoStep::Split { .. } => vec![done.parcel],
     };
     Ok(Undone { at: done.at, parcel: done.parcel, title, what: done.what.clone(), parcels })
 }
@@ -116,6 +116,12 @@ fn undo_one(tx: &Tx<'_>, setup: &Setup, done: &Done, now: Timestamp) -> Result<(
             let before = Before { orders: Some(orders.clone()), ..Before::clone(before) };
             tell::tell(tx, setup, parcel, &Told::Undone(Box::new(before)), now)?;
             tell::tell(tx, setup, *other, &Told::Time, now)?;
+        }
+        UndoStep::Forbade { before } => {
+            let now_forbidden = tx.forbidden(parcel)?;
+            now_forbidden.difference(before).try_for_each(|source| tx.allow(parcel, source))?;
+            before.difference(&now_forbidden).try_for_each(|source| tx.forbid(parcel, source))?;
+            tell::tell(tx, setup, parcel, &Told::Time, now)?;
         }
         UndoStep::Split { other, orders, title } => {
             tx.bring_back(*other)?;

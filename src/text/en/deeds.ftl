@@ -53,3 +53,5 @@ sum-currency = { $sum }: of which currency? Neither a price nor another sum is k
 edit-which-order = It holds several orders, or not that one; say with --order which is meant: { $orders }
 doubt-ask = Is that right?
 doubt-not = Nothing was changed.
+deed-forbade = forbidding to ask { $what }
+deed-allowed = allowing to ask { $what } again

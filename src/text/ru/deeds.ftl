@@ -53,3 +53,5 @@ sum-currency = { $sum }: в какой валюте? Ни цены, ни дру�
 edit-which-order = В посылке несколько заказов или нет такого; укажите нужный через --order: { $orders }
 doubt-ask = Всё верно?
 doubt-not = Ничего не изменено.
+deed-forbade = запрет спрашивать { $what }
+deed-allowed = разрешение снова спрашивать { $what }

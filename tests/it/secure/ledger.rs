@@ -42,6 +42,9 @@ fn the_ledger_says_who_was_told_which_number_and_who_never_is_is_not() {
     home.walk(&[
         ("privacy", 0, "No number was sent to anybody"),
         ("edit 2 --never nobody", 1, "no source nobody"),
+        ("edit 2 --never cainiao", 0, "Kettle"),
+        ("undo 2 --yes", 0, "forbidding to ask cainiao"),
+        ("undo 2 --dry-run", 0, "adding"),
         ("edit 2 --never cainiao --never upu", 0, "Kettle"),
         ("privacy Kettle", 0, "Parcel 2: cainiao is never asked"),
         ("explain 2", 0, "only you can look it up"),
