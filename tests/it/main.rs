@@ -5,6 +5,7 @@ mod backtest;
 mod carriers;
 mod claims;
 mod cli;
+mod configuration;
 mod corpus;
 mod daemon;
 mod desktop;
