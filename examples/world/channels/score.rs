@@ -79,10 +79,11 @@ impl Score {
         let when = |word: &str, from: Timestamp, to: Timestamp| {
             let prefix = format!("channel:{name}:{word}:");
             let told = played.notices.iter().filter(|(_, told)| told.notice.key.starts_with(&prefix));
-            let at = told.filter_map(|(_, told): (_, &Told)| told.shown);
-            at.filter(|at| *at >= from && *at <= to).collect::<Vec<_>>()
+            // What was made in this span belongs to it, though it may be shown when the next has begun.
+            let own = told.filter(|(_, told): &(_, &Told)| told.notice.at >= from && told.notice.at <= to);
+            own.filter_map(|(_, told)| told.shown).collect::<Vec<_>>()
         };
-        let deaths = when("fails", it.from, until + TOLD);
+        let deaths = when("fails", it.from, until);
         let Some(trouble) = it.trouble else { return };
         self.add("channel_troubles", 1);
         self.fault("channel_death_told_twice", deaths.len().saturating_sub(1), index);
