@@ -88,14 +88,14 @@ fn page(site: &Site, peer: IpAddr, from: IpAddr, headers: &HeaderMap) -> Result<
         return Ok(Entered { visitor: Visitor { form: site.form_of(user), session: None }, secret: None });
     }
     let Some(secret) = cookie::of(headers) else { return Err(Refused::Unknown) };
-    held(site, from)?;
     match site.with(|app| app.session(secret)) {
         Ok(Some(session)) => {
             let visitor = Visitor { form: session.credential.form.clone(), session: Some(session.credential.id) };
             Ok(Entered { visitor, secret: session.renewed })
         }
-        // A session that has ended is no attempt to guess one.
-        _ => Err(Refused::Unknown),
+        // Most are sessions that have ended. Others behind the same address must not shut the signed in out, so a secret is
+        // looked up however many were wrong before.
+        _ => Err(failed(site, from)),
     }
 }
 
@@ -105,7 +105,6 @@ fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request
         let looks = wanted == Scope::Read && matches!(*request.method(), Method::GET | Method::HEAD);
         return if looks { page(site, peer, from, request.headers()).map(drop) } else { Err(Refused::Unknown) };
     };
-    held(site, from)?;
     let secret = given.to_str().ok().and_then(|it| it.split_once(' '));
     let secret = secret.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, secret)| secret.trim());
     let known = secret.map(|secret| site.with(|app| Ok(app.token(secret)?)));
@@ -114,17 +113,19 @@ fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request
             site.tries().came_in(from);
             if token.scope.allows(wanted) { Ok(()) } else { Err(Refused::NotThis) }
         }
-        _ => {
-            site.tries().failed(from, site.now());
-            Err(Refused::Unknown)
-        }
+        _ => Err(failed(site, from)),
     }
 }
 
-fn held(site: &Site, from: IpAddr) -> Result<(), Refused> {
-    match site.tries().held_for(from, site.now()) {
-        Some(seconds) => Err(Refused::Held(seconds)),
-        None => Ok(()),
+/// Somebody at this address has failed; too often is said as that.
+fn failed(site: &Site, from: IpAddr) -> Refused {
+    let (mut tries, now) = (site.tries(), site.now());
+    match tries.held_for(from, now) {
+        Some(seconds) => Refused::Held(seconds),
+        None => {
+            tries.failed(from, now);
+            Refused::Unknown
+        }
     }
 }
 

@@ -211,11 +211,6 @@ pub(super) async fn sign_in(
     let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| headers.contains_key(*name));
     let token = asked(query).text("token").to_owned();
     let refused = |status| answer::html(status, signing_in::spent(&phrases, site.settings().base()));
-    if let Some(seconds) = site.tries().held_for(comes.from, site.now()) {
-        let mut response = refused(StatusCode::TOO_MANY_REQUESTS);
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return response;
-    }
     if ahead || method == axum::http::Method::HEAD || token.is_empty() {
         return refused(StatusCode::UNAUTHORIZED);
     }
@@ -230,7 +225,13 @@ pub(super) async fn sign_in(
             response
         }
         Ok(None) => {
-            site.tries().failed(comes.from, site.now());
+            let (mut tries, now) = (site.tries(), site.now());
+            if let Some(seconds) = tries.held_for(comes.from, now) {
+                let mut response = refused(StatusCode::TOO_MANY_REQUESTS);
+                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                return response;
+            }
+            tries.failed(comes.from, now);
             refused(StatusCode::UNAUTHORIZED)
         }
         Err(fault) => answer::broken(&fault),
