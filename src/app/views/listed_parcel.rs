@@ -1,6 +1,10 @@
 //! Parcels as commands show them: the fixed forms of `--json`, which scripts rely on. Fields may be added, never renamed.
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -255,6 +259,22 @@ impl EventView {
             }
             _ => app.setup.name_of(&self.carrier.as_str().into()),
         }
+    }
+
+    /// The same as people write it: «25 марта, 14:18 (там 19:18)».
+    pub fn when_in_words(&self, app: &App) -> String {
+        let Ok(there) = self.told.wall.parse::<DateTime>() else { return self.told.wall.clone() };
+        let moment = |at: DateTime| app.setup.phrases.moment(at, app.today());
+        let offset = self.told.offset.as_deref();
+        let at = offset.and_then(|offset| format!("{}{offset}", self.told.wall).parse::<Timestamp>().ok());
+        let Some(here) = at.map(|at| at.to_zoned(app.setup.knowledge.zone.clone()).datetime()) else {
+            return moment(there);
+        };
+        if here == there {
+            return moment(there);
+        }
+        let there = if here.date() == there.date() { there.strftime("%H:%M").to_string() } else { moment(there) };
+        app.phrase("show-there", &[("here", moment(here).into()), ("there", there.into())])
     }
 
     /// When it happened in the user's zone, with the wall time of the place where that differs. Where the offset is not

@@ -143,7 +143,7 @@ fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
             (journey(app, parcel))
             @if let Some(deed) = parcel.to_do(app) { span.deed.(parcel.dispute.act_by.map_or("calm", |day| urgency(app, day))) { (deed) } }
             span.verdict { (parcel.verdict) }
-            @if let Some(event) = &parcel.last_event { span.last { (event.when(app)) " · " (event.what(app)) } }
+            @if let Some(event) = &parcel.last_event { span.last { (event.when_in_words(app)) " · " (event.what(app)) } }
             span.facts {
                 @if let Some(it) = number {
                     span.number { (it.number) }

@@ -107,7 +107,7 @@ fn timeline(app: &App, events: &[EventView]) -> Markup {
             @for (number, carrier, scans) in &legs {
                 h3 { code { (number) } ", " (app.setup.name_of(&(*carrier).into())) }
                 ol.way reversed { @for scan in scans { li {
-                    span.when { (scan.when(app)) }
+                    span.when { (scan.when_in_words(app)) }
                     span.what { bdi { (scan.what(app)) } }
                     @if !scan.told.place.is_empty() { span.place { bdi { (scan.told.place) } } }
                     @if !scan.also.is_empty() { span.faint { (scan.told_by(app)) } }
