@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::this_machine::is_this_machine;
 use super::{Folders, SecretFrom, values};
-use crate::model::SourceId;
+use crate::model::{MailTls, SourceId};
 
 /// The name under which the password of the mail account is kept among the secrets.
 pub const MAIL_PASSWORD: (&str, &str) = ("messages.imap", "password");
@@ -42,8 +42,13 @@ impl Default for Messages {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Imap {
-    /// The server. TLS always, but for an address of this machine with another port than 993.
+    /// The server.
     pub host: String,
+    /// How it is spoken to. Not set: as the port says, see [`Imap::tls`].
+    tls: Option<MailTls>,
+    /// A PEM file with roots that are trusted for this server alone: a bridge on this machine signs for itself. A relative
+    /// path begins at the configuration folder.
+    pub ca: Option<PathBuf>,
     /// Its port.
     #[serde(default = "port")]
     pub port: u16,
@@ -88,9 +93,19 @@ impl Messages {
 }
 
 impl Imap {
-    /// Whether the server is this machine, and no TLS is wanted.
-    pub fn plain(&self) -> bool {
-        self.port != 993 && self.local()
+    /// How the server is spoken to: as is said, else encrypted from the start on port 993, in the clear on other ports of this
+    /// machine, and encrypted after a first word elsewhere.
+    pub fn tls(&self) -> MailTls {
+        self.tls.unwrap_or(match self.port {
+            993 => MailTls::Implicit,
+            _ if self.local() => MailTls::None,
+            _ => MailTls::StartTls,
+        })
+    }
+
+    /// Whether a password would travel in the clear to another machine.
+    pub(super) fn is_exposed(&self) -> bool {
+        self.tls() == MailTls::None && !self.local()
     }
 
     /// Whether the server is this machine.
@@ -138,11 +153,24 @@ password = { env = "MAIL" }
 
     #[test]
     fn only_this_machine_is_spoken_to_without_tls() {
-        let imap = |host: &str, port| {
-            let (host, user, password) = (host.to_owned(), String::new(), SecretFrom::Env("X".into()));
-            Imap { host, port, user, password, folder: folder(), every: ten_minutes() }.plain()
+        let imap = |host: &str, port: u16, tls: &str| {
+            let text = format!("host = '{host}'\nport = {port}\nuser = 'me'\npassword = {{ env = 'X' }}\n{tls}");
+            toml::from_str::<Imap>(&text).unwrap()
         };
-        assert!(imap("127.0.0.1", 1143) && imap("::1", 143) && imap("localhost", 143));
-        assert!(!imap("127.0.0.1", 993) && !imap("imap.example.org", 143) && !imap("127.0.0.1.example.org", 143));
+        for (host, port, tls, want) in [
+            ("imap.example.org", 993, "", MailTls::Implicit),
+            ("imap.example.org", 143, "", MailTls::StartTls),
+            ("127.0.0.1", 1143, "", MailTls::None),
+            ("127.0.0.1", 993, "", MailTls::Implicit),
+            ("127.0.0.1", 1143, "tls = 'starttls'", MailTls::StartTls),
+            ("localhost", 1993, "tls = 'implicit'", MailTls::Implicit),
+        ] {
+            assert_eq!(imap(host, port, tls).tls(), want, "{host}:{port} {tls}");
+        }
+        assert!(imap("imap.example.org", 143, "tls = 'none'").is_exposed());
+        assert!(!imap("::1", 143, "tls = 'none'").is_exposed());
+        let text = "[messages.imap]\nhost = 'imap.example.org'\nuser = 'me'\npassword = { env = 'X' }\ntls = 'none'";
+        let fault = Config::read(text, Path::new("config.toml")).unwrap_err().to_string();
+        assert!(fault.contains("starttls"), "{fault}");
     }
 }

@@ -67,6 +67,12 @@ pub enum ConfigError {
         /// Which channel.
         name: ChannelName,
     },
+    /// A password would travel in the clear to another machine.
+    #[error(
+        "{}: [messages.imap] tls = \"none\" is for a server on this machine only; write tls = \"starttls\" or \"implicit\"",
+        .0.display()
+    )]
+    InTheClear(PathBuf),
     /// A secret stands in a file that others can read.
     #[error(
         "{path}: a secret stands in this file and others can read it; run `chmod 600 {path}`, \
@@ -268,6 +274,9 @@ impl Config {
     /// Reads the text of a configuration; errors name `path`.
     pub fn read(text: &str, path: &Path) -> Result<Config, ConfigError> {
         let config: Config = toml::from_str(text).map_err(|error| located(path.to_owned(), text, &error))?;
+        if config.messages.imap.as_ref().is_some_and(Imap::is_exposed) {
+            return Err(ConfigError::InTheClear(path.to_owned()));
+        }
         match config.notify.missing() {
             Some(name) => Err(ConfigError::NotSetUp { path: path.to_owned(), name }),
             None => Ok(config),

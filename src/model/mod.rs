@@ -20,6 +20,7 @@ mod heard;
 mod journey;
 mod kept;
 mod lang;
+mod mail_tls;
 mod message;
 mod notice;
 mod number;
@@ -46,6 +47,7 @@ pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Out
 pub use journey::{Journey, Milestone, Passage};
 pub use kept::Kept;
 pub use lang::Lang;
+pub use mail_tls::MailTls;
 pub use message::{Fit, Message, Suspicion};
 pub use notice::{Missed, Notice, NoticeKind};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};

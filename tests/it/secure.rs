@@ -5,4 +5,5 @@ mod doctor;
 mod escaping;
 mod hosts;
 mod ledger;
+mod mail_tls;
 mod tls;

@@ -7,7 +7,13 @@
 mod folders;
 mod take_in;
 
-use std::{collections::HashSet, path::PathBuf, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -105,10 +111,15 @@ async fn visit(setup: Arc<Setup>, name: String, read: Option<(u32, u32)>, now: T
     let Some(imap) = &setup.config.messages.imap else {
         return Brought::Account(name, Err(ImapError::Strange("nothing is set up")));
     };
+    let roots = match imap.ca.as_ref().map(|path| roots(&setup.folders.config.join(path))).transpose() {
+        Ok(roots) => roots.unwrap_or_default(),
+        Err(fault) => return Brought::Account(name, Err(ImapError::Tls(fault))),
+    };
     let account = Account {
         host: &imap.host,
         port: imap.port,
-        plain: imap.plain(),
+        tls: imap.tls(),
+        roots: &roots,
         user: &imap.user,
         password: &password,
         folder: &imap.folder,
@@ -118,4 +129,11 @@ async fn visit(setup: Arc<Setup>, name: String, read: Option<(u32, u32)>, now: T
     let late = || ImapError::Offline(std::io::ErrorKind::TimedOut.into());
     let visited = tokio::time::timeout(PATIENCE, imap::visit(&account)).await;
     Brought::Account(name, visited.unwrap_or_else(|_| Err(late())))
+}
+
+/// The roots of a file of the user's.
+fn roots(path: &Path) -> Result<Vec<imap::Root>, String> {
+    let told = |fault: &dyn std::fmt::Display| format!("{}: {fault}", path.display());
+    let pem = std::fs::read(path).map_err(|fault| told(&fault))?;
+    imap::roots(&pem).map_err(|fault| told(&fault))
 }

@@ -7,21 +7,24 @@ mod error;
 mod mailbox_name;
 mod protocol_lines;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::civil::Date;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
 };
-use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
 
+pub use crate::tls::{Root, roots};
 pub use error::ImapError;
 use error::MAIL_MAX;
 use protocol_lines::{Line, Talk};
 
-use crate::tls;
+use crate::{model::MailTls, tls};
 
+/// Who has said nothing for so long waits for something else.
+const GREETING: Duration = Duration::from_secs(15);
 /// So many mails are fetched in one visit; the rest waits for the next.
 const MAILS: usize = 20;
 
@@ -31,8 +34,10 @@ pub struct Account<'a> {
     pub host: &'a str,
     /// Its port.
     pub port: u16,
-    /// Without TLS: for a server on this machine only, the caller sees to that.
-    pub plain: bool,
+    /// How it is spoken to. In the clear only a server on this machine is: the caller sees to that.
+    pub tls: MailTls,
+    /// Roots that are trusted beside the system's.
+    pub roots: &'a [Root],
     /// Who.
     pub user: &'a str,
     /// With which password.
@@ -61,18 +66,35 @@ pub struct Visit {
 /// Visits the folder and fetches what is new.
 pub async fn visit(account: &Account<'_>) -> Result<Visit, ImapError> {
     let stream = TcpStream::connect((account.host, account.port)).await?;
-    if account.plain {
-        return talk(stream, account).await;
+    match account.tls {
+        MailTls::None => talk(greeted(stream).await?, account).await,
+        MailTls::Implicit => talk(greeted(encrypted(stream, account).await?).await?, account).await,
+        MailTls::StartTls => {
+            let mut in_the_clear = greeted(stream).await?;
+            in_the_clear.ask("STARTTLS", "STARTTLS").await?;
+            let stream = in_the_clear.into_stream()?;
+            talk(Talk::of(encrypted(stream, account).await?), account).await
+        }
     }
-    let wrong = |fault: &dyn std::fmt::Display| ImapError::Tls(fault.to_string());
-    let config = tls::client(&[]).map_err(|fault| wrong(&fault))?;
-    let name = ServerName::try_from(account.host.to_owned()).map_err(|fault| wrong(&fault))?;
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|fault| wrong(&fault))?;
-    talk(stream, account).await
 }
 
-async fn talk<S: AsyncRead + AsyncWrite + Unpin>(stream: S, account: &Account<'_>) -> Result<Visit, ImapError> {
-    let mut talk = Talk::open(stream).await?;
+/// Waits for the greeting, not for long: who waits for TLS says nothing.
+async fn greeted<S: AsyncRead + AsyncWrite + Unpin>(stream: S) -> Result<Talk<S>, ImapError> {
+    let mut talk = Talk::of(stream);
+    match tokio::time::timeout(GREETING, talk.greeting()).await {
+        Ok(greeting) => greeting.map(|()| talk),
+        Err(_) => Err(ImapError::Strange("it says nothing; perhaps it wants tls = \"implicit\"")),
+    }
+}
+
+async fn encrypted(stream: TcpStream, account: &Account<'_>) -> Result<TlsStream<TcpStream>, ImapError> {
+    let wrong = |fault: &dyn std::fmt::Display| ImapError::Tls(fault.to_string());
+    let config = tls::client(account.roots).map_err(|fault| wrong(&fault))?;
+    let name = ServerName::try_from(account.host.to_owned()).map_err(|fault| wrong(&fault))?;
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|fault| wrong(&fault))
+}
+
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(mut talk: Talk<S>, account: &Account<'_>) -> Result<Visit, ImapError> {
     let (user, password) = (mailbox_name::quoted(account.user), mailbox_name::quoted(account.password));
     let (user, password) = user.zip(password).ok_or(ImapError::Signs)?;
     talk.ask("LOGIN", &format!("LOGIN {user} {password}")).await?;

@@ -25,13 +25,25 @@ pub(super) struct Talk<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Talk<S> {
+    /// A conversation that goes on or begins on a stream.
+    pub fn of(stream: S) -> Talk<S> {
+        Talk { stream: BufReader::new(stream), count: 0 }
+    }
+
     /// Waits for the greeting.
-    pub async fn open(stream: S) -> Result<Talk<S>, ImapError> {
-        let mut talk = Talk { stream: BufReader::new(stream), count: 0 };
-        let greeting = talk.line().await?;
-        match greeting.text.starts_with("* OK") {
-            true => Ok(talk),
+    pub async fn greeting(&mut self) -> Result<(), ImapError> {
+        match self.line().await?.text.starts_with("* OK") {
+            true => Ok(()),
             false => Err(ImapError::Strange("no greeting")),
+        }
+    }
+
+    /// The stream itself, to be encrypted from here on. What was said beyond the answer was said in the clear, perhaps by
+    /// somebody else: then there is none.
+    pub fn into_stream(self) -> Result<S, ImapError> {
+        match self.stream.buffer().is_empty() {
+            true => Ok(self.stream.into_inner()),
+            false => Err(ImapError::Strange("it says more before it encrypts")),
         }
     }
 

@@ -30,12 +30,17 @@ pub fn ca() -> Vec<u8> {
     pem("ca.pem")
 }
 
-/// A site with this certificate that answers everybody the same, until the runtime ends.
-pub async fn site(certificate: &str, body: &'static str) -> SocketAddr {
+/// Who accepts with this certificate.
+pub fn acceptor(certificate: &str) -> TlsAcceptor {
     let chain = CertificateDer::pem_slice_iter(&pem(certificate)).map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_slice(&pem("site.key")).unwrap();
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap();
-    let (acceptor, listener) = (TlsAcceptor::from(Arc::new(config)), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A site with this certificate that answers everybody the same, until the runtime ends.
+pub async fn site(certificate: &str, body: &'static str) -> SocketAddr {
+    let (acceptor, listener) = (acceptor(certificate), TcpListener::bind("127.0.0.1:0").await.unwrap());
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
