@@ -180,7 +180,8 @@ pub(super) async fn finish(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in SAID {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A file that may do less has said so itself.
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     // Parcels are private: nothing on the way keeps them.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tempfile::NamedTempFile;
 
 use super::site::Site;
+use crate::model::visible;
 
 /// The largest form without photos, in bytes: a pasted page of orders.
 const LARGEST: usize = 6_000_000;
@@ -52,6 +53,12 @@ impl Fields {
             texts.entry(name.into_owned()).or_insert_with(|| value.into_owned());
         }
         Fields { texts, files: Vec::new() }
+    }
+
+    /// The same without what cannot be seen, or turns what stands around it.
+    pub fn visible(mut self) -> Fields {
+        self.texts.values_mut().for_each(|text| *text = visible(text).collect());
+        self
     }
 
     /// The fields of a JSON object: texts, figures and yes; what is nothing or no is not there.

@@ -17,6 +17,7 @@ mod deeds;
 mod device;
 mod fields;
 mod files;
+mod from_the_shop;
 mod guard;
 mod host;
 mod listener;

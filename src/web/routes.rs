@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    answer, api, files,
+    answer, api, files, from_the_shop,
     guard::{Access, guard},
     site::Site,
     visits,
@@ -46,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         send("/sign-out", Page, post(visits::sign_out)),
         look("/", Page, get(visits::list)),
         look("/page.js", Page, get(files::script)),
+        look("/posylka.user.js", Page, get(from_the_shop::userscript)),
         look("/pickup", Page, get(visits::counter)),
         look("/add", Page, get(visits::add)),
         send("/add", Page, post(visits::added)),

@@ -32,9 +32,9 @@ use crate::{
 
 type Form = Extension<Arc<Fields>>;
 
-/// What stands behind the question mark.
+/// What stands behind the question mark. It may be shown again: what cannot be seen goes.
 fn asked(query: Option<String>) -> Fields {
-    Fields::of_pairs(query.unwrap_or_default().as_bytes())
+    Fields::of_pairs(query.unwrap_or_default().as_bytes()).visible()
 }
 
 /// The parcel a path names.
@@ -86,9 +86,12 @@ pub(super) async fn parcel(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| {
-        let id = parcel_of(app, &id)?;
-        one_parcel::show(app, frame, id)
+    answer::page(&site, speaking, &visitor, |app, frame| match parcel_of(app, &id) {
+        Ok(id) => one_parcel::show(app, frame, id),
+        Err(fault) => match app.find_parcel_or_removed(&id) {
+            Ok(removed) => Ok(one_parcel::removed(app, frame, removed)),
+            Err(_) => Err(fault),
+        },
     })
 }
 
@@ -116,7 +119,7 @@ pub(super) async fn deed(
         let id = if deed == Deed::Undo { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
         deeds::act(app, id, deed, &fields)?;
         looks = deeds::looks(deed).then_some(id);
-        Ok(if deed == Deed::Remove { "/".to_owned() } else { format!("/parcels/{id}") })
+        Ok(format!("/parcels/{id}"))
     });
     look::soon(&site, looks.as_slice());
     done
@@ -148,7 +151,7 @@ pub(super) async fn dossier(
             let mut response = answer::with(StatusCode::OK, kind, bytes);
             response.headers_mut().insert(
                 header::CONTENT_SECURITY_POLICY,
-                HeaderValue::from_str(&format!("{}; sandbox", dossier::policy()))
+                HeaderValue::from_str(&format!("{}; frame-ancestors 'none'; sandbox", dossier::policy()))
                     .unwrap_or(HeaderValue::from_static("sandbox")),
             );
             response

@@ -31,3 +31,4 @@ mod tidy;
 mod timeline;
 mod verdicts;
 mod ways;
+mod web;

@@ -120,6 +120,7 @@ pub struct EventView {
     pub source: String,
     /// Others that told the same scan.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     pub also: Vec<String>,
 }
 
@@ -302,9 +303,11 @@ pub struct PlainEvent {
     pub reason: Option<Reason>,
     /// The status rests on words alone.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     pub by_words: bool,
     /// The time is that of the answer: the source gave none.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     pub time_of_answer: bool,
     pub code: String,
     pub text: String,

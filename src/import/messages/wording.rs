@@ -9,7 +9,7 @@ use super::{
     forwarded::{self, Forward},
     meaning::Meaning,
     place::{self, Places},
-    posted,
+    posted::names::{self, Names},
 };
 use crate::{
     carriers::{DefinitionError, definition},
@@ -39,7 +39,7 @@ struct File {
     find: FindFile,
     places: place::File,
     forward: forwarded::File,
-    posted: posted::File,
+    posted: names::File,
 }
 
 #[derive(Deserialize)]
@@ -120,7 +120,7 @@ pub struct Wording {
     /// How a forwarded mail is quoted.
     pub(super) forward: Forward,
     /// How programs on a phone name what they send on.
-    pub(super) posted: posted::Names,
+    pub(super) posted: Names,
     /// What words say of a parcel.
     pub(super) meaning: Meaning,
     /// How sums of money are written.
@@ -170,7 +170,7 @@ impl Wording {
         Ok(Wording {
             places: Places::of(&file.places).map_err(fault("places"))?,
             forward: Forward::of(&file.forward).map_err(fault("forward"))?,
-            posted: posted::Names::of(&file.posted).map_err(fault("posted"))?,
+            posted: Names::of(&file.posted).map_err(fault("posted"))?,
             meaning: Meaning::embedded()?,
             sums: Sums::embedded().map_err(|it| it.to_string()).map_err(fault("sums"))?,
             calls: Calls::embedded()?,

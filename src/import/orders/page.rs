@@ -1,4 +1,4 @@
-//! A saved page of the shop's list of orders. Its class names change with every build, so an order is found by its
+//! A saved page of the shop's list of orders. Most class names change with every build, so an order is found by what names its
 //! number, and what stands in the same card belongs to it.
 
 use jiff::civil::Date;
@@ -16,22 +16,29 @@ use crate::carriers::Registry;
 const TOGETHER: usize = 8;
 /// As many tables of a page are looked at.
 const TABLES: usize = 30;
+/// What is shorter is a day.
+const SHORTEST_ID: usize = 14;
 /// The longest text of a card that is looked at, in characters.
 const LONGEST: usize = 4_000;
 
-/// How an order's number, its goods and its seller are marked.
+/// How an order's number, its goods, its seller, what was paid and how it stands are marked: on the Russian site, on the
+/// other.
 struct Marks {
     number: Selector,
     goods: Selector,
     seller: Selector,
+    paid: Selector,
+    standing: Selector,
 }
 
 impl Marks {
     fn new() -> Option<Marks> {
         Some(Marks {
-            number: Selector::parse("[data-testid=\"orderNumber\"]").ok()?,
-            goods: Selector::parse("[data-testid=\"productText\"]").ok()?,
-            seller: Selector::parse("[data-testid^=\"sellerInfo\"]").ok()?,
+            number: Selector::parse("[data-testid=\"orderNumber\"], .order-item-header-right-info").ok()?,
+            goods: Selector::parse("[data-testid=\"productText\"], .order-item-content-info-name").ok()?,
+            seller: Selector::parse("[data-testid^=\"sellerInfo\"], .order-item-store-name").ok()?,
+            paid: Selector::parse(".order-item-content-opt-price-total").ok()?,
+            standing: Selector::parse(".order-item-header-status-text").ok()?,
         })
     }
 }
@@ -42,13 +49,13 @@ pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) 
     let Some(marks) = Marks::new() else { return read };
     let shop = words.hosts.keys().find(|host| text.contains(host.as_str())).and_then(|host| words.shop_in(host));
     for mark in page.select(&marks.number).take(super::found::MOST) {
-        let id: String = order_id(&mark.text().collect::<String>()).chars().filter(char::is_ascii_digit).collect();
+        let id = id(mark);
         if id.is_empty() {
             read.fault(0, "orderNumber", &mark.text().collect::<String>());
             continue;
         }
         let card = card(mark, &marks);
-        let found = found(words, card, &marks, today);
+        let found = found(words, mark, card, &marks, today);
         let numbers = shared(card, &marks).flat_map(|text| numbers(registry, &text)).filter(|it| it.as_str() != id);
         let mut numbers: Vec<_> = numbers.collect();
         numbers.dedup();
@@ -59,6 +66,13 @@ pub(super) fn read(registry: &Registry, words: &Words, text: &str, today: Date) 
         page_data::read(registry, words, &page, shop.as_ref(), today, &mut read);
     }
     if read.found.is_empty() { tables(registry, words, &page, today).unwrap_or(read) } else { read }
+}
+
+/// The order's number: where a day stands beside it, the piece that is long enough.
+fn id(mark: ElementRef<'_>) -> String {
+    let figures = |text: &str| order_id(text).chars().filter(char::is_ascii_digit).collect::<String>();
+    let long = mark.text().map(figures).find(|it| it.len() >= SHORTEST_ID);
+    long.unwrap_or_else(|| figures(&mark.text().collect::<String>()))
 }
 
 /// The first table of a page with orders in it: spreadsheets and shops save tables so.
@@ -95,26 +109,31 @@ fn shared<'a>(card: ElementRef<'a>, marks: &'a Marks) -> impl Iterator<Item = St
     own.chain(beside)
 }
 
-fn found(words: &Words, card: ElementRef<'_>, marks: &Marks, today: Date) -> Found {
+fn found(words: &Words, mark: ElementRef<'_>, card: ElementRef<'_>, marks: &Marks, today: Date) -> Found {
     let text: String = card.text().flat_map(|it| [it, "\n"]).collect::<String>().chars().take(LONGEST).collect();
     let titles: Vec<String> = card.select(&marks.goods).map(|it| line(&it.text().collect::<String>())).collect();
     let ordered = text.lines().filter(|it| !says(it, &words.protection) && !says(it, &words.delivery));
-    let ordered = ordered.filter_map(|it| dated(words, it, Near::Before(today))).next();
+    let named = || mark.text().find_map(|it| days::day(words, it.split_once(':')?.1, Near::Before(today)));
+    let ordered = ordered.filter_map(|it| dated(words, it, Near::Before(today))).next().or_else(named);
     let ahead = |wanted: &[String]| {
         let mut lines = text.lines().filter(|it| says(it, wanted));
         lines.find_map(|it| dated(words, it, Near::From(ordered.unwrap_or(today))))
     };
-    let seller = card.select(&marks.seller).next().map(|it| it.text().collect::<Vec<_>>().join(" "));
+    let marked = |by| card.select(by).next().map(|it| it.text().collect::<Vec<_>>().join(" "));
+    let (seller, paid) = (marked(&marks.seller), marked(&marks.paid));
+    let lines = || text.lines().filter(|it| !says(it, &words.protection)).collect::<Vec<_>>().join("\n");
     Found {
         title: line(&titles.join(", ")),
         seller: line(&seller.unwrap_or_default()),
-        price: words.patterns.page_price.find(&text).and_then(|it| sum::read(words, it.as_str())),
+        price: match paid {
+            Some(paid) => sum::read(words, paid.rsplit(':').next().unwrap_or_default().trim()),
+            None => words.patterns.page_price.find(&text).and_then(|it| sum::read(words, it.as_str())),
+        },
         whole: true,
         ordered,
         promised: ahead(&words.delivery),
         protection_ends: ahead(&words.protection),
-        standing: words
-            .standing(&text.lines().filter(|it| !says(it, &words.protection)).collect::<Vec<_>>().join("\n")),
+        standing: words.standing(&marked(&marks.standing).unwrap_or_else(lines)),
         ..Found::default()
     }
 }

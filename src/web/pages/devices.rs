@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     model::{Credential, Scope},
-    web::visitor::Visitor,
+    web::{from_the_shop, visitor::Visitor},
 };
 
 /// What was made just now, and is shown this once.
@@ -50,6 +50,8 @@ pub fn show(app: &mut App, frame: &Frame<'_>, visitor: &Visitor, new: Option<&Ne
             h2 { (app.label("web-browser")) }
             p { (app.label("web-userscript-note")) }
             p { a.button.plain href=(frame.at("/posylka.user.js")) { (app.label("web-userscript")) } }
+            p { (app.label("web-bookmark-note")) }
+            p { a.button.plain href=(from_the_shop::bookmark(&app.setup.phrases)) { (app.label("web-bookmark")) } }
         }
         (form(frame, "/sign-out", html! { button.plain { (app.label("web-sign-out")) } }))
     };

@@ -6,7 +6,7 @@ use super::{
     clocks::clocks,
     deeds,
     layout::{Frame, Place, page},
-    parts::{copied, journey, urgency},
+    parts::{copied, form, journey, urgency},
 };
 use crate::{
     app::{
@@ -51,6 +51,17 @@ pub fn show(app: &mut App, frame: &Frame<'_>, id: ParcelId) -> anyhow::Result<Ma
         }
     };
     Ok(page(app, frame, Place::Elsewhere, &format!("{} · posylka", parcel.title), content))
+}
+
+/// One that was removed: it can be brought back.
+pub fn removed(app: &App, frame: &Frame<'_>, id: ParcelId) -> Markup {
+    let content = html! {
+        h1 { (app.label("web-removed")) }
+        p { (app.label("web-remove-note")) }
+        (form(frame, &format!("/parcels/{id}/undo"), html! { button { (app.label("web-bring-back")) } }))
+        p { a href=(frame.at("/")) { (app.label("web-to-parcels")) } }
+    };
+    page(app, frame, Place::Elsewhere, &app.label("web-removed"), content)
 }
 
 fn numbers(app: &App, frame: &Frame<'_>, shown: &ParcelDetails) -> Markup {

@@ -1,62 +1,28 @@
 //! Fields become messages.
 
 use jiff::civil::Date;
-use regex::Regex;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
-    super::{compiled::compiled, wording::Wording},
-    MOST, Posted,
+    super::wording::Wording,
+    names::key,
     sent::{self, Sent},
 };
 
+/// Messages of one sending.
+pub const MOST: usize = 100;
 /// How deep a message may lie in what is sent.
 const DEEP: usize = 8;
 
-/// `[posted]` of `rules/messages.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct File {
-    text: Vec<String>,
-    sender: Vec<String>,
-    sent: Vec<String>,
-    unfilled: String,
-    clock: String,
-    dashes: String,
-}
-
-/// How programs name their fields, the surest first.
-#[derive(Debug)]
-pub(in super::super) struct Names {
-    text: Vec<String>,
-    sender: Vec<String>,
-    sent: Vec<String>,
-    /// What stands in a field that a template did not fill.
-    unfilled: Regex,
-    /// An hour; the groups are hour, minute, second and half of the day.
-    pub(super) clock: Regex,
-    /// A day with dashes, the year last.
-    pub(super) dashes: Regex,
-}
-
-impl Names {
-    pub(in super::super) fn of(file: &File) -> Result<Names, String> {
-        let plain = |names: &[String]| names.iter().map(|it| key(it)).collect();
-        Ok(Names {
-            text: plain(&file.text),
-            sender: plain(&file.sender),
-            sent: plain(&file.sent),
-            unfilled: compiled(&file.unfilled)?,
-            clock: compiled(&file.clock)?,
-            dashes: compiled(&file.dashes)?,
-        })
-    }
-}
-
-/// `Sent_At` and `sentAt` are one name.
-fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// A message as it was sent on.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// Who wrote it, as the phone shows it.
+    pub sender: Option<String>,
+    /// When.
+    pub sent: Option<Sent>,
+    /// What. Codes still stand in it: it is kept nowhere and shown to nobody.
+    pub text: String,
 }
 
 /// What stands in the fields of a name.

@@ -5,28 +5,17 @@
 mod fields;
 mod form;
 mod mended;
+pub(super) mod names;
 mod sent;
 
 use jiff::civil::Date;
 
 use self::fields::Gathered;
-pub(super) use self::fields::{File, Names};
-pub use self::sent::Sent;
+pub use self::{
+    fields::{MOST, Posted},
+    sent::Sent,
+};
 use super::{raw_message::decoded, wording::Wording};
-
-/// Messages of one sending.
-pub const MOST: usize = 100;
-
-/// A message as it was sent on.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Posted {
-    /// Who wrote it, as the phone shows it.
-    pub sender: Option<String>,
-    /// When.
-    pub sent: Option<Sent>,
-    /// What. Codes still stand in it: it is kept nowhere and shown to nobody.
-    pub text: String,
-}
 
 /// The messages in a body of a kind (`Content-Type`), at most [`MOST`], and how many were left. `today` dates what names no
 /// year.
