@@ -61,7 +61,7 @@ fn head(app: &App, screen: Screen, shown: &ParcelDetails, watched: bool) -> Stri
     let journey = parcel.journey();
     let mut text = format!("{name}: {}\n", parcel.stage_in_words(app));
     if !journey.left {
-        text += &format!("{}\n", way::in_full(app, screen, &journey));
+        text += &format!("{}\n", way::as_far_as_there_is_room(app, screen, &journey));
     }
     text + "\n" + &paragraph(screen, &parcel.verdict, Paint::Plain)
 }
