@@ -135,8 +135,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     output::log_if_wanted();
     let mut app = match command.only_looks() {
         true => {
-            let (app, slips) = open::app_as_far_as_it_goes(global)?;
-            slips.iter().for_each(|slip| output::aside(&crate::model::clean(slip)));
+            let app = open::app_as_far_as_it_goes(global)?;
+            app.setup.slips.iter().for_each(|slip| output::aside(&crate::model::clean(slip)));
             app
         }
         false => open::app(global)?,
