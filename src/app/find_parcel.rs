@@ -1,6 +1,6 @@
 //! Which parcel, which carrier, which source, which shop and which number a person means.
 
-use super::{App, Refusal, Setup, refusal::not_a_number};
+use super::{App, Refusal, Setup, meant::nearest, refusal::not_a_number};
 use crate::{
     carriers::{Brief, Definition, numbers},
     model::{Carrier, CarrierId, Leg, Number, ParcelId, ShopId, SourceId},
@@ -36,7 +36,15 @@ impl App {
         let found = self.store.reading(|tx| fitting(tx, meant.trim()))?;
         match found.as_slice() {
             [one] => Ok(*one),
-            [] => Err(Refusal::new("which-none").with("what", meant.trim().to_owned()).into()),
+            [] => {
+                let meant = meant.trim();
+                let titles = self.store.reading(|tx| tx.titles(true))?.into_iter();
+                let near = nearest(meant, titles.map(|(id, title)| (title.clone(), format!("{id} {title}"))));
+                Err(Refusal::new("which-none")
+                    .with("what", meant.to_owned())
+                    .with("meant", self.setup.meant(near))
+                    .into())
+            }
             several => {
                 let titles =
                     self.store.reading(|tx| several.iter().map(|id| tx.title(*id)).collect::<Result<Vec<_>, _>>())?;
@@ -59,10 +67,13 @@ impl App {
             Some(carrier) => Ok(carrier.id.clone()),
             None => {
                 let known: Vec<&str> = carriers.keys().map(CarrierId::as_str).collect();
-                Err(Refusal::new("carrier-nobody")
-                    .with("carrier", meant.to_owned())
-                    .with("known", known.join(", "))
-                    .into())
+                let names = carriers.values().flat_map(|it| {
+                    let names = [it.id.as_str(), &it.name].into_iter().chain(it.name_ru.as_deref());
+                    names.map(|name| (name.to_owned(), it.id.to_string())).collect::<Vec<_>>()
+                });
+                let near = self.setup.meant(nearest(meant, names));
+                let refusal = Refusal::new("carrier-nobody").with("carrier", meant.to_owned()).with("meant", near);
+                Err(refusal.with("known", known.join(", ")).into())
             }
         }
     }
@@ -150,11 +161,21 @@ impl Setup {
         carrier.is_some_and(|it| it.sources.iter().any(|it| it.id == *source))
     }
 
+    /// What was perhaps meant, as it follows a refusal; nothing where nobody knows.
+    fn meant(&self, near: Option<String>) -> String {
+        let said = near.map(|near| self.phrases.phrase("did-you-mean", &[("meant", near.into())]));
+        said.map(|said| format!(" {said}")).unwrap_or_default()
+    }
+
     /// The source a person names by its id.
     pub fn find_source(&self, id: &str) -> Result<&Definition, Refusal> {
         self.registry.source(&SourceId::from(id)).ok_or_else(|| {
             let known: Vec<String> = self.registry.briefs().map(|it| it.id.to_string()).collect();
-            Refusal::new("carrier-unknown").with("id", id.to_owned()).with("known", known.join(", "))
+            let near = self.meant(nearest(id, known.iter().map(|known| (known.clone(), known.clone()))));
+            Refusal::new("carrier-unknown")
+                .with("id", id.to_owned())
+                .with("meant", near)
+                .with("known", known.join(", "))
         })
     }
 }

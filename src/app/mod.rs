@@ -11,6 +11,7 @@ pub mod came_in;
 pub mod evidence;
 pub mod find_parcel;
 pub mod look;
+mod meant;
 pub mod refusal;
 pub mod setup;
 mod state;

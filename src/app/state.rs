@@ -72,6 +72,16 @@ impl App {
         self.store.reading(|tx| tx.list(which))
     }
 
+    /// What a parcel is called, be it one that was removed.
+    ///
+    /// # Errors
+    /// It is gone.
+    pub fn title(&mut self, id: ParcelId) -> anyhow::Result<String> {
+        let (title, removed) = self.store.reading(|tx| Ok::<_, StoreError>((tx.title(id)?, tx.removed()?)))?;
+        let removed = || removed.into_iter().find(|it| it.parcel == id).map(|it| it.title);
+        title.or_else(removed).with_context(|| format!("parcel {id} is gone"))
+    }
+
     /// One parcel at a glance.
     pub(super) fn listed(&mut self, id: ParcelId) -> anyhow::Result<Listed> {
         self.list(Which::One(id))?.pop().with_context(|| format!("parcel {id} is gone"))

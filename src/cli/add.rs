@@ -27,6 +27,11 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  posylka add LP00123456789012 --title Headphones --protection-ends \"in 60 days\"\n  \
+                        posylka add --order 8190000000000027 --shop aliexpress-ru --price 12.50USD\n  \
+                        posylka add - < numbers.txt"
+)]
 pub(super) struct Add {
     /// Tracking numbers, links, sentences; `-` reads stdin
     #[arg(required_unless_present = "order", value_name = "NUMBER")]

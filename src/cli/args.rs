@@ -63,6 +63,9 @@ pub(super) enum Command {
         parcel: String,
         /// The number to take away
         number: String,
+        /// Say what would be done, and do nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Several parcels travel as one, consolidated by the shop's warehouse or a forwarder; each order keeps its dates
     Join(super::join::Join),
@@ -114,6 +117,8 @@ pub(super) enum Command {
     Snooze(super::mute::Snooze),
     /// Write a whole copy of the database while everything goes on
     Backup(super::backup::Backup),
+    /// Put the database back from a copy; the one of before is kept beside it
+    Restore(super::restore::Restore),
     /// Whether the database is sound, and what has been waiting for too long; exit code 1 on faults
     Check,
     /// Everything that is known, as JSON or as a table
@@ -128,6 +133,11 @@ pub(super) enum Command {
     Doctor(super::doctor::Doctor),
     /// The page for a browser or a phone, and who may see it
     Serve(super::serve::Serve),
+    /// Notices: whether they arrive
+    Notify {
+        #[command(subcommand)]
+        what: super::notify::Notify,
+    },
     /// Watch in the background; this is what the service runs
     Daemon,
     /// One round without a daemon, then exit: asks what is due, tells what is new; for cron and timers

@@ -180,6 +180,20 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A paragraph of its own, as wide as the screen.
+pub(super) fn paragraph(screen: Screen, text: &str, paint: Paint) -> String {
+    let lines = wrapped(text, screen.width.unwrap_or(usize::MAX));
+    lines.iter().map(|line| format!("{}\n", screen.paint(line, paint))).collect()
+}
+
+/// A paragraph with a mark before it.
+pub(super) fn item(screen: Screen, mark: &str, text: &str) -> String {
+    let indent = mark.width() + 1;
+    let lines = wrapped(text, screen.width.map_or(usize::MAX, |width| width.saturating_sub(indent)));
+    let before = |nth: usize| if nth == 0 { format!("{mark} ") } else { " ".repeat(indent) };
+    lines.iter().enumerate().map(|(nth, line)| format!("{}{line}\n", before(nth))).collect()
+}
+
 /// Where the piece of a text ends that fits so many columns; at least one character.
 fn fitting(text: &str, width: usize) -> usize {
     let mut used = 0;

@@ -3,7 +3,14 @@
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::{ask, columns::table, dates::day_of, output::Reply, parse};
+use super::{
+    ask,
+    columns::{item, paragraph, table},
+    dates::day_of,
+    output::Reply,
+    parse,
+    screen::{Paint, Screen},
+};
 use crate::{
     app::{
         App,
@@ -19,6 +26,9 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  posylka dispute 7                                  what to do, and why\n  \
+                        posylka dispute 7 draft                            the texts and the dossier\n  \
+                        posylka dispute 7 opened --until 2026-05-01        you opened it; the seller has until then")]
 pub(super) struct Dispute {
     /// Id, number, or a piece of the title; all parcels without it
     parcel: Option<String>,
@@ -142,9 +152,11 @@ pub(super) fn told(app: &mut App, id: ParcelId) -> anyhow::Result<Reply> {
 }
 
 fn in_words(app: &App, advice: &DisputeAdvice) -> String {
-    let mut text = format!("{} {}: {}\n\n", advice.id, advice.title, advice.sentence);
-    text += &advice.because.iter().map(|line| format!("- {line}\n")).collect::<String>();
-    text += &advice.beware.iter().map(|line| format!("! {line}\n")).collect::<String>();
+    let screen = Screen::here();
+    let name = screen.paint(&format!("{} {}", advice.id, advice.title), Paint::Strong);
+    let mut text = format!("{name}\n{}\n", paragraph(screen, &advice.sentence, Paint::Strong));
+    let lines = |mark: &str, of: &[String]| -> String { of.iter().map(|line| item(screen, mark, line)).collect() };
+    text += &(lines("-", &advice.because) + &lines("!", &advice.beware));
     text += &window(app, advice);
     text += &steps(app, advice);
     if let Some(message) = &advice.to_seller {
@@ -228,7 +240,8 @@ fn all(app: &mut App) -> anyhow::Result<Reply> {
     let rows = disputes.iter().map(|it| {
         let (parcel, dispute) = (&it.parcel, &it.parcel.dispute);
         let (action, state) = (phrases.action(dispute.action), phrases.dispute_state(dispute.state));
-        [parcel.id.clone(), parcel.title.clone(), action, day(dispute.act_by), day(it.closes), state]
+        let by = dispute.act_by.map(|day| phrases.day_and_distance(day, app.today())).unwrap_or_default();
+        [parcel.id.clone(), parcel.title.clone(), action, by, day(it.closes), state]
     });
     Ok(Reply::new(table(head.map(|id| phrases.label(id)), rows), disputes))
 }

@@ -35,9 +35,9 @@ pub(super) async fn run(global: &Global, args: &Doctor) -> anyhow::Result<Reply>
     if args.live {
         return live(global).await;
     }
-    let (mut app, slips) = open::app_as_far_as_it_goes(global)?;
+    let mut app = open::app_as_far_as_it_goes(global)?;
     let life = daemon::life(&app.setup.folders)?;
-    let found = self_check(&mut app, &open::ENVIRONMENT, life, &slips).await?;
+    let found = self_check(&mut app, &open::ENVIRONMENT, life).await?;
     let broken = found.iter().any(|it| it.finding == Finding::Broken);
     let lines: Vec<String> = found.iter().map(|it| in_words(&app.setup, it)).collect();
     let mut reply = Reply::new(lines.join("\n"), found);

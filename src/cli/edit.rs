@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "seller", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "never", "again"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "shop", "seller", "order_id", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "never", "again"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -29,9 +29,15 @@ pub(super) struct Edit {
     /// From whom it was bought, as the order page calls them
     #[arg(long, value_parser = parse::title)]
     pub seller: Option<String>,
-    /// Which of its orders --price and --ordered are of; the only one without it
+    /// Where it was bought: aliexpress-ru, aliexpress-com, joom, ozon-global, other
+    #[arg(long)]
+    pub shop: Option<String>,
+    /// Which of its orders --shop, --order-id, --price and --ordered are of; the only one without it
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
+    /// The shop's order number, where it was not known or written wrong
+    #[arg(long, value_name = "ORDER", value_parser = parse::order)]
+    pub order_id: Option<String>,
     /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
     #[arg(long, value_name = "SUM")]
     pub price: Option<GivenSum>,
@@ -65,10 +71,24 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     let ordered = day(&args.ordered);
     let code = args.carrier.as_deref().map(|meant| app.find_code(meant)).transpose()?;
     let (title, postcode) = (args.title.clone(), args.postcode.clone().map(|it| it.0));
-    let seller = args.seller.clone();
+    let shop = args.shop.as_deref().map(|shop| app.find_shop(Some(shop))).transpose()?;
+    let (seller, order_id) = (args.seller.clone(), args.order_id.clone());
     let (order, price, sure) = (args.order.clone(), args.price.clone(), args.sure);
-    let mut edit =
-        edit::Edit { title, seller, order, price, ordered, shipped, promised, protection_ends, postcode, code, sure };
+    let mut edit = edit::Edit {
+        title,
+        seller,
+        order,
+        order_id,
+        shop,
+        price,
+        ordered,
+        shipped,
+        promised,
+        protection_ends,
+        postcode,
+        code,
+        sure,
+    };
     if !edit.sure {
         meant(app, &app.doubts_of_edit(&edit))?;
         edit.sure = true;

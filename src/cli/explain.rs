@@ -1,6 +1,11 @@
 //! `posylka explain`
 
-use super::{norm_chart, output::Reply};
+use super::{
+    columns::paragraph,
+    norm_chart,
+    output::Reply,
+    screen::{Paint, Screen},
+};
 use crate::{
     app::{
         App,
@@ -13,7 +18,9 @@ pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let explained = explanation(app, id)?;
     let picture = explained.standing.as_ref().map(|it| picture(app, it)).unwrap_or_default();
-    Ok(Reply::new(format!("{}\n{picture}", explained.explain.join("\n")), explained))
+    let screen = Screen::here();
+    let sentences: String = explained.explain.iter().map(|it| paragraph(screen, it, Paint::Plain)).collect();
+    Ok(Reply::new(format!("{sentences}{picture}"), explained).paged())
 }
 
 /// Where it stands among such parcels, drawn, with what the drawing means.

@@ -110,7 +110,7 @@ fn help_of(book: &Phrasebook, path: &str, id: &str) -> Option<String> {
 }
 
 fn name_of(book: &Phrasebook, name: &str) -> String {
-    let id = format!("name-{}", name.to_lowercase().replace('_', "-"));
+    let id = format!("name-{}", name.to_lowercase().replace(['_', ':'], "-"));
     if book.has(&id) { book.label(&id) } else { name.to_owned() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::Read,
+    io::{IsTerminal, Read},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 
 use super::{
     dates::day_of,
-    output::{NEEDS_USER, Reply},
+    output::{NEEDS_USER, Reply, aside},
     parse::day,
 };
 use crate::{
@@ -60,6 +60,9 @@ pub(super) fn run(app: &mut App, args: &Ingest) -> anyhow::Result<Reply> {
     for file in files {
         let stdin = file == Path::new("-");
         let from = if stdin { app.label("ingest-stdin") } else { clean(&file.display().to_string()) };
+        if stdin && std::io::stdin().is_terminal() {
+            aside(&app.label("ingest-waits"));
+        }
         let bytes = bytes(file, stdin).with_context(|| from.clone())?;
         messages.push(app.ingest(&from, &bytes, &about)?);
     }

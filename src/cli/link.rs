@@ -1,5 +1,7 @@
 //! `posylka link|unlink`: numbers of a parcel
 
+use serde_json::json;
+
 use super::{list::after, number::hints, output::Reply};
 use crate::{
     app::{App, actions::link::Linked, find_parcel::NamedCarrier},
@@ -39,9 +41,14 @@ fn attached(app: &mut App, id: ParcelId, linked: &Linked) -> anyhow::Result<Repl
     Ok(reply)
 }
 
-pub(super) fn unlink(app: &mut App, parcel: &str, number: &str) -> anyhow::Result<Reply> {
+pub(super) fn unlink(app: &mut App, parcel: &str, number: &str, dry_run: bool) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
     let number = app.parse_number(number)?;
+    if dry_run {
+        let args = [("id", id.to_string().into()), ("number", number.as_str().into())];
+        let text = app.phrase("unlink-would", &args);
+        return Ok(Reply::new(text, json!({ "would_unlink": number.to_string(), "parcel": id.to_string() })));
+    }
     app.unlink(id, number)?;
     after(app, &[id])
 }

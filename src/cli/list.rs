@@ -33,6 +33,9 @@ const EACH: Duration = Duration::from_secs(2);
 
 /// `posylka list`
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  posylka list headphones                            by words\n  \
+                        posylka list --flag stalled --flag probably-lost   what worries\n  \
+                        posylka list --sort news --limit 10                the latest news")]
 pub(super) struct List {
     /// Words that stand in the title, the number, the carrier, the order or the seller
     pub text: Vec<String>,

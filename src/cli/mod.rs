@@ -39,6 +39,7 @@ mod look;
 mod mute;
 mod norm_chart;
 mod norms;
+mod notify;
 mod number;
 mod open;
 mod output;
@@ -50,6 +51,7 @@ mod received;
 mod refresh;
 mod remove;
 mod replay;
+mod restore;
 mod screen;
 mod serve;
 mod service;
@@ -113,6 +115,8 @@ async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await
         }
+        Command::Notify { what } => notify::run(&global, &what).await,
+        Command::Restore(args) => restore::run(&global, &args),
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Add(args) => add::run(&global, &args).await,
         Command::Track(args) => track::run(&global, &args).await,
@@ -131,8 +135,8 @@ fn on_parcels(global: &Global, command: Command) -> anyhow::Result<Reply> {
     output::log_if_wanted();
     let mut app = match command.only_looks() {
         true => {
-            let (app, slips) = open::app_as_far_as_it_goes(global)?;
-            slips.iter().for_each(|slip| output::aside(&crate::model::clean(slip)));
+            let app = open::app_as_far_as_it_goes(global)?;
+            app.setup.slips.iter().for_each(|slip| output::aside(&crate::model::clean(slip)));
             app
         }
         false => open::app(global)?,
@@ -151,7 +155,7 @@ fn carried_out(app: &mut App, command: Command, json: bool) -> anyhow::Result<Re
         Command::Replay(args) => replay::run(app, &args),
         Command::Stats(args) => stats::run(app, &args),
         Command::Link { parcel, number, carrier, instead_of } => link::link(app, &parcel, &number, carrier, instead_of),
-        Command::Unlink { parcel, number } => link::unlink(app, &parcel, &number),
+        Command::Unlink { parcel, number, dry_run } => link::unlink(app, &parcel, &number, dry_run),
         Command::Event(args) => event::run(app, &args),
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
@@ -180,6 +184,8 @@ fn carried_out(app: &mut App, command: Command, json: bool) -> anyhow::Result<Re
         | Command::Daemon
         | Command::CheckNow(_)
         | Command::Doctor(_)
+        | Command::Notify { .. }
+        | Command::Restore(_)
         | Command::Service { .. }
         | Command::Carrier { .. }
         | Command::Completions { .. }

@@ -43,15 +43,15 @@ pub(super) fn app(global: &Global) -> anyhow::Result<App> {
 
 /// Opens everything for who only looks: a slip in the user's files is said, and the rest is shown. Nothing is judged by half
 /// of a configuration.
-pub(super) fn app_as_far_as_it_goes(global: &Global) -> anyhow::Result<(App, Vec<String>)> {
+pub(super) fn app_as_far_as_it_goes(global: &Global) -> anyhow::Result<App> {
     let folders = Folders::choose(global.config.as_deref(), global.data.as_deref())?;
-    let (setup, slips) = ENVIRONMENT.setup_as_far_as_it_goes(folders)?;
-    if slips.is_empty() {
-        return Ok((app_with(setup)?, slips));
+    let setup = ENVIRONMENT.setup_as_far_as_it_goes(folders)?;
+    if setup.slips.is_empty() {
+        return app_with(setup);
     }
     let now = clock(&setup)?.now();
     let may_migrate = !lock::probe(&setup.folders.data)?;
-    Ok((App::open(setup, now, may_migrate)?, slips))
+    Ok(App::open(setup, now, may_migrate)?)
 }
 
 /// Opens everything with a setup that was put together already.

@@ -1,5 +1,7 @@
 //! `posylka remove`
 
+use serde_json::json;
+
 use super::output::Reply;
 use crate::app::App;
 
@@ -12,9 +14,15 @@ pub(super) struct Remove {
     /// what was exported or sent. A parcel that was removed before is forgotten too
     #[arg(long)]
     forget: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 pub(super) fn run(app: &mut App, args: &Remove) -> anyhow::Result<Reply> {
+    if args.dry_run {
+        return would(app, args);
+    }
     let (id, removed) = match args.forget {
         true => {
             let id = app.find_parcel_or_removed(&args.parcel)?;
@@ -38,4 +46,16 @@ pub(super) fn run(app: &mut App, args: &Remove) -> anyhow::Result<Reply> {
         }
     }
     Ok(Reply::new(text, removed))
+}
+
+/// What it would do.
+fn would(app: &mut App, args: &Remove) -> anyhow::Result<Reply> {
+    let id = match args.forget {
+        true => app.find_parcel_or_removed(&args.parcel)?,
+        false => app.find_parcel(&args.parcel)?,
+    };
+    let title = app.title(id)?;
+    let phrase = if args.forget { "remove-would-forget" } else { "remove-would" };
+    let text = app.phrase(phrase, &[("id", id.to_string().into()), ("title", title.as_str().into())]);
+    Ok(Reply::new(text, json!({ "would_remove": id.to_string(), "title": title, "forget": args.forget })))
 }

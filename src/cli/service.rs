@@ -11,6 +11,8 @@ pub(super) enum Unit {
     Install,
     /// Stop it and take the unit away
     Uninstall,
+    /// Whether it is in place and runs; exit code 1 where it does not
+    Status,
 }
 
 pub(super) fn run(global: &Global, what: Unit, strict: bool, timer: bool) -> anyhow::Result<Reply> {
@@ -26,15 +28,23 @@ pub(super) fn run(global: &Global, what: Unit, strict: bool, timer: bool) -> any
             units.install(&std::env::current_exe()?, watcher, strict)?
         }
         Unit::Uninstall => units.uninstall()?,
+        Unit::Status => units.status(),
     };
     let lines: Vec<String> = steps
         .iter()
         .map(|step| {
+            if let Step::Is { unit, state, .. } = step {
+                return setup.phrases.phrase("service-is", &[("unit", unit.into()), ("state", state.into())]);
+            }
             let (id, what, said) = in_words(step);
             setup.phrases.phrase(id, &[("what", what.as_str().into()), ("said", said.into())])
         })
         .collect();
-    let failed = steps.iter().any(|step| matches!(step, Step::Failed { .. }));
+    let runs = |step: &Step| matches!(step, Step::Is { state, .. } if state == "active");
+    let failed = match what {
+        Unit::Status => !steps.iter().any(runs),
+        _ => steps.iter().any(|step| matches!(step, Step::Failed { .. })),
+    };
     let mut reply = Reply::new(lines.join("\n"), steps);
     reply.code = u8::from(failed);
     Ok(reply)
@@ -49,6 +59,7 @@ fn in_words(step: &Step) -> (&'static str, String, &str) {
         Step::Absent { path } => ("service-absent", path.display().to_string(), ""),
         Step::Ran { command } => ("service-ran", command.clone(), ""),
         Step::Failed { command, said } => ("service-failed", command.clone(), said),
+        Step::Is { unit, .. } => ("service-is", unit.clone(), ""),
         Step::NoSystemctl { command } => ("service-no-systemctl", command.clone(), ""),
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    columns::{table, wrapped},
+    columns::{paragraph, table},
     output::Reply,
     screen::{Paint, Screen},
     timeline, way,
@@ -61,15 +61,9 @@ fn head(app: &App, screen: Screen, shown: &ParcelDetails, watched: bool) -> Stri
     let journey = parcel.journey();
     let mut text = format!("{name}: {}\n", parcel.stage_in_words(app));
     if !journey.left {
-        text += &format!("{}\n", way::in_full(app, screen, &journey));
+        text += &format!("{}\n", way::as_far_as_there_is_room(app, screen, &journey));
     }
     text + "\n" + &paragraph(screen, &parcel.verdict, Paint::Plain)
-}
-
-/// A paragraph of its own, as wide as the screen.
-fn paragraph(screen: Screen, text: &str, paint: Paint) -> String {
-    let lines = wrapped(text, screen.width.unwrap_or(usize::MAX));
-    lines.iter().map(|line| format!("{}\n", screen.paint(line, paint))).collect()
 }
 
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.

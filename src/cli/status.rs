@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::{
         App,
-        views::status::{Status, UNHEARD, status},
+        views::status::{Need, Status, UNHEARD, status},
     },
     daemon,
     model::{Flag, Stage},
@@ -52,6 +52,7 @@ fn text(app: &App, status: &Status) -> String {
         let zone = app.setup.knowledge.zone.clone();
         moment.map(|it| it.to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
     };
+    let screen = Screen::here();
     let mut lines = Vec::new();
     lines.push(match status.daemon.alive {
         true if status.daemon.since.is_some() => {
@@ -69,19 +70,7 @@ fn text(app: &App, status: &Status) -> String {
         [] => app.label("status-needs-nobody"),
         _ => format!("{}:", app.label("status-needs-you")),
     });
-    let screen = Screen::here();
-    for need in &status.needs_you {
-        let id = need.parcel.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
-        let width = screen.width.map_or(usize::MAX, |width| width.saturating_sub(INDENT));
-        let name = format!("{id}{}:", need.title);
-        for (nth, line) in wrapped(&format!("{name} {}", need.what), width).into_iter().enumerate() {
-            let line = match line.strip_prefix(&name).filter(|_| nth == 0) {
-                Some(rest) => screen.paint(&name, Paint::Strong) + rest,
-                None => line,
-            };
-            lines.push(format!("{:indent$}{line}", "", indent = if nth == 0 { 2 } else { INDENT }));
-        }
-    }
+    lines.extend(status.needs_you.iter().flat_map(|need| needed(screen, need)));
     for it in status.carriers.iter().filter(|it| it.health.ails()) {
         lines.push(format!("  {}: {}", it.id, it.health.in_words(&app.setup)));
     }
@@ -99,7 +88,29 @@ fn text(app: &App, status: &Status) -> String {
     if !status.muted.is_empty() {
         lines.push(app.phrase("status-muted", &[("ids", status.muted.join(", ").into())]));
     }
-    lines.join("\n")
+    lines.iter().map(|line| as_wide_as(screen, line)).collect::<Vec<_>>().join("\n")
+}
+
+/// What needs the user, with whose it is, in as many lines as it takes.
+fn needed(screen: Screen, need: &Need) -> Vec<String> {
+    let id = need.parcel.as_deref().map(|id| format!("{id} ")).unwrap_or_default();
+    let width = screen.width.map_or(usize::MAX, |width| width.saturating_sub(INDENT));
+    let name = format!("{id}{}:", need.title);
+    let lines = wrapped(&format!("{name} {}", need.what), width).into_iter().enumerate();
+    let shown = lines.map(|(nth, line)| match line.strip_prefix(&name).filter(|_| nth == 0) {
+        Some(rest) => format!("  {}{rest}", screen.paint(&name, Paint::Strong)),
+        None => format!("{:INDENT$}{line}", ""),
+    });
+    shown.collect()
+}
+
+/// A line that is too long in several, with its indent. What stands out is broken already.
+fn as_wide_as(screen: Screen, line: &str) -> String {
+    let (Some(width), false) = (screen.width, line.contains('\u{1b}')) else { return line.to_owned() };
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let lines = wrapped(text, width.saturating_sub(indent));
+    lines.iter().map(|line| format!("{:indent$}{line}", "")).collect::<Vec<_>>().join("\n")
 }
 
 /// That nobody watches, or that a round comes now and then; with the one command that changes it.

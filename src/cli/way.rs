@@ -1,5 +1,7 @@
 //! The way of a parcel as a small picture in a line.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::screen::{Paint, Screen};
 use crate::{
     app::{
@@ -37,8 +39,17 @@ pub(super) fn paint(parcel: &ParcelView) -> Paint {
     }
 }
 
+/// Every step by its name where there is room for that, else the signs alone.
+pub(super) fn as_far_as_there_is_room(app: &App, screen: Screen, journey: &Journey) -> String {
+    let names = journey.steps.iter().map(|(step, _)| app.setup.phrases.milestone(*step).width() + 4);
+    match screen.width.is_some_and(|width| names.sum::<usize>() > width) {
+        true => signs(journey),
+        false => in_full(app, screen, journey),
+    }
+}
+
 /// Every step by its name, those it has passed marked: «▰ отправлено ▰ вывезено ▱ граница».
-pub(super) fn in_full(app: &App, screen: Screen, journey: &Journey) -> String {
+fn in_full(app: &App, screen: Screen, journey: &Journey) -> String {
     let step = |(step, passage): &(_, Passage)| {
         let name = app.setup.phrases.milestone(*step);
         match passage {

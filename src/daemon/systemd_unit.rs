@@ -88,6 +88,8 @@ pub enum Step {
     Ran { command: String },
     /// `systemctl` failed; what it said. The person may run the command.
     Failed { command: String, said: String },
+    /// How a unit that is in place is, in systemd's words: `active`, `inactive`, `failed`.
+    Is { unit: String, path: PathBuf, state: String },
     /// There is no `systemctl`; the person starts the daemon in another way.
     NoSystemctl { command: String },
 }
@@ -136,6 +138,29 @@ impl Units {
             steps.push(Step::Absent { path: self.path(Watcher::Daemon.enabled()) });
         }
         Ok(steps)
+    }
+
+    /// Whether units are in place, and how they are.
+    pub fn status(&self) -> Vec<Step> {
+        let there = Watcher::BOTH.iter().map(|watcher| watcher.enabled()).filter(|unit| self.path(unit).exists());
+        let steps: Vec<Step> = there.map(|unit| self.is(unit)).collect();
+        match steps.is_empty() {
+            true => vec![Step::Absent { path: self.path(Watcher::Daemon.enabled()) }],
+            false => steps,
+        }
+    }
+
+    fn is(&self, unit: &str) -> Step {
+        let arguments = ["--user", "is-active", unit];
+        match Command::new(&self.systemctl).args(arguments).stdin(Stdio::null()).output() {
+            Ok(output) => {
+                let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+                let state =
+                    if said.is_empty() { String::from_utf8_lossy(&output.stderr).trim().to_owned() } else { said };
+                Step::Is { unit: unit.to_owned(), path: self.path(unit), state }
+            }
+            Err(_) => Step::NoSystemctl { command: format!("systemctl {}", arguments.join(" ")) },
+        }
     }
 
     fn take_away(&self, watcher: Watcher) -> Result<Vec<Step>, ServiceError> {

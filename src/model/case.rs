@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Advice, Dispute, Entry, Evidence, Facts, Flow, Heard, Leg, LegKey, LegState, Notice, Number, Order, Outcome,
-    Parcel, ParcelId, Role, SourceId, Stage, Step, Verdict, Wrong,
+    Parcel, ParcelId, Role, ShopId, SourceId, Stage, Step, Verdict, Wrong,
 };
 
 /// All that is known of one parcel.
@@ -99,7 +99,12 @@ pub enum Act {
     /// The seller lengthened the protection up to this day.
     Extended { until: Date },
     /// Told of a purchase in it, anew or for the first time; absent stays as it is.
-    Ordered { order: Order },
+    Ordered {
+        order: Order,
+        /// The shop and the number under which it was known, where those were wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<(ShopId, String)>,
+    },
     /// Told dates of the purchase; absent stays as it is.
     Dated { shipped: Option<Date>, promised: Option<Date>, protection_ends: Option<Date> },
     /// Tells from whom it was bought.

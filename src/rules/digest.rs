@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{
     Act, Advice, Before, Case, Dispute, DisputeState, Entry, Evidence, Heard, Leg, LegKey, LegState, Notice,
-    NoticeMark, Order, Outcome, OutcomeKind, Parcel, Ruling, SourceId, Step, Told, total,
+    NoticeMark, Order, Outcome, OutcomeKind, Parcel, Ruling, ShopId, SourceId, Step, Told, total,
 };
 
 /// Why an answer says nothing.
@@ -203,7 +203,7 @@ impl<'a> Hearing<'a> {
             Act::Extended { until } => {
                 (self.dispute.extended, self.dispute.by_seller) = (Some(*until), true);
             }
-            Act::Ordered { order } => self.purchase(order),
+            Act::Ordered { order, instead_of } => self.purchase(order, instead_of.as_ref()),
             Act::Dated { shipped, promised, protection_ends } => {
                 self.read_protection(*protection_ends);
                 for order in &mut self.orders {
@@ -251,8 +251,9 @@ impl<'a> Hearing<'a> {
     }
 
     /// What is told of a purchase joins what is known of it; one without a number was this one all along.
-    fn purchase(&mut self, told: &Order) {
-        let known = self.orders.iter().position(|it| it.shop == told.shop && it.id == told.id);
+    fn purchase(&mut self, told: &Order, instead_of: Option<&(ShopId, String)>) {
+        let (shop, id) = instead_of.map_or((&told.shop, &told.id), |(shop, id)| (shop, id));
+        let known = self.orders.iter().position(|it| it.shop == *shop && it.id == *id);
         let nameless = || self.orders.iter().position(|it| it.id.is_empty()).filter(|_| self.orders.len() == 1);
         let at = known.or_else(nameless);
         if at.is_some() {

@@ -86,7 +86,8 @@ fn of_the_order(message: &Message, case: &Case) -> Vec<Told> {
         && nameless(purchase)
         && !known(order)
     {
-        tellings.push(Told::User(Act::Ordered { order: Order { id: order.clone(), ..purchase.clone() } }));
+        let order = Order { id: order.clone(), ..purchase.clone() };
+        tellings.push(Told::User(Act::Ordered { order, instead_of: None }));
     }
     let shipped = message.shipped.filter(|_| case.orders.iter().all(|order| order.shipped.is_none()));
     if let (Some(shipped), false) = (shipped, case.orders.is_empty()) {

@@ -36,7 +36,7 @@ impl Phrasebook {
     }
 
     /// What to do and by when, without why.
-    pub(super) fn todo(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
+    pub fn todo(&self, advice: &Advice, orders: &[Order], setting: &Setting) -> String {
         let reason = advice.reason.as_ref().map(|id| (setting.reason)(advice).unwrap_or_else(|| id.clone()));
         let args = [
             ("by", self.by(advice.action, advice.act_by, setting).into()),

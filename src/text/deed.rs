@@ -51,7 +51,7 @@ impl Phrasebook {
             Act::Wronged { wrong } => ("deed-wronged", self.problem(wrong.problem)),
             Act::Disputed { step } => ("deed-disputed", self.dispute_state(step.state)),
             Act::Extended { until } => ("deed-extended", self.date(*until, setting.today)),
-            Act::Ordered { order } => ("deed-ordered", order.id.clone()),
+            Act::Ordered { order, .. } => ("deed-ordered", order.id.clone()),
             Act::Sold { seller } => ("deed-sold", seller.clone()),
             Act::Addressed { .. } => ("deed-addressed", String::new()),
             Act::Coded { source, code, .. } => ("deed-coded", format!("{source}:{code}")),

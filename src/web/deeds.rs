@@ -188,6 +188,8 @@ fn edit(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
         title: fields.given("title").map(typed::title).transpose()?,
         seller: fields.given("seller").map(typed::title).transpose()?,
         order: fields.given("order").map(typed::order).transpose()?,
+        order_id: fields.given("order_id").map(typed::order).transpose()?,
+        shop: fields.given("shop").map(|shop| app.find_shop(Some(shop))).transpose()?,
         price: fields.given("price").map(typed::sum).transpose()?,
         ordered: day(app, fields, "ordered")?,
         shipped: day(app, fields, "shipped")?,

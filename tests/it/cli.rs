@@ -18,6 +18,7 @@ mod pages;
 mod parcels;
 pub mod privacy;
 mod refusals;
+mod screens;
 mod service;
 mod unknown;
 pub mod watch;

@@ -215,7 +215,7 @@ impl App {
         let told = order(purchase, &wanted.order);
         let days = [told.ordered, told.shipped, told.promised, told.protection_ends];
         let says_something = !told.id.is_empty() || told.price.is_some() || days.iter().any(Option::is_some);
-        let ordered = says_something.then_some(Act::Ordered { order: told });
+        let ordered = says_something.then_some(Act::Ordered { order: told, instead_of: None });
         let more = titled.into_iter().chain(ordered).collect();
         Ok(Some((id, self.link_and(id, number, purchase.carrier.clone(), more)?)))
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{find_parcel::SourceCode, refusal::Refusal, state::App},
-    model::{Act, Leg, Order, ParcelId},
+    model::{Act, Leg, Order, ParcelId, ShopId},
     rules::inputs,
 };
 
@@ -19,8 +19,12 @@ pub struct Edit {
     pub title: Option<String>,
     /// From whom it was bought.
     pub seller: Option<String>,
-    /// Which of its orders the price and the day of purchase are of; the only one without it.
+    /// Which of its orders the shop, the number, the price and the day of purchase are of; the only one without it.
     pub order: Option<String>,
+    /// The number of the order, where it was not known or wrong.
+    pub order_id: Option<String>,
+    /// Where it was bought, where that was wrong.
+    pub shop: Option<ShopId>,
     /// What was paid.
     pub price: Option<GivenSum>,
     /// The day of purchase.
@@ -73,7 +77,9 @@ impl App {
 
     /// The price and the day of purchase, of the order that is meant.
     fn bought(&mut self, id: ParcelId, edit: &Edit) -> anyhow::Result<Option<Act>> {
-        if edit.price.is_none() && edit.ordered.is_none() && edit.order.is_none() {
+        let Edit { order_id, shop, .. } = edit;
+        let nothing = edit.price.is_none() && edit.ordered.is_none() && order_id.is_none() && shop.is_none();
+        if nothing && edit.order.is_none() {
             return Ok(None);
         }
         let orders = self.case(id)?.orders;
@@ -84,9 +90,14 @@ impl App {
         };
         // What is absent stays as it is.
         let (price, ordered) = (edit.price.as_ref().map(|price| price.money.clone()), edit.ordered);
-        let order =
-            Order { price, ordered, shipped: None, promised: None, protection_ends: None, ..Order::clone(known) };
-        Ok(Some(Act::Ordered { order }))
+        let (shop, id) = (shop.as_ref().unwrap_or(&known.shop).clone(), order_id.as_ref().unwrap_or(&known.id).clone());
+        let instead_of = ((&shop, &id) != (&known.shop, &known.id)).then(|| (known.shop.clone(), known.id.clone()));
+        if instead_of.is_some() && orders.iter().any(|it| (&it.shop, &it.id) == (&shop, &id)) {
+            return Err(Refusal::new("edit-order-there").with("order", id).into());
+        }
+        let seller = known.seller.clone();
+        let order = Order { id, shop, seller, price, ordered, shipped: None, promised: None, protection_ends: None };
+        Ok(Some(Act::Ordered { order, instead_of }))
     }
 
     /// The code is for the numbers whose carrier the source asked for, else for the only one it is asked for.

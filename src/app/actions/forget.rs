@@ -68,7 +68,7 @@ impl App {
 
     fn removed_title(&mut self, id: ParcelId) -> anyhow::Result<String> {
         let removed = self.store.reading(|tx| tx.removed())?.into_iter().find(|it| it.parcel == id);
-        let none = || Refusal::new("which-none").with("what", id.to_string());
+        let none = || Refusal::new("which-none").with("what", id.to_string()).with("meant", "");
         Ok(removed.ok_or_else(none)?.title)
     }
 }

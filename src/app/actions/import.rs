@@ -105,7 +105,8 @@ impl App {
                 let leg = LegKey { number: number.clone(), carrier: self.likely_carrier(number)? };
                 Some(self.attached(&parcel.legs, leg))
             });
-            let acts = named.into_iter().chain([Act::Ordered { order: told }]).chain(linked).collect();
+            let acts =
+                named.into_iter().chain([Act::Ordered { order: told, instead_of: None }]).chain(linked).collect();
             self.act(id, Act::Several { acts })?;
         }
         Ok(Change { fields, ..change(Some(id), found, what) })

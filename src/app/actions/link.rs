@@ -27,8 +27,12 @@ impl App {
     /// what it calls that.
     ///
     /// # Errors
-    /// A [`Refusal`] where nobody knows whose number it is, or another parcel goes under it.
+    /// A [`Refusal`] where nobody knows whose number it is, it is an order's, or another parcel goes under it.
     pub fn link(&mut self, id: ParcelId, number: Number, named: Option<NamedCarrier>) -> anyhow::Result<Linked> {
+        let mut found = carriers::recognise(&self.setup.registry, number.as_str()).into_iter();
+        if named.is_none() && found.any(|it| it.order && it.candidates.is_empty()) {
+            return Err(Refusal::new("link-order").with("order", number.to_string()).with("id", id.to_string()).into());
+        }
         self.link_and(id, number, named, Vec::new())
     }
 

@@ -23,6 +23,8 @@ pub mod paste;
 pub mod received;
 pub mod refresh;
 pub mod remove;
+pub mod restore;
 pub mod sign_in;
 pub mod trust;
+pub mod try_channels;
 pub mod undo;

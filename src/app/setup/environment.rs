@@ -48,11 +48,11 @@ impl Environment {
         self.setup(config, folders, named, &Keys::new())
     }
 
-    /// The setup of who only looks: what is wrong with the user's files is set aside, and said, a line each.
+    /// The setup of who only looks: what is wrong with the user's files is set aside ([`Setup::slips`]).
     ///
     /// # Errors
     /// A configuration file that the user named and that is not there.
-    pub fn setup_as_far_as_it_goes(&self, folders: Folders) -> anyhow::Result<(Setup, Vec<String>)> {
+    pub fn setup_as_far_as_it_goes(&self, folders: Folders) -> anyhow::Result<Setup> {
         let Tolerant { config, wrong, set_aside } = Config::load_tolerant(&folders)?;
         let phrases = Phrasebook::new(config.language(self.locale().as_deref()));
         let mut slips: Vec<String> = wrong
@@ -69,7 +69,7 @@ impl Environment {
             let named = named(&config);
             self.setup(config, bare, named, &Keys::new())
         })?;
-        Ok((Setup { folders, ..setup }, slips))
+        Ok(Setup { folders, slips, ..setup })
     }
 
     /// The setup with the secrets themselves, as who asks carriers needs them. One that cannot be had costs its source only.

@@ -56,6 +56,8 @@ pub struct Setup {
     pub not_agreed: BTreeMap<SourceId, BTreeSet<String>>,
     /// The user's own roots, or why they cannot be used.
     pub roots: BTreeMap<SourceId, Result<Roots, String>>,
+    /// What is wrong with the user's files and set aside, a line each: only for who looks; see [`Environment`].
+    pub slips: Vec<String>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
     /// What the user's own definitions and rules say, as a fingerprint.
@@ -108,6 +110,7 @@ impl Setup {
             unknown_rules,
             not_agreed,
             roots,
+            slips: Vec::new(),
             secrets,
             channels,
             own: print,

@@ -106,7 +106,8 @@ impl DisputeAdvice {
                     because.push(line);
                 }
             }
-            (phrases.advice(&case.advice, &case.orders, setting), because)
+            // Why stands beside it.
+            (phrases.todo(&case.advice, &case.orders, setting), because)
         });
         let to_seller = asking(case.advice.action).map(|asking| {
             let number = case.legs.first().map(|leg| &leg.key.number);

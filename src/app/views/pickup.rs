@@ -63,7 +63,7 @@ impl Waiting {
     /// The last day; where only a norm says it, that is said too.
     pub fn until_in_words(&self, app: &App) -> String {
         let Some(until) = self.until else { return String::new() };
-        let day = app.setup.phrases.date(until, app.today());
+        let day = app.setup.phrases.day_and_distance(until, app.today());
         if self.by_carrier { day } else { app.phrase("pickup-about", &[("day", day.into())]) }
     }
 }

@@ -57,17 +57,16 @@ impl Round<'_> {
     }
 }
 
-/// Looks at everything there is to look at. `slips` are what is wrong with the user's files and set aside.
+/// Looks at everything there is to look at.
 pub async fn self_check(
     app: &mut App,
     environment: &Environment,
     daemon: DaemonLife,
-    slips: &[String],
 ) -> Result<Vec<Found>, StoreError> {
     let (sources, tried, integrity) = (sources(app)?, channel_health::channels(app)?, integrity(&app.store));
     let setup = &app.setup;
     let mut round = Round { setup, environment, found: Vec::new() };
-    match slips {
+    match setup.slips.as_slice() {
         [] => round.note("doctor-config", Finding::Fine, setup.folders.file.display().to_string()),
         slips => slips.iter().for_each(|slip| round.note("doctor-config", Finding::Broken, slip.clone())),
     }

@@ -92,11 +92,12 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
     let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
     let dead = dead.map(|it| needed_by_channel(app, it));
+    let slips = app.setup.slips.iter().map(|slip| needed_by_configuration(app, slip));
     Ok(Status {
         daemon,
         last_round,
         parcels: counts,
-        needs_you: parcels.chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
+        needs_you: slips.chain(parcels).chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
         channels: ways,
         outbox,
@@ -151,6 +152,11 @@ fn needed_by_source(app: &App, health: &Health) -> Option<Need> {
 /// Whether the backlog of a channel says already that it fails.
 fn is_behind(outbox: &[ChannelStatus], channel: &str) -> bool {
     outbox.iter().any(|it| it.channel == channel && it.error.is_some() && it.owed > 0)
+}
+
+/// What is wrong with the user's files and keeps something from being done.
+fn needed_by_configuration(app: &App, slip: &str) -> Need {
+    Need { parcel: None, title: app.label("doctor-config"), what: slip.to_owned(), act_by: None }
 }
 
 /// What a dead channel wants of the user, though another one takes over.

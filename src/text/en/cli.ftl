@@ -21,7 +21,7 @@ list-hidden = { $count ->
 
 list-pace = Days
 list-pace-working = wd
-list-none-fits = No parcel in sight fits; among the old ones too: posylka list --all
+list-none-fits = No parcel in sight fits. To look among the old ones too: posylka list --all WORDS
 list-as-of = { $at }; it changes by itself, Ctrl-C ends it
 status-unwatched = nobody watches
 
@@ -40,6 +40,26 @@ parse-postcode = write the recipient's postcode as 140150, or `none` to take it 
 slip-config = { $wrong }. Until it is mended this is not in force: { $aside }
 slip-all = the whole file
 slip-files = { $wrong }. Until it is mended your own definitions and rules are not in force
+
+## notify, restore, and what was meant
+did-you-mean = Perhaps { $meant }?
+link-order = { $order } is the number of an order, not a tracking number. To note it as the order of this parcel: posylka edit { $id } --order-id { $order }
+notify-test-title = A trial
+notify-test-body = This is a trial notice of posylka: if you see it, all works.
+notify-arrived = { $channel }: sent. If nothing came, look into the spam folder and the settings of { $channel } itself
+notify-failed = { $channel }: it did not work: { $error }
+notify-none = There is no way out. Name one at least in [notify] channels: desktop, command, ntfy, telegram, vk, email or webhook
+notify-no-channel = { $channel } is not set up; there are: { $known }
+restore-none = There is no file { $path }
+restore-done = { $count ->
+    [one] The database is restored from { $path }: { $count } parcel
+   *[other] The database is restored from { $path }: { $count } parcels
+}
+restore-kept = The database of before lies beside it: { $path }
+service-is = { $unit }: { $state }
+remove-would = Parcel { $id } ({ $title }) would be removed; nothing was changed
+remove-would-forget = Parcel { $id } ({ $title }) would be forgotten, with its dossier and in the copies, for good; nothing was changed
+unlink-would = Number { $number } would be taken away from parcel { $id }; nothing was changed
 
 ## show
 show-number = Number
@@ -122,7 +142,7 @@ link-known = { $number } is watched already: parcel { $other }. If the two trave
 unlink-none = The parcel has no number { $number }
 remove-done = Parcel { $id } ({ $title }) is removed. Until { $until } it can be brought back: posylka undo { $id }. Then it is forgotten
 remove-forgotten = Parcel { $id } ({ $title }) is forgotten. This cannot be undone
-which-none = No parcel has the id, the number or the title "{ $what }"
+which-none = No parcel has the id, the number or the title "{ $what }".{ $meant }
 which-several = Several parcels fit "{ $what }": { $ids }
 hint-repairs = The check digit does not fit: perhaps a typing error; with the right digit it would be { $repairs }
 
@@ -155,11 +175,11 @@ carrier-evidence-inferred = what others do
 carrier-asked = Asked
 carrier-asked-yes = yes
 carrier-asked-no = no
-carrier-unknown = There is no source { $id }; there are: { $known }
+carrier-unknown = There is no source { $id }.{ $meant } Known, there are: { $known }
 carrier-hosts = Hosts
 carrier-secrets = Secrets it needs
 carrier-origin = From
-carrier-nobody = No carrier is called "{ $carrier }"; there are: { $known }. Nobody would be asked for another one's number: such a parcel can be added by its order, with --order
+carrier-nobody = No carrier is called "{ $carrier }".{ $meant } Known, there are: { $known }. Nobody would be asked for another one's number: such a parcel can be added by its order, with --order
 code-source = No source { $source } takes the code of a carrier; there are: { $known }
 code-shape = "{ $code }" is no code of { $source }. Its codes: { $from }
 code-wanted = Write what a source calls the carrier, as 17track:3011; a number of "{ $carrier }" is attached with posylka link

@@ -50,6 +50,7 @@ doubt-price = { $price }: no currency was given, so it is taken for roubles. If 
 doubt-until = The last day would be { $day }, before that happened. If it is meant: --sure.
 doubt-more-than-paid = { $sum } in all would be more than the { $paid } that were paid. If it is another currency, write it, as 4000RUB; if it is meant: --sure.
 sum-currency = { $sum }: of which currency? Neither a price nor another sum is known here. Write for example { $sum }USD or { $sum }RUB, or tell the price: posylka edit { $id } --price SUM
+edit-order-there = The parcel has an order { $order } already
 edit-which-order = It holds several orders, or not that one; say with --order which is meant: { $orders }
 doubt-ask = Is that right?
 doubt-not = Nothing was changed.

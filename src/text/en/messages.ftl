@@ -40,6 +40,7 @@ ingest-nobody = { $from }: { $what }. No parcel fits. Name one with --parcel, or
 ingest-candidate = --parcel { $id }   { $title }: { $because }
 ingest-elsewhere = Number { $number } belongs to parcel { $id }. If the two are one, `posylka join` makes them so.
 ingest-unreadable = { $from }: not read ({ $why }).
+ingest-waits = Paste the text of an SMS or an e-mail, then press Ctrl-D on a line of its own; Ctrl-C does nothing
 ingest-stdin = message
 ingest-text = number or order
 

@@ -23,7 +23,7 @@ list-hidden = { $count ->
 
 list-pace = Дни
 list-pace-working = раб.
-list-none-fits = Таких посылок в списке нет; и среди давних: posylka list --all
+list-none-fits = Таких посылок в списке нет. Искать и среди давних: posylka list --all СЛОВА
 list-as-of = { $at }; меняется само, выход — Ctrl-C
 status-unwatched = никто не следит
 
@@ -42,6 +42,27 @@ parse-postcode = напишите индекс получателя так: 1401
 slip-config = { $wrong }. Пока это не исправлено, не действует: { $aside }
 slip-all = весь файл
 slip-files = { $wrong }. Пока это не исправлено, ваши описания и правила не действуют
+
+## notify, restore и что имелось в виду
+did-you-mean = Может быть, { $meant }?
+link-order = { $order } — номер заказа, а не трек-номер. Записать, что это заказ этой посылки: posylka edit { $id } --order-id { $order }
+notify-test-title = Проба
+notify-test-body = Это пробное уведомление posylka: если вы его видите, всё работает.
+notify-arrived = { $channel }: отправлено. Если не пришло, посмотрите в спаме и в настройках самого { $channel }
+notify-failed = { $channel }: не вышло: { $error }
+notify-none = Способов нет. Впишите хотя бы один в [notify] channels: desktop, command, ntfy, telegram, vk, email или webhook
+notify-no-channel = { $channel } не настроен; есть: { $known }
+restore-none = Файла { $path } нет
+restore-done = { $count ->
+    [one] База восстановлена из { $path }: { $count } посылка
+    [few] База восстановлена из { $path }: { $count } посылки
+   *[many] База восстановлена из { $path }: { $count } посылок
+}
+restore-kept = Прежняя база лежит рядом: { $path }
+service-is = { $unit }: { $state }
+remove-would = Была бы убрана посылка { $id } ({ $title }); ничего не изменено
+remove-would-forget = Была бы забыта посылка { $id } ({ $title }), вместе с досье и в копиях, без возможности вернуть; ничего не изменено
+unlink-would = У посылки { $id } был бы убран номер { $number }; ничего не изменено
 
 ## show
 show-number = Номер
@@ -124,7 +145,7 @@ link-known = { $number } уже отслеживается: посылка { $ot
 unlink-none = У посылки нет номера { $number }
 remove-done = Посылка { $id } ({ $title }) убрана. До { $until } её можно вернуть: posylka undo { $id }. Потом она будет забыта
 remove-forgotten = Посылка { $id } ({ $title }) забыта. Это отменить нельзя
-which-none = Нет посылки с таким id, номером или названием: «{ $what }»
+which-none = Нет посылки с таким id, номером или названием: «{ $what }».{ $meant }
 which-several = Под «{ $what }» подходят несколько посылок: { $ids }
 hint-repairs = Контрольная цифра не сходится, возможно, опечатка; с верной цифрой было бы { $repairs }
 
@@ -157,11 +178,11 @@ carrier-evidence-inferred = чужой опыт
 carrier-asked = Опрос
 carrier-asked-yes = да
 carrier-asked-no = нет
-carrier-unknown = Источника { $id } нет; есть: { $known }
+carrier-unknown = Источника { $id } нет.{ $meant } Есть: { $known }
 carrier-hosts = Узлы
 carrier-secrets = Нужные ключи
 carrier-origin = Откуда
-carrier-nobody = Перевозчика «{ $carrier }» нет; есть: { $known }. Чужой номер никто не спросит: такую посылку можно добавить по заказу, через --order
+carrier-nobody = Перевозчика «{ $carrier }» нет.{ $meant } Есть: { $known }. Чужой номер никто не спросит: такую посылку можно добавить по заказу, через --order
 code-source = Источник { $source } не принимает код перевозчика; принимают: { $known }
 code-shape = «{ $code }» — не код у { $source }. Его коды: { $from }
 code-wanted = Напишите, как перевозчика называет источник, например 17track:3011; номер перевозчика «{ $carrier }» добавляет posylka link

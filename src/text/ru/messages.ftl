@@ -40,6 +40,7 @@ ingest-nobody = { $from }: { $what }. Ни одна посылка не подх
 ingest-candidate = --parcel { $id }   { $title }: { $because }
 ingest-elsewhere = Номер { $number } — у посылки { $id }. Если это одна и та же посылка, их можно объединить: `posylka join`.
 ingest-unreadable = { $from }: не прочитано ({ $why }).
+ingest-waits = Вставьте текст СМС или письма и нажмите Ctrl-D на новой строке; Ctrl-C — ничего не делать
 ingest-stdin = сообщение
 ingest-text = номер или заказ
 

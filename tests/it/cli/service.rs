@@ -31,13 +31,16 @@ fn the_unit_is_put_in_place_and_taken_away() {
     let text = read(&unit);
     assert!(text.contains(&format!("ExecStart=\"{}\" daemon", env!("CARGO_BIN_EXE_posylka"))), "{text}");
     assert!(text.contains("Type=notify") && text.contains("WatchdogSec="), "{text}");
+    assert!(service(&home, "service status").ends(1).out.contains("posylka.service: no bus"), "not active");
     let again = service(&home, "service install --json").ends(0).json();
     assert_eq!(again[0]["step"], "unchanged");
     let said = service(&home, "service uninstall").ends(0);
     assert!(said.out.contains(&format!("Removed {}", unit.display())) && !unit.exists(), "{said:?}");
     assert!(service(&home, "service uninstall").ends(0).out.contains("There is no"), "twice");
     let install = "--user daemon-reload\n--user enable --now posylka.service\n";
-    let told = format!("{install}{install}--user disable --now posylka.service\n--user daemon-reload\n");
+    let told = format!(
+        "{install}--user is-active posylka.service\n{install}--user disable --now posylka.service\n--user daemon-reload\n"
+    );
     assert_eq!(read(&home.path("told")), told);
 }
 

@@ -131,7 +131,7 @@ fn the_daemon_says_at_its_start_what_it_does_not_ask() {
         "config/posylka/config.toml",
         "[carriers.upu]\nca = \"none.pem\"\n[carriers.cainiao]\nhosts = [\"a b\"]\n",
     );
-    home.walk(&[("list", 1, "write for example [\"api.example.org\"]")]);
+    home.walk(&[("norms", 1, "write for example [\"api.example.org\"]")]);
     home.write("config/posylka/config.toml", "[carriers.upu]\nca = \"none.pem\"\n");
     let daemon = home.daemon();
     daemon.logs("would also ask evil.example");

@@ -69,7 +69,8 @@ fn a_channel_that_is_not_set_up_is_told_with_the_cure() {
         ("channels = [\"telegram\"]\n[notify.telegram]\nchat = \"1\"\ntoken = \"hush\"", "chmod 600"),
     ] {
         home.write("config/posylka/config.toml", &format!("[notify]\n{text}\n"));
-        let said = home.run("status").ends(1);
+        let said = home.run("check-now").ends(1);
+        assert!(said.err().contains(cure) && home.run("status").ends(3).err().contains(cure), "{text}: {said:?}");
         assert!(said.err().contains(cure) && !said.err().contains("hush"), "{text}: {said:?}");
     }
 }
