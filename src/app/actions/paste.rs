@@ -86,8 +86,9 @@ fn looks_like_a_file(text: &str) -> bool {
 
 /// Whether somebody speaks in it: a few words beside figures and links.
 fn is_prose(text: &str) -> bool {
-    let word = |it: &&str| it.chars().count() > 1 && it.chars().all(char::is_alphabetic) && !it.contains("://");
-    text.split(|c: char| c.is_whitespace() || ".,:;!?()".contains(c)).filter(word).count() >= 3
+    let word = |it: &&str| it.chars().count() > 1 && it.chars().all(char::is_alphabetic);
+    let spoken = text.split_whitespace().filter(|it| !it.contains("://"));
+    spoken.flat_map(|it| it.split(|c: char| ".,:;!?()".contains(c))).filter(word).count() >= 3
 }
 
 #[cfg(test)]
