@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use super::super::wording::Wording;
 use super::{
-    super::wording::Wording,
     names::key,
     sent::{self, Sent},
 };
