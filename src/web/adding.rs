@@ -7,7 +7,7 @@ use super::fields::Fields;
 use crate::{
     app::{
         App,
-        actions::{add::Purchase, paste::Pasted},
+        actions::{add::Purchase, ingest::AboutMessage, paste::Pasted},
         typed,
         views::{
             imported::{Imported, WhatChanged},
@@ -34,6 +34,12 @@ pub struct Came {
 
 /// Adds what stands in the fields of a form.
 pub(super) fn add(app: &mut App, fields: &Fields) -> anyhow::Result<Pasted> {
+    if let Some(meant) = fields.given("parcel") {
+        // The person says whose message it is.
+        let about = AboutMessage { parcel: Some(app.find_parcel(meant)?), ..AboutMessage::default() };
+        let ingested = app.ingest("", fields.text("text").as_bytes(), &about)?;
+        return Ok(Pasted::Message(ingested, Vec::new()));
+    }
     let purchase = purchase(app, fields)?;
     app.paste(fields.text("text"), &purchase)
 }

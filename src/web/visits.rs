@@ -74,7 +74,7 @@ pub(super) async fn added(
     let shown = answer::page(&site, speaking, &visitor, |app, frame| {
         let pasted = adding::add(app, &fields)?;
         new = adding::new_parcels(&pasted);
-        add_page::done(app, frame, &pasted)
+        add_page::done(app, frame, &pasted, fields.text("text"))
     });
     look::soon(&site, &new);
     shown

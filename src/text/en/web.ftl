@@ -151,7 +151,8 @@ web-message-idle = Nothing new in it.
 web-message-not-understood = It is of this parcel, but its words are not understood. Read it yourself, and note what happened on the parcel's page.
 web-message-too-old = It is older than the parcel can be, and was not taken in.
 web-message-mixed = It names another number too, and nobody can tell which of them it speaks of. Nothing was taken in.
-web-message-unsure = Whose is it? Open the parcel and note what happened there.
+web-message-unsure = Whose is it? Choose the parcel, and it is taken in.
+web-message-its = It is of this parcel
 web-message-elsewhere = A number in it belongs to another parcel. Nothing was taken in.
 
 web-signed-in = Signed in

@@ -127,6 +127,8 @@ pub(in crate::web) async fn dispute(State(site): State<Site>, speaking: Speaking
 pub struct ToAdd {
     /// Numbers, links, a message, a list of orders: whatever there is.
     text: String,
+    /// Whose message it is, where that is known.
+    parcel: Option<String>,
     /// What it is called.
     name: Option<String>,
     /// Whose the numbers are; recognised without it.

@@ -4,13 +4,17 @@ use maud::{Markup, html};
 
 use super::{
     layout::{Frame, Place, page},
-    parts::{choice, field},
+    parts::{choice, field, form},
 };
 use crate::{
     app::{
         App,
         actions::{add::Added, paste::Pasted},
-        views::{imported::Imported, ingested::Ingested, list},
+        views::{
+            imported::Imported,
+            ingested::{Ingested, MessageOutcome},
+            list,
+        },
     },
     web::fields::Fields,
 };
@@ -49,13 +53,13 @@ pub fn show(app: &App, frame: &Frame<'_>, given: &Fields) -> Markup {
     page(app, frame, Place::Add, &app.label("web-add"), content)
 }
 
-/// What came of it.
-pub fn done(app: &mut App, frame: &Frame<'_>, pasted: &Pasted) -> anyhow::Result<Markup> {
+/// What came of a pasted text.
+pub fn done(app: &mut App, frame: &Frame<'_>, pasted: &Pasted, text: &str) -> anyhow::Result<Markup> {
     let said = match pasted {
         Pasted::Numbers(added) => added_numbers(app, frame, added)?,
         Pasted::Message(message, new) => {
             let listed = list::only(app, new)?;
-            html! { (message_said(app, frame, message)) ul.added { @for it in &listed { li { a href={ (frame.at("/parcels/")) (it.id) } { (it.title) } } } } }
+            html! { (message_said(app, frame, message, text)) ul.added { @for it in &listed { li { a href={ (frame.at("/parcels/")) (it.id) } { (it.title) } } } } }
         }
         Pasted::Orders(imported) => orders(app, imported),
     };
@@ -81,7 +85,7 @@ fn added_numbers(app: &mut App, frame: &Frame<'_>, added: &Added) -> anyhow::Res
     })
 }
 
-fn message_said(app: &App, frame: &Frame<'_>, message: &Ingested) -> Markup {
+fn message_said(app: &App, frame: &Frame<'_>, message: &Ingested, text: &str) -> Markup {
     html! {
         p.said { (app.label(&format!("web-message-{}", message.outcome))) }
         @if !message.content.sentence.is_empty() { p { (message.content.sentence) } }
@@ -89,6 +93,13 @@ fn message_said(app: &App, frame: &Frame<'_>, message: &Ingested) -> Markup {
         ul.added { @for it in &message.parcels { li {
             a href={ (frame.at("/parcels/")) (it.id) } { (it.title) }
             @if let Some(why) = &it.sentence { span.faint { " " (why) } }
+            @if message.outcome == MessageOutcome::Unsure {
+                (form(frame, "/add", html! {
+                    input type="hidden" name="parcel" value=(it.id);
+                    input type="hidden" name="text" value=(text);
+                    button.plain { (app.label("web-message-its")) }
+                }))
+            }
         } } }
     }
 }
