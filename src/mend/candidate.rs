@@ -1,0 +1,200 @@
+//! One way to mend: a definition with rows, time and fields where they are now.
+
+use super::{
+    Question, beside,
+    body::Body,
+    edit::{self, Change, Key},
+    element::{self, Element},
+    fields::{self, Renames},
+    frame::{Frame, Shape},
+    known::FIELDS,
+    outcomes,
+    rows::Rows,
+    site::Site,
+    time_field,
+    times::Times,
+};
+use crate::carriers::{Definition, validate};
+
+/// A definition that may be the mended one.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) text: String,
+    pub(super) definition: Definition,
+    /// How many values it changes.
+    pub(super) changes: usize,
+    /// Which.
+    pub(super) keys: Vec<String>,
+    /// Fields that were not found.
+    pub(super) missing: Vec<String>,
+    /// A field of which two readings are possible.
+    pub(super) doubt: Option<String>,
+}
+
+/// Where a definition looks for rows, with the element and the identity where they are now.
+pub(super) fn shape(shape: &Shape, element: &Element) -> Shape {
+    let mut new = shape.clone();
+    if let Some(place) = &element.place {
+        new.element = Some(element::as_places(place));
+    }
+    new.identity = element::with(&shape.identity, element.identity.as_ref());
+    new
+}
+
+/// Makes a candidate of rows and times.
+pub(super) fn build(
+    question: &Question<'_>,
+    bodies: &[Body<'_>],
+    element: &Element,
+    times: &Times,
+    set: &Rows,
+    rows: Option<Vec<String>>,
+) -> Option<Candidate> {
+    let answer = question.definition.answer.as_ref()?;
+    let main = bodies.first()?;
+    let mut work = Work { text: question.text.to_owned(), keys: Vec::new() };
+    let mut shape = shape(&Shape::of(answer), element);
+    work.element(element, main, &Shape::of(answer))?;
+    if let Some(rows) = &rows {
+        shape = shape.with_rows(rows);
+        work.rows(rows, main, answer.rows.0.len(), &shape)?;
+    }
+    let frame = Frame::of(main.document, &shape, &main.case.number)?;
+    let definition = work.time(question, main, &frame, set, times)?;
+    let mut sites = Vec::new();
+    let mut seen = Vec::new();
+    for body in bodies {
+        let Some(frame) = Frame::of(body.document, &shape, &body.case.number) else { continue };
+        let walls = time_field::walls(&definition, &frame);
+        sites.push(Site::new(frame, &body.tree, &body.index, &body.rows, &walls));
+        seen.push(body);
+    }
+    let mut renames = Renames::default();
+    let mut missing = Vec::new();
+    for (key, path) in field_paths(&definition) {
+        match fields::find(&work.text, &path, &key, &sites, &mut renames) {
+            Some(changes) => work.change(&path, &key, &changes)?,
+            None => missing.push(key),
+        }
+    }
+    let moved = beside::moved(&definition, work.text.clone(), &sites, &seen);
+    work.put("facts, linked", moved);
+    if let Some(rows) = &rows {
+        let with = outcomes::beside(question.definition, &work.text, rows)?;
+        work.put("outcome", with);
+    }
+    let definition = validate(question.definition.id.as_str(), &work.text, question.definition.origin.clone()).ok()?;
+    let changes = edit::differences(question.text, &work.text);
+    Some(Candidate {
+        text: work.text,
+        definition,
+        changes,
+        keys: work.keys,
+        missing,
+        doubt: renames.doubts.into_iter().next(),
+    })
+}
+
+/// The fields of rows, each with its key and where it stands in the text.
+fn field_paths(definition: &Definition) -> Vec<(String, edit::Path)> {
+    let mut paths: Vec<(String, edit::Path)> =
+        FIELDS.iter().map(|it| ((*it).to_owned(), edit::path(["answer", it]))).collect();
+    let zones = definition.answer.as_ref().map_or(0, |it| it.zone.len());
+    for index in 0..zones {
+        for name in ["place", "country"] {
+            let path = vec![Key::Name("answer"), Key::Name("zone"), Key::At(index), Key::Name(name)];
+            paths.push((format!("zone.{index}.{name}"), path));
+        }
+    }
+    paths
+}
+
+/// The text while it is changed.
+struct Work {
+    text: String,
+    keys: Vec<String>,
+}
+
+impl Work {
+    fn put(&mut self, key: &str, text: String) {
+        if text != self.text {
+            self.text = text;
+            self.keys.push(key.to_owned());
+        }
+    }
+
+    fn change(&mut self, path: &edit::Path, key: &str, changes: &[Change]) -> Option<()> {
+        let text = edit::changed(&self.text, path, changes)?;
+        self.put(&format!("answer.{key}"), text);
+        Some(())
+    }
+
+    /// The element where it is now: beside the old place if nothing stands there any more, else instead of it.
+    fn element(&mut self, element: &Element, main: &Body<'_>, old: &Shape) -> Option<()> {
+        if let Some(place) = &element.place {
+            let mut trail = crate::carriers::document_path::Trail::new(main.document.root());
+            let still = old.element.as_ref().is_some_and(|it| !it.rows(&mut trail, 0).is_empty());
+            let path = edit::path(["answer", "element"]);
+            let many = old.element.as_ref().map_or(0, |it| it.0.len());
+            let text = match still {
+                true => edit::put(&self.text, &path, &edit::quoted(place))?,
+                false => {
+                    edit::changed(&self.text, &path, &[Change::Behind(many.checked_sub(1)?, edit::quoted(place))])?
+                }
+            };
+            self.put("answer.element", text);
+        }
+        if let Some(identity) = &element.identity {
+            let path = edit::path(["answer", "identity"]);
+            let many = old.identity.0.len();
+            let text = match many.checked_sub(1) {
+                Some(last) => edit::changed(&self.text, &path, &[Change::Behind(last, identity.clone())])?,
+                None => {
+                    edit::add_line(&self.text, &edit::path(["answer", "format"]), &format!("identity = {identity}"))?
+                }
+            };
+            self.put("answer.identity", text);
+        }
+        Some(())
+    }
+
+    /// The rows where they are now, likewise.
+    fn rows(&mut self, rows: &[String], main: &Body<'_>, many: usize, shape: &Shape) -> Option<()> {
+        let path = edit::path(["answer", "rows"]);
+        let quoted: Vec<String> = rows.iter().map(|it| edit::quoted(it)).collect();
+        let (_, _, items) = edit::items(&self.text, &path)?;
+        let old: Vec<String> = items.into_iter().flat_map(|it| it.places).map(|(_, it)| it).collect();
+        let frame = Frame::of(main.document, &shape.with_rows(&old), &main.case.number);
+        let still = frame.is_some_and(|it| !it.groups.is_empty());
+        let text = match (still, quoted.as_slice()) {
+            (true, [one]) => edit::put(&self.text, &path, one)?,
+            (true, all) => edit::put(&self.text, &path, &format!("[{}]", all.join(", ")))?,
+            (false, all) => {
+                let last = many.checked_sub(1)?;
+                edit::changed(&self.text, &path, &[Change::Behind(last, all.join(", "))])?
+            }
+        };
+        self.put("answer.rows", text);
+        Some(())
+    }
+
+    /// The time where it is now; the definition that reads it.
+    fn time(
+        &mut self,
+        question: &Question<'_>,
+        main: &Body<'_>,
+        frame: &Frame<'_>,
+        set: &Rows,
+        times: &Times,
+    ) -> Option<Definition> {
+        let id = question.definition.id.as_str();
+        for text in time_field::texts(question.definition, &self.text, main, frame, set, times) {
+            let Ok(definition) = Definition::parse(id, &text, None) else { continue };
+            if time_field::reads(&definition, frame, main) {
+                self.put("answer.time", text);
+                return Some(definition);
+            }
+        }
+        None
+    }
+}

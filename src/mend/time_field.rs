@@ -1,0 +1,115 @@
+//! The field of the time: its place and how it is written, where the rows are known.
+
+use super::{
+    body::Body,
+    edit::{self, Change},
+    frame::Frame,
+    places,
+    rows::Rows,
+    times::Times,
+};
+use crate::carriers::{
+    Definition,
+    answer::timed,
+    place::{Pick, Place},
+};
+
+/// The texts of the definition that may read the times, the least changed first; a candidate has to be tried.
+pub(super) fn texts(
+    definition: &Definition,
+    text: &str,
+    body: &Body<'_>,
+    frame: &Frame<'_>,
+    rows: &Rows,
+    times: &Times,
+) -> Vec<String> {
+    let mut texts = vec![text.to_owned()];
+    let Some(answer) = &definition.answer else { return texts };
+    let (time, format) = (edit::path(["answer", "time"]), edit::path(["answer", "time_format"]));
+    let last = answer.time.0.len().saturating_sub(1);
+    let old_formats = format_words(text).unwrap_or_default();
+    for place in alternatives(body, frame, rows, times).into_iter().take(4) {
+        let place = edit::quoted(&place);
+        let behind = edit::changed(text, &time, &[Change::Behind(last, place.clone())]);
+        let alone = edit::put(text, &time, &place);
+        let stays = answer.time.0.iter().any(|it| edit::quoted(it.place.source()) == place).then(|| text.to_owned());
+        for with_place in [stays, behind, alone].into_iter().flatten() {
+            let Some(new) = &times.format else {
+                texts.push(with_place);
+                continue;
+            };
+            texts.push(with_place.clone());
+            if !old_formats.contains(new) {
+                let at = old_formats.len().saturating_sub(1);
+                texts.extend(edit::changed(&with_place, &format, &[Change::Behind(at, edit::quoted(new))]));
+                texts.extend(edit::changed(&with_place, &format, &[Change::Before(0, edit::quoted(new))]));
+            }
+            texts.extend(edit::put(&with_place, &format, &format!("[{}]", edit::quoted(new))));
+        }
+    }
+    texts
+}
+
+fn format_words(text: &str) -> Option<Vec<String>> {
+    let (_, _, items) = edit::items(text, &edit::path(["answer", "time_format"]))?;
+    Some(items.into_iter().flat_map(|it| it.places).map(|(_, word)| word).collect())
+}
+
+/// Whether a definition reads the known times in these rows, all of them.
+pub(super) fn reads(definition: &Definition, frame: &Frame<'_>, body: &Body<'_>) -> bool {
+    let walls = walls(definition, frame);
+    body.moments().iter().all(|(wall, _)| walls.contains(&Some(*wall)))
+}
+
+/// The wall time of each scan.
+pub(super) fn walls(definition: &Definition, frame: &Frame<'_>) -> Vec<Option<jiff::civil::DateTime>> {
+    let Some(answer) = &definition.answer else { return Vec::new() };
+    let wall = |group: usize| {
+        let at = frame.scope(group);
+        let code = answer.code.value(at).unwrap_or_default();
+        timed(answer, &answer.time, at, &code).map(|(wall, _)| wall)
+    };
+    (0..frame.groups.len()).map(wall).collect()
+}
+
+/// The places of the time as seen from the rows: of its leaf, or of the day's and the hour's.
+fn alternatives(body: &Body<'_>, frame: &Frame<'_>, rows: &Rows, times: &Times) -> Vec<String> {
+    let leaf = |it: &usize| times.leaves[*it].0;
+    let hours: Vec<usize> = rows.times.iter().map(leaf).collect();
+    let of_hours = to_all(body, frame, rows, &hours);
+    let Some(days) = &times.days else { return of_hours };
+    let days: Vec<usize> = rows.times.iter().map(|it| days[*it]).collect();
+    let of_days = to_all(body, frame, rows, &days);
+    let Some(hour) = of_hours.first() else { return Vec::new() };
+    of_days.iter().take(2).map(|day| format!("{{{day}}} {{{hour}}}")).collect()
+}
+
+/// The places that lead from every row to its leaf.
+fn to_all(body: &Body<'_>, frame: &Frame<'_>, rows: &Rows, leaves: &[usize]) -> Vec<String> {
+    let tree = &body.tree;
+    let group_of = |row: usize| frame.heads().position(|it| body.index.get(&super::frame::key(it)) == Some(&row));
+    let of_rows: Vec<(usize, usize)> =
+        rows.rows.iter().zip(leaves).filter_map(|(row, leaf)| Some((group_of(*row)?, *leaf))).collect();
+    let Some((group, leaf)) = of_rows.first().copied() else { return Vec::new() };
+    let mut found = Vec::new();
+    let (mut at, mut before) = (frame.groups[group][0], String::new());
+    for _ in 0..4 {
+        let piece = body.index.get(&super::frame::key(frame.trail.node(at))).copied();
+        if let Some(piece) = piece.filter(|it| tree.is_in(leaf, *it)) {
+            found.extend(places::to_leaf(tree, piece, leaf).into_iter().map(|it| format!("{before}{it}")));
+            break;
+        }
+        if at == frame.element {
+            break;
+        }
+        at = frame.trail.above(at);
+        before += "../";
+    }
+    let reads = |place: &String| {
+        let place = Place::new(place);
+        of_rows.iter().all(|(group, leaf)| {
+            place.value(frame.scope(*group), Pick::First).as_deref() == tree.0[*leaf].text.as_deref()
+        })
+    };
+    found.into_iter().filter(reads).collect()
+}

@@ -1,0 +1,236 @@
+//! Where the known times stand in a changed answer, and how they are written there.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::{civil::DateTime, tz::Offset};
+
+use super::{
+    moments::{self, Written},
+    tree::Tree,
+};
+use crate::carriers::time::{self, TimeFormat, Told};
+
+/// Answers with more leaves that look like a time are not searched for pairs of them.
+const PAIRS_MAX: usize = 4_000;
+/// Different shapes looked at for one place.
+const SHAPES_MAX: usize = 6;
+const DAY: &str = "%Y-%m-%d";
+
+/// A known moment: the wall time, and the offset where it is certain.
+pub(super) type Moment = (DateTime, Option<Offset>);
+
+/// Leaves that tell the times of rows.
+#[derive(Debug, Clone)]
+pub(super) struct Times {
+    /// How they are written; `None`: as the definition knows already.
+    pub(super) format: Option<String>,
+    /// The leaf of each time, and the time.
+    pub(super) leaves: Vec<(usize, DateTime)>,
+    /// Where the day stands by itself: the leaf of it for each of those, which then tell the hour.
+    pub(super) days: Option<Vec<usize>>,
+}
+
+impl Times {
+    /// How many of the known moments are among them.
+    fn covers(&self, wanted: &[Moment]) -> usize {
+        let walls: BTreeSet<DateTime> = self.leaves.iter().map(|(_, wall)| *wall).collect();
+        wanted.iter().filter(|(wall, _)| walls.contains(wall)).count()
+    }
+}
+
+/// Leaves by where they stand, and one way to read them all.
+struct Reading {
+    way: Option<Written>,
+    leaves: Vec<(usize, DateTime)>,
+}
+
+/// All places and ways that tell every known moment; beside them how many the best of the others tells.
+pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[TimeFormat]) -> (Vec<Times>, usize) {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, text) in tree.leaves(within) {
+        if text.len() <= 60 && text.bytes().any(|it| it.is_ascii_digit()) {
+            places.entry(tree.signature(at)).or_default().push(at);
+        }
+    }
+    let mut all: Vec<Reading> = Vec::new();
+    let (mut days, mut hours) = (Vec::new(), Vec::new());
+    for leaves in places.values() {
+        all.extend(by_old(tree, leaves, old, wanted).map(|leaves| Reading { way: None, leaves }));
+        for way in ways_of(tree, leaves) {
+            let read = Reading { leaves: read(tree, leaves, &way, wanted), way: Some(way.clone()) };
+            if read.leaves.is_empty() {
+                continue;
+            }
+            match (way.day, way.hour) {
+                (true, true) => all.push(shifted(read, wanted)),
+                (true, false) => {
+                    days.push(Reading { way: read.way.clone(), leaves: read.leaves.clone() });
+                    all.push(read);
+                }
+                _ => hours.push(read),
+            }
+        }
+    }
+    let times = |it: Reading| Times { format: it.way.map(|way| way.format), leaves: it.leaves, days: None };
+    let mut partial: Vec<Times> = all.into_iter().map(times).filter(|it| it.covers(wanted) > 0).collect();
+    let mut whole: Vec<Times> = partial.extract_if(.., |it| it.covers(wanted) == wanted.len()).collect();
+    whole.extend(pairs(tree, within, &days, &hours, wanted));
+    if whole.is_empty() {
+        whole.extend(together(&partial, wanted));
+    }
+    let best = partial.iter().chain(&whole).map(|it| it.covers(wanted)).max().unwrap_or_default();
+    whole.truncate(24);
+    (whole, best)
+}
+
+/// The times of leaves as the definition reads them already; an instant counts where a known scan was at it.
+fn by_old(tree: &Tree<'_>, leaves: &[usize], old: &[TimeFormat], wanted: &[Moment]) -> Option<Vec<(usize, DateTime)>> {
+    let instants: HashMap<_, _> =
+        wanted.iter().filter_map(|(wall, offset)| Some((offset.as_ref()?.to_timestamp(*wall).ok()?, *wall))).collect();
+    let mut found = Vec::new();
+    for at in leaves {
+        let told = time::read(old, tree.0[*at].text.as_deref()?);
+        found.extend(match told {
+            Some(Told::Wall(wall, _)) => Some((*at, wall)),
+            Some(Told::Instant(instant)) => {
+                let wall = instants.get(&instant).copied();
+                Some((*at, wall.unwrap_or_else(|| Offset::UTC.to_datetime(instant))))
+            }
+            None => None,
+        });
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The ways the leaves of one place may be written; each reads at least one of them.
+fn ways_of(tree: &Tree<'_>, leaves: &[usize]) -> Vec<Written> {
+    let mut shapes = BTreeSet::new();
+    let mut ways: Vec<Written> = Vec::new();
+    for at in leaves {
+        let Some(text) = tree.0[*at].text.as_deref() else { continue };
+        if shapes.len() < SHAPES_MAX && shapes.insert(moments::shape(text)) {
+            for way in moments::ways(text) {
+                if !ways.contains(&way) {
+                    ways.push(way);
+                }
+            }
+        }
+    }
+    ways
+}
+
+fn read(tree: &Tree<'_>, leaves: &[usize], way: &Written, wanted: &[Moment]) -> Vec<(usize, DateTime)> {
+    let pattern = if way.day { way.format.clone() } else { format!("{DAY} {}", way.format) };
+    let Ok(format) = TimeFormat::try_from(pattern) else { return Vec::new() };
+    // An hour alone is read on the day of any known scan: only the hour counts.
+    let day = wanted.first().map(|(wall, _)| wall.strftime(DAY).to_string()).unwrap_or_default();
+    let mut found = Vec::new();
+    for at in leaves {
+        let Some(text) = tree.0[*at].text.as_deref() else { continue };
+        let told = if way.day { format.read(text) } else { format.read(&format!("{day} {text}")) };
+        found.extend(match told.filter(|it| moments::likely(*it)) {
+            Some(Told::Wall(wall, _)) => Some((*at, wall)),
+            Some(Told::Instant(instant)) => Some((*at, Offset::UTC.to_datetime(instant))),
+            None => None,
+        });
+    }
+    found
+}
+
+/// Counts since 1970 tell the wall time of a place once it is known how far it is from theirs: one and the same for all.
+fn shifted(read: Reading, wanted: &[Moment]) -> Reading {
+    let Some(way) = read.way.as_ref().filter(|it| it.format.starts_with("epoch")) else { return read };
+    let walls: BTreeSet<DateTime> = read.leaves.iter().map(|(_, wall)| *wall).collect();
+    let Some((first, _)) = wanted.first() else { return read };
+    let shifts: BTreeSet<i64> = walls
+        .iter()
+        .take(500)
+        .map(|it| first.duration_since(*it).as_secs())
+        .filter(|it| it.abs() <= 14 * 3_600 && it % 900 == 0)
+        .collect();
+    let moved = |wall: &DateTime, by: i64| wall.checked_add(jiff::SignedDuration::from_secs(by)).unwrap_or(*wall);
+    let fits = |by: &i64| wanted.iter().all(|(wall, _)| walls.contains(&moved(wall, -by)));
+    let mut fitting = shifts.into_iter().filter(fits);
+    let (Some(by), None) = (fitting.next(), fitting.next()) else { return read };
+    let (hours, minutes) = (by.abs() / 3_600, by.abs() % 3_600 / 60);
+    let sign = if by < 0 { '-' } else { '+' };
+    let format = format!("{} shifted {sign}{hours:02}:{minutes:02}", way.format);
+    let way = Written { format, ..way.clone() };
+    Reading { way: Some(way), leaves: read.leaves.into_iter().map(|(at, wall)| (at, moved(&wall, by))).collect() }
+}
+
+/// Days and hours that stand apart: each hour with the day that is nearest to it.
+fn pairs(tree: &Tree<'_>, within: usize, days: &[Reading], hours: &[Reading], wanted: &[Moment]) -> Vec<Times> {
+    let (dates, clocks): (BTreeSet<_>, BTreeSet<_>) = wanted.iter().map(|(it, _)| (it.date(), it.time())).unzip();
+    let has_all = |have: BTreeSet<_>, all: &BTreeSet<_>| all.is_subset(&have);
+    let days = days.iter().filter(|it| has_all(it.leaves.iter().map(|(_, wall)| wall.date()).collect(), &dates));
+    let has_all = |have: BTreeSet<_>, all: &BTreeSet<_>| all.is_subset(&have);
+    let hours: Vec<&Reading> =
+        hours.iter().filter(|it| has_all(it.leaves.iter().map(|(_, wall)| wall.time()).collect(), &clocks)).collect();
+    let mut found = Vec::new();
+    for day in days {
+        for hour in &hours {
+            if day.leaves.len().max(hour.leaves.len()) > PAIRS_MAX {
+                continue;
+            }
+            let Some(times) = paired(tree, within, day, hour) else { continue };
+            if times.covers(wanted) == wanted.len() {
+                found.push(times);
+            }
+        }
+    }
+    found
+}
+
+fn paired(tree: &Tree<'_>, within: usize, days: &Reading, hours: &Reading) -> Option<Times> {
+    let (day_way, hour_way) = (days.way.as_ref()?, hours.way.as_ref()?);
+    let (mut leaves, mut of) = (Vec::new(), Vec::new());
+    for (at, clock) in &hours.leaves {
+        let mut above = tree.0[*at].above;
+        let near = loop {
+            let mut inside = days.leaves.iter().filter(|(day, _)| tree.is_in(*day, above));
+            match (inside.next(), inside.next()) {
+                (Some(day), None) => break Some(day),
+                (Some(_), Some(_)) => break None,
+                (None, _) if above == within || above == 0 => break None,
+                _ => above = tree.0[above].above,
+            }
+        };
+        let Some((day, date)) = near else { continue };
+        leaves.push((*at, date.date().to_datetime(clock.time())));
+        of.push(*day);
+    }
+    let format = match day_way.format.as_str() {
+        "iso" => "iso".to_owned(),
+        day => format!("{day} {}", hour_way.format),
+    };
+    (!leaves.is_empty()).then_some(Times { format: Some(format), leaves, days: Some(of) })
+}
+
+/// Scans may stand in several lists, all written alike: the places that tell the most, until all are told.
+fn together(partial: &[Times], wanted: &[Moment]) -> Option<Times> {
+    let mut formats: Vec<&Option<String>> = Vec::new();
+    for it in partial {
+        if !formats.contains(&&it.format) {
+            formats.push(&it.format);
+        }
+    }
+    for format in formats {
+        let mut alike: Vec<&Times> = partial.iter().filter(|it| it.format == *format).collect();
+        alike.sort_by_key(|it| std::cmp::Reverse(it.covers(wanted)));
+        let mut all = Times { format: format.clone(), leaves: Vec::new(), days: None };
+        for more in alike.into_iter().take(4) {
+            let before = all.covers(wanted);
+            let mut with = all.clone();
+            with.leaves.extend(more.leaves.iter().copied());
+            if with.covers(wanted) > before {
+                all = with;
+            }
+        }
+        all.leaves.sort_unstable();
+        if all.covers(wanted) == wanted.len() {
+            return Some(all);
+        }
+    }
+    None
+}
