@@ -37,7 +37,7 @@ fn change(value: &mut Value, drift: &Drift, values: &Values) {
         (Kind::Reorder, Value::Array(items)) if items.iter().any(|it| is_row(it, values)) => items.reverse(),
         (Kind::CodeCase, Value::String(text)) if values.is_code(text) => *text = other_case(text),
         (Kind::Nest, _) if row => nest(value, drift),
-        (Kind::Flatten, Value::Object(fields)) => flatten(fields),
+        (Kind::Flatten, Value::Object(fields)) => flatten(fields, values),
         (Kind::WrapList, Value::Object(fields)) => wrap(fields, drift),
         (Kind::Single, Value::Object(fields)) => fields.values_mut().for_each(unwrap),
         (Kind::KeyedList, Value::Array(items)) if items.iter().all(|it| is_row(it, values)) && !items.is_empty() => {
@@ -46,9 +46,9 @@ fn change(value: &mut Value, drift: &Drift, values: &Values) {
             *value = Value::Object(fields.collect());
         }
         (Kind::DateFormat, Value::String(text)) => {
-            if let Some(new) = values.time(text).and_then(|it| drift.written(it, false)) {
+            if let Some(new) = values.day(text).and_then(|it| drift.written(it, true)) {
                 *text = new;
-            } else if let Some(new) = values.day(text).and_then(|it| drift.written(it, true)) {
+            } else if let Some(new) = values.time(text).and_then(|it| drift.written(it, false)) {
                 *text = new;
             }
         }
@@ -124,8 +124,10 @@ fn nest(value: &mut Value, drift: &Drift) {
 }
 
 /// Objects of plain fields go up into what encloses them.
-fn flatten(fields: &mut Map<String, Value>) {
-    let plain = |it: &Value| it.as_object().is_some_and(|it| it.values().all(|it| !it.is_object() && !it.is_array()));
+fn flatten(fields: &mut Map<String, Value>, values: &Values) {
+    let plain = |it: &Value| {
+        !is_row(it, values) && it.as_object().is_some_and(|it| it.values().all(|it| !it.is_object() && !it.is_array()))
+    };
     let names: Vec<String> = fields.iter().filter(|(_, it)| plain(it)).map(|(name, _)| name.clone()).collect();
     for name in names {
         let Some(Value::Object(inner)) = fields.remove(&name) else { continue };

@@ -55,14 +55,14 @@ fn change(element: &mut Element, html: bool, drift: &Drift, values: &Values) {
         Kind::RenameSome | Kind::RenameAll if html => rename_classes(element, drift),
         Kind::RenameSome | Kind::RenameAll => rename(element, drift),
         Kind::Nest if is_row(element, values) => nest(element, html, drift),
-        Kind::Flatten if !html => flatten(element),
+        Kind::Flatten if !html && is_row(element, values) => flatten(element),
         Kind::WrapList if is_row(element, values) && !html => {
             let row = std::mem::replace(element, Element::new("entry"));
             element.below.push(Child::Element(row));
         }
         Kind::DateFormat => on_texts(element, &|text| {
-            let whole = values.time(text).and_then(|it| drift.written(it, false));
-            whole.or_else(|| values.day(text).and_then(|it| drift.written(it, true)))
+            let day = values.day(text).and_then(|it| drift.written(it, true));
+            day.or_else(|| values.time(text).and_then(|it| drift.written(it, false)))
         }),
         Kind::SplitTime if is_row(element, values) && !html => split(element, values),
         Kind::Zone => on_texts(element, &|text| zone(text, drift, values)),

@@ -64,7 +64,11 @@ fn new_place(place: &str, sites: &[Site<'_, '_>], bodies: &[&Body<'_>]) -> Optio
     let element = site.element()?;
     let name = last_name(place);
     let mut found: Vec<(u32, String)> = Vec::new();
-    for (leaf, _) in site.tree.leaves(element).filter(|(_, text)| *text == first.as_str()).take(12) {
+    // What rows say is said of scans.
+    let rows: Vec<usize> = (0..site.frame.groups.len()).filter_map(|it| site.row(it)).collect();
+    let outside = |leaf: usize| rows.iter().all(|row| *row == element || !site.tree.is_in(leaf, *row));
+    let leaves = site.tree.leaves(element).filter(|(leaf, text)| *text == first.as_str() && outside(*leaf));
+    for (leaf, _) in leaves.take(12) {
         for new in places::to_leaf(site.tree, element, leaf) {
             if holds(&new) {
                 found.push((likeness(last_name(&new), name), new));

@@ -33,10 +33,7 @@ pub(super) struct Candidate {
 
 /// Where a definition looks for rows, with the element and the identity where they are now.
 pub(super) fn shape(shape: &Shape, element: &Element) -> Shape {
-    let mut new = shape.clone();
-    if let Some(place) = &element.place {
-        new.element = Some(element::as_places(place));
-    }
+    let mut new = element.place.as_ref().map_or_else(|| shape.clone(), |place| shape.with_element(place));
     new.identity = element::with(&shape.identity, element.identity.as_ref());
     new
 }

@@ -148,11 +148,37 @@ pub(super) fn add_line(text: &str, behind: &[Key], line: &str) -> Option<String>
     Some(with_edits(text, vec![(at..at, format!("\n{line}"))]))
 }
 
+/// The places in a template: those in braces, or the whole of it.
+pub(super) fn places_in(template: &str) -> Vec<&str> {
+    match template.contains('{') {
+        false => vec![template],
+        true => template.split('{').skip(1).filter_map(|it| Some(it.split_once('}')?.0)).collect(),
+    }
+}
+
+/// A template with other places in it.
+fn template_with(template: &str, new: &dyn Fn(&str) -> String) -> String {
+    if !template.contains('{') {
+        return new(template);
+    }
+    let mut text = String::new();
+    for piece in template.split_inclusive('}') {
+        match piece.split_once('{').and_then(|(before, it)| Some((before, it.strip_suffix('}')?))) {
+            Some((before, place)) => text += &format!("{before}{{{}}}", new(place)),
+            None => text += piece,
+        }
+    }
+    text
+}
+
 /// The source of an item with other places in it.
 pub(super) fn item_with(text: &str, item: &Item, new: &dyn Fn(&str) -> String) -> String {
     let start = item.span.start;
     let own = &text[item.span.clone()];
-    let edits = item.places.iter().map(|(span, place)| (span.start - start..span.end - start, quoted(&new(place))));
+    let edits = item
+        .places
+        .iter()
+        .map(|(span, place)| (span.start - start..span.end - start, quoted(&template_with(place, new))));
     with_edits(own, edits.collect())
 }
 

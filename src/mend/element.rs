@@ -14,7 +14,6 @@ use crate::{
         definition::Alternatives,
         document_path::Trail,
         numbers,
-        place::Place,
     },
     model::Number,
 };
@@ -52,26 +51,46 @@ pub(super) fn find(document: &Document<'_>, tree: &Tree<'_>, shape: &Shape, case
         }
     }
     if shape.element.is_some() {
-        for leaf in leaves {
-            let mut at = tree.0[leaf].above;
-            for _ in 0..HEIGHTS {
-                if tree.is_row(at) && found.iter().all(|it| it.at != at) {
-                    let place = place_of(tree, at, &case.number);
-                    let identity = identity(tree, at, leaf, shape, &case.number);
-                    found.extend(place.zip(identity).map(|(place, identity)| Element {
-                        at,
-                        place: Some(place),
-                        identity: Some(identity),
-                    }));
-                }
-                if at == 0 {
-                    break;
-                }
-                at = tree.0[at].above;
-            }
-        }
+        found.extend(elsewhere(document, tree, shape, &case.number, &leaves, &found));
     }
     found
+}
+
+/// Pieces around the number that the definition does not look at: first those in which it stands where it did, then those in
+/// which it stands as deep as it did.
+fn elsewhere(
+    document: &Document<'_>,
+    tree: &Tree<'_>,
+    shape: &Shape,
+    number: &Number,
+    leaves: &[usize],
+    known: &[Element],
+) -> Vec<Element> {
+    let depth = |place: &str| place.split(['/', ' ']).filter(|it| !it.is_empty() && *it != ">").count();
+    let old: Vec<usize> = shape.identity.0.iter().map(|it| depth(it.place.source())).collect();
+    let mut found: Vec<(usize, Element)> = Vec::new();
+    for leaf in leaves {
+        let mut at = tree.0[*leaf].above;
+        for _ in 0..HEIGHTS {
+            let new = known.iter().chain(found.iter().map(|(_, it)| it)).all(|it| it.at != at);
+            if let Some(place) = place_of(tree, at, number).filter(|_| new && tree.is_row(at)) {
+                let there = shape.with_element(&place);
+                if as_defined(document, tree, &there, number).iter().any(|it| it.at == at) {
+                    found.push((0, Element { at, place: Some(place), identity: None }));
+                } else if let Some(identity) = identity(tree, at, *leaf, shape, number) {
+                    let deep = tree.way(at, *leaf).map_or(0, |it| it.len());
+                    let far = old.iter().map(|it| it.abs_diff(deep)).min().unwrap_or_default();
+                    found.push((1 + far, Element { at, place: Some(place), identity: Some(identity) }));
+                }
+            }
+            if at == 0 {
+                break;
+            }
+            at = tree.0[at].above;
+        }
+    }
+    found.sort_by_key(|(far, _)| *far);
+    found.into_iter().map(|(_, it)| it).collect()
 }
 
 /// The element as the definition finds it, where it names the number itself.
@@ -135,9 +154,4 @@ pub(super) fn with(identity: &Alternatives, more: Option<&String>) -> Alternativ
         all.0.extend(parsed.0);
     }
     all
-}
-
-/// The place of a piece in the old element, for those that are looked for from the document.
-pub(super) fn as_places(place: &str) -> crate::carriers::place::Places {
-    crate::carriers::place::Places(vec![Place::new(place)])
 }

@@ -37,23 +37,26 @@ pub(super) fn find(
     let source = edit::items(text, path);
     let items = source.map(|(_, _, items)| items).unwrap_or_default();
     let old: Vec<String> = items.iter().map(|it| text[it.span.clone()].to_owned()).collect();
-    if parsed(&old).is_none_or(|it| says(&it)) {
+    let reads = parsed(&old).is_none_or(|it| says(&it));
+    // Of a code every alternative counts: the first that a table knows.
+    if reads && (key != "code" || old.len() < 2) {
         return Some(Vec::new());
     }
     // The same places by their new names.
     let mut more = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        let new: Option<Vec<String>> =
-            item.places.iter().map(|(_, place)| new_places(place, key, sites, renames)).collect();
+        let places = || item.places.iter().flat_map(|(_, it)| edit::places_in(it));
+        let new: Option<BTreeMap<&str, String>> =
+            places().map(|place| Some((place, new_places(place, key, sites, renames)?))).collect();
         let Some(new) = new else { continue };
-        let name = |place: &str| {
-            let at = item.places.iter().position(|(_, it)| it == place);
-            at.and_then(|at| new.get(at)).cloned().unwrap_or_else(|| place.to_owned())
-        };
+        let name = |place: &str| new.get(place).cloned().unwrap_or_else(|| place.to_owned());
         let other = edit::item_with(text, item, &name);
         if other != old[index] {
             more.push((index, other));
         }
+    }
+    if reads && more.is_empty() {
+        return Some(Vec::new());
     }
     for instead in [false, true] {
         let put = |(at, new): &(usize, String)| match instead {
@@ -64,6 +67,9 @@ pub(super) fn find(
         if !changes.is_empty() && parsed(&list_with(&old, &changes)).is_some_and(|it| says(&it)) {
             return Some(changes);
         }
+    }
+    if reads {
+        return Some(Vec::new());
     }
     whole(&old, key, sites, &wants, renames, &says)
 }

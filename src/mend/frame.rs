@@ -30,6 +30,11 @@ impl Shape {
         }
     }
 
+    /// The same with the element somewhere else.
+    pub(super) fn with_element(&self, place: &str) -> Shape {
+        Shape { element: Some(Places(vec![Place::new(place)])), ..self.clone() }
+    }
+
     /// The same with rows somewhere else.
     pub(super) fn with_rows(&self, rows: &[String]) -> Shape {
         Shape { rows: Places(rows.iter().map(|it| Place::new(it)).collect()), ..self.clone() }

@@ -63,17 +63,23 @@ fn patterns(key: &str, texts: &[(String, &str)]) -> Vec<String> {
     let all_behind = frames.iter().all(|it| it.1 == behind);
     let short = |text: &str| text.chars().count() <= FRAME_MAX;
     let escaped = |text: &str| regex::escape(text);
+    let some = if texts.iter().any(|(_, value)| value.contains(char::is_whitespace)) { "." } else { r"\S" };
     let mut found = Vec::new();
-    if all_before && all_behind && short(before) && short(behind) {
-        found.push(format!("^{}(.+?){}$", escaped(before), escaped(behind)));
+    let marks = |text: &str| !text.contains(char::is_alphanumeric);
+    // Words around a value are chance where few values are seen.
+    let sure = texts.len() > 2 || (marks(before) && marks(behind));
+    if all_before && all_behind && short(before) && short(behind) && sure {
+        found.push(format!("^{}({some}+?){}$", escaped(before), escaped(behind)));
     }
-    if all_before && short(before) && !behind.is_empty() {
-        let end = first_char(behind);
-        found.push(format!("^{}([^{}]+){}", escaped(before), class(end), escaped(behind_mark(behind))));
+    if all_before && short(before) && marks(before) && !behind.is_empty() {
+        let mark = behind_mark(behind);
+        found.push(format!("^{}({some}+?){}", escaped(before), escaped(mark)));
+        found.push(format!("^{}(.+){}[^{}]*$", escaped(before), escaped(mark), class(telling(mark))));
     }
-    if all_behind && short(behind) && !before.is_empty() {
+    if all_behind && short(behind) && marks(behind) && !before.is_empty() {
         let mark = last_mark(before);
-        found.push(format!("^[^{0}]*{1}(.+){2}$", class(first_char(mark)), escaped(mark), escaped(behind)));
+        found.push(format!("^.*?{}(.+){}$", escaped(mark), escaped(behind)));
+        found.push(format!("{}([^{}]+){}$", escaped(mark), class(telling(mark)), escaped(behind)));
     }
     found
 }
@@ -110,6 +116,12 @@ fn behind_mark(text: &str) -> &str {
 fn last_mark(text: &str) -> &str {
     let start = text.char_indices().rev().find(|(_, c)| c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
     if start == text.len() { text } else { &text[start..] }
+}
+
+/// The character of a mark that no word has in it.
+fn telling(mark: &str) -> &str {
+    let at = mark.char_indices().find(|(_, c)| !c.is_whitespace()).map_or(0, |(at, _)| at);
+    first_char(&mark[at..])
 }
 
 /// A character as a class of a pattern has it.

@@ -54,6 +54,8 @@ pub(super) fn ways(text: &str) -> Vec<Written> {
     match text.len() {
         10 if bare => ways.push(Written::whole("epoch-s")),
         13 if bare => ways.push(Written::whole("epoch-ms")),
+        4 if bare => ways.push(Written { format: "%H%M".to_owned(), day: false, hour: true }),
+        6 if bare => ways.push(Written { format: "%H%M%S".to_owned(), day: false, hour: true }),
         _ => {}
     }
     for it in patterns(text) {
@@ -150,6 +152,12 @@ fn patterns(text: &str) -> Vec<Written> {
                 None if matches!(word, "T" | "Z" | "at" | "UTC" | "GMT") => (word.to_owned(), 1),
                 None => return Vec::new(),
             },
+            Token::Mark('+' | '-') if hour && at + 2 == tokens.len() && figures_at(&tokens, at + 1) == 4 => {
+                ("%z".to_owned(), 2)
+            }
+            Token::Mark('+' | '-') if hour && at + 4 == tokens.len() && figures_at(&tokens, at + 1) == 2 => {
+                ("%:z".to_owned(), 4)
+            }
             Token::Mark('%') => ("%%".to_owned(), 1),
             Token::Mark(mark) => (mark.to_string(), 1),
         };
@@ -165,6 +173,11 @@ fn patterns(text: &str) -> Vec<Written> {
         Written { format: parts.iter().map(part).collect(), day: !order.is_empty(), hour }
     };
     orders.iter().map(written).filter(|it| it.day || it.hour).collect()
+}
+
+/// How many figures stand there.
+fn figures_at(tokens: &[Token<'_>], at: usize) -> usize {
+    if let Some(Token::Figures(figures)) = tokens.get(at) { figures.len() } else { 0 }
 }
 
 fn is_half_of_day(word: &str) -> bool {
@@ -277,6 +290,8 @@ mod tests {
             ("1772719802", &["epoch-s"]),
             ("14:10", &["%H:%M"]),
             ("02:10 PM", &["%I:%M %p"]),
+            ("111500", &["%H%M%S"]),
+            ("02 Sep 2026 09:15:00 AM +0200", &["%d %b %Y %I:%M:%S %p %z"]),
             ("RB123456785CN", &[]),
             ("Moscow 101000", &[]),
         ] {

@@ -83,6 +83,7 @@ fn name(step: Step<'_>) -> Option<String> {
             (plain && !figures && !name.starts_with(['@', '+', '.'])).then(|| name.to_owned())
         }
         Step::Item(index) => Some(index.to_string()),
+        Step::Key(_) => Some("*".to_owned()),
         Step::Root => None,
     }
 }

@@ -87,7 +87,7 @@ impl<'d, 't> Site<'d, 't> {
         let mut at = self.frame.groups[group][0];
         let mut before = String::new();
         for _ in 0..LEVELS {
-            if !found.is_empty() || at == self.frame.element {
+            if at == self.frame.element {
                 break;
             }
             at = self.frame.trail.above(at);

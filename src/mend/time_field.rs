@@ -34,17 +34,19 @@ pub(super) fn texts(
         let alone = edit::put(text, &time, &place);
         let stays = answer.time.0.iter().any(|it| edit::quoted(it.place.source()) == place).then(|| text.to_owned());
         for with_place in [stays, behind, alone].into_iter().flatten() {
-            let Some(new) = &times.format else {
-                texts.push(with_place);
-                continue;
-            };
             texts.push(with_place.clone());
-            if !old_formats.contains(new) {
+            let new: Vec<String> =
+                times.formats.iter().filter(|it| !old_formats.contains(it)).map(|it| edit::quoted(it)).collect();
+            if !new.is_empty() {
                 let at = old_formats.len().saturating_sub(1);
-                texts.extend(edit::changed(&with_place, &format, &[Change::Behind(at, edit::quoted(new))]));
-                texts.extend(edit::changed(&with_place, &format, &[Change::Before(0, edit::quoted(new))]));
+                let all = new.join(", ");
+                texts.extend(edit::changed(&with_place, &format, &[Change::Behind(at, all.clone())]));
+                texts.extend(edit::changed(&with_place, &format, &[Change::Before(0, all)]));
             }
-            texts.extend(edit::put(&with_place, &format, &format!("[{}]", edit::quoted(new))));
+            if !times.formats.is_empty() {
+                let all: Vec<String> = times.formats.iter().map(|it| edit::quoted(it)).collect();
+                texts.extend(edit::put(&with_place, &format, &format!("[{}]", all.join(", "))));
+            }
         }
     }
     texts

@@ -22,8 +22,8 @@ pub(super) type Moment = (DateTime, Option<Offset>);
 /// Leaves that tell the times of rows.
 #[derive(Debug, Clone)]
 pub(super) struct Times {
-    /// How they are written; `None`: as the definition knows already.
-    pub(super) format: Option<String>,
+    /// How they are written; none: as the definition knows already.
+    pub(super) formats: Vec<String>,
     /// The leaf of each time, and the time.
     pub(super) leaves: Vec<(usize, DateTime)>,
     /// Where the day stands by itself: the leaf of it for each of those, which then tell the hour.
@@ -44,6 +44,13 @@ struct Reading {
     leaves: Vec<(usize, DateTime)>,
 }
 
+impl Reading {
+    fn times(&self) -> Times {
+        let formats = self.way.iter().map(|way| way.format.clone()).collect();
+        Times { formats, leaves: self.leaves.clone(), days: None }
+    }
+}
+
 /// All places and ways that tell every known moment; beside them how many the best of the others tells.
 pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[TimeFormat]) -> (Vec<Times>, usize) {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -53,8 +60,9 @@ pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[Tim
         }
     }
     let mut all: Vec<Reading> = Vec::new();
-    let (mut days, mut hours) = (Vec::new(), Vec::new());
+    let (mut days, mut hours, mut several) = (Vec::new(), Vec::new(), Vec::new());
     for leaves in places.values() {
+        let first = all.len();
         all.extend(by_old(tree, leaves, old, wanted).map(|leaves| Reading { way: None, leaves }));
         for way in ways_of(tree, leaves) {
             let read = Reading { leaves: read(tree, leaves, &way, wanted), way: Some(way.clone()) };
@@ -70,9 +78,10 @@ pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[Tim
                 _ => hours.push(read),
             }
         }
+        several.extend(in_several_ways(&all[first..], wanted));
     }
-    let times = |it: Reading| Times { format: it.way.map(|way| way.format), leaves: it.leaves, days: None };
-    let mut partial: Vec<Times> = all.into_iter().map(times).filter(|it| it.covers(wanted) > 0).collect();
+    let mut partial: Vec<Times> = all.iter().map(Reading::times).filter(|it| it.covers(wanted) > 0).collect();
+    partial.extend(several);
     let mut whole: Vec<Times> = partial.extract_if(.., |it| it.covers(wanted) == wanted.len()).collect();
     whole.extend(pairs(tree, within, &days, &hours, wanted));
     if whole.is_empty() {
@@ -81,6 +90,25 @@ pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[Tim
     let best = partial.iter().chain(&whole).map(|it| it.covers(wanted)).max().unwrap_or_default();
     whole.truncate(24);
     (whole, best)
+}
+
+/// At one place times may be written in two ways, with and without an hour or an offset.
+fn in_several_ways(ways: &[Reading], wanted: &[Moment]) -> Option<Times> {
+    let mut ways: Vec<Times> = ways.iter().map(Reading::times).collect();
+    ways.sort_by_key(|it| std::cmp::Reverse(it.covers(wanted)));
+    let mut ways = ways.into_iter();
+    let mut all = ways.next().filter(|it| it.covers(wanted) < wanted.len())?;
+    for more in ways {
+        let mut with = all.clone();
+        let new = more.leaves.into_iter().filter(|(at, _)| all.leaves.iter().all(|(it, _)| it != at));
+        with.leaves.extend(new);
+        if with.covers(wanted) > all.covers(wanted) {
+            with.formats.extend(more.formats);
+            all = with;
+        }
+    }
+    all.leaves.sort_unstable();
+    (all.covers(wanted) == wanted.len() && all.formats.len() <= 3).then_some(all)
 }
 
 /// The times of leaves as the definition reads them already; an instant counts where a known scan was at it.
@@ -204,21 +232,21 @@ fn paired(tree: &Tree<'_>, within: usize, days: &Reading, hours: &Reading) -> Op
         "iso" => "iso".to_owned(),
         day => format!("{day} {}", hour_way.format),
     };
-    (!leaves.is_empty()).then_some(Times { format: Some(format), leaves, days: Some(of) })
+    (!leaves.is_empty()).then_some(Times { formats: vec![format], leaves, days: Some(of) })
 }
 
 /// Scans may stand in several lists, all written alike: the places that tell the most, until all are told.
 fn together(partial: &[Times], wanted: &[Moment]) -> Option<Times> {
-    let mut formats: Vec<&Option<String>> = Vec::new();
+    let mut formats: Vec<&Vec<String>> = Vec::new();
     for it in partial {
-        if !formats.contains(&&it.format) {
-            formats.push(&it.format);
+        if !formats.contains(&&it.formats) {
+            formats.push(&it.formats);
         }
     }
     for format in formats {
-        let mut alike: Vec<&Times> = partial.iter().filter(|it| it.format == *format).collect();
+        let mut alike: Vec<&Times> = partial.iter().filter(|it| it.formats == *format).collect();
         alike.sort_by_key(|it| std::cmp::Reverse(it.covers(wanted)));
-        let mut all = Times { format: format.clone(), leaves: Vec::new(), days: None };
+        let mut all = Times { formats: format.clone(), leaves: Vec::new(), days: None };
         for more in alike.into_iter().take(4) {
             let before = all.covers(wanted);
             let mut with = all.clone();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use scraper::ElementRef;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::carriers::document_node::Node;
 
@@ -25,6 +25,8 @@ pub(super) enum Step<'a> {
     Name(&'a str),
     /// An item of a JSON list.
     Item(usize),
+    /// One of many alike in a JSON object: its key is no name.
+    Key(&'a str),
     /// An attribute.
     Attribute(&'a str),
 }
@@ -130,6 +132,7 @@ impl<'a> Tree<'a> {
             match piece.step {
                 Step::Name(name) => steps.push(self.element_name(piece, name, leaf)),
                 Step::Attribute(name) => steps.push(format!("@{name}")),
+                Step::Key(_) => steps.push("*".to_owned()),
                 Step::Item(index) => {
                     let alone = !matches!(piece.node, Node::Json(value) if value.is_object() || value.is_array());
                     steps.push(if alone { index.to_string() } else { String::new() });
@@ -158,7 +161,7 @@ impl<'a> Tree<'a> {
     pub(super) fn name(&self, at: usize) -> &'a str {
         match self.0[at].step {
             Step::Name(name) | Step::Attribute(name) => name,
-            Step::Item(_) => self.name(self.0[at].above),
+            Step::Item(_) | Step::Key(_) => self.name(self.0[at].above),
             Step::Root => "",
         }
     }
@@ -168,6 +171,13 @@ type Below<'a> = (Node<'a>, Step<'a>, usize, usize);
 
 fn pieces_below<'a>(node: Node<'a>, at: usize, below: &mut Vec<Below<'a>>) {
     match node {
+        Node::Json(Value::Object(fields)) if is_list(fields) => {
+            let item = |(index, (_, it))| (Node::Json(it), Step::Item(index), at, 1);
+            below.extend(fields.iter().enumerate().map(item));
+        }
+        Node::Json(Value::Object(fields)) if are_alike(fields) => {
+            below.extend(fields.iter().map(|(key, it)| (Node::Json(it), Step::Key(key), at, 1)));
+        }
         Node::Json(Value::Object(fields)) => {
             below.extend(fields.iter().map(|(key, it)| (Node::Json(it), Step::Name(key), at, 1)));
         }
@@ -188,6 +198,20 @@ fn pieces_below<'a>(node: Node<'a>, at: usize, below: &mut Vec<Below<'a>>) {
             below.extend(elements.map(|(index, it)| (Node::Html(it), Step::Name(it.value().name()), at, index + 1)));
         }
     }
+}
+
+/// A list written as an object: `{"0": ..., "1": ...}`.
+fn is_list(fields: &Map<String, Value>) -> bool {
+    !fields.is_empty() && fields.iter().all(|(key, item)| item.is_object() && key.parse::<u32>().is_ok())
+}
+
+/// Things of one kind by keys of their own: `{"e0": {...}, "e1": {...}}`.
+fn are_alike(fields: &Map<String, Value>) -> bool {
+    let shape = |key: &String| key.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let mut shapes = fields.keys().map(shape);
+    let Some(first) = shapes.next() else { return false };
+    let numbered = |key: &String| key.chars().any(|c| c.is_ascii_digit());
+    fields.len() > 1 && shapes.all(|it| it == first) && fields.iter().all(|(key, it)| it.is_object() && numbered(key))
 }
 
 /// The text of a leaf; the outer `None` says that there is too much markup in texts.
