@@ -6,6 +6,9 @@
 //! was before it drifted, scan by scan; so, where it reads them at all, must it read the source's other answers, which
 //! drifted in the same way and of which it was told nothing.
 //!
+//! `--learn FOLDER` learns every answer there as if its carrier were unknown, and counts the scans whose time, words, place and
+//! code stand in the right fields.
+//!
 //! Not every drift needs mending: what the old definition still reads is counted apart. A drift after which times can no longer be
 //! told (hours of another zone) ought to be refused.
 
@@ -14,6 +17,7 @@ mod dice;
 mod element;
 mod json;
 mod kinds;
+mod learned;
 mod markup;
 mod score;
 
@@ -40,6 +44,9 @@ struct Args {
     /// Shows what was not mended, and why.
     #[arg(long)]
     show: bool,
+    /// Instead of that: learns every answer in this folder as if its carrier were unknown.
+    #[arg(long)]
+    learn: Option<PathBuf>,
     /// Where the project stands.
     #[arg(long, default_value = ".")]
     root: PathBuf,
@@ -48,6 +55,10 @@ struct Args {
 fn main() -> anyhow::Result<ExitCode> {
     let args = Args::parse();
     let registry = Registry::embedded()?;
+    if let Some(folder) = &args.learn {
+        learned::run(&registry, folder, args.show);
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut sources = answers::all(&registry, &args.root);
     sources.retain(|it| args.source.as_deref().is_none_or(|id| it.definition.id.as_str() == id));
     anyhow::ensure!(!sources.is_empty(), "no answers below {}: run it where the project stands", args.root.display());

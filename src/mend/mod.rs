@@ -13,6 +13,7 @@ mod fields;
 mod frame;
 mod infix;
 mod known;
+pub mod learn;
 mod likeness;
 mod moments;
 mod outcomes;
