@@ -129,5 +129,6 @@ fn fits(want: &Event, is: &Event) -> [bool; 4] {
     let code = want.code.is_empty() || same_code(&want.code, &want.text) || same_code(&want.code, &is.code);
     let code = code || (!is.code.is_empty() && alike(&want.code, &is.code));
     let text = same_code(&want.text, &want.code) && alike(&want.text, &is.code) || alike(&want.text, &is.text);
-    [true, text, alike(&want.place, &is.place), code]
+    let place = alike(&want.place, &is.place) || (!is.place.is_empty() && is.place.split(", ").all(|it| want.place.contains(it)));
+    [true, text, place, code]
 }

@@ -121,10 +121,15 @@ enum Part {
 /// The strftime patterns a text may be written by.
 fn patterns(text: &str) -> Vec<Written> {
     let tokens = tokens(text);
+    if matches!(tokens.first(), Some(Token::Mark('+' | '-'))) {
+        return Vec::new();
+    }
     let twelve = tokens.iter().any(|it| matches!(it, Token::Letters(word) if is_half_of_day(word)));
     let (mut parts, mut of_day, mut month, mut hour) = (Vec::new(), Vec::new(), false, false);
     let mut at = 0;
     while at < tokens.len() {
+        // Behind a whole day and its hour a sign begins an offset.
+        let told = hour && (of_day.len() + usize::from(month) >= 3 || of_day.iter().any(|it: &&str| it.len() > 8));
         let (part, used) = match tokens[at] {
             Token::Figures(_) if is_clock(&tokens, at) => {
                 hour = true;
@@ -152,10 +157,10 @@ fn patterns(text: &str) -> Vec<Written> {
                 None if matches!(word, "T" | "Z" | "at" | "UTC" | "GMT") => (word.to_owned(), 1),
                 None => return Vec::new(),
             },
-            Token::Mark('+' | '-') if hour && at + 2 == tokens.len() && figures_at(&tokens, at + 1) == 4 => {
+            Token::Mark('+' | '-') if told && at + 2 == tokens.len() && figures_at(&tokens, at + 1) == 4 => {
                 ("%z".to_owned(), 2)
             }
-            Token::Mark('+' | '-') if hour && at + 4 == tokens.len() && figures_at(&tokens, at + 1) == 2 => {
+            Token::Mark('+' | '-') if told && at + 4 == tokens.len() && figures_at(&tokens, at + 1) == 2 => {
                 ("%:z".to_owned(), 4)
             }
             Token::Mark('%') => ("%%".to_owned(), 1),
@@ -285,13 +290,14 @@ mod tests {
             ("Mar 5, 2026, 2:10 PM", &["%b %d, %Y, %I:%M %p"]),
             ("05 May 2026, 02:10:00 PM", &["%d %b %Y, %I:%M:%S %p"]),
             ("14:10 05-Mar-2026", &["%H:%M %d-%b-%Y"]),
-            ("20260305 1410", &["%Y%m%d %H%M"]),
+            ("20260305 1410", &["iso", "%Y%m%d %H%M"]),
             ("1772719802000", &["epoch-ms"]),
             ("1772719802", &["epoch-s"]),
             ("14:10", &["%H:%M"]),
             ("02:10 PM", &["%I:%M %p"]),
             ("111500", &["%H%M%S"]),
             ("02 Sep 2026 09:15:00 AM +0200", &["%d %b %Y %I:%M:%S %p %z"]),
+            ("-05:00", &[]),
             ("RB123456785CN", &[]),
             ("Moscow 101000", &[]),
         ] {

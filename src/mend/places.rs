@@ -131,6 +131,10 @@ fn paths(tree: &Tree<'_>, way: &[usize]) -> Vec<String> {
     found
 }
 
+/// Attributes that say how an element looks, not what it is.
+const LAYOUT: [&str; 9] =
+    ["colspan", "rowspan", "width", "height", "align", "valign", "bgcolor", "border", "scope"];
+
 /// Whether CSS takes a word as it is.
 fn is_plain(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -146,7 +150,8 @@ fn known_by(tree: &Tree<'_>, at: usize, by_place: bool) -> Vec<String> {
         found.push(format!("{tag}.{class}"));
     }
     for (name, value) in element.value().attrs() {
-        let telling = !matches!(name, "class" | "id" | "style" | "href" | "src" | "value" | "datetime" | "colspan");
+        let telling = !matches!(name, "class" | "id" | "style" | "href" | "src" | "value" | "datetime")
+            && !LAYOUT.contains(&name);
         let plain = !value.is_empty() && value.len() <= 40 && !value.contains(['"', '\\', '@']);
         if telling && is_plain(name) && plain && found.len() < 6 {
             found.push(format!("{tag}[{name}=\"{value}\"]"));

@@ -200,6 +200,16 @@ fn pieces_below<'a>(node: Node<'a>, at: usize, below: &mut Vec<Below<'a>>) {
     }
 }
 
+/// Whether an element of a page is one line of text: a cell may hold a break or a bold word, and no other cell.
+fn is_line(element: ElementRef<'_>) -> bool {
+    let block = |name: &str| {
+        matches!(name, "table" | "tbody" | "tr" | "td" | "th" | "ul" | "li" | "dl" | "dt" | "dd" | "div" | "p" | "section")
+    };
+    let mut inside = element.descendants().skip(1);
+    let blocks = inside.by_ref().take(20).any(|it| it.value().as_element().is_some_and(|it| block(it.name())));
+    !blocks && inside.next().is_none()
+}
+
 /// A list written as an object: `{"0": ..., "1": ...}`.
 fn is_list(fields: &Map<String, Value>) -> bool {
     !fields.is_empty() && fields.iter().all(|(key, item)| item.is_object() && key.parse::<u32>().is_ok())
@@ -221,8 +231,7 @@ fn text_of<'a>(node: Node<'a>, leaf: bool, markup: &mut usize) -> Option<Option<
         Node::Attribute(text) => (text.len() <= TEXT_MAX, text.contains(['<', '&'])),
         Node::Json(value) => (leaf && !value.is_object() && !value.is_array(), false),
         Node::Xml(xml) => (xml.is_element() && xml.text().is_some_and(|it| it.len() <= TEXT_MAX), false),
-        // A cell may hold a break or a bold word.
-        Node::Html(element) => (element.descendants().take(21).count() <= 20, false),
+        Node::Html(element) => (is_line(element), false),
     };
     *markup += usize::from(marked);
     if *markup > MARKUP_MAX {

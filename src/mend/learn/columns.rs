@@ -16,6 +16,8 @@ pub(super) struct Column {
     /// Names on the way, the last one last.
     pub(super) names: Vec<String>,
     pub(super) values: Vec<Option<String>>,
+    /// Whether rows say several things here.
+    pub(super) several: bool,
 }
 
 impl Column {
@@ -29,6 +31,16 @@ impl Column {
 
     pub(super) fn name(&self) -> &str {
         self.names.last().map_or("", String::as_str)
+    }
+
+    /// How far below the row it stands; several things at one place are further off.
+    pub(super) fn depth(&self) -> f64 {
+        0.3 * self.place.matches(['/', '>']).count().saturating_sub(1) as f64 + 1.5 * f64::from(u8::from(self.several))
+    }
+
+    /// What encloses it.
+    pub(super) fn above(&self) -> &str {
+        self.place.rsplit_once('/').map_or("", |(above, _)| above)
     }
 
     /// The share of rows that say something here.
@@ -48,7 +60,8 @@ pub(super) fn of(tree: &Tree<'_>, rows: &[usize], frame: &Frame<'_>) -> Vec<Colu
     let mut found: Vec<Column> = Vec::new();
     let mut seen = BTreeSet::new();
     for row in rows.iter().take(ROWS) {
-        for (leaf, _) in tree.leaves(*row) {
+        let alone = tree.0[*row].end == row + 1;
+        for (leaf, _) in tree.leaves(*row).filter(|(leaf, _)| leaf != row || alone) {
             if found.len() >= COLUMNS {
                 return found;
             }
@@ -61,8 +74,10 @@ pub(super) fn of(tree: &Tree<'_>, rows: &[usize], frame: &Frame<'_>) -> Vec<Colu
             let names = names.map(|it| tree.name(*it).to_owned()).collect();
             let at = Place::new(&place);
             let value = |group: usize| at.value(frame.scope(group), Pick::First).map(|it| it.into_owned());
-            let values = (0..frame.groups.len()).map(value).collect();
-            found.push(Column { place, names, values });
+            let values: Vec<Option<String>> = (0..frame.groups.len()).map(value).collect();
+            let all: usize = (0..frame.groups.len()).map(|it| at.values(frame.scope(it)).len()).sum();
+            let several = all > values.iter().flatten().count() * 6 / 5;
+            found.push(Column { place, names, values, several });
         }
     }
     found

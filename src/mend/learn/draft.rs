@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{super::edit::quoted, Guess};
+use super::{super::edit::quoted, Guess, words::BRACKETS};
 use crate::{carriers::document_node::Format, model::Status};
 
 /// What is guessed of a definition.
@@ -22,6 +22,10 @@ pub(super) struct Draft {
     pub(super) code: Option<String>,
     pub(super) text: Option<String>,
     pub(super) places: Vec<String>,
+    /// Whether the place stands in brackets before the words.
+    pub(super) place_in_text: bool,
+    /// Where the document lies in the text.
+    pub(super) extract: Option<String>,
     pub(super) zone: Option<(&'static str, String)>,
     pub(super) linked: Vec<String>,
     pub(super) tables_of: Option<String>,
@@ -49,6 +53,8 @@ impl Draft {
             code: None,
             text: None,
             places: Vec::new(),
+            place_in_text: false,
+            extract: None,
             zone: None,
             linked: Vec::new(),
             tables_of: None,
@@ -107,6 +113,9 @@ fn write(draft: &Draft, to: &mut String) -> std::fmt::Result {
         writeln!(to, "tables_of = {}", quoted(id))?;
     }
     writeln!(to, "\n[answer]\nformat = \"{}\"", draft.format)?;
+    if let Some(extract) = &draft.extract {
+        writeln!(to, "extract = {}", quoted(extract))?;
+    }
     if let Some(element) = &draft.element {
         writeln!(to, "element = {}", quoted(element))?;
     }
@@ -125,6 +134,9 @@ fn write(draft: &Draft, to: &mut String) -> std::fmt::Result {
     }
     if !draft.places.is_empty() {
         writeln!(to, "place = {}{}", one_or_list(&draft.places), draft.why("answer.place"))?;
+    }
+    if let (true, Some(text)) = (draft.place_in_text, &draft.text) {
+        writeln!(to, "place = {{ place = {}, pattern = {} }}", quoted(text), quoted(BRACKETS))?;
     }
     writeln!(to, "time = {}{}", quoted(&draft.time), draft.why("answer.time"))?;
     writeln!(to, "time_format = [{}]{}", quoted(&draft.time_format), draft.why("answer.time_format"))?;

@@ -6,9 +6,10 @@ use super::{
     super::{
         Refused, edit,
         frame::{Frame, Shape},
+        moments::{self, Written},
         places,
         site::parsed,
-        tree::Tree,
+        tree::{Step, Tree},
     },
     Learned, Sample,
     columns::{self, Column},
@@ -21,10 +22,12 @@ use crate::{
     carriers::{
         Answered,
         answer::{Document, text_of},
-        definition::Alternatives,
+        definition::{Alternatives, Pattern},
         document_node::Format,
         numbers,
-        place::{Place, Places},
+        document_path::Trail,
+        place::{Pick, Place, Places},
+        time::{TimeFormat, Told},
         validate,
     },
     model::{Number, Status},
@@ -38,16 +41,23 @@ pub fn learn(sample: &Sample<'_>) -> Result<Learned, Refused> {
     let answered = Answered::whole(200, sample.body);
     let text = text_of(&answered);
     let format = format_of(&text);
-    let document = Document::parse(format, &text).map_err(|it| Refused::IsNoAnswer(it.detail().to_owned()))?;
+    match (from_text(sample, format, &text, None), in_script(format, &text)) {
+        (Err(Refused::NoKnownScan), Some((extract, table))) => from_text(sample, format, table, Some(extract)),
+        (learned, _) => learned,
+    }
+}
+
+fn from_text(sample: &Sample<'_>, format: Format, text: &str, extract: Option<String>) -> Result<Learned, Refused> {
+    let document = Document::parse(format, text).map_err(|it| Refused::IsNoAnswer(it.detail().to_owned()))?;
     let tree = Tree::of(document.root()).ok_or(Refused::TooLarge)?;
     let names = Names::of(sample.registry, sample.except);
     let words = Words::new(sample.registry, sample.except);
     let is_text = |text: &str| words::is_wording(text) || words.is_known_code(text);
     let groups = rows::find(&tree, &is_text, &|it| names.like("time", it));
-    let group = groups.first().filter(|it| it.score > 1.5).ok_or(Refused::NoKnownScan)?;
+    let group = rows::best(&tree, &groups).ok_or(Refused::NoKnownScan)?;
     let mut found = Guesser { sample, tree: &tree, document: &document, names: &names, words: &words, format }
         .draft(&groups, group)?;
-    found.bytes = text.len();
+    (found.bytes, found.extract) = (sample.body.len(), extract);
     let text = draft::written(&found);
     let definition = validate(sample.id, &text, None).map_err(|it| Refused::NotProven(it.to_string()))?;
     let unknown = found.unknown;
@@ -62,6 +72,15 @@ fn format_of(text: &str) -> Format {
         true if roxmltree::Document::parse(text.trim_start()).is_ok() => Format::Xml,
         true => Format::Html,
     }
+}
+
+/// A table that a page brings in a script, with the pattern that finds it.
+fn in_script(format: Format, text: &str) -> Option<(String, &str)> {
+    const TABLE: &str = r#"([A-Za-z_$][\w$]*)\s*=\s*"([^"]*<tr[^"]*<td[^"]*)""#;
+    let found = Pattern::from(TABLE.to_owned());
+    let captures = found.regex().filter(|_| format == Format::Html)?.captures(text)?;
+    let (name, table) = (captures.get(1)?.as_str(), captures.get(2)?.as_str());
+    Some((format!(r#"{}\s*=\s*"([^"]*)""#, regex::escape(name)), table))
 }
 
 struct Guesser<'g, 'd> {
@@ -127,11 +146,19 @@ impl<'d> Guesser<'_, 'd> {
         while at != 0 && !group.rows.iter().any(|row| self.tree.is_in(*row, at) && *row != at) {
             at = self.tree.0[at].above;
         }
-        let listed = self.format == Format::Json
-            && matches!(self.tree.0[at].step, super::super::tree::Step::Item(_) | super::super::tree::Step::Key(_));
+        // One that stands beside others for the same number does not speak of it alone.
+        let holds = |at: usize| self.tree.leaves(at).any(|(_, text)| number.as_ref().is_some_and(|it| text == it.as_str()));
+        while at != 0 && self.beside(at).filter(|it| holds(*it)).count() > 1 {
+            at = self.tree.0[at].above;
+        }
+        let listed = match self.tree.0[at].step {
+            Step::Item(_) | Step::Key(_) => true,
+            Step::Name(_) if self.format == Format::Xml => self.beside(at).count() > 1,
+            _ => false,
+        };
         let element = listed.then(|| places::to_rows(self.tree, 0, &[at]).into_iter().next()).flatten();
         let from = if element.is_some() { at } else { 0 };
-        let identity = places::to_leaf(self.tree, from, leaf).into_iter().next();
+        let identity = places::to_leaf(self.tree, from, leaf).into_iter().find(|it| self.leads(from, it, leaf));
         let others: Vec<String> =
             leaves.iter().skip(1).take(OTHERS).filter_map(|it| places::to_leaf(self.tree, from, *it).into_iter().next()).collect();
         if let Some(place) = &identity {
@@ -141,6 +168,21 @@ impl<'d> Guesser<'_, 'd> {
         draft.identity = identity;
         draft.element.clone_from(&element);
         (number, element.map(|it| (at, it)))
+    }
+
+    /// Whether a place leads to a leaf, and to no other before it.
+    fn leads(&self, from: usize, place: &str, leaf: usize) -> bool {
+        let mut trail = Trail::new(self.document.root());
+        let at = if from == 0 { 0 } else { trail.push(self.tree.0[from].node, 0) };
+        let value = Place::new(place).value(trail.scope(at), Pick::First);
+        value.as_deref() == self.tree.0[leaf].text.as_deref()
+    }
+
+    /// The pieces beside one that are called the same, and itself.
+    fn beside(&self, at: usize) -> impl Iterator<Item = usize> {
+        let is_item = |it: usize| matches!(self.tree.0[it].step, Step::Item(_) | Step::Key(_));
+        let same = move |it: &usize| is_item(*it) && is_item(at) || self.tree.0[*it].step == self.tree.0[at].step;
+        self.tree.below(self.tree.0[at].above).filter(same)
     }
 
     fn rows(
@@ -171,7 +213,7 @@ impl<'d> Guesser<'_, 'd> {
             let apart = other.rows.iter().all(|it| self.tree.is_in(*it, at) && !inside.contains(it));
             let alike = other.ways.iter().any(|it| group.ways.contains(it));
             let within = other.rows.iter().any(|it| inside.iter().any(|row| self.tree.is_in(*it, *row)));
-            let listed = other.rows.iter().all(|it| !matches!(self.tree.0[*it].step, super::super::tree::Step::Name(_)));
+            let listed = other.rows.iter().all(|it| !matches!(self.tree.0[*it].step, Step::Name(_)));
             if let (true, true, false, true, Some(found)) = (apart, alike, within, listed, &mut found) {
                 found.extend(of(&other.rows).into_iter().next().into_iter().flatten());
             }
@@ -184,28 +226,37 @@ impl<'d> Guesser<'_, 'd> {
 
     fn time(&self, group: &Group, columns: &[Column], draft: &mut Draft) {
         let leaf_texts: Vec<&str> = group.leaves.iter().filter_map(|it| self.tree.0[*it].text.as_deref()).collect();
-        let tells = |column: &Column| {
-            let said: Vec<&str> = column.said().collect();
-            group.ways.iter().find(|way| said.iter().filter(|it| super::super::moments::reads(way, it)).count() * 10 >= said.len() * 6)
+        let tells = |column: &Column| ways_of(column).first().cloned();
+        // Of one moment told twice the local wall time is wanted: not a count, not the clock of a server.
+        let score = |column: &Column| {
+            let counted = column.share(&|it| it.bytes().all(|it| it.is_ascii_digit()) && it.len() >= 10);
+            let of_server = column.share(&|it| it.ends_with('Z') || it.ends_with("+00:00") || it.ends_with("+0000"));
+            let hour = column.share(&|it| it.contains(':'));
+            let own = column.said().next().is_some_and(|it| leaf_texts.contains(&it));
+            self.names.like("time", column.name()) + 0.3 * f64::from(u8::from(own)) + 1.5 * column.filled() + hour
+                - counted
+                - of_server
         };
-        let first = |column: &Column| column.said().next().is_some_and(|it| leaf_texts.contains(&it));
         let mut times: Vec<(&Column, f64)> =
-            columns.iter().filter(|it| tells(it).is_some()).map(|it| (it, self.names.like("time", it.name()) + f64::from(u8::from(first(it))))).collect();
+            columns.iter().filter(|it| tells(it).is_some()).map(|it| (it, score(it))).collect();
         times.sort_by(|a, b| b.1.total_cmp(&a.1));
         if let Some(chosen) = self.sample.chosen.get("answer.time") {
             times.sort_by_key(|(column, _)| column.place != *chosen);
         }
         let Some((column, _)) = times.first() else { return };
-        let hour = group.ways.iter().any(|it| it.hour);
+        let all_ways = ways_of(column);
+        let hour = all_ways.iter().any(|it| it.hour);
+        let texts: Vec<&str> = column.said().collect();
         // A day beside its hour.
-        let clock = columns.iter().find(|it| {
-            !hour && it.place != column.place && it.filled() > 0.5 && it.share(&|text| super::super::moments::ways(text).iter().any(|way| !way.day)) > 0.9
-        });
-        let mut ways: Vec<String> = group.ways.iter().map(|it| it.format.clone()).collect();
+        let is_hour = |text: &str| moments::ways(text).iter().any(|way| !way.day);
+        let is_clock = |it: &&Column| !hour && it.place != column.place && it.filled() > 0.3 && it.share(&is_hour) > 0.9;
+        let clock_like = |it: &&Column| it.share(&|text| text.contains(':')) + self.names.like("time", it.name());
+        let clock = columns.iter().filter(is_clock).max_by(|a, b| clock_like(a).total_cmp(&clock_like(b)));
+        let mut ways: Vec<String> = in_time(&all_ways, &texts);
         let mut place = column.place.clone();
         draft.time_places.push(column.place.clone());
         if let Some(clock) = clock {
-            let of_hour = clock.said().flat_map(super::super::moments::ways).find(|way| !way.day).map(|it| it.format);
+            let of_hour = clock.said().flat_map(moments::ways).find(|way| !way.day).map(|it| it.format);
             place = format!("{{{}}} {{{}}}", column.place, clock.place);
             draft.time_places.push(clock.place.clone());
             if let Some(of_hour) = of_hour {
@@ -215,7 +266,7 @@ impl<'d> Guesser<'_, 'd> {
         let others = times.iter().skip(1).take(OTHERS).map(|(it, _)| it.place.clone()).collect();
         draft.guess("answer.time", &place, column.said().next().unwrap_or_default(), 90, others);
         draft.time = place;
-        draft.format_guess(&ways, &leaf_texts, self.sample.chosen.get("answer.time_format"));
+        draft.format_guess(&ways, &texts, self.sample.chosen.get("answer.time_format"));
     }
 
     fn text(&self, columns: &[Column], taken: &mut BTreeSet<String>, draft: &mut Draft) {
@@ -224,12 +275,20 @@ impl<'d> Guesser<'_, 'd> {
             let wording = column.share(&|it| words::is_wording(it));
             let place = column.share(&words::is_country);
             let long = column.said().map(|it| it.chars().count()).sum::<usize>() as f64 / column.said().count().max(1) as f64;
-            3.0 * scan + 1.5 * wording + 2.0 * self.names.like("text", column.name()) + (long / 60.0).min(1.0)
-                + column.filled()
+            let many = column.distinct().len() as f64 / column.said().count().max(1) as f64;
+            let deep = column.depth();
+            2.0 * scan + 1.5 * wording + 2.0 * self.names.like("text", column.name()) + 1.5 * (long / 45.0).min(1.0) + 1.5 * many
+                + 2.0 * column.filled()
                 - 2.0 * place
+                - deep
         };
-        self.choose("answer.text", columns, taken, draft, &score, 2.6);
+        self.choose("answer.text", columns, taken, draft, &score, 4.0);
         draft.text = draft.chosen("answer.text");
+        // Words of one piece are a code where nothing else is.
+        let column = columns.iter().find(|it| draft.text.as_deref() == Some(&it.place));
+        if column.is_some_and(|it| it.share(&|text| words::is_code(text) && !text.contains(' ')) > 0.9) {
+            taken.remove(draft.text.as_deref().unwrap_or_default());
+        }
     }
 
     fn code(&self, columns: &[Column], taken: &mut BTreeSet<String>, draft: &mut Draft) {
@@ -240,56 +299,66 @@ impl<'d> Guesser<'_, 'd> {
             let country = column.share(&|it| it.len() <= 3 && words::is_country(it));
             let number = column.share(&|it| it.len() > 9 && it.bytes().filter(u8::is_ascii_digit).count() > 6);
             let offset = column.share(&words::is_offset);
-            let tells = text.map_or(0.5, |text| follows(column, text));
-            2.0 * code + 1.5 * known + 2.0 * self.names.like("code", column.name()) + tells + column.filled()
+            let beside = text.is_some_and(|text| !column.above().is_empty() && text.above() == column.above());
+            let tells = text.map_or(0.5, |text| follows(column, text)) + 0.8 * f64::from(u8::from(beside));
+            let counts = counts(column);
+            let deep = column.depth();
+            2.0 * code + 1.5 * known + 2.0 * self.names.like("code", column.name()) + tells + 2.5 * column.filled()
                 - 2.0 * country
                 - 2.0 * number
                 - 2.0 * offset
+                - deep
+                - 2.0 * f64::from(u8::from(counts))
         };
-        self.choose("answer.code", columns, taken, draft, &score, 4.2);
+        self.choose("answer.code", columns, taken, draft, &score, 5.2);
         draft.code = draft.chosen("answer.code");
     }
 
     fn place(&self, columns: &[Column], taken: &mut BTreeSet<String>, draft: &mut Draft) {
-        let score = |column: &Column| {
-            let country = column.share(&words::is_country);
-            let place = column.share(&words::is_place);
-            let scan = column.share(&|it| self.words.is_scan(it));
-            let nested = column.names.iter().map(|it| self.names.like("place", it)).fold(0.0, f64::max);
-            1.5 * country + place + 2.5 * nested - 2.0 * scan
+        // Cells of a table have no names.
+        let least = if self.format == Format::Html { 1.4 } else { 2.4 };
+        self.choose("answer.place", columns, taken, draft, &|column| self.place_score(column), least);
+        let Some(first) = draft.chosen("answer.place") else {
+            // Some write it before the words, in brackets.
+            let brackets = Pattern::from(words::BRACKETS.to_owned());
+            let text = columns.iter().find(|it| draft.text.as_deref() == Some(&it.place));
+            draft.place_in_text = text.is_some_and(|it| it.said().any(|it| brackets.is_in(it)));
+            return;
         };
-        self.choose("answer.place", columns, taken, draft, &score, 2.4);
-        let Some(first) = draft.chosen("answer.place") else { return };
         draft.places = self.parts_of_place(&first, columns, taken);
         taken.extend(draft.places.iter().flat_map(|it| edit::places_in(it)).map(str::to_owned));
     }
 
-    /// The place with what stands beside it in the same piece: town, region, country.
+    fn place_score(&self, column: &Column) -> f64 {
+        let country = column.share(&words::is_country);
+        let bare = column.share(&words::is_bare_country);
+        let place = column.share(&words::is_place);
+        let scan = column.share(&|it| self.words.is_scan(it) || self.words.is_known_code(it));
+        let short = column.share(&words::is_short_code);
+        let above = column.names.iter().rev().skip(1).map(|it| self.names.like("place", it)).fold(0.0, f64::max);
+        let deep = column.depth();
+        country + place + 2.5 * self.names.like("place", column.name()) + 0.5 * above + 0.5 * column.filled()
+            - 1.3 * bare
+            - 2.0 * scan
+            - 1.2 * short
+            - deep
+    }
+
+    /// The place with its country, where that stands beside it.
     fn parts_of_place(&self, first: &str, columns: &[Column], taken: &BTreeSet<String>) -> Vec<String> {
-        let above = |place: &str| place.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
         let Some(own) = columns.iter().find(|it| it.place == first) else { return vec![first.to_owned()] };
-        let country = columns.iter().find(|it| {
-            it.place != first
-                && above(&it.place) == above(first)
-                && !taken.contains(&it.place)
-                && it.share(&|text| text.len() <= 3 && words::is_country(text)) > 0.9
-                && it.filled() > 0.0
-        });
-        let own_is_country = own.share(&|text| words::is_country(text) && !text.contains(',')) > 0.9;
-        let town = columns.iter().find(|it| {
-            own_is_country
-                && it.place != first
-                && above(&it.place) == above(first)
-                && !taken.contains(&it.place)
-                && it.share(&words::is_place) > 0.8
-                && self.names.like("place", it.name()) > 0.5
-        });
-        match (town, country) {
-            (Some(town), _) => vec![format!("{{{}}}, {{{first}}}", town.place), town.place.clone(), first.to_owned()],
-            (None, Some(country)) => {
+        let is_country = |column: &Column| {
+            let named = column.name().to_lowercase().contains("country");
+            column.filled() > 0.0 && named && column.share(&words::is_bare_country) > 0.9
+        };
+        let beside = |it: &&Column| it.above() == own.above() && it.place != first && !taken.contains(&it.place);
+        let country = columns.iter().filter(beside).find(|it| is_country(it));
+        match country {
+            Some(country) if is_country(own) => vec![first.to_owned(), country.place.clone()],
+            Some(country) => {
                 vec![format!("{{{first}}}, {{{}}}", country.place), first.to_owned(), country.place.clone()]
             }
-            _ => vec![first.to_owned()],
+            None => vec![first.to_owned()],
         }
     }
 
@@ -398,6 +467,51 @@ fn follows(code: &Column, text: &Column) -> f64 {
     }
     let texts: usize = pairs.values().map(BTreeSet::len).sum();
     if pairs.is_empty() { 0.0 } else { pairs.len() as f64 / texts.max(1) as f64 }
+}
+
+/// The ways that read most of a column as days.
+fn ways_of(column: &Column) -> Vec<Written> {
+    let said: Vec<&str> = column.said().take(60).collect();
+    let mut ways: Vec<Written> = Vec::new();
+    for text in said.iter().take(8) {
+        for way in moments::ways(text).into_iter().filter(|it| it.day) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+    }
+    let count = |way: &Written| said.iter().filter(|it| moments::reads(way, it)).count();
+    let most = ways.iter().map(count).max().unwrap_or_default();
+    ways.retain(|way| count(way) == most && most > 0 && most * 10 >= said.len() * 6);
+    ways
+}
+
+/// The formats, the likelier first: that by which the scans lie nearer together. Half days are American, and so is the month
+/// before the day.
+fn in_time(ways: &[Written], texts: &[&str]) -> Vec<String> {
+    let span = |way: &Written| {
+        let format = TimeFormat::try_from(way.format.clone()).ok()?;
+        let walls: Vec<jiff::civil::DateTime> = texts
+            .iter()
+            .filter_map(|it| match format.read(it)? {
+                Told::Wall(wall, _) => Some(wall),
+                Told::Instant(instant) => Some(jiff::tz::Offset::UTC.to_datetime(instant)),
+            })
+            .collect();
+        let (first, last) = (walls.iter().min()?, walls.iter().max()?);
+        Some((last.duration_since(*first).as_hours(), !walls.is_sorted() && !walls.iter().rev().is_sorted()))
+    };
+    let american = |way: &Written| !(way.format.contains("%p") && way.format.find("%m") < way.format.find("%d"));
+    let mut keyed: Vec<_> = ways.iter().map(|it| (!it.format.starts_with('%'), span(it), american(it), it)).collect();
+    keyed.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.map(|it| (it.1, it.0)).cmp(&b.1.map(|it| (it.1, it.0)))).then_with(|| a.2.cmp(&b.2)));
+    keyed.into_iter().map(|(.., it)| it.format.clone()).collect()
+}
+
+/// Whether a column counts its rows.
+fn counts(column: &Column) -> bool {
+    let figures: Option<Vec<u32>> = column.values.iter().map(|it| it.as_ref()?.parse().ok()).collect();
+    let steps = |it: &[u32]| it[0].abs_diff(it[1]) == 1;
+    figures.is_some_and(|it| it.len() > 1 && it.windows(2).all(steps))
 }
 
 fn sureness(score: f64, full: f64) -> u8 {

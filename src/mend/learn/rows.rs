@@ -34,6 +34,16 @@ pub(super) fn find(tree: &Tree<'_>, is_text: &dyn Fn(&str) -> bool, name: &dyn F
     found
 }
 
+/// The place of the scans. Where each of its pieces holds several of another's, those are the scans, and these their parcels.
+pub(super) fn best<'g>(tree: &Tree<'_>, groups: &'g [Group]) -> Option<&'g Group> {
+    let first = groups.first().filter(|it| it.score > 1.5)?;
+    let inside = |group: &&Group| {
+        let within = group.rows.iter().all(|row| first.rows.iter().any(|it| it != row && tree.is_in(*row, *it)));
+        group.rows.len() > first.rows.len() && within && group.score + 1.5 > first.score
+    };
+    Some(groups.iter().skip(1).find(inside).unwrap_or(first))
+}
+
 fn group(
     tree: &Tree<'_>,
     leaves: Vec<usize>,

@@ -74,13 +74,26 @@ pub(super) fn is_country(text: &str) -> bool {
     last.len() > 1 && last.parse::<u32>().is_err() && countries::find(last).is_some()
 }
 
+/// Whether a text is a country and nothing else.
+pub(super) fn is_bare_country(text: &str) -> bool {
+    text.len() > 1 && text.parse::<u32>().is_err() && countries::find(text).is_some()
+}
+
+/// The place in brackets before the words of a scan.
+pub(super) const BRACKETS: &str = r"^\[([^\]]+)\]";
+
 /// Whether a text has the shape of a name of a place: a few words in capitals, hardly a figure.
 pub(super) fn is_place(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let words: Vec<&str> = text.split([' ', ',', '-', '/']).filter(|it| !it.is_empty()).collect();
     let capital = words.iter().filter(|it| it.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && words.len() <= 8 && capital * 3 >= words.len() * 2 && digits * 2 <= letters.max(6) && text.len() <= 80
+    !text.contains('_') && letters >= 2 && words.len() <= 8 && capital * 3 >= words.len() * 2 && digits * 2 <= letters.max(6) && text.len() <= 80
+}
+
+/// Whether texts are codes of places or sizes: `NY`, `HUB`.
+pub(super) fn is_short_code(text: &str) -> bool {
+    text.len() <= 3 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether a text is an offset.
