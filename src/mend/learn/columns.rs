@@ -35,7 +35,7 @@ impl Column {
 
     /// How far below the row it stands; several things at one place are further off.
     pub(super) fn depth(&self) -> f64 {
-        0.3 * self.place.matches(['/', '>']).count().saturating_sub(1) as f64 + 1.5 * f64::from(u8::from(self.several))
+        0.3 * self.place.matches(['/', '>']).count() as f64 + 1.5 * f64::from(u8::from(self.several))
     }
 
     /// What encloses it.

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub(super) rows_at: Vec<String>,
     pub(super) newest_first: bool,
     pub(super) time: String,
+    /// Where the time is told that is not told there.
+    pub(super) time_spare: Option<String>,
     pub(super) time_places: Vec<String>,
     pub(super) time_format: String,
     pub(super) code: Option<String>,
@@ -48,6 +50,7 @@ impl Draft {
             rows_at: Vec::new(),
             newest_first: false,
             time: String::new(),
+            time_spare: None,
             time_places: Vec::new(),
             time_format: String::new(),
             code: None,
@@ -138,7 +141,8 @@ fn write(draft: &Draft, to: &mut String) -> std::fmt::Result {
     if let (true, Some(text)) = (draft.place_in_text, &draft.text) {
         writeln!(to, "place = {{ place = {}, pattern = {} }}", quoted(text), quoted(BRACKETS))?;
     }
-    writeln!(to, "time = {}{}", quoted(&draft.time), draft.why("answer.time"))?;
+    let times: Vec<String> = [&draft.time].into_iter().chain(&draft.time_spare).cloned().collect();
+    writeln!(to, "time = {}{}", one_or_list(&times), draft.why("answer.time"))?;
     writeln!(to, "time_format = [{}]{}", quoted(&draft.time_format), draft.why("answer.time_format"))?;
     if let Some((key, place)) = &draft.zone {
         writeln!(to, "\n[[answer.zone]]\n{key} = {}{}", quoted(place), draft.why("answer.zone"))?;

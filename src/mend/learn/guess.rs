@@ -264,6 +264,11 @@ impl<'d> Guesser<'_, 'd> {
             }
         }
         let others = times.iter().skip(1).take(OTHERS).map(|(it, _)| it.place.clone()).collect();
+        // What one leaves out another may tell.
+        if column.filled() < 1.0 {
+            let spare = times.iter().skip(1).map(|(it, _)| *it).filter(|it| it.filled() > column.filled());
+            draft.time_spare = spare.map(|it| it.place.clone()).next();
+        }
         draft.guess("answer.time", &place, column.said().next().unwrap_or_default(), 90, others);
         draft.time = place;
         draft.format_guess(&ways, &texts, self.sample.chosen.get("answer.time_format"));
@@ -316,7 +321,7 @@ impl<'d> Guesser<'_, 'd> {
 
     fn place(&self, columns: &[Column], taken: &mut BTreeSet<String>, draft: &mut Draft) {
         // Cells of a table have no names.
-        let least = if self.format == Format::Html { 1.4 } else { 2.4 };
+        let least = if self.format == Format::Html { 1.2 } else { 2.2 };
         self.choose("answer.place", columns, taken, draft, &|column| self.place_score(column), least);
         let Some(first) = draft.chosen("answer.place") else {
             // Some write it before the words, in brackets.
@@ -354,7 +359,14 @@ impl<'d> Guesser<'_, 'd> {
         let beside = |it: &&Column| it.above() == own.above() && it.place != first && !taken.contains(&it.place);
         let country = columns.iter().filter(beside).find(|it| is_country(it));
         match country {
-            Some(country) if is_country(own) => vec![first.to_owned(), country.place.clone()],
+            _ if own.share(&words::is_bare_country) > 0.9 => {
+                let town = |it: &&Column| {
+                    it.place != first && !taken.contains(&it.place) && it.share(&words::is_bare_country) < 0.5
+                };
+                let towns = columns.iter().filter(town).map(|it| (self.place_score(it), it)).filter(|(score, _)| *score > 2.0);
+                let town = towns.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, it)| it.place.clone());
+                town.into_iter().chain([first.to_owned()]).chain(country.map(|it| it.place.clone())).collect()
+            }
             Some(country) => {
                 vec![format!("{{{first}}}, {{{}}}", country.place), first.to_owned(), country.place.clone()]
             }
