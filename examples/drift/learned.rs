@@ -104,12 +104,15 @@ fn held(
         }
     };
     let said = read(registry, &learned.definition, std::slice::from_ref(number), &Answered::whole(200, body));
-    let read: Vec<Event> = said.into_iter().next().and_then(|(_, it)| it.heard().map(|it| it.events.clone())).unwrap_or_default();
+    let read: Vec<Event> =
+        said.into_iter().next().and_then(|(_, it)| it.heard().map(|it| it.events.clone())).unwrap_or_default();
     let mut right = [0, 0, 0, 0, 0, scans.len()];
     let mut left: Vec<&Event> = read.iter().collect();
     for scan in scans {
         // Of several at one moment the one that fits best.
-        let best = (0..left.len()).filter(|at| left[*at].wall == scan.wall).max_by_key(|at| fits(scan, left[*at]).iter().filter(|it| **it).count());
+        let best = (0..left.len())
+            .filter(|at| left[*at].wall == scan.wall)
+            .max_by_key(|at| fits(scan, left[*at]).iter().filter(|it| **it).count());
         let fits = best.map(|at| fits(scan, left.remove(at))).unwrap_or_default();
         fits.iter().enumerate().for_each(|(at, is)| right[at] += usize::from(*is));
         right[4] += usize::from(fits.iter().all(|it| *it));
@@ -129,6 +132,7 @@ fn fits(want: &Event, is: &Event) -> [bool; 4] {
     let code = want.code.is_empty() || same_code(&want.code, &want.text) || same_code(&want.code, &is.code);
     let code = code || (!is.code.is_empty() && alike(&want.code, &is.code));
     let text = same_code(&want.text, &want.code) && alike(&want.text, &is.code) || alike(&want.text, &is.text);
-    let place = alike(&want.place, &is.place) || (!is.place.is_empty() && is.place.split(", ").all(|it| want.place.contains(it)));
+    let place = alike(&want.place, &is.place)
+        || (!is.place.is_empty() && is.place.split(", ").all(|it| want.place.contains(it)));
     [true, text, place, code]
 }

@@ -6,7 +6,7 @@ use super::{
     edit::{self, Change, Key},
     element::{self, Element},
     fields::{self, Renames},
-    frame::{Frame, Shape},
+    frame::{self, Frame, Shape},
     known::FIELDS,
     outcomes,
     rows::Rows,
@@ -14,7 +14,12 @@ use super::{
     time_field,
     times::Times,
 };
-use crate::carriers::{Definition, validate};
+use crate::carriers::{
+    Definition,
+    document_path::Trail,
+    place::{Place, Places},
+    validate,
+};
 
 /// A definition that may be the mended one.
 #[derive(Debug)]
@@ -52,6 +57,7 @@ pub(super) fn build(
     let mut work = Work { text: question.text.to_owned(), keys: Vec::new() };
     let mut shape = shape(&Shape::of(answer), element);
     work.element(element, main, &Shape::of(answer))?;
+    let rows = rows.map(|it| with_sisters(it, &answer.rows, main, &shape));
     if let Some(rows) = &rows {
         shape = shape.with_rows(rows);
         work.rows(rows, main, answer.rows.0.len(), &shape)?;
@@ -92,6 +98,40 @@ pub(super) fn build(
     })
 }
 
+/// The rows with those of the definition's other lists, where one of these has moved and they with it.
+fn with_sisters(mut rows: Vec<String>, old: &Places, main: &Body<'_>, shape: &Shape) -> Vec<String> {
+    if old.0.len() < 2 {
+        return rows;
+    }
+    let mut trail = Trail::new(main.document.root());
+    let Some(element) = frame::element(&mut trail, shape, &main.case.number) else { return rows };
+    let Some(first) = rows.first().cloned() else { return rows };
+    for sister in &old.0 {
+        for moved in old.0.iter().filter_map(|it| moved_alike(it.source(), &first, sister.source())) {
+            let there = Place::new(&moved).is_named(trail.scope(element));
+            if there && !rows.contains(&moved) && old.0.iter().all(|it| it.source() != moved) {
+                rows.push(moved);
+            }
+        }
+    }
+    rows
+}
+
+/// Where a place is, if it moved as another did: `new/to/items`, where `old/from/items` is `new/from/items` now.
+fn moved_alike(old: &str, new: &str, other: &str) -> Option<String> {
+    let (mut a, mut b): (Vec<&str>, Vec<&str>) = (old.split('/').collect(), new.split('/').collect());
+    while a.last().is_some() && a.last() == b.last() {
+        a.pop();
+        b.pop();
+    }
+    let rest = match a.is_empty() {
+        true => other,
+        false => other.strip_prefix(&a.join("/"))?.strip_prefix('/')?,
+    };
+    let before = if b.is_empty() { String::new() } else { b.join("/") + "/" };
+    (a != b).then(|| format!("{before}{rest}"))
+}
+
 /// The fields of rows, each with its key and where it stands in the text.
 fn field_paths(definition: &Definition) -> Vec<(String, edit::Path)> {
     let mut paths: Vec<(String, edit::Path)> =
@@ -129,7 +169,7 @@ impl Work {
     /// The element where it is now: beside the old place if nothing stands there any more, else instead of it.
     fn element(&mut self, element: &Element, main: &Body<'_>, old: &Shape) -> Option<()> {
         if let Some(place) = &element.place {
-            let mut trail = crate::carriers::document_path::Trail::new(main.document.root());
+            let mut trail = Trail::new(main.document.root());
             let still = old.element.as_ref().is_some_and(|it| !it.rows(&mut trail, 0).is_empty());
             let path = edit::path(["answer", "element"]);
             let many = old.element.as_ref().map_or(0, |it| it.0.len());

@@ -31,7 +31,7 @@ pub(super) fn find(key: &str, sites: &[Site<'_, '_>], wants: &Wants<'_>) -> Vec<
             })
             .collect();
         let Some(texts) = texts else { continue };
-        for pattern in patterns(key, &texts) {
+        for pattern in patterns(key, &texts, false).into_iter().chain(patterns(key, &texts, true)) {
             let compiled = Pattern::from(pattern.clone());
             let reads = |(text, known): &(String, &str)| same(key, compiled.capture(text), Some(known));
             if texts.iter().all(reads) {
@@ -49,10 +49,11 @@ fn position(key: &str, text: &str, value: &str) -> Option<usize> {
 }
 
 /// The patterns that what stands before and behind the values allows.
-fn patterns(key: &str, texts: &[(String, &str)]) -> Vec<String> {
+fn patterns(key: &str, texts: &[(String, &str)], last: bool) -> Vec<String> {
     let mut frames = Vec::new();
     for (text, value) in texts {
-        let Some(at) = position(key, text, value) else { return Vec::new() };
+        let at = if last { text.rfind(value) } else { position(key, text, value) };
+        let Some(at) = at else { return Vec::new() };
         let (Some(before), Some(behind)) = (text.get(..at), text.get(at + value.len()..)) else { return Vec::new() };
         frames.push((before, behind));
     }

@@ -132,8 +132,7 @@ fn paths(tree: &Tree<'_>, way: &[usize]) -> Vec<String> {
 }
 
 /// Attributes that say how an element looks, not what it is.
-const LAYOUT: [&str; 9] =
-    ["colspan", "rowspan", "width", "height", "align", "valign", "bgcolor", "border", "scope"];
+const LAYOUT: [&str; 9] = ["colspan", "rowspan", "width", "height", "align", "valign", "bgcolor", "border", "scope"];
 
 /// Whether CSS takes a word as it is.
 fn is_plain(word: &str) -> bool {

@@ -14,8 +14,9 @@ use crate::{
     carriers::{
         Answered,
         answer::{Document, by_status, opened, text_of},
+        time::TimeFormat,
     },
-    model::{Event, Number, Outcome},
+    model::{Event, Number, Outcome, OutcomeKind},
 };
 
 /// So many candidates are tried.
@@ -46,7 +47,7 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
         let scans = proof::known_of(&known, &case.number);
         let good = question.good.iter().find(|it| it.number == case.number);
         let before = good.and_then(|it| known::before(question.definition, it, scans));
-        match Body::new(case, document, before, scans) {
+        match Body::new(case, document, before, scans).and_then(|body| holds_all(body, &answer.time_format)) {
             Ok(body) => bodies.push(body),
             Err(refused) => none = Some(refused),
         }
@@ -55,7 +56,17 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
     bodies.sort_by_key(|it| std::cmp::Reverse(it.rows.len()));
     let Some(main) = bodies.first() else { return Err(none.unwrap_or(Refused::NothingKnown)) };
     let candidates = candidates(question, &Shape::of(answer), main, &bodies)?;
-    chosen(question, &known, &bodies, candidates)
+    chosen(question, &bodies, candidates)
+}
+
+/// A body in which all that is known of its number stands somewhere. One that holds nothing of it is not learnt from.
+fn holds_all<'d>(body: Body<'d>, old: &[TimeFormat]) -> Result<Body<'d>, Refused> {
+    let moments = body.moments();
+    match times::find(&body.tree, 0, &moments, old) {
+        (whole, _) if !whole.is_empty() => Ok(body),
+        (_, 0) => Err(Refused::NoKnownScan),
+        (_, found) => Err(Refused::ScansMissing { known: moments.len(), found }),
+    }
 }
 
 /// Whether the definition gives back all that is known, as it is.
@@ -138,12 +149,7 @@ fn places(main: &Body<'_>, element: &Element, shape: &Shape, set: &rows::Rows) -
 }
 
 /// Of the candidates that are proven the smallest; none where two of them read an answer in two ways.
-fn chosen(
-    question: &Question<'_>,
-    known: &BTreeMap<Number, Known>,
-    bodies: &[Body<'_>],
-    mut candidates: Vec<Candidate>,
-) -> Result<Mended, Refused> {
+fn chosen(question: &Question<'_>, bodies: &[Body<'_>], mut candidates: Vec<Candidate>) -> Result<Mended, Refused> {
     candidates.sort_by_key(|it| (it.doubt.is_some(), it.changes));
     let total: usize = bodies.iter().map(|it| it.scans.len()).sum();
     let mut why = None;
@@ -162,22 +168,33 @@ fn chosen(
             why.get_or_insert(missing.unwrap_or(Refused::NotProven(format!("{back}/{total}"))));
             continue;
         }
+        if let Some(kind) = outcome_lost(question, &candidate) {
+            why.get_or_insert(Refused::NotProven(kind));
+            continue;
+        }
         if let Some(doubt) = &candidate.doubt {
             why.get_or_insert(Refused::Ambiguous(format!("answer.{doubt}")));
             continue;
         }
         match &proven {
             None => proven = Some((candidate, read)),
-            Some((first, other)) if differ(other, &read) => {
-                let _ = first;
+            Some((_, other)) if differ(other, &read) => {
                 return Err(Refused::Ambiguous("answer.rows".to_owned()));
             }
             Some(_) => {}
         }
     }
     let Some((candidate, _)) = proven else { return Err(why.unwrap_or(Refused::NoKnownScan)) };
-    let _ = known;
     Ok(mended(question, candidate, bodies, total))
+}
+
+/// The first outcome of an earlier answer, one without scans, that would come out otherwise.
+fn outcome_lost(question: &Question<'_>, candidate: &Candidate) -> Option<String> {
+    question.good.iter().find_map(|case| {
+        let before = proof::outcome(question.registry, question.definition, case).kind();
+        let after = proof::outcome(question.registry, &candidate.definition, case).kind();
+        (before != OutcomeKind::Events && before != after).then(|| before.to_string())
+    })
 }
 
 /// Whether two readings of the same answers differ in any scan.

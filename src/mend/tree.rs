@@ -203,7 +203,10 @@ fn pieces_below<'a>(node: Node<'a>, at: usize, below: &mut Vec<Below<'a>>) {
 /// Whether an element of a page is one line of text: a cell may hold a break or a bold word, and no other cell.
 fn is_line(element: ElementRef<'_>) -> bool {
     let block = |name: &str| {
-        matches!(name, "table" | "tbody" | "tr" | "td" | "th" | "ul" | "li" | "dl" | "dt" | "dd" | "div" | "p" | "section")
+        matches!(
+            name,
+            "table" | "tbody" | "tr" | "td" | "th" | "ul" | "li" | "dl" | "dt" | "dd" | "div" | "p" | "section"
+        )
     };
     let mut inside = element.descendants().skip(1);
     let blocks = inside.by_ref().take(20).any(|it| it.value().as_element().is_some_and(|it| block(it.name())));

@@ -24,8 +24,8 @@ use crate::{
         answer::{Document, text_of},
         definition::{Alternatives, Pattern},
         document_node::Format,
-        numbers,
         document_path::Trail,
+        numbers,
         place::{Pick, Place, Places},
         time::{TimeFormat, Told},
         validate,
@@ -147,7 +147,8 @@ impl<'d> Guesser<'_, 'd> {
             at = self.tree.0[at].above;
         }
         // One that stands beside others for the same number does not speak of it alone.
-        let holds = |at: usize| self.tree.leaves(at).any(|(_, text)| number.as_ref().is_some_and(|it| text == it.as_str()));
+        let holds =
+            |at: usize| self.tree.leaves(at).any(|(_, text)| number.as_ref().is_some_and(|it| text == it.as_str()));
         while at != 0 && self.beside(at).filter(|it| holds(*it)).count() > 1 {
             at = self.tree.0[at].above;
         }
@@ -159,8 +160,12 @@ impl<'d> Guesser<'_, 'd> {
         let element = listed.then(|| places::to_rows(self.tree, 0, &[at]).into_iter().next()).flatten();
         let from = if element.is_some() { at } else { 0 };
         let identity = places::to_leaf(self.tree, from, leaf).into_iter().find(|it| self.leads(from, it, leaf));
-        let others: Vec<String> =
-            leaves.iter().skip(1).take(OTHERS).filter_map(|it| places::to_leaf(self.tree, from, *it).into_iter().next()).collect();
+        let others: Vec<String> = leaves
+            .iter()
+            .skip(1)
+            .take(OTHERS)
+            .filter_map(|it| places::to_leaf(self.tree, from, *it).into_iter().next())
+            .collect();
         if let Some(place) = &identity {
             let sure = if self.sample.number.is_some() { 95 } else { 60 };
             draft.guess("answer.identity", place, self.tree.0[leaf].text.as_deref().unwrap_or_default(), sure, others);
@@ -204,9 +209,10 @@ impl<'d> Guesser<'_, 'd> {
         let any = Number::new("0000").map_err(|_| Refused::NoKnownScan)?;
         let number = number.unwrap_or(&any);
         let of = |rows: &[usize]| super::super::rows::places(self.document, self.tree, at, rows, &shape, number);
-        let mut found = of(&inside).into_iter().next().or_else(|| {
-            places::to_rows(self.tree, at, &inside).into_iter().next().map(|it| vec![it])
-        });
+        let mut found = of(&inside)
+            .into_iter()
+            .next()
+            .or_else(|| places::to_rows(self.tree, at, &inside).into_iter().next().map(|it| vec![it]));
         // The same kind of rows in another list.
         let name = |group: &Group| group.leaves.first().map(|it| self.tree.name(*it));
         for other in groups.iter().filter(|it| it.leaves != group.leaves && name(it) == name(group)) {
@@ -220,7 +226,13 @@ impl<'d> Guesser<'_, 'd> {
         }
         let found = found.ok_or(Refused::FieldMissing("answer.rows".to_owned()))?;
         draft.rows_at.clone_from(&found);
-        draft.guess("answer.rows", &found.join(", "), &format!("{}", group.rows.len()), sureness(group.score, 7.0), Vec::new());
+        draft.guess(
+            "answer.rows",
+            &found.join(", "),
+            &format!("{}", group.rows.len()),
+            sureness(group.score, 7.0),
+            Vec::new(),
+        );
         Ok(found)
     }
 
@@ -249,7 +261,8 @@ impl<'d> Guesser<'_, 'd> {
         let texts: Vec<&str> = column.said().collect();
         // A day beside its hour.
         let is_hour = |text: &str| moments::ways(text).iter().any(|way| !way.day);
-        let is_clock = |it: &&Column| !hour && it.place != column.place && it.filled() > 0.3 && it.share(&is_hour) > 0.9;
+        let is_clock =
+            |it: &&Column| !hour && it.place != column.place && it.filled() > 0.3 && it.share(&is_hour) > 0.9;
         let clock_like = |it: &&Column| it.share(&|text| text.contains(':')) + self.names.like("time", it.name());
         let clock = columns.iter().filter(is_clock).max_by(|a, b| clock_like(a).total_cmp(&clock_like(b)));
         let mut ways: Vec<String> = in_time(&all_ways, &texts);
@@ -279,10 +292,15 @@ impl<'d> Guesser<'_, 'd> {
             let scan = column.share(&|it| self.words.is_scan(it));
             let wording = column.share(&|it| words::is_wording(it));
             let place = column.share(&words::is_country);
-            let long = column.said().map(|it| it.chars().count()).sum::<usize>() as f64 / column.said().count().max(1) as f64;
+            let long =
+                column.said().map(|it| it.chars().count()).sum::<usize>() as f64 / column.said().count().max(1) as f64;
             let many = column.distinct().len() as f64 / column.said().count().max(1) as f64;
             let deep = column.depth();
-            2.0 * scan + 1.5 * wording + 2.0 * self.names.like("text", column.name()) + 1.5 * (long / 45.0).min(1.0) + 1.5 * many
+            2.0 * scan
+                + 1.5 * wording
+                + 2.0 * self.names.like("text", column.name())
+                + 1.5 * (long / 45.0).min(1.0)
+                + 1.5 * many
                 + 2.0 * column.filled()
                 - 2.0 * place
                 - deep
@@ -363,7 +381,8 @@ impl<'d> Guesser<'_, 'd> {
                 let town = |it: &&Column| {
                     it.place != first && !taken.contains(&it.place) && it.share(&words::is_bare_country) < 0.5
                 };
-                let towns = columns.iter().filter(town).map(|it| (self.place_score(it), it)).filter(|(score, _)| *score > 2.0);
+                let towns =
+                    columns.iter().filter(town).map(|it| (self.place_score(it), it)).filter(|(score, _)| *score > 2.0);
                 let town = towns.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, it)| it.place.clone());
                 town.into_iter().chain([first.to_owned()]).chain(country.map(|it| it.place.clone())).collect()
             }
@@ -384,8 +403,11 @@ impl<'d> Guesser<'_, 'd> {
         score: &dyn Fn(&Column) -> f64,
         least: f64,
     ) {
-        let mut all: Vec<(f64, &Column)> =
-            columns.iter().filter(|it| !taken.contains(&it.place) && it.said().next().is_some()).map(|it| (score(it), it)).collect();
+        let mut all: Vec<(f64, &Column)> = columns
+            .iter()
+            .filter(|it| !taken.contains(&it.place) && it.said().next().is_some())
+            .map(|it| (score(it), it))
+            .collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         if let Some(chosen) = self.sample.chosen.get(key) {
             all.sort_by_key(|(_, it)| it.place != *chosen);
@@ -393,7 +415,13 @@ impl<'d> Guesser<'_, 'd> {
             all.retain(|(score, _)| *score >= least);
         }
         let Some((best, column)) = all.first() else { return };
-        let near: Vec<String> = all.iter().skip(1).filter(|(score, _)| score + 0.6 > *best).take(OTHERS).map(|(_, it)| it.place.clone()).collect();
+        let near: Vec<String> = all
+            .iter()
+            .skip(1)
+            .filter(|(score, _)| score + 0.6 > *best)
+            .take(OTHERS)
+            .map(|(_, it)| it.place.clone())
+            .collect();
         taken.insert(column.place.clone());
         let sure = if near.is_empty() { sureness(*best, 2.0 * least) } else { 55 };
         draft.guess(key, &column.place, column.said().next().unwrap_or_default(), sure, near);
@@ -443,25 +471,39 @@ impl<'d> Guesser<'_, 'd> {
         let liked = self.sample.like.into_iter();
         let others = registry.iter().filter(|it| self.sample.except != Some(&it.id) && it.tables_of.is_none());
         let knows = |definition: &crate::carriers::Definition, liked: bool| {
-            let known: Vec<(Status, &String)> =
-                said.iter().filter_map(|(code, text)| Some((registry.tables(definition).status(code)?, text))).collect();
-            let agree = known.iter().filter(|(status, text)| self.words.status(text).is_none_or(|it| it == *status)).count();
+            let known: Vec<(Status, &String)> = said
+                .iter()
+                .filter_map(|(code, text)| Some((registry.tables(definition).status(code)?, text)))
+                .collect();
+            let agree =
+                known.iter().filter(|(status, text)| self.words.status(text).is_none_or(|it| it == *status)).count();
             let enough = if liked { 1 } else { 3 };
             // Bare figures are everybody's codes.
             let telling = liked || said.keys().any(|it| it.chars().any(char::is_alphabetic));
             telling && known.len() >= enough && known.len() * 10 >= said.len() * 7 && agree * 10 >= known.len() * 8
         };
-        liked.map(|it| (it, true)).chain(others.map(|it| (it, false))).find(|(it, liked)| knows(it, *liked)).map(|(it, _)| it.id.to_string())
+        liked
+            .map(|it| (it, true))
+            .chain(others.map(|it| (it, false)))
+            .find(|(it, liked)| knows(it, *liked))
+            .map(|(it, _)| it.id.to_string())
     }
 
     /// Other numbers beside the rows.
     fn linked(&self, number: Option<&Number>, rows: &[usize], at: usize, draft: &mut Draft) {
         let mut seen: HashMap<String, ()> = HashMap::new();
-        for (leaf, text) in self.tree.leaves(at).filter(|(leaf, _)| rows.iter().all(|row| !self.tree.is_in(*leaf, *row))) {
+        for (leaf, text) in
+            self.tree.leaves(at).filter(|(leaf, _)| rows.iter().all(|row| !self.tree.is_in(*leaf, *row)))
+        {
             let Ok(other) = numbers::parse(text) else { continue };
-            let shaped = text.len() <= 30 && text.bytes().filter(u8::is_ascii_digit).count() >= 8 && Some(&other) != number;
+            let shaped =
+                text.len() <= 30 && text.bytes().filter(u8::is_ascii_digit).count() >= 8 && Some(&other) != number;
             let letters = text.chars().any(|c| c.is_ascii_uppercase());
-            if shaped && letters && numbers::candidates_for_text(self.sample.registry, text) && seen.insert(text.to_owned(), ()).is_none() {
+            if shaped
+                && letters
+                && numbers::candidates_for_text(self.sample.registry, text)
+                && seen.insert(text.to_owned(), ()).is_none()
+            {
                 let place = places::to_leaf(self.tree, at, leaf).into_iter().next();
                 draft.linked.extend(place.filter(|_| draft.linked.len() < 3));
             }
@@ -515,7 +557,11 @@ fn in_time(ways: &[Written], texts: &[&str]) -> Vec<String> {
     };
     let american = |way: &Written| !(way.format.contains("%p") && way.format.find("%m") < way.format.find("%d"));
     let mut keyed: Vec<_> = ways.iter().map(|it| (!it.format.starts_with('%'), span(it), american(it), it)).collect();
-    keyed.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.map(|it| (it.1, it.0)).cmp(&b.1.map(|it| (it.1, it.0)))).then_with(|| a.2.cmp(&b.2)));
+    keyed.sort_by(|a, b| {
+        b.0.cmp(&a.0)
+            .then_with(|| a.1.map(|it| (it.1, it.0)).cmp(&b.1.map(|it| (it.1, it.0))))
+            .then_with(|| a.2.cmp(&b.2))
+    });
     keyed.into_iter().map(|(.., it)| it.format.clone()).collect()
 }
 
@@ -534,12 +580,15 @@ impl Draft {
     /// The formats that read the times: two orders of day and month cannot both be right.
     fn format_guess(&mut self, ways: &[String], texts: &[&str], chosen: Option<&String>) {
         let clear: Vec<&String> = ways.iter().filter(|it| !it.starts_with('%')).collect();
-        let offset_is_zero = texts.iter().all(|it| it.ends_with('Z') || it.ends_with("+00:00") || it.ends_with("+0000"));
+        let offset_is_zero =
+            texts.iter().all(|it| it.ends_with('Z') || it.ends_with("+00:00") || it.ends_with("+0000"));
         let patterns: Vec<&String> = ways.iter().filter(|it| it.starts_with('%')).collect();
         let best = match (chosen, clear.first()) {
             (Some(chosen), _) => chosen.clone(),
             // Many write a zone that is not true: until it is known, it is not believed.
-            (None, Some(_)) if offset_is_zero && clear.iter().any(|it| *it == "iso false zone") => "iso false zone".to_owned(),
+            (None, Some(_)) if offset_is_zero && clear.iter().any(|it| *it == "iso false zone") => {
+                "iso false zone".to_owned()
+            }
             (None, Some(first)) => (*first).clone(),
             (None, None) => patterns.first().map(|it| (*it).clone()).unwrap_or_default(),
         };

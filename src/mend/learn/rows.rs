@@ -75,7 +75,8 @@ fn group(
         }
     }
     let rows = rows(tree, &told, is_text)?;
-    let score = score(tree, &told, &walls, &rows, &ways, is_text) + 2.0 * told.first().map_or(0.0, |it| name(tree.name(*it)));
+    let score =
+        score(tree, &told, &walls, &rows, &ways, is_text) + 2.0 * told.first().map_or(0.0, |it| name(tree.name(*it)));
     Some(Group { leaves: told, ways, walls, rows, score })
 }
 

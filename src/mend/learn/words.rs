@@ -86,9 +86,15 @@ pub(super) const BRACKETS: &str = r"^\[([^\]]+)\]";
 pub(super) fn is_place(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let words: Vec<&str> = text.split([' ', ',', '-', '/']).filter(|it| !it.is_empty()).collect();
-    let capital = words.iter().filter(|it| it.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count();
+    let capital =
+        words.iter().filter(|it| it.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    !text.contains('_') && letters >= 2 && words.len() <= 8 && capital * 3 >= words.len() * 2 && digits * 2 <= letters.max(6) && text.len() <= 80
+    !text.contains('_')
+        && letters >= 2
+        && words.len() <= 8
+        && capital * 3 >= words.len() * 2
+        && digits * 2 <= letters.max(6)
+        && text.len() <= 80
 }
 
 /// Whether texts are codes of places or sizes: `NY`, `HUB`.
