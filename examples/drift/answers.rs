@@ -14,7 +14,7 @@ use posylka::{
     model::{Event, Number, Outcome},
 };
 
-use crate::{
+use super::{
     json,
     kinds::{Drift, Moment, Values},
     markup,
@@ -102,7 +102,7 @@ fn values(definition: &Definition, number: &Number, body: &str) -> Option<Values
                 let moment = Moment { offset: printed(&text), text, wall };
                 if whole {
                     found.times.push(moment);
-                } else if moment.text.chars().filter(char::is_ascii_digit).count() >= 5 && !moment.text.contains(':') {
+                } else if is_day(&moment.text) {
                     found.days.push(moment);
                 }
             }
@@ -114,6 +114,12 @@ fn values(definition: &Definition, number: &Number, body: &str) -> Option<Values
         }
     }
     (!found.times.is_empty() || !found.days.is_empty()).then_some(found)
+}
+
+/// Whether a part of a time is its day.
+fn is_day(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    !text.contains(':') && (digits >= 8 || (digits >= 5 && text.chars().any(char::is_alphabetic)))
 }
 
 /// Whether a code stands alone at its place, which is not that of the text.

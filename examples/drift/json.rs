@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::kinds::{Drift, Kind, Values, colon, plain};
+use super::kinds::{Drift, Kind, Values, colon, plain};
 
 /// The answer as it has drifted; nothing where this kind does nothing to it.
 pub fn drifted(text: &str, drift: &Drift, values: &Values) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use posylka::model::Number;
 
-use crate::dice::{Dice, of_word};
+use super::dice::{Dice, of_word};
 
 macro_rules! kinds {
     ($($name:ident = $word:literal),* $(,)?) => {

@@ -1,6 +1,6 @@
 //! How answers in XML and HTML drift.
 
-use crate::{
+use super::{
     element::{Child, Element, Style, of_html, of_xml, written},
     kinds::{Drift, Kind, Values, colon, plain},
 };
@@ -162,7 +162,7 @@ fn rename_classes(element: &mut Element, drift: &Drift) {
         if matches!(name.as_str(), "class" | "id" | "summary") {
             let new = |it: &str| {
                 if drift.picks(it, of) {
-                    format!("c{}", crate::dice::of_word(drift.seed, it) % 10_000)
+                    format!("c{}", super::dice::of_word(drift.seed, it) % 10_000)
                 } else {
                     it.to_owned()
                 }

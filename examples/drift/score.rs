@@ -8,7 +8,7 @@ use posylka::{
     model::Event,
 };
 
-use crate::{
+use super::{
     answers::{self, Answer, Source},
     dice::Dice,
     kinds::{Drift, Kind},
@@ -232,6 +232,11 @@ impl Score {
         }
     }
 
+    /// The share of those that needed mending which were mended.
+    pub fn share(&self) -> f64 {
+        self.rows.values().chain(self.pairs.values()).fold(Count::default(), |sum, it| sum.plus(it)).share()
+    }
+
     pub fn wrong(&self) -> u64 {
         self.rows.values().chain(self.pairs.values()).map(|it| it.wrong).sum()
     }
@@ -272,6 +277,7 @@ impl fmt::Display for Score {
         for (why, count) in self.why.iter().filter(|(why, _)| !why.is_empty()) {
             writeln!(f, "{count:>6} {why}")?;
         }
+        writeln!(f, "{:.1}% of those that needed it were mended; {} were read wrong", self.share(), self.wrong())?;
         writeln!(f, "the slowest took {:.0} ms", self.slowest.as_secs_f64() * 1_000.0)
     }
 }

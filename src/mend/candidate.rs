@@ -14,8 +14,11 @@ use super::{
     time_field,
     times::Times,
 };
+use std::collections::BTreeSet;
+
 use crate::carriers::{
     Definition,
+    definition::Answer,
     document_path::Trail,
     place::{Place, Places},
     validate,
@@ -34,6 +37,8 @@ pub(super) struct Candidate {
     pub(super) missing: Vec<String>,
     /// A field of which two readings are possible.
     pub(super) doubt: Option<String>,
+    /// In which order a new way of writing times has day, month and year; nothing where that is clear.
+    pub(super) order: String,
 }
 
 /// Where a definition looks for rows, with the element and the identity where they are now.
@@ -51,6 +56,7 @@ pub(super) fn build(
     times: &Times,
     set: &Rows,
     rows: Option<Vec<String>>,
+    seen: &mut BTreeSet<String>,
 ) -> Option<Candidate> {
     let answer = question.definition.answer.as_ref()?;
     let main = bodies.first()?;
@@ -63,28 +69,31 @@ pub(super) fn build(
         work.rows(rows, main, answer.rows.0.len(), &shape)?;
     }
     let frame = Frame::of(main.document, &shape, &main.case.number)?;
-    let definition = work.time(question, main, &frame, set, times)?;
+    let read = work.time(question, main, &frame, set, times)?;
     let mut sites = Vec::new();
-    let mut seen = Vec::new();
+    let mut of_sites = Vec::new();
     for body in bodies {
         let Some(frame) = Frame::of(body.document, &shape, &body.case.number) else { continue };
-        let walls = time_field::walls(&definition, &frame);
+        let walls = time_field::walls(&read, &frame);
         sites.push(Site::new(frame, &body.tree, &body.index, &body.rows, &walls));
-        seen.push(body);
+        of_sites.push(body);
     }
     let mut renames = Renames::default();
     let mut missing = Vec::new();
-    for (key, path) in field_paths(&definition) {
+    for (key, path) in field_paths(answer) {
         match fields::find(&work.text, &path, &key, &sites, &mut renames) {
             Some(changes) => work.change(&path, &key, &changes)?,
             None => missing.push(key),
         }
     }
-    let moved = beside::moved(&definition, work.text.clone(), &sites, &seen);
+    let moved = beside::moved(question.definition, work.text.clone(), &sites, &of_sites);
     work.put("facts, linked", moved);
     if let Some(rows) = &rows {
         let with = outcomes::beside(question.definition, &work.text, rows)?;
         work.put("outcome", with);
+    }
+    if !seen.insert(work.text.clone()) {
+        return None;
     }
     let definition = validate(question.definition.id.as_str(), &work.text, question.definition.origin.clone()).ok()?;
     let changes = edit::differences(question.text, &work.text);
@@ -95,7 +104,17 @@ pub(super) fn build(
         keys: work.keys,
         missing,
         doubt: renames.doubts.into_iter().next(),
+        order: order(times),
     })
+}
+
+/// The order of day, month and year in new ways of writing times.
+fn order(times: &Times) -> String {
+    let parts = |format: &String| {
+        let mut pieces = format.split('%').skip(1).filter_map(|it| it.chars().next());
+        pieces.by_ref().filter(|it| "dmyYbB".contains(*it)).collect::<String>()
+    };
+    times.formats.iter().map(parts).collect()
 }
 
 /// The rows with those of the definition's other lists, where one of these has moved and they with it.
@@ -133,11 +152,10 @@ fn moved_alike(old: &str, new: &str, other: &str) -> Option<String> {
 }
 
 /// The fields of rows, each with its key and where it stands in the text.
-fn field_paths(definition: &Definition) -> Vec<(String, edit::Path)> {
+fn field_paths(answer: &Answer) -> Vec<(String, edit::Path)> {
     let mut paths: Vec<(String, edit::Path)> =
         FIELDS.iter().map(|it| ((*it).to_owned(), edit::path(["answer", it]))).collect();
-    let zones = definition.answer.as_ref().map_or(0, |it| it.zone.len());
-    for index in 0..zones {
+    for index in 0..answer.zone.len() {
         for name in ["place", "country"] {
             let path = vec![Key::Name("answer"), Key::Name("zone"), Key::At(index), Key::Name(name)];
             paths.push((format!("zone.{index}.{name}"), path));
@@ -215,7 +233,7 @@ impl Work {
         Some(())
     }
 
-    /// The time where it is now; the definition that reads it.
+    /// The time where it is now; how the definition reads it.
     fn time(
         &mut self,
         question: &Question<'_>,
@@ -223,13 +241,12 @@ impl Work {
         frame: &Frame<'_>,
         set: &Rows,
         times: &Times,
-    ) -> Option<Definition> {
-        let id = question.definition.id.as_str();
+    ) -> Option<Answer> {
         for text in time_field::texts(question.definition, &self.text, main, frame, set, times) {
-            let Ok(definition) = Definition::parse(id, &text, None) else { continue };
-            if time_field::reads(&definition, frame, main) {
+            let Some(answer) = time_field::answer_of(&text) else { continue };
+            if time_field::reads(&answer, frame, main) {
                 self.put("answer.time", text);
-                return Some(definition);
+                return Some(answer);
             }
         }
         None

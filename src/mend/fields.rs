@@ -206,7 +206,9 @@ fn best(
                 site.free.iter().any(|group| value(other, index, *group) != value(&chosen, index, *group))
             })
         };
-        if found.iter().any(|it| differs(&it)) {
+        // What encloses the rows says one thing of all of them.
+        let as_near = |it: &&String| it.starts_with("../") == chosen.starts_with("../");
+        if found.iter().filter(as_near).any(|it| differs(&it)) {
             renames.doubts.push(key.to_owned());
         }
     }

@@ -7,6 +7,7 @@
 mod beside;
 mod body;
 mod candidate;
+mod diff;
 mod edit;
 mod element;
 mod fields;
@@ -31,6 +32,7 @@ use crate::{
     model::{Event, Number},
 };
 
+pub use diff::diff;
 pub use search::mend;
 
 /// An answer as it came, for one number; an answer for several is several of these.
@@ -85,6 +87,8 @@ pub struct Mended {
     pub lost: Vec<String>,
     /// Earlier answers that the mended definition no longer reads as before, by number.
     pub older: Vec<Number>,
+    /// Changed answers that were left out, and why.
+    pub skipped: Vec<(Number, Refused)>,
 }
 
 /// Why nothing was mended.

@@ -1,11 +1,12 @@
 //! Looks for the smallest change of a definition that gives back what is known, and proves it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Case, Known, Mended, Question, Refused,
     body::Body,
     candidate::{self, Candidate},
+    edit,
     element::{self, Element},
     frame::Shape,
     known, proof, rows, times,
@@ -35,11 +36,11 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
     }
     let texts: Vec<_> = cases.iter().map(|it| text_of(&it.answered)).collect();
     let mut documents = Vec::new();
-    let mut none = None;
+    let mut skipped: Vec<(Number, Refused)> = Vec::new();
     for (case, text) in cases.iter().zip(&texts) {
         match document(question, &case.answered, text) {
             Ok(document) => documents.push((*case, document)),
-            Err(refused) => none = Some(refused),
+            Err(refused) => skipped.push((case.number.clone(), refused)),
         }
     }
     let mut bodies = Vec::new();
@@ -49,14 +50,17 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
         let before = good.and_then(|it| known::before(question.definition, it, scans));
         match Body::new(case, document, before, scans).and_then(|body| holds_all(body, &answer.time_format)) {
             Ok(body) => bodies.push(body),
-            Err(refused) => none = Some(refused),
+            Err(refused) => skipped.push((case.number.clone(), refused)),
         }
     }
     // What tells the most comes first: by it the others are found.
     bodies.sort_by_key(|it| std::cmp::Reverse(it.rows.len()));
-    let Some(main) = bodies.first() else { return Err(none.unwrap_or(Refused::NothingKnown)) };
+    let Some(main) = bodies.first() else {
+        return Err(skipped.into_iter().next().map_or(Refused::NothingKnown, |(_, refused)| refused));
+    };
     let candidates = candidates(question, &Shape::of(answer), main, &bodies)?;
-    chosen(question, &bodies, candidates)
+    let mended = chosen(question, &bodies, candidates)?;
+    Ok(Mended { skipped, ..mended })
 }
 
 /// A body in which all that is known of its number stands somewhere. One that holds nothing of it is not learnt from.
@@ -107,7 +111,7 @@ fn candidates(
         return Err(Refused::NumberMissing(main.case.number.clone()));
     }
     let moments = main.moments();
-    let (mut found, mut best, mut tried) = (Vec::new(), 0, 0);
+    let (mut found, mut best, mut tried, mut seen) = (Vec::new(), 0, 0, BTreeSet::new());
     for element in &elements {
         let old = &question.definition.answer.as_ref().ok_or(Refused::NoAnswer)?.time_format;
         let (all, most) = times::find(&main.tree, element.at, &moments, old);
@@ -119,7 +123,7 @@ fn candidates(
                     if tried > CANDIDATES_MAX {
                         return Ok(found);
                     }
-                    found.extend(candidate::build(question, bodies, element, times, &set, places));
+                    found.extend(candidate::build(question, bodies, element, times, &set, places, &mut seen));
                 }
             }
         }
@@ -178,6 +182,9 @@ fn chosen(question: &Question<'_>, bodies: &[Body<'_>], mut candidates: Vec<Cand
         }
         match &proven {
             None => proven = Some((candidate, read)),
+            Some((first, _)) if two_orders(first, &candidate) => {
+                return Err(Refused::Ambiguous("answer.time_format".to_owned()));
+            }
             Some((_, other)) if differ(other, &read) => {
                 return Err(Refused::Ambiguous("answer.rows".to_owned()));
             }
@@ -195,6 +202,11 @@ fn outcome_lost(question: &Question<'_>, candidate: &Candidate) -> Option<String
         let after = proof::outcome(question.registry, &candidate.definition, case).kind();
         (before != OutcomeKind::Events && before != after).then(|| before.to_string())
     })
+}
+
+/// Whether two candidates take day and month, or the year, each for another: what is known fits both by chance.
+fn two_orders(one: &Candidate, other: &Candidate) -> bool {
+    !one.order.is_empty() && !other.order.is_empty() && one.order != other.order
 }
 
 /// Whether two readings of the same answers differ in any scan.
@@ -221,13 +233,17 @@ fn mended(question: &Question<'_>, candidate: Candidate, bodies: &[Body<'_>], to
         proof::outcome(registry, definition, case) != before
     };
     let older = question.good.iter().filter(changed).map(|it| it.number.clone()).collect();
+    let revision = question.definition.revision + 1;
+    let raised = edit::put(&candidate.text, &edit::path(["revision"]), &revision.to_string());
+    let text = raised.unwrap_or(candidate.text);
     Mended {
-        text: candidate.text,
+        text,
         definition: candidate.definition,
         known: total,
         given_back: total,
         changes: candidate.keys,
         lost,
         older,
+        skipped: Vec::new(),
     }
 }

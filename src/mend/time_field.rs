@@ -1,5 +1,7 @@
 //! The field of the time: its place and how it is written, where the rows are known.
 
+use serde::Deserialize;
+
 use super::{
     body::Body,
     edit::{self, Change},
@@ -11,6 +13,7 @@ use super::{
 use crate::carriers::{
     Definition,
     answer::timed,
+    definition::Answer,
     place::{Pick, Place},
 };
 
@@ -57,15 +60,25 @@ fn format_words(text: &str) -> Option<Vec<String>> {
     Some(items.into_iter().flat_map(|it| it.places).map(|(_, word)| word).collect())
 }
 
+/// A definition of which only the reading is wanted.
+#[derive(Deserialize)]
+struct Reading {
+    answer: Answer,
+}
+
+/// How a definition's text says that answers are read.
+pub(super) fn answer_of(text: &str) -> Option<Answer> {
+    toml::from_str::<Reading>(text).ok().map(|it| it.answer)
+}
+
 /// Whether a definition reads the known times in these rows, all of them.
-pub(super) fn reads(definition: &Definition, frame: &Frame<'_>, body: &Body<'_>) -> bool {
-    let walls = walls(definition, frame);
+pub(super) fn reads(answer: &Answer, frame: &Frame<'_>, body: &Body<'_>) -> bool {
+    let walls = walls(answer, frame);
     body.moments().iter().all(|(wall, _)| walls.contains(&Some(*wall)))
 }
 
 /// The wall time of each scan.
-pub(super) fn walls(definition: &Definition, frame: &Frame<'_>) -> Vec<Option<jiff::civil::DateTime>> {
-    let Some(answer) = &definition.answer else { return Vec::new() };
+pub(super) fn walls(answer: &Answer, frame: &Frame<'_>) -> Vec<Option<jiff::civil::DateTime>> {
     let wall = |group: usize| {
         let at = frame.scope(group);
         let code = answer.code.value(at).unwrap_or_default();

@@ -87,6 +87,10 @@ pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[Tim
     if whole.is_empty() {
         whole.extend(together(&partial, wanted));
     }
+    // What is read already needs no other way.
+    let read: Vec<Vec<(usize, DateTime)>> =
+        whole.iter().filter(|it| it.formats.is_empty()).map(|it| it.leaves.clone()).collect();
+    whole.retain(|it| it.formats.is_empty() || !read.contains(&it.leaves));
     let best = partial.iter().chain(&whole).map(|it| it.covers(wanted)).max().unwrap_or_default();
     whole.truncate(24);
     (whole, best)

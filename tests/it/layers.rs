@@ -36,17 +36,17 @@ const BELOW_APP: &[&str] =
 const BELOW_WEB: &[&str] =
     &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "app"];
 const BELOW_DAEMON: &[&str] = &[
-    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app",
-    "web",
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
+    "app", "web",
 ];
 const BELOW_DEMO: &[&str] = &[
-    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app",
-    "web", "daemon",
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
+    "app", "web", "daemon",
 ];
 /// Not the store: what a command does is done in `app`.
 const BELOW_CLI: &[&str] = &[
-    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app", "web",
-    "daemon", "demo",
+    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app",
+    "web", "daemon", "demo",
 ];
 
 /// These decide; they neither ask the world nor know what time it is.
