@@ -82,3 +82,8 @@ pub(super) fn of(tree: &Tree<'_>, rows: &[usize], frame: &Frame<'_>) -> Vec<Colu
     }
     found
 }
+
+/// How sure a guess with this score is, 0 to 100, where `full` is as good as certain.
+pub(super) fn sureness(score: f64, full: f64) -> u8 {
+    (50.0 + 45.0 * (score / full).clamp(0.0, 1.0)) as u8
+}

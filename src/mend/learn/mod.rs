@@ -4,6 +4,9 @@
 mod columns;
 mod draft;
 mod guess;
+mod guess_fields;
+mod guess_tables;
+mod guess_time;
 mod names;
 mod rows;
 mod words;
