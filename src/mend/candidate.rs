@@ -8,7 +8,7 @@ use super::{
     fields::{self, Renames},
     frame::{self, Frame, Shape},
     known::FIELDS,
-    outcomes,
+    outcomes::{self, Moved},
     rows::Rows,
     site::Site,
     time_field,
@@ -88,10 +88,9 @@ pub(super) fn build(
     }
     let moved = beside::moved(question.definition, work.text.clone(), &sites, &of_sites);
     work.put("facts, linked", moved);
-    if let Some(rows) = &rows {
-        let with = outcomes::beside(question.definition, &work.text, rows)?;
-        work.put("outcome", with);
-    }
+    let places = Moved { element: element.place.as_deref(), rows: rows.as_deref() };
+    let with = outcomes::beside(question.definition, &work.text, &places)?;
+    work.put("outcome", with);
     if !seen.insert(work.text.clone()) {
         return None;
     }

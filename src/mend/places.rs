@@ -52,6 +52,15 @@ pub(super) fn to_rows(tree: &Tree<'_>, from: usize, rows: &[usize]) -> Vec<Strin
             }
         }
     }
+    // Items of a list that are told from the others by a field.
+    let shared = |it: &String| rows.iter().all(|row| conditions(tree, *row).contains(it));
+    let own = conditions(tree, *first).into_iter().filter(|it| is_item_of_list(tree, *first) && shared(it));
+    for condition in own {
+        if let Some((last, before)) = steps.split_last() {
+            let with = before.iter().cloned().chain([format!("{last}{condition}")]).collect::<Vec<_>>();
+            found.push(with.join("/"));
+        }
+    }
     found.truncate(WAYS_MAX);
     found
 }

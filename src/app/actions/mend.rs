@@ -165,8 +165,9 @@ fn evidence(setup: &Setup, definition: &Definition, given: &[GivenAnswer]) -> an
         let kept = Store::open(&file, Migrate::No)?.reading(|tx| kept(tx, definition, &words))?;
         (cases, known) = (kept.0, kept.1);
     }
+    let everybody = everybody(definition, &known, given);
     for it in given {
-        cases.extend(cases_of(definition, it, &known, given));
+        cases.extend(cases_of(definition, it, &everybody));
     }
     let remembered = |number: &Number| known.iter().find(|it| it.number == *number).map(|it| it.scans.as_slice());
     // What of an answer is read by the definition is the best that is known, where the newest that is remembered is in it.
@@ -244,30 +245,29 @@ fn whole_of(definition: &Definition, piece: &[u8]) -> Vec<u8> {
     value.to_string().into_bytes()
 }
 
-/// A given answer for each number it may be read for.
-fn cases_of(definition: &Definition, it: &GivenAnswer, known: &[Known], all: &[GivenAnswer]) -> Vec<Case> {
-    let text = String::from_utf8_lossy(&it.body).to_uppercase();
-    let mut numbers = numbers_in(definition, &it.body);
-    numbers.extend(known.iter().map(|it| it.number.clone()).filter(|it| text.contains(it.as_str())));
-    numbers.extend(all_named(definition, all).into_iter().filter(|it| text.contains(it.as_str())));
-    // What names nobody is held against the only one it may be of.
-    let mut everybody: Vec<Number> =
-        known.iter().map(|it| it.number.clone()).chain(all_named(definition, all)).collect();
-    everybody.sort();
-    everybody.dedup();
-    if let ([only], true) = (everybody.as_slice(), numbers.is_empty()) {
-        numbers.push(only.clone());
-    }
+/// The numbers that are remembered, and those that given answers name.
+fn everybody(definition: &Definition, known: &[Known], given: &[GivenAnswer]) -> Vec<Number> {
+    let mut numbers: Vec<Number> = known.iter().map(|it| it.number.clone()).collect();
+    numbers.extend(given.iter().flat_map(|it| numbers_in(definition, &it.body)));
     if numbers.is_empty() && definition.answer.as_ref().is_some_and(|it| it.identity.is_empty()) {
         numbers.extend(Number::new("0000"));
     }
     numbers.sort();
     numbers.dedup();
-    numbers.into_iter().map(|number| Case { number, answered: Answered::whole(200, it.body.clone()) }).collect()
+    numbers
 }
 
-fn all_named(definition: &Definition, all: &[GivenAnswer]) -> Vec<Number> {
-    all.iter().flat_map(|it| numbers_in(definition, &it.body)).collect()
+/// A given answer for each number that stands in it; what names nobody is held against the only one it may be of.
+fn cases_of(definition: &Definition, it: &GivenAnswer, everybody: &[Number]) -> Vec<Case> {
+    let text = String::from_utf8_lossy(&it.body).to_uppercase();
+    let mut numbers: Vec<Number> = everybody.iter().filter(|it| text.contains(it.as_str())).cloned().collect();
+    if let ([only], true) = (everybody, numbers.is_empty()) {
+        numbers.push(only.clone());
+    }
+    if numbers.is_empty() {
+        numbers = numbers_in(definition, &it.body);
+    }
+    numbers.into_iter().map(|number| Case { number, answered: Answered::whole(200, it.body.clone()) }).collect()
 }
 
 /// Words of an answer that have the form of a number.

@@ -37,3 +37,4 @@ mend-to-apply = Nothing was changed. To put it in force: posylka carrier mend { 
 mend-applied = In force, as { $path }; a running daemon takes it in after: systemctl --user reload posylka. Taken back by: posylka carrier mend { $id } --undo
 mend-taken-back = { $id } is as it was before it was mended
 mend-not-mended = { $id } was not mended here; there is nothing to take back
+cure-unreadable = Its answers have another shape, it seems; whether the definition can be mended by what is remembered: posylka carrier mend { $id }

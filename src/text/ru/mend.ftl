@@ -37,3 +37,4 @@ mend-to-apply = Ничего не изменено. Чтобы ввести в �
 mend-applied = В действии как { $path }; работающий демон увидит это после: systemctl --user reload posylka. Отменить: posylka carrier mend { $id } --undo
 mend-taken-back = { $id } снова такой, каким был до исправления
 mend-not-mended = { $id } здесь не исправляли; отменять нечего
+cure-unreadable = Похоже, его ответы стали другого вида; можно ли исправить описание по тому, что помнится: posylka carrier mend { $id }
