@@ -64,7 +64,9 @@ fn patterns(key: &str, texts: &[(String, &str)], last: bool) -> Vec<String> {
     let all_behind = frames.iter().all(|it| it.1 == behind);
     let short = |text: &str| text.chars().count() <= FRAME_MAX;
     let escaped = |text: &str| regex::escape(text);
-    let some = if texts.iter().any(|(_, value)| value.contains(char::is_whitespace)) { "." } else { r"\S" };
+    // Codes are of one piece; a place seen in one word may be of two.
+    let pieces = key == "code" && !texts.iter().any(|(_, value)| value.contains(char::is_whitespace));
+    let some = if pieces { r"\S" } else { "." };
     let mut found = Vec::new();
     let marks = |text: &str| !text.contains(char::is_alphanumeric);
     // Words around a value are chance where few values are seen.

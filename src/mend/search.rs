@@ -9,13 +9,13 @@ use super::{
     edit,
     element::{self, Element},
     frame::Shape,
-    known, proof, rows, times,
+    known, proof, rows,
+    times::{self, OldTimes},
 };
 use crate::{
     carriers::{
         Answered,
         answer::{Document, by_status, opened, text_of},
-        time::TimeFormat,
     },
     model::{Event, Number, Outcome, OutcomeKind},
 };
@@ -48,7 +48,7 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
         let scans = proof::known_of(&known, &case.number);
         let good = question.good.iter().find(|it| it.number == case.number);
         let before = good.and_then(|it| known::before(question.definition, it, scans));
-        match Body::new(case, document, before, scans).and_then(|body| holds_all(body, &answer.time_format)) {
+        match Body::new(case, document, before, scans).and_then(|body| holds_all(body, &OldTimes::of(answer))) {
             Ok(body) => bodies.push(body),
             Err(refused) => skipped.push((case.number.clone(), refused)),
         }
@@ -64,7 +64,7 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
 }
 
 /// A body in which all that is known of its number stands somewhere. One that holds nothing of it is not learnt from.
-fn holds_all<'d>(body: Body<'d>, old: &[TimeFormat]) -> Result<Body<'d>, Refused> {
+fn holds_all<'d>(body: Body<'d>, old: &OldTimes<'_>) -> Result<Body<'d>, Refused> {
     let moments = body.moments();
     match times::find(&body.tree, 0, &moments, old) {
         (whole, _) if !whole.is_empty() => Ok(body),
@@ -113,8 +113,8 @@ fn candidates(
     let moments = main.moments();
     let (mut found, mut best, mut tried, mut seen) = (Vec::new(), 0, 0, BTreeSet::new());
     for element in &elements {
-        let old = &question.definition.answer.as_ref().ok_or(Refused::NoAnswer)?.time_format;
-        let (all, most) = times::find(&main.tree, element.at, &moments, old);
+        let old = OldTimes::of(question.definition.answer.as_ref().ok_or(Refused::NoAnswer)?);
+        let (all, most) = times::find(&main.tree, element.at, &moments, &old);
         best = best.max(most);
         for times in &all {
             for set in rows::sets(&main.tree, element.at, times) {
@@ -192,7 +192,10 @@ fn chosen(question: &Question<'_>, bodies: &[Body<'_>], mut candidates: Vec<Cand
         }
     }
     let Some((candidate, _)) = proven else { return Err(why.unwrap_or(Refused::NoKnownScan)) };
-    Ok(mended(question, candidate, bodies, total))
+    let mut numbers: Vec<(&Number, usize)> = bodies.iter().map(|it| (&it.case.number, it.scans.len())).collect();
+    numbers.sort();
+    numbers.dedup();
+    Ok(mended(question, candidate, bodies, numbers.iter().map(|(_, count)| count).sum()))
 }
 
 /// The first outcome of an earlier answer, one without scans, that would come out otherwise.

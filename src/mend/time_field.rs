@@ -35,8 +35,10 @@ pub(super) fn texts(
         let place = edit::quoted(&place);
         let behind = edit::changed(text, &time, &[Change::Behind(last, place.clone())]);
         let alone = edit::put(text, &time, &place);
+        let renamed = renamed(text, &place);
+        let renamed = renamed.and_then(|it| edit::changed(text, &time, &[Change::Behind(last, it)]));
         let stays = answer.time.0.iter().any(|it| edit::quoted(it.place.source()) == place).then(|| text.to_owned());
-        for with_place in [stays, behind, alone].into_iter().flatten() {
+        for with_place in [stays, behind, renamed, alone].into_iter().flatten() {
             texts.push(with_place.clone());
             let new: Vec<String> =
                 times.formats.iter().filter(|it| !old_formats.contains(it)).map(|it| edit::quoted(it)).collect();
@@ -53,6 +55,16 @@ pub(super) fn texts(
         }
     }
     texts
+}
+
+/// The definition's times of one place each, which take a part of what stands there, at the new place.
+fn renamed(text: &str, place: &str) -> Option<String> {
+    let (_, _, items) = edit::items(text, &edit::path(["answer", "time"]))?;
+    let parts = items.iter().filter(|it| text[it.span.clone()].contains("pattern"));
+    let single = parts.filter(|it| it.places.iter().all(|(_, it)| !it.contains('{')));
+    let bare = place.trim_matches(['"', '\'']);
+    let new: Vec<String> = single.map(|it| edit::item_with(text, it, &|_| bare.to_owned())).collect();
+    (!new.is_empty()).then(|| new.join(", ") + ", " + place)
 }
 
 fn format_words(text: &str) -> Option<Vec<String>> {

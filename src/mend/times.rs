@@ -8,7 +8,10 @@ use super::{
     moments::{self, Written},
     tree::Tree,
 };
-use crate::carriers::time::{self, TimeFormat, Told};
+use crate::carriers::{
+    definition::{Answer, Pattern},
+    time::{self, TimeFormat, Told},
+};
 
 /// Answers with more leaves that look like a time are not searched for pairs of them.
 const PAIRS_MAX: usize = 4_000;
@@ -18,6 +21,24 @@ const DAY: &str = "%Y-%m-%d";
 
 /// A known moment: the wall time, and the offset where it is certain.
 pub(super) type Moment = (DateTime, Option<Offset>);
+
+/// How the definition reads times.
+pub(super) struct OldTimes<'a> {
+    formats: &'a [TimeFormat],
+    patterns: Vec<&'a Pattern>,
+}
+
+impl<'a> OldTimes<'a> {
+    pub(super) fn of(answer: &'a Answer) -> OldTimes<'a> {
+        let patterns = answer.time.0.iter().filter_map(|it| it.pattern.as_ref()).collect();
+        OldTimes { formats: &answer.time_format, patterns }
+    }
+
+    fn read(&self, text: &str) -> Option<Told> {
+        let parts = self.patterns.iter().filter_map(|it| it.capture(text)).chain([text]);
+        parts.into_iter().find_map(|it| time::read(self.formats, it))
+    }
+}
 
 /// Leaves that tell the times of rows.
 #[derive(Debug, Clone)]
@@ -52,7 +73,7 @@ impl Reading {
 }
 
 /// All places and ways that tell every known moment; beside them how many the best of the others tells.
-pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &[TimeFormat]) -> (Vec<Times>, usize) {
+pub(super) fn find(tree: &Tree<'_>, within: usize, wanted: &[Moment], old: &OldTimes<'_>) -> (Vec<Times>, usize) {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, text) in tree.leaves(within) {
         if text.len() <= 60 && text.bytes().any(|it| it.is_ascii_digit()) {
@@ -116,12 +137,12 @@ fn in_several_ways(ways: &[Reading], wanted: &[Moment]) -> Option<Times> {
 }
 
 /// The times of leaves as the definition reads them already; an instant counts where a known scan was at it.
-fn by_old(tree: &Tree<'_>, leaves: &[usize], old: &[TimeFormat], wanted: &[Moment]) -> Option<Vec<(usize, DateTime)>> {
+fn by_old(tree: &Tree<'_>, leaves: &[usize], old: &OldTimes<'_>, wanted: &[Moment]) -> Option<Vec<(usize, DateTime)>> {
     let instants: HashMap<_, _> =
         wanted.iter().filter_map(|(wall, offset)| Some((offset.as_ref()?.to_timestamp(*wall).ok()?, *wall))).collect();
     let mut found = Vec::new();
     for at in leaves {
-        let told = time::read(old, tree.0[*at].text.as_deref()?);
+        let told = tree.0[*at].text.as_deref().and_then(|it| old.read(it));
         found.extend(match told {
             Some(Told::Wall(wall, _)) => Some((*at, wall)),
             Some(Told::Instant(instant)) => {
