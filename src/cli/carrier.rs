@@ -151,11 +151,11 @@ fn on_sources(global: &Global, setup: &Setup, what: Carrier) -> anyhow::Result<R
             let (number, like) = (number.as_deref(), like.as_deref());
             learn::run(setup, &Learn { body, file: &file, number, like, out, ask })
         }
-        Carrier::Mend { id, undo: true, .. } => mend::take_back(setup, &id),
+        Carrier::Mend { id, undo: true, .. } => mend::take_back(setup, &id, global.json),
         Carrier::Mend { id, files, apply, .. } => {
             let day = apply.then(|| open::today(setup)).transpose()?;
             let given = |file: &PathBuf| Ok(GivenAnswer { name: file.display().to_string(), body: bytes(file)? });
-            mend::run(setup, &id, &files.iter().map(given).collect::<anyhow::Result<Vec<_>>>()?, day)
+            mend::run(setup, &id, &files.iter().map(given).collect::<anyhow::Result<Vec<_>>>()?, day, global.json)
         }
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Check { .. } | Carrier::Install { .. } => unreachable!("`run` takes these itself"),

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use anyhow::anyhow;
+use jiff::civil::Date;
+use serde::Serialize;
+
 use super::output::Reply;
 use crate::app::{
     Setup,
@@ -11,34 +15,40 @@ use crate::app::{
 /// The exit code where nothing was mended.
 const NOTHING: u8 = 1;
 
-/// Shows how the definition would be mended; `apply` puts it in force.
+/// Shows how the definition would be mended; with a day, the mended one is put in force on it. A program is told with `json` what
+/// a person is told as an error: that nothing was mended, and why.
 pub(super) fn run(
     setup: &Setup,
     id: &str,
     given: &[GivenAnswer],
-    apply: Option<jiff::civil::Date>,
+    day: Option<Date>,
+    json: bool,
 ) -> anyhow::Result<Reply> {
     let mending = mend::mend(setup, id, given)?;
     if !mending.mended {
-        let text = mending.refused.iter().map(|it| format!("{it}\n")).collect::<String>();
-        let mut reply = Reply::new(text, mending);
-        reply.code = NOTHING;
-        return Ok(reply);
+        let text = mending.refused.join("\n");
+        return if json { Ok(nothing(mending)) } else { Err(anyhow!(text)) };
     }
-    let laid = apply.map(|day| mend::apply(setup, &mending, day)).transpose()?;
+    let laid = day.map(|day| mend::apply(setup, &mending, day)).transpose()?;
     Ok(Reply::new(in_words(setup, &mending, laid), mending))
 }
 
 /// Takes back what was put in force.
-pub(super) fn take_back(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
+pub(super) fn take_back(setup: &Setup, id: &str, json: bool) -> anyhow::Result<Reply> {
     let path = mend::take_back(setup, id)?;
-    let phrase = if path.is_some() { "mend-taken-back" } else { "mend-not-mended" };
-    let mut reply = Reply::new(
-        setup.phrases.phrase(phrase, &[("id", id.into())]),
-        serde_json::json!({ "id": id, "taken_back": path.is_some(), "path": path }),
-    );
-    reply.code = u8::from(path.is_none());
-    Ok(reply)
+    let facts = serde_json::json!({ "id": id, "taken_back": path.is_some(), "path": path });
+    let phrase = |phrase| setup.phrases.phrase(phrase, &[("id", id.into())]);
+    match path {
+        Some(_) => Ok(Reply::new(phrase("mend-taken-back"), facts)),
+        None if json => Ok(nothing(facts)),
+        None => Err(anyhow!(phrase("mend-not-mended"))),
+    }
+}
+
+fn nothing(facts: impl Serialize + 'static) -> Reply {
+    let mut reply = Reply::new("", facts);
+    reply.code = NOTHING;
+    reply
 }
 
 fn in_words(setup: &Setup, it: &Mending, laid: Option<PathBuf>) -> String {

@@ -58,7 +58,7 @@ fn item(value: &Spanned<DeValue<'_>>) -> Item {
     match value.get_ref() {
         DeValue::String(text) => places.push((value.span(), text.to_string())),
         DeValue::Table(table) => {
-            for (key, it) in table.iter().filter(|(key, _)| matches!(&*key.get_ref().as_ref(), "place" | "unit")) {
+            for (key, it) in table.iter().filter(|(key, _)| matches!(key.get_ref().as_ref(), "place" | "unit")) {
                 let place = it.get_ref().as_str().filter(|text| key.get_ref() == "place" || text.contains('{'));
                 places.extend(place.map(|text| (it.span(), text.to_owned())));
             }

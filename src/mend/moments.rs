@@ -251,7 +251,7 @@ fn word_of_day(word: &str) -> Option<&'static str> {
 }
 
 /// What the figures of a day may be, each order of them.
-fn orders<'f>(figures: &[&'f str], month: bool) -> Vec<Vec<&'static str>> {
+fn orders(figures: &[&str], month: bool) -> Vec<Vec<&'static str>> {
     let lengths: Vec<usize> = figures.iter().map(|it| it.len()).collect();
     let year = |length: usize| if length == 4 { "%Y" } else { "%y" };
     match (lengths.as_slice(), month) {

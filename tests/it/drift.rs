@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, path::Path};
 use posylka::{
     carriers::{Answered, Definition, Registry, read},
     mend::{
-        Case, Known, Question, Refused,
+        Case, Question, Refused,
         learn::{Sample, learn},
         mend,
     },
