@@ -20,6 +20,7 @@
 //! | [`notify`] | the ways out to the user | model, text, config, tls |
 //! | [`dossier`] | evidence bundles | model, text |
 //! | [`import`] | pasted text, messages and mail become numbers, orders and events | model, carriers, tls |
+//! | [`mod@mend`] | from remembered scans and a changed answer to a definition that reads it, pure | model, carriers |
 //! | [`app`] | what a person can do ([`app::actions`]) and see ([`app::views`]), and the look at the carriers ([`app::look`]); it prints nothing, and `now` is handed in | all of these but the clock |
 //! | [`web`] | the page, the API, and what phones and browsers send in: forms over [`app`]; a thread and a connection of its own | what `app` may, and app; not the store |
 //! | [`daemon`] | the main loop, and what only something that runs for long needs: what is in flight, delivery, mail, signs of life, the lock | and app, web, clock |
@@ -73,6 +74,7 @@ pub mod daemon;
 pub mod demo;
 pub mod dossier;
 pub mod import;
+pub mod mend;
 pub mod model;
 pub mod notify;
 pub mod rules;

@@ -70,7 +70,7 @@ impl Brief {
             pace: definition.pace.clone(),
             secrets: definition.secrets.clone(),
             carrier_codes: definition.carrier_codes.clone(),
-            has_request: definition.request.is_some(),
+            has_request: definition.request.is_some() && !definition.draft,
             takes_postcode: takes(definition, "postcode"),
             is_a_shops: valid.peek().is_some() && valid.all(|number| number.contains('-')),
         }

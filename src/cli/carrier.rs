@@ -13,21 +13,27 @@ use serde_json::{Value, json};
 use super::{
     columns::table,
     global::Global,
-    install, open,
+    install,
+    learn::{self, Learn},
+    mend, open,
     output::{self, Reply, aside},
 };
 use crate::{
     app::{
         Setup,
-        actions::trust::{to_trust, trust},
+        actions::{
+            mend::GivenAnswer,
+            trust::{to_trust, trust},
+        },
         refusal::not_a_number,
         views::{
+            learned::open_questions,
             read_answer::{ReadAnswer, read_answer},
             source_health::{self, HealthView},
             sources::{SourceView, definition_text, sources},
         },
     },
-    carriers::{self, Registry, numbers},
+    carriers::{self, Definition, Registry, numbers},
     model::{SourceId, clean},
 };
 
@@ -72,9 +78,40 @@ pub(super) enum Carrier {
         /// A source's id
         id: String,
     },
+    /// Make a draft of a definition from one answer of a carrier nobody has described
+    Learn {
+        /// One answer as it came: JSON, XML or HTML
+        file: PathBuf,
+        /// The number that was asked for
+        #[arg(long)]
+        number: Option<String>,
+        /// A source whose codes it is thought to use
+        #[arg(long)]
+        like: Option<String>,
+        /// Where to write the draft; its name is the id of the source
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+    },
+    /// Mend a definition that no longer reads its source's answers, by the scans that are remembered
+    #[command(
+        after_help = "Without FILES it takes the answers that are kept: the last that could not be read and the last that could. \
+        Files are answers as they came, in the new shape and in the old; which is which it finds itself. Exit code 1: nothing was mended."
+    )]
+    Mend {
+        /// A source's id
+        id: String,
+        /// Answers as they came
+        files: Vec<PathBuf>,
+        /// Put the mended definition in force, as your own
+        #[arg(long)]
+        apply: bool,
+        /// Take back what --apply put in force
+        #[arg(long, conflicts_with_all = ["apply", "files"])]
+        undo: bool,
+    },
     /// Read an answer of a source as the daemon would
     Read {
-        /// A source's id
+        /// A source's id, or the file of a definition
         id: String,
         /// One answer as it came
         file: PathBuf,
@@ -96,19 +133,30 @@ pub(super) fn run(global: &Global, what: Carrier) -> anyhow::Result<Reply> {
         Carrier::Install { from, yes } => install::run(global, &from, yes),
         what => {
             let setup = open::setup(global)?;
-            on_sources(&setup, what).map_err(|error| output::in_words(error, &setup.phrases))
+            on_sources(global, &setup, what).map_err(|error| output::in_words(error, &setup.phrases))
         }
     }
 }
 
 /// What is asked of the definitions in force.
-fn on_sources(setup: &Setup, what: Carrier) -> anyhow::Result<Reply> {
+fn on_sources(global: &Global, setup: &Setup, what: Carrier) -> anyhow::Result<Reply> {
     match what {
         Carrier::List => Ok(list(setup)),
         Carrier::Show { id, toml: true } => definition(setup, &id),
         Carrier::Show { id, toml: false } => show(setup, &id),
         Carrier::Trust { id } => trusted(setup, &id),
         Carrier::Read { id, file, number, http } => read(setup, &id, &bytes(&file)?, number.as_deref(), http),
+        Carrier::Learn { file, number, like, out } => {
+            let (body, ask) = (bytes(&file)?, !global.json);
+            let (number, like) = (number.as_deref(), like.as_deref());
+            learn::run(setup, &Learn { body, file: &file, number, like, out, ask })
+        }
+        Carrier::Mend { id, undo: true, .. } => mend::take_back(setup, &id, global.json),
+        Carrier::Mend { id, files, apply, .. } => {
+            let day = apply.then(|| open::today(setup)).transpose()?;
+            let given = |file: &PathBuf| Ok(GivenAnswer { name: file.display().to_string(), body: bytes(file)? });
+            mend::run(setup, &id, &files.iter().map(given).collect::<anyhow::Result<Vec<_>>>()?, day, global.json)
+        }
         Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
         Carrier::Check { .. } | Carrier::Install { .. } => unreachable!("`run` takes these itself"),
     }
@@ -186,21 +234,42 @@ fn check(file: &Path) -> anyhow::Result<Reply> {
     let definition = carriers::validate(&id, &text, Some(file.display().to_string()))?;
     let (hosts, known) = (definition.hosts(), Registry::embedded_hosts(&definition.id));
     let new: Vec<String> = hosts.difference(&known).cloned().collect();
+    let open = open_questions(&definition);
+    let keys: Vec<&String> = open.iter().map(|(key, _)| key).collect();
     let facts = json!({ "id": id, "of": definition.of, "revision": definition.revision, "ok": true, "hosts": hosts,
-        "new_hosts": new });
+        "new_hosts": new, "draft": definition.draft, "open": keys });
     let mut text = format!("{}: ok", file.display());
+    let phrases = open::words_of_the_locale();
+    if definition.draft {
+        text += &format!("; {}", phrases.label("draft-is"));
+    }
+    for (key, phrase) in &open {
+        text += &format!("\n  {key}: {}", phrases.label(phrase));
+    }
     if !new.is_empty() {
         let args = [("id", id.into()), ("hosts", new.join(", ").into())];
-        text += &format!("; {}", open::words_of_the_locale().phrase("trust-check", &args));
+        text += &format!("; {}", phrases.phrase("trust-check", &args));
     }
     Ok(Reply::new(text, facts))
 }
 
 fn read(setup: &Setup, id: &str, body: &[u8], number: Option<&str>, http: u16) -> anyhow::Result<Reply> {
-    let definition = setup.find_source(id)?;
+    let own = own_definition(id)?;
+    let definition = own.as_ref().map_or_else(|| setup.find_source(id), Ok)?;
     let parse = |text| numbers::parse(text).map_err(|fault| not_a_number(text, &fault));
     let read = read_answer(setup, definition, body, number.map(parse).transpose()?, http)?;
     Ok(Reply::new(in_words(setup, &read), read))
+}
+
+/// The definition in a file, where a file is named: a draft is nowhere else.
+fn own_definition(named: &str) -> anyhow::Result<Option<Definition>> {
+    let path = Path::new(named);
+    if path.extension().is_none_or(|it| it != "toml") {
+        return Ok(None);
+    }
+    let text = String::from_utf8(bytes(path)?).with_context(|| named.to_owned())?;
+    let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Some(carriers::validate(&id, &text, Some(named.to_owned()))?))
 }
 
 fn in_words(setup: &Setup, read: &ReadAnswer) -> String {

@@ -94,6 +94,11 @@ pub(super) fn app_as_it_is(global: &Global) -> anyhow::Result<App> {
     Ok(app)
 }
 
+/// The day it is.
+pub(super) fn today(setup: &Setup) -> anyhow::Result<jiff::civil::Date> {
+    Ok(unannounced(setup)?.now().to_zoned(setup.knowledge.zone.clone()).date())
+}
+
 fn unannounced(setup: &Setup) -> anyhow::Result<Clock> {
     let folders = &setup.folders;
     make_private(&folders.data)?;

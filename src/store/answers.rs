@@ -66,6 +66,8 @@ pub struct Unreadable {
     pub source: SourceId,
     /// For which number; others may have been asked for with it.
     pub number: Number,
+    /// All numbers that were asked for.
+    pub numbers: Vec<Number>,
     /// When.
     pub at: Timestamp,
     /// The status of the HTTP response.
@@ -185,6 +187,7 @@ impl Tx<'_> {
             Ok(Unreadable {
                 source: SourceId(row.get("source")?),
                 number: row.get("number")?,
+                numbers: row.get::<_, Json<Vec<Number>>>("numbers")?.0,
                 at: row.get::<_, At>("at")?.0,
                 http: row.get("http")?,
                 body: row.get("body")?,

@@ -7,7 +7,7 @@ use super::{
     StoreError, Tx,
     columns::{At, Cells, Text},
 };
-use crate::model::{CarrierId, Entry, Event, LegKey, ParcelId, SourceId, Zone};
+use crate::model::{CarrierId, Entry, Event, LegKey, Number, ParcelId, SourceId, Zone};
 
 /// Stands where it is not certain which zone a wall time is of: no zone has it.
 pub(super) const NO_OFFSET: i32 = 1_000_000;
@@ -48,6 +48,22 @@ impl Tx<'_> {
             "SELECT EXISTS (SELECT 1 FROM events WHERE parcel = ?1 AND number = ?2 AND carrier = ?3 AND source = ?4)";
         let values = params![id.0, leg.number, leg.carrier.as_str(), source.as_str()];
         Ok(self.one(sql, values, |row| row.get(0))?.unwrap_or(false))
+    }
+
+    /// All scans a source ever showed of a number, each once.
+    pub fn scans_of(&self, number: &Number, source: &SourceId) -> Result<Vec<Event>, StoreError> {
+        let mut scans: Vec<Event> = Vec::new();
+        for id in self.with_number(number)? {
+            let sql =
+                format!("SELECT {ENTRY} FROM events WHERE parcel = ?1 AND number = ?2 AND source = ?3 ORDER BY about");
+            let found = self.all(&sql, params![id.0, number, source.as_str()], |row| entry(&Cells::of(row)))?;
+            for it in found.into_iter().map(|it| it.event) {
+                if !scans.contains(&it) {
+                    scans.push(it);
+                }
+            }
+        }
+        Ok(scans)
     }
 
     /// Forgets an event.

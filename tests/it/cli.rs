@@ -12,6 +12,7 @@ mod ingest;
 mod inputs;
 mod look;
 mod mail;
+mod mend_and_learn;
 mod mending;
 mod norms;
 mod pages;

@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("notify", &["model", "text", "config", "tls"]),
     ("dossier", &["model", "text"]),
     ("import", &["model", "carriers", "tls"]),
+    ("mend", &["model", "carriers"]),
     ("clock", &["model"]),
     ("app", BELOW_APP),
     ("web", BELOW_WEB),
@@ -30,26 +31,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli", BELOW_CLI),
 ];
 const BELOW_APP: &[&str] =
-    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config"];
+    &["model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config"];
 /// Not the store: what the page does is done in `app`.
 const BELOW_WEB: &[&str] =
-    &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "app"];
+    &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "app"];
 const BELOW_DAEMON: &[&str] = &[
-    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app",
-    "web",
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
+    "app", "web",
 ];
 const BELOW_DEMO: &[&str] = &[
-    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "config", "clock", "app",
-    "web", "daemon",
+    "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
+    "app", "web", "daemon",
 ];
 /// Not the store: what a command does is done in `app`.
 const BELOW_CLI: &[&str] = &[
-    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "config", "clock", "app", "web",
-    "daemon", "demo",
+    "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app",
+    "web", "daemon", "demo",
 ];
 
 /// These decide; they neither ask the world nor know what time it is.
-const PURE: &[&str] = &["model", "rules", "carriers", "text"];
+const PURE: &[&str] = &["model", "rules", "carriers", "text", "mend"];
 const WORLD: &[&str] =
     &["tokio", "reqwest", "rusqlite", "notify_rust", "async", "await", "println!", "eprintln!", "print!", "dbg!"];
 const WORLD_OF_STD: &[&str] = &["fs", "net", "env", "io", "process", "thread", "os"];

@@ -10,6 +10,7 @@ mod corpus;
 mod daemon;
 mod desktop;
 mod disk;
+mod drift;
 mod faults;
 mod foreground;
 mod handover;

@@ -18,6 +18,7 @@ pub mod import;
 pub mod ingest;
 pub mod join;
 pub mod link;
+pub mod mend;
 pub mod mute;
 pub mod paste;
 pub mod received;

@@ -8,6 +8,7 @@ mod configuration_file;
 mod consent;
 mod environment;
 pub mod install;
+pub mod mended_file;
 mod own_files;
 
 pub use consent::Consent;

@@ -13,6 +13,7 @@ pub mod export;
 pub mod imported;
 pub mod ingested;
 pub mod integrity;
+pub mod learned;
 pub mod list;
 pub mod listed_parcel;
 pub mod looked_at;

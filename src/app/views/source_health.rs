@@ -59,6 +59,7 @@ impl HealthView {
         let cut = self.detail.starts_with("the answer ended early");
         let phrase = match self.outcome.filter(|_| self.failures > 0)? {
             OutcomeKind::Blocked => "cure-blocked",
+            OutcomeKind::Unreadable => "cure-unreadable",
             OutcomeKind::Unavailable if cut => "cure-cut",
             OutcomeKind::Unavailable if self.detail.contains(" is not trusted: ") => "cure-untrusted",
             OutcomeKind::Unavailable if self.detail.contains(" leads to no public address") => "cure-private",

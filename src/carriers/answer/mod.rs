@@ -24,9 +24,11 @@ use super::{
 use crate::model::{Heard, Number, Outcome, OutcomeKind};
 
 pub use document::Document;
+pub use outcome::by_status;
 pub use outcome::register_again;
-pub(super) use outcome::{by_status, outcome_of_places, outcome_of_text};
+pub(super) use outcome::{outcome_of_places, outcome_of_text};
 pub use pieces::pieces;
+pub use rows::timed;
 
 /// What came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,7 +56,7 @@ impl Answered {
 }
 
 /// The text of an answer, without a byte order mark.
-pub(super) fn text_of(answered: &Answered) -> std::borrow::Cow<'_, str> {
+pub fn text_of(answered: &Answered) -> std::borrow::Cow<'_, str> {
     let bytes = answered.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answered.body);
     // The strict check is several times as fast as the lenient one. What the wire could not know a page may say itself.
     std::str::from_utf8(bytes)
@@ -95,7 +97,7 @@ pub fn numbers_in(definition: &Definition, body: &[u8]) -> Vec<Number> {
 }
 
 /// Tests what can be tested before the body is understood, then parses it.
-fn opened<'t>(
+pub fn opened<'t>(
     definition: &Definition,
     answer: &Answer,
     answered: &Answered,
@@ -131,7 +133,7 @@ fn elements(answer: &Answer, trail: &mut Trail<'_>) -> Vec<usize> {
 }
 
 /// The numbers a piece names; `None` where it names none.
-pub(super) fn identity_of(identity: &Alternatives, at: Scope<'_, '_>) -> Option<Vec<Number>> {
+pub fn identity_of(identity: &Alternatives, at: Scope<'_, '_>) -> Option<Vec<Number>> {
     let values = identity.0.iter().flat_map(|one| one.values(at));
     let names: Vec<Number> = values.filter_map(|value| numbers::parse(&value).ok()).collect();
     (!names.is_empty()).then_some(names)

@@ -85,7 +85,7 @@ fn outcome(rule: &OutcomeRule, answered: &Answered, at: Option<Scope<'_, '_>>) -
 }
 
 /// What the HTTP status alone says, where it is no success.
-pub(in crate::carriers) fn by_status(answered: &Answered) -> Option<Outcome> {
+pub fn by_status(answered: &Answered) -> Option<Outcome> {
     let said = format!("HTTP {}", answered.status);
     match answered.status {
         200..=299 => None,

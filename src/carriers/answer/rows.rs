@@ -224,8 +224,14 @@ fn reason(answer: &Answer, tables: &Tables, at: Scope<'_, '_>, code: &str) -> Op
     answer.reason.value(at).and_then(|it| tables.reason(&it)).or_else(|| tables.reason(code))
 }
 
-/// The first of the places that can be read as a time.
-fn timed(answer: &Answer, places: &Alternatives, at: Scope<'_, '_>, code: &str) -> Option<(DateTime, Option<Zone>)> {
+/// The wall time at the first of the places that can be read as a time, with its offset where that is certain for a scan with
+/// this code.
+pub fn timed(
+    answer: &Answer,
+    places: &Alternatives,
+    at: Scope<'_, '_>,
+    code: &str,
+) -> Option<(DateTime, Option<Zone>)> {
     let told = places.0.iter().find_map(|one| time::read(&answer.time_format, &one.value(at)?))?;
     Some(match told {
         Told::Wall(wall, Some(offset)) => (wall, Some(Zone { offset, from: ZoneFrom::Printed })),

@@ -79,6 +79,12 @@ pub struct Definition {
     pub schema: u32,
     /// Counts the changes of this file.
     pub revision: u32,
+    /// Whether it is not finished: it reads answers and is never asked.
+    #[serde(default)]
+    pub draft: bool,
+    /// Keys of which two readings are possible, for whoever finishes a draft.
+    #[serde(default)]
+    pub open: Vec<String>,
     /// The carrier whose numbers it answers for.
     pub of: CarrierId,
     /// What people call the carrier, in English.
@@ -209,7 +215,7 @@ impl Definition {
 
     /// Whether its requests can be sent with these secrets.
     pub fn askable_with(&self, has: &dyn Fn(&str) -> bool) -> bool {
-        self.request.is_some() && self.secrets.iter().all(|(name, secret)| secret.optional || has(name))
+        self.request.is_some() && !self.draft && self.secrets.iter().all(|(name, secret)| secret.optional || has(name))
     }
 }
 

@@ -55,8 +55,11 @@ fn head(it: &Definition) -> Vec<Fault> {
     if it.request.is_some() && it.answer.is_none() {
         faults.push(fault("answer", "what is asked says how its answers are read"));
     }
-    if it.request.is_some() == (it.access == Access::LinkOnly) {
+    if !it.draft && it.request.is_some() == (it.access == Access::LinkOnly) {
         faults.push(fault("access", "`link-only` is what has no `request`"));
+    }
+    if !it.draft && !it.open.is_empty() {
+        faults.push(fault("open", "only a draft leaves anything open"));
     }
     if it.pace.batch == 0 || it.pace.batch > 100 {
         faults.push(fault("pace.batch", "1 to 100"));

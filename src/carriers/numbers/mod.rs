@@ -73,6 +73,12 @@ pub fn is_never_a_number(text: &str) -> bool {
     text.trim_start().starts_with('+') || look_alike::is_never_a_number(text)
 }
 
+/// Whether a whole text has the shape of some carrier's numbers, and its check digit, if there is one, holds.
+pub fn candidates_for_text(registry: &Registry, text: &str) -> bool {
+    let Ok(number) = parse(text) else { return false };
+    candidates_for(registry, &number, None).iter().any(|it| it.confidence >= 0.4)
+}
+
 /// What a number found in an answer may be. `called` is what the answer calls its carrier.
 pub fn candidates_for(registry: &Registry, number: &Number, called: Option<&str>) -> Vec<Candidate> {
     let mut candidates = matched(registry, number.as_str()).0;
