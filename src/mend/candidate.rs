@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use crate::carriers::{
     Definition,
     definition::Answer,
+    document_node::Format,
     document_path::Trail,
     place::{Place, Places},
     validate,
@@ -60,6 +61,12 @@ pub(super) fn build(
 ) -> Option<Candidate> {
     let answer = question.definition.answer.as_ref()?;
     let main = bodies.first()?;
+    // Rows that were told from others by a condition must be so again: stages that lie ahead are no scans.
+    let told_apart = |place: &str| answer.format != Format::Html && place.contains('[');
+    let were = answer.rows.0.iter().any(|it| told_apart(it.source()));
+    if rows.as_ref().is_some_and(|it| were && !it.iter().any(|it| told_apart(it))) {
+        return None;
+    }
     let mut work = Work { text: question.text.to_owned(), keys: Vec::new() };
     let mut shape = shape(&Shape::of(answer), element);
     work.element(element, main, &Shape::of(answer))?;

@@ -14,6 +14,7 @@ use crate::{
         definition::Alternatives,
         document_path::Trail,
         numbers,
+        place::{Pick, Place},
     },
     model::Number,
 };
@@ -70,8 +71,13 @@ fn elsewhere(
     let old: Vec<usize> = shape.identity.0.iter().map(|it| depth(it.place.source())).collect();
     let mut found: Vec<(usize, Element)> = Vec::new();
     for leaf in leaves {
-        let mut at = tree.0[*leaf].above;
+        let (mut at, signature) = (tree.0[*leaf].above, tree.signature(*leaf));
         for _ in 0..HEIGHTS {
+            // A piece that names the number in several items of a list speaks of other shipments too.
+            let named = leaves.iter().filter(|it| tree.is_in(**it, at) && tree.signature(**it) == signature);
+            if named.count() > 1 {
+                break;
+            }
             let new = known.iter().chain(found.iter().map(|(_, it)| it)).all(|it| it.at != at);
             if let Some(place) = place_of(tree, at, number).filter(|_| new && tree.is_row(at)) {
                 let there = shape.with_element(&place);
@@ -133,7 +139,10 @@ fn place_of(tree: &Tree<'_>, at: usize, number: &Number) -> Option<String> {
 /// The alternative of `identity` that names the number at a leaf.
 fn identity(tree: &Tree<'_>, at: usize, leaf: usize, shape: &Shape, number: &Number) -> Option<String> {
     let text = tree.0[leaf].text.as_deref()?;
-    let place = places::to_leaf(tree, at, leaf).into_iter().next()?;
+    let mut trail = Trail::new(tree.0[at].node);
+    let from = trail.push(tree.0[at].node, 0);
+    let leads = |it: &String| Place::new(it).value(trail.scope(from), Pick::First).as_deref() == Some(text);
+    let place = places::to_leaf(tree, at, leaf).into_iter().find(leads)?;
     if numbers::parse(text).is_ok_and(|it| it == *number) {
         return Some(edit::quoted(&place));
     }
