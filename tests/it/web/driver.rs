@@ -31,29 +31,49 @@ impl Drop for Browser {
     }
 }
 
+/// A driver that was started. It ends with this.
+struct Started(Option<Child>);
+
+/// Starts a driver, where one is installed.
+fn start() -> Option<Started> {
+    let mut command = Command::new("chromedriver");
+    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    Some(Started(Some(command.spawn().ok()?)))
+}
+
+impl Started {
+    /// The driver with its port and the rest of what it says; nothing where it ended without listening.
+    fn listening(mut self) -> Option<(Child, u16, impl Iterator<Item = String> + Send + 'static)> {
+        let mut lines = BufReader::new(self.0.as_mut()?.stdout.take()?).lines().map_while(Result::ok);
+        let port =
+            lines.find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())?;
+        Some((self.0.take()?, port, lines))
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if let Some(mut driver) = self.0.take() {
+            let _ = driver.kill();
+            let _ = driver.wait();
+        }
+    }
+}
+
 impl Browser {
     /// A browser; `None`, with a word about it, where none is installed. On CI one is. `hosts` are found at an address of this
     /// machine; nothing else is found at all.
     pub fn open(scripts: bool, hosts: &[(&str, SocketAddr)]) -> Option<Browser> {
-        let mut command = Command::new("chromedriver");
-        let started = command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let missing = !["/usr/bin/chromium", "/usr/bin/google-chrome"].iter().any(|it| Path::new(it).exists());
-        let mut driver = match started {
-            Ok(driver) if !missing => driver,
-            started => {
-                if let Ok(mut driver) = started {
-                    let _ = driver.kill();
-                    let _ = driver.wait();
-                }
-                assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver are not installed");
-                eprintln!("skipped: not installed: chromium, chromedriver");
-                return None;
-            }
+        let Some(first) = start().filter(|_| !missing) else {
+            assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver are not installed");
+            eprintln!("skipped: not installed: chromium, chromedriver");
+            return None;
         };
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let port = lines
-            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok());
-        let address = SocketAddr::from(([127, 0, 0, 1], port.expect("chromedriver says its port")));
+        // It takes a free port twice, for both kinds of addresses, and ends where another has it by then.
+        let mut tries = std::iter::once(first).chain(std::iter::from_fn(start)).take(10);
+        let (driver, port, lines) = tries.find_map(Started::listening).expect("chromedriver says its port");
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
         // Its further words are read and dropped, so that it never waits for a reader.
         std::thread::spawn(move || lines.for_each(drop));
         let profile = tempfile::tempdir().unwrap();
