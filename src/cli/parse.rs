@@ -5,13 +5,11 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::{
+    app::typed::{self, LONGEST},
     import::orders::{GivenDay, NoDay},
-    model::{UnknownWord, clean},
+    model::UnknownWord,
     text::{Arg, Lang, Phrasebook},
 };
-
-/// The longest title and order number, in characters.
-const LONGEST: usize = 200;
 
 /// A day in figures or words; which day it is follows from the day it is said on.
 pub(super) fn day(text: &str) -> Result<GivenDay, NoValue> {
@@ -65,44 +63,25 @@ where
 
 /// Units of one currency for one of another.
 pub(super) fn rate(text: &str) -> Result<f64, NoValue> {
-    let rate = text.replace(',', ".").parse().ok().filter(|rate| *rate > 0.0 && *rate < 1_000_000.0);
-    rate.ok_or_else(|| NoValue::new("parse-rate"))
+    typed::rate(text).map_err(|_| NoValue::new("parse-rate"))
 }
 
 pub(super) fn title(text: &str) -> Result<String, NoValue> {
-    line(text).ok_or_else(|| NoValue::new("parse-title").with("longest", LONGEST.to_string()))
+    typed::title(text).map_err(|_| NoValue::new("parse-title").with("longest", LONGEST.to_string()))
 }
 
-/// Order numbers are shown in groups and pasted so.
 pub(super) fn order(text: &str) -> Result<String, NoValue> {
-    let order = line(text).ok_or_else(|| NoValue::new("parse-order").with("longest", LONGEST.to_string()))?;
-    let digits: String = order.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    Ok(if plain { digits } else { order })
+    typed::order(text).map_err(|_| NoValue::new("parse-order").with("longest", LONGEST.to_string()))
 }
 
 /// A postcode of any country; `none` takes one back.
 pub(super) fn postcode(text: &str) -> Result<Postcode, NoValue> {
-    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
-    match plain.as_str() {
-        "NONE" => Ok(Postcode(None)),
-        it if (3..=12).contains(&it.len()) && it.chars().all(fits) && it.contains(|c: char| c.is_ascii_digit()) => {
-            Ok(Postcode(Some(plain)))
-        }
-        _ => Err(NoValue::new("parse-postcode")),
-    }
+    typed::postcode(text).map(Postcode).map_err(|_| NoValue::new("parse-postcode"))
 }
 
 /// The recipient's postcode, or that there is to be none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Postcode(pub Option<String>);
-
-/// One line fit to be shown, of at least one character.
-fn line(text: &str) -> Option<String> {
-    let line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    (1..=LONGEST).contains(&line.chars().count()).then_some(line)
-}
 
 #[cfg(test)]
 mod tests {
