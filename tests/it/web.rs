@@ -142,21 +142,7 @@ impl Site {
 }
 
 pub fn nothing_said() -> Purchase {
-    Purchase {
-        title: None,
-        carrier: None,
-        to_forwarder: false,
-        shop: posylka::model::ShopId::from("aliexpress-com"),
-        seller: None,
-        order: None,
-        price: None,
-        ordered: None,
-        shipped: None,
-        promised: None,
-        protection_ends: None,
-        sure: false,
-        postcode: None,
-    }
+    Purchase { sure: false, ..Purchase::untold(posylka::model::ShopId::from("aliexpress-com")) }
 }
 
 /// One request on a connection of its own.
