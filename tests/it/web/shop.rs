@@ -2,7 +2,7 @@
 
 use std::{
     io::{Read, Write},
-    net::{SocketAddr, TcpListener},
+    net::{SocketAddr, TcpListener, TcpStream},
     thread,
 };
 
@@ -26,20 +26,25 @@ fn shop() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let mut head = [0; 4096];
-            let read = stream.read(&mut head).unwrap_or(0);
-            let asked = String::from_utf8_lossy(&head[..read]).into_owned();
-            let page = match asked.split(' ').nth(1) {
-                Some("/order-list") => RUSSIAN,
-                Some("/p/order/index.html") => OTHER,
-                _ => "<!DOCTYPE html><title>Shop</title><p>Nothing here",
-            };
-            let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n";
-            let _ = stream.write_all(format!("{head}Content-Length: {}\r\n\r\n{page}", page.len()).as_bytes());
+        // A browser opens connections ahead of need and says nothing on them: none may wait for another.
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || answer(stream));
         }
     });
     address
+}
+
+fn answer(mut stream: TcpStream) {
+    let mut head = [0; 4096];
+    let read = stream.read(&mut head).unwrap_or(0);
+    let asked = String::from_utf8_lossy(&head[..read]).into_owned();
+    let page = match asked.split(' ').nth(1) {
+        Some("/order-list") => RUSSIAN,
+        Some("/p/order/index.html") => OTHER,
+        _ => "<!DOCTYPE html><title>Shop</title><p>Nothing here",
+    };
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n";
+    let _ = stream.write_all(format!("{head}Content-Length: {}\r\n\r\n{page}", page.len()).as_bytes());
 }
 
 /// What a userscript manager gives a script, and a person who answers what is asked: what is sent lies in `sent`.
