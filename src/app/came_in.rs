@@ -65,7 +65,10 @@ pub fn ask(
     };
     let key = format!("message:{}", &reading.mark);
     store.within(|tx| match tx.note_message(&reading.mark, None, now)? {
-        true => tx.announce(&Notice { key, kind, urgent: false, at: now }, &setup.channel_names()),
+        true => {
+            let channels = setup.channel_names_for(tx.seen_by());
+            tx.announce(&Notice { key, kind, urgent: false, at: now }, &channels)
+        }
         false => Ok(()),
     })
 }
@@ -93,6 +96,7 @@ pub fn say_not_understood(
         if today || !tx.note_message(&wording, None, now)? {
             return Ok(());
         }
-        tx.announce_of(parcel, &Notice { key, kind, urgent: false, at: now }, &setup.channel_names())
+        let channels = setup.channel_names_for(&tx.people_of(parcel)?);
+        tx.announce_of(parcel, &Notice { key, kind, urgent: false, at: now }, &channels)
     })
 }

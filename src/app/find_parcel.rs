@@ -55,6 +55,21 @@ impl App {
         }
     }
 
+    /// The parcel of an id or of a whole number, as an address names it: what is gone never means another one.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is none, or the number is that of several.
+    pub fn parcel_at(&mut self, named: &str) -> anyhow::Result<ParcelId> {
+        let found = self.store.reading(|tx| exactly(tx, named.trim()))?;
+        match found.as_slice() {
+            [one] => Ok(*one),
+            _ => {
+                let refusal = Refusal::new("which-none").with("what", named.trim().to_owned());
+                Err(refusal.with("meant", String::new()).into())
+            }
+        }
+    }
+
     /// The carrier a person means: by id or by a name of it. One that nobody defines would never be asked.
     pub fn find_carrier(&self, meant: &str) -> anyhow::Result<CarrierId> {
         let wanted = meant.trim().to_lowercase();
@@ -130,13 +145,8 @@ impl App {
 
 /// The parcels a person may mean, by the first way that finds any. Titles of what is out of sight come last.
 fn fitting(tx: &Tx<'_>, meant: &str) -> Result<Vec<ParcelId>, StoreError> {
-    if let Some(id) = meant.parse().ok().map(ParcelId).filter(|id| id.to_string() == meant)
-        && let Some(id) = tx.travels_in(id)?
-    {
-        return Ok(vec![id]);
-    }
-    let by_number = numbers::parse(meant).map_or(Ok(Vec::new()), |number| tx.with_number(&number))?;
-    let found = if by_number.is_empty() && !meant.is_empty() { tx.with_order(meant)? } else { by_number };
+    let exactly = exactly(tx, meant)?;
+    let found = if exactly.is_empty() && !meant.is_empty() { tx.with_order(meant)? } else { exactly };
     if !found.is_empty() || meant.is_empty() {
         return Ok(found);
     }
@@ -152,6 +162,16 @@ fn fitting(tx: &Tx<'_>, meant: &str) -> Result<Vec<ParcelId>, StoreError> {
         }
     }
     Ok(Vec::new())
+}
+
+/// The parcel of an id, else those of a whole number.
+fn exactly(tx: &Tx<'_>, named: &str) -> Result<Vec<ParcelId>, StoreError> {
+    if let Some(id) = named.parse().ok().map(ParcelId).filter(|id| id.to_string() == named)
+        && let Some(id) = tx.travels_in(id)?
+    {
+        return Ok(vec![id]);
+    }
+    numbers::parse(named).map_or(Ok(Vec::new()), |number| tx.with_number(&number))
 }
 
 impl Setup {

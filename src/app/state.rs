@@ -69,7 +69,14 @@ impl App {
 
     /// Parcels at a glance.
     pub(super) fn list(&mut self, which: Which) -> Result<Vec<Listed>, StoreError> {
-        self.store.reading(|tx| tx.list(which))
+        let house = !self.setup.config.people.is_empty();
+        self.store.reading(|tx| {
+            let mut listed = tx.list(which)?;
+            if house {
+                tx.name_people(&mut listed)?;
+            }
+            Ok(listed)
+        })
     }
 
     /// What a parcel is called, be it one that was removed.
@@ -90,13 +97,11 @@ impl App {
     /// These parcels at a glance, each once.
     pub(super) fn these(&mut self, ids: impl IntoIterator<Item = ParcelId>) -> Result<Vec<Listed>, StoreError> {
         let ids: BTreeSet<ParcelId> = ids.into_iter().collect();
-        self.store.reading(|tx| {
-            let mut listed = Vec::new();
-            for id in ids {
-                listed.extend(tx.list(Which::One(id))?);
-            }
-            Ok(listed)
-        })
+        let mut listed = Vec::new();
+        for id in ids {
+            listed.extend(self.list(Which::One(id))?);
+        }
+        Ok(listed)
     }
 
     /// All that is known of a parcel.

@@ -52,7 +52,7 @@ pub fn told_with_before(
     case.taken = taken(tx, &case, told)?;
     let ruling = rules::digest(&case, told, &setup.knowledge.without(&tx.forbidden(id)?), now);
     let before = undo::before(&case, &ruling, now);
-    tx.commit(&ruling, &setup.channel_names())?;
+    tx.commit(&ruling, &setup.channel_names_for(&tx.people_of(id)?))?;
     register_anew(tx, setup, &case, &ruling)?;
     if *told != Told::Time {
         rules::follow(&mut case, ruling.clone());
@@ -90,6 +90,10 @@ fn taken(tx: &Tx<'_>, case: &Case, told: &Told) -> Result<Vec<Taken>, StoreError
     let mut taken = Vec::new();
     for number in open {
         for by in tx.find_by_number(number)?.into_iter().filter(|other| *other != case.parcel.id) {
+            // What others of the house await is not told of here.
+            if !tx.share_people(case.parcel.id, by)? {
+                continue;
+            }
             let fits = tx.case(by)?.is_some_and(|other| handover::travels_with(case, &other, number));
             taken.push(Taken { number: number.clone(), by, fits });
         }

@@ -165,6 +165,42 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// Whether it can be done for one person of the house, with what is theirs alone.
+    pub(super) fn is_of_a_person(&self) -> bool {
+        match self {
+            Command::Add(_)
+            | Command::List(_)
+            | Command::Status(_)
+            | Command::Show { .. }
+            | Command::Explain { .. }
+            | Command::Norms
+            | Command::Stats(_)
+            | Command::Replay(_)
+            | Command::Refresh(_)
+            | Command::Link { .. }
+            | Command::Unlink { .. }
+            | Command::Join(_)
+            | Command::Split(_)
+            | Command::Ingest(_)
+            | Command::Event(_)
+            | Command::Pickup
+            | Command::Undo(_)
+            | Command::Archive { .. }
+            | Command::Edit(_)
+            | Command::Received(_)
+            | Command::Remove(_)
+            | Command::Dispute(_)
+            | Command::Ack(_)
+            | Command::Mute(_)
+            | Command::Snooze(_)
+            | Command::Calendar(_)
+            | Command::Import(_)
+            | Command::Privacy(_) => true,
+            Command::Serve(args) => args.is_of_a_person(),
+            _ => false,
+        }
+    }
+
     /// Whether it shows what is there, and would rather show less than nothing.
     pub(super) fn only_looks(&self) -> bool {
         matches!(

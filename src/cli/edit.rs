@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "shop", "seller", "order_id", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "never", "again"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "shop", "seller", "order_id", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "for", "never", "again"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -52,6 +52,9 @@ pub(super) struct Edit {
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
+    /// Whose it is: a name of [people], or several; '' gives it to the whole house
+    #[arg(long = "for", id = "for", value_name = "NAME")]
+    pub people: Vec<String>,
     /// A source that is never to be asked for this parcel; `posylka privacy` shows who was asked
     #[arg(long, value_name = "SOURCE")]
     pub never: Vec<String>,
@@ -95,6 +98,10 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
     }
     if !args.never.is_empty() || !args.again.is_empty() {
         app.forbid(id, &args.never, &args.again)?;
+    }
+    if !args.people.is_empty() {
+        let people: Vec<String> = args.people.iter().filter(|it| !it.is_empty()).cloned().collect();
+        app.give(id, &people)?;
     }
     app.edit(id, edit)?;
     after(app, &[id])

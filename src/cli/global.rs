@@ -11,6 +11,9 @@ pub(super) struct Global {
     /// Data folder: database and dossiers
     #[arg(long, global = true, env = "POSYLKA_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+    /// Only what is this person's: a name of [people]; what is added is theirs. May be given several times
+    #[arg(long = "for", id = "for", global = true, value_name = "NAME")]
+    pub people: Vec<String>,
     /// JSON on stdout
     #[arg(long, global = true)]
     pub json: bool,

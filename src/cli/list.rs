@@ -145,7 +145,7 @@ fn row(app: &App, it: &ParcelView) -> [Cell; 6] {
     };
     [
         Cell::painted(&it.id, name),
-        Cell::painted(&it.title, name),
+        Cell::painted(&it.title_and_whose(), name),
         Cell::painted(number, Paint::Faint),
         Cell::painted(way::in_short(app, it), way::paint(it)),
         Cell::painted(pace(app, it), Paint::Plain),
@@ -172,7 +172,7 @@ fn cards(app: &App, screen: Screen, width: usize, parcels: &[ParcelView]) -> Str
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
     let indent = widest(&mut parcels.iter().map(|it| it.id.width())) + 2;
     let room = width.saturating_sub(indent + 2 + widest(&mut ways.iter().map(|way| way.width())));
-    let title = widest(&mut parcels.iter().map(|it| it.title.width())).min(room.max(8));
+    let title = widest(&mut parcels.iter().map(|it| it.title_and_whose().width())).min(room.max(8));
     let cards = parcels.iter().zip(&ways).map(|(it, way)| {
         let head = head(screen, it, way, (indent, title));
         head + &below(app, screen, it, (indent, width))
@@ -181,7 +181,7 @@ fn cards(app: &App, screen: Screen, width: usize, parcels: &[ParcelView]) -> Str
 }
 
 fn head(screen: Screen, it: &ParcelView, way: &str, (indent, room): (usize, usize)) -> String {
-    let title = cut(&it.title, room);
+    let title = cut(&it.title_and_whose(), room);
     let name = if it.group == Group::NeedsYou { Paint::Strong } else { Paint::Plain };
     let between = " ".repeat(room.saturating_sub(title.width()) + 2);
     format!("{:<indent$}{}{between}{}\n", it.id, screen.paint(&title, name), screen.paint(way, way::paint(it)))

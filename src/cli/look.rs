@@ -49,7 +49,8 @@ impl Looking {
     pub(super) async fn open(global: &Global, asks: bool) -> anyhow::Result<Looking> {
         log_if_wanted();
         let setup = if asks { open::setup_with_secrets(global).await? } else { open::setup(global)? };
-        let Opened { app, clock, daemon } = open::opened(setup)?;
+        let Opened { mut app, clock, daemon } = open::opened(setup)?;
+        open::see_only(&mut app, global)?;
         Ok(Looking { app, clock, daemon })
     }
 

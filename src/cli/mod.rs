@@ -104,7 +104,15 @@ pub async fn main() -> u8 {
     }
 }
 
-async fn run(Args { global, command }: Args) -> anyhow::Result<Reply> {
+async fn run(Args { mut global, command }: Args) -> anyhow::Result<Reply> {
+    match &command {
+        // There it says whose the parcel is to be.
+        Command::Edit(_) => global.people.clear(),
+        command if !command.is_of_a_person() && !global.people.is_empty() => {
+            anyhow::bail!(open::words_of(&global).label("for-not-here"));
+        }
+        _ => {}
+    }
     match command {
         Command::Demo(args) => {
             output::log_if_wanted();

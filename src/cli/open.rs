@@ -36,9 +36,27 @@ pub(super) fn language(global: &Global) -> Lang {
     config.language(ENVIRONMENT.locale().as_deref())
 }
 
+/// The words in the language of the configuration, or of the locale where it cannot be read.
+pub(super) fn words_of(global: &Global) -> Phrasebook {
+    Phrasebook::new(language(global))
+}
+
 /// Opens everything.
 pub(super) fn app(global: &Global) -> anyhow::Result<App> {
-    app_with(setup(global)?)
+    let mut app = app_with(setup(global)?)?;
+    see_only(&mut app, global)?;
+    Ok(app)
+}
+
+/// From now on only what is theirs is there who are named on the command line.
+///
+/// # Errors
+/// A refusal where nobody of the house is called so.
+pub(super) fn see_only(app: &mut App, global: &Global) -> anyhow::Result<()> {
+    let people = global.people.iter().map(|name| app.setup.find_person(name)).collect::<Result<Vec<_>, _>>();
+    let people = people.map_err(|refusal| anyhow::anyhow!(refusal.in_words(&app.setup.phrases)))?;
+    app.see_only(people);
+    Ok(())
 }
 
 /// Opens everything for who only looks: a slip in the user's files is said, and the rest is shown. Nothing is judged by half
@@ -46,12 +64,16 @@ pub(super) fn app(global: &Global) -> anyhow::Result<App> {
 pub(super) fn app_as_far_as_it_goes(global: &Global) -> anyhow::Result<App> {
     let folders = Folders::choose(global.config.as_deref(), global.data.as_deref())?;
     let setup = ENVIRONMENT.setup_as_far_as_it_goes(folders)?;
-    if setup.slips.is_empty() {
-        return app_with(setup);
-    }
-    let now = clock(&setup)?.now();
-    let may_migrate = !lock::probe(&setup.folders.data)?;
-    Ok(App::open(setup, now, may_migrate)?)
+    let mut app = match setup.slips.is_empty() {
+        true => app_with(setup)?,
+        false => {
+            let now = clock(&setup)?.now();
+            let may_migrate = !lock::probe(&setup.folders.data)?;
+            App::open(setup, now, may_migrate)?
+        }
+    };
+    see_only(&mut app, global)?;
+    Ok(app)
 }
 
 /// Opens everything with a setup that was put together already.
@@ -91,6 +113,7 @@ pub(super) fn app_as_it_is(global: &Global) -> anyhow::Result<App> {
     if !lock::probe(&app.setup.folders.data)? {
         app.catch_up()?;
     }
+    see_only(&mut app, global)?;
     Ok(app)
 }
 

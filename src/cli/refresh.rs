@@ -25,7 +25,9 @@ pub(super) async fn run(global: &Global, args: &Refresh) -> anyhow::Result<Reply
 async fn refresh(mut looking: Looking, args: &Refresh) -> anyhow::Result<Reply> {
     let meant = args.parcel.as_deref();
     let parcel = meant.map(|meant| looking.app.find_parcel(meant)).transpose()?;
-    let only = parcel.as_ref().map(std::slice::from_ref);
+    let theirs = if looking.app.seen_by().is_empty() { None } else { Some(looking.app.in_sight()?) };
+    let only = parcel.map(|it| vec![it]).or(theirs);
+    let only = only.as_deref();
     let before = looking.app.await_daemon(only, looking.at_home())?;
     let ids = looking.app.refresh(parcel)?;
     if args.no_wait {

@@ -48,9 +48,17 @@ pub(super) struct Serve {
     scope: Scope,
 }
 
+impl Serve {
+    /// Whether it can be done for one person: not serving, which is for all.
+    pub(super) fn is_of_a_person(&self) -> bool {
+        self.link || self.devices || self.revoke.is_some() || self.token.is_some()
+    }
+}
+
 pub(super) async fn run(global: &Global, args: &Serve) -> anyhow::Result<Reply> {
     output::log_if_wanted();
     let Opened { mut app, clock, daemon } = open::opened(open::setup_with_secrets(global).await?)?;
+    open::see_only(&mut app, global)?;
     let phrases = app.setup.phrases.clone();
     let at_once = at_once(&mut app, args).map_err(|error| output::in_words(error, &phrases))?;
     if let Some(reply) = at_once {
@@ -142,7 +150,8 @@ fn devices(app: &App, all: &[Credential]) -> String {
     let rows = all.iter().map(|it| {
         let kind = if it.kind == CredentialKind::Token { "serve-token-kind" } else { "serve-session" };
         let (scope, used) = (app.label(&format!("web-scope-{}", it.scope)), app.minute(it.used.unwrap_or(it.made)));
-        [it.id.to_string(), app.label(kind), it.name.clone(), scope, used]
+        let person = it.person.as_ref().map(|person| format!(" · {person}")).unwrap_or_default();
+        [it.id.to_string(), app.label(kind), format!("{}{person}", it.name), scope, used]
     });
     table(head, rows)
 }

@@ -57,7 +57,7 @@ pub(super) fn found(app: &App, shown: &ParcelDetails, watched: bool) -> String {
 fn head(app: &App, screen: Screen, shown: &ParcelDetails, watched: bool) -> String {
     let parcel = &shown.parcel;
     let id = if watched { format!("{} ", parcel.id) } else { String::new() };
-    let name = screen.paint(&format!("{id}{}", parcel.title), Paint::Strong);
+    let name = screen.paint(&format!("{id}{}", parcel.title_and_whose()), Paint::Strong);
     let journey = parcel.journey();
     let mut text = format!("{name}: {}\n", parcel.stage_in_words(app));
     if !journey.left {

@@ -10,6 +10,7 @@ mod cron_times;
 mod folders;
 mod messages;
 mod notify;
+mod people;
 mod secret;
 mod system_zone;
 #[cfg(test)]
@@ -37,11 +38,12 @@ pub use self::{
         ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
         VkSettings, WebhookSettings,
     },
+    people::PersonSettings,
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
     tolerant::Tolerant,
     web::Web,
 };
-use crate::model::{Lang, ShopId, SourceId, words};
+use crate::model::{Lang, PersonId, ShopId, SourceId, words};
 pub use this_machine::is_this_machine;
 
 /// What is wrong with the configuration, where, and what to do.
@@ -60,10 +62,15 @@ pub enum ConfigError {
         what: String,
     },
     /// A channel is named that is not set up.
-    #[error("{}: [notify] channels names \"{name}\", but it is not set up; add [notify.{name}] with {}", .path.display(), .name.needs())]
+    #[error(
+        "{}: [{table}] channels names \"{name}\", but it is not set up; add [{table}.{name}] with {}",
+        .path.display(), .name.needs()
+    )]
     NotSetUp {
         /// The file.
         path: PathBuf,
+        /// The table that names it.
+        table: String,
         /// Which channel.
         name: ChannelName,
     },
@@ -118,6 +125,9 @@ pub struct Config {
     pub norms: NormsSettings,
     /// Ways out to the user.
     pub notify: Notify,
+    /// Those of the house, by name.
+    #[serde(deserialize_with = "people::people")]
+    pub people: BTreeMap<PersonId, PersonSettings>,
     /// Where messages about parcels come in.
     pub messages: Messages,
     /// The page.
@@ -142,6 +152,7 @@ impl Default for Config {
             customs: CustomsSettings::default(),
             norms: NormsSettings::default(),
             notify: Notify::default(),
+            people: BTreeMap::new(),
             messages: Messages::default(),
             web: Web::default(),
             privacy: PrivacySettings::default(),
@@ -277,10 +288,11 @@ impl Config {
         if config.messages.imap.as_ref().is_some_and(Imap::is_exposed) {
             return Err(ConfigError::InTheClear(path.to_owned()));
         }
-        match config.notify.missing() {
-            Some(name) => Err(ConfigError::NotSetUp { path: path.to_owned(), name }),
-            None => Ok(config),
+        let missing = |(table, notify): (String, &Notify)| Some((table, notify.missing()?));
+        if let Some((table, name)) = config.all_notify().find_map(missing) {
+            return Err(ConfigError::NotSetUp { path: path.to_owned(), table, name });
         }
+        Ok(config)
     }
 
     /// The language: as set, else Russian for a Russian locale (`LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set).
@@ -303,13 +315,20 @@ impl Config {
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
         let mut wanted = self.secrets.clone();
         wanted.extend(self.messages.secrets());
-        secret::reveal(&wanted, self.notify.secrets(), around).await
+        let of_notify = self.all_notify().flat_map(|(table, notify)| notify.secrets(&table)).collect();
+        secret::reveal(&wanted, of_notify, around).await
+    }
+
+    /// The ways out of the house and of everybody in it, with the name of their table.
+    fn all_notify(&self) -> impl Iterator<Item = (String, &Notify)> {
+        let people = self.people.iter().filter_map(|(id, it)| Some((Notify::table_of(id), it.notify.as_ref()?)));
+        std::iter::once((Notify::TABLE.to_owned(), &self.notify)).chain(people)
     }
 
     fn holds_secret(&self) -> bool {
         let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
         let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
-        let notify = self.notify.secrets().into_iter().map(|(_, _, from)| from);
+        let notify = self.all_notify().flat_map(|(table, notify)| notify.secrets(&table)).map(|(_, _, from)| from);
         carriers.chain(notify).any(|from| matches!(from, SecretFrom::Literal(_)))
     }
 }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use super::{Minutes, Secret, SecretFrom, values};
-use crate::model::words;
+use crate::model::{PersonId, words};
 
 words! {
     /// A way out to the user.
@@ -98,6 +98,14 @@ impl Default for Notify {
 }
 
 impl Notify {
+    /// The table of the house.
+    pub const TABLE: &'static str = "notify";
+
+    /// The table of a person.
+    pub fn table_of(person: &PersonId) -> String {
+        format!("people.{person}.{}", Notify::TABLE)
+    }
+
     /// The first channel that is named and not set up.
     pub(super) fn missing(&self) -> Option<ChannelName> {
         let set_up = |name: &ChannelName| match name {
@@ -112,20 +120,20 @@ impl Notify {
         self.channels.iter().find(|name| !set_up(name)).copied()
     }
 
-    /// Every secret that is named here: its table, its name, where it is.
-    pub(super) fn secrets(&self) -> Vec<(&'static str, &'static str, &SecretFrom)> {
+    /// Every secret that is named here: its table, its name, where it is. `table` is the one this is.
+    pub(super) fn secrets(&self, table: &str) -> Vec<(String, &'static str, &SecretFrom)> {
         let email = self.email.as_ref().and_then(|it| it.password.as_ref());
         let webhook = self.webhook.as_ref();
         let named = [
-            ("notify", "heartbeat", self.heartbeat.as_ref()),
-            ("notify.ntfy", "token", self.ntfy.as_ref().and_then(|it| it.token.as_ref())),
-            ("notify.telegram", "token", self.telegram.as_ref().map(|it| &it.token)),
-            ("notify.vk", "token", self.vk.as_ref().map(|it| &it.token)),
-            ("notify.email", "password", email),
-            ("notify.webhook", "url", webhook.map(|it| &it.url)),
-            ("notify.webhook", "secret", webhook.and_then(|it| it.secret.as_ref())),
+            ("", "heartbeat", self.heartbeat.as_ref()),
+            (".ntfy", "token", self.ntfy.as_ref().and_then(|it| it.token.as_ref())),
+            (".telegram", "token", self.telegram.as_ref().map(|it| &it.token)),
+            (".vk", "token", self.vk.as_ref().map(|it| &it.token)),
+            (".email", "password", email),
+            (".webhook", "url", webhook.map(|it| &it.url)),
+            (".webhook", "secret", webhook.and_then(|it| it.secret.as_ref())),
         ];
-        named.into_iter().filter_map(|(table, name, from)| Some((table, name, from?))).collect()
+        named.into_iter().filter_map(|(below, name, from)| Some((format!("{table}{below}"), name, from?))).collect()
     }
 }
 

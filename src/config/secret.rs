@@ -115,7 +115,7 @@ pub struct SecretError {
 }
 
 /// The secrets of the ways out to the user, by table and name: `notify.ntfy`, `token`.
-pub type Keys = BTreeMap<(&'static str, &'static str), Secret>;
+pub type Keys = BTreeMap<(String, &'static str), Secret>;
 
 /// The secrets that could be had.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -132,7 +132,7 @@ pub struct Revealed {
 
 pub(super) async fn reveal(
     wanted: &BTreeMap<SourceId, BTreeMap<String, SecretFrom>>,
-    of_notify: Vec<(&'static str, &'static str, &SecretFrom)>,
+    of_notify: Vec<(String, &'static str, &SecretFrom)>,
     around: &Surroundings,
 ) -> Revealed {
     let mut revealed = Revealed::default();
@@ -154,7 +154,7 @@ pub(super) async fn reveal(
             Ok(secret) => {
                 revealed.keys.insert((table, name), secret);
             }
-            Err(why) => revealed.troubles.push(SecretError { table: table.to_owned(), name: name.to_owned(), why }),
+            Err(why) => revealed.troubles.push(SecretError { table, name: name.to_owned(), why }),
         }
     }
     revealed

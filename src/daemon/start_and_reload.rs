@@ -6,7 +6,11 @@ use std::sync::Arc;
 use tracing::{error, info, warn};
 
 use super::Daemon;
-use crate::app::{look::cut_old, tell};
+use crate::{
+    app::{Setup, look::cut_old, tell},
+    model::PersonId,
+    store::{StoreError, Tx},
+};
 
 /// The rules and the configuration that all parcels in sight were looked at by, as a fingerprint.
 const LOOKED_AT_BY: &str = "looked-at-by";
@@ -15,12 +19,12 @@ impl Daemon {
     /// Begins: what is owed goes to the channels there are, and what was planned by a clock that was ahead is planned anew.
     /// Where nothing has changed since the last time, nothing is looked at; `all` is looked at anyway.
     pub(super) fn begin(&mut self, all: bool) -> anyhow::Result<()> {
-        let (channels, now) = (self.setup.all_channels(), self.clock.now());
+        let now = self.clock.now();
         let gaps = self.setup.registry.briefs().map(|it| self.setup.gap(&it.id, &it.pace));
         let longest_gap = gaps.max().unwrap_or_default();
         let fingerprint = self.setup.fingerprint();
         let ahead = self.store.within(|tx| {
-            tx.reroute(&channels)?;
+            reroute(tx, &self.setup)?;
             if !self.setup.config.privacy.keep_answers {
                 tx.forget_answers()?;
             }
@@ -29,7 +33,7 @@ impl Daemon {
                 tx.look_at_all_anew(now)?;
                 tx.note(LOOKED_AT_BY, &fingerprint)?;
             }
-            Ok::<_, crate::store::StoreError>(ahead)
+            Ok::<_, StoreError>(ahead)
         })?;
         if let Some(ahead) = ahead {
             warn!("The clock was ahead by {} hours; what was planned by it is planned anew", ahead.as_hours());
@@ -60,4 +64,15 @@ impl Daemon {
             }
         }
     }
+}
+
+/// What is owed goes to the channels there are: to everybody's own, else to the house's.
+fn reroute(tx: &Tx<'_>, setup: &Setup) -> Result<(), StoreError> {
+    let house = setup.own_channels();
+    tx.reroute("", &house)?;
+    for person in tx.people_owed()? {
+        let theirs = setup.of(Some(&PersonId::from(person.as_str()))).own_channels();
+        tx.reroute(&person, if theirs.is_empty() { &house } else { &theirs })?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::words::words;
+use super::{PersonId, words::words};
 
 words! {
     /// What a credential is for.
@@ -52,6 +52,9 @@ pub struct Credential {
     pub made: Timestamp,
     /// When it was last used, to the hour.
     pub used: Option<Timestamp>,
+    /// Whose it is; of the whole house without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// When it ends; never without it.
     pub expires: Option<Timestamp>,
     /// Stands in every form of a session: a form of another page lacks it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, ParcelId, SourceId, Status, Told};
+use super::{Act, ParcelId, PersonId, SourceId, Status, Told};
 
 /// A deed of the user's.
 #[expect(missing_docs, reason = "the line of a variant says what its fields are")]
@@ -23,6 +23,8 @@ pub enum Deed {
     Joined { others: Vec<ParcelId> },
     /// Made a parcel of its own of a part.
     Split { other: ParcelId },
+    /// Said whose it is.
+    Given { people: Vec<PersonId> },
     /// Forbade asking sources for it, or allowed that again.
     Forbade { never: Vec<SourceId>, again: Vec<SourceId> },
     /// Done before it was noted what.

@@ -26,6 +26,7 @@ mod notice;
 mod number;
 mod order;
 mod parcel;
+mod person;
 mod planned;
 mod sha256;
 mod verdict;
@@ -55,6 +56,7 @@ pub use order::{Money, NotMoney, Order, ShopId, total};
 pub use parcel::{
     Asks, BY_MESSAGE, Entry, Gap, HANDED_OVER_TO, IN_TEXT, Leg, LegKey, LegState, Parcel, ParcelId, Witness,
 };
+pub use person::PersonId;
 pub use planned::still_ahead;
 pub use sha256::sha256;
 pub use verdict::{Flag, Look, Stage, Term, Verdict, Why};

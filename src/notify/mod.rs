@@ -120,6 +120,8 @@ impl Channel {
 pub struct Means<'a> {
     /// The address of the session bus, if there is a session.
     pub bus: Option<&'a str>,
+    /// The table of the configuration they stand in: `notify`.
+    pub table: &'a str,
     /// The secrets that could be had.
     pub keys: &'a Keys,
     /// The test clock is set: nothing but this machine is reached.
@@ -132,9 +134,10 @@ impl Means<'_> {
         Line { proxy, timeout, loopback_only: self.loopback_only }
     }
 
-    fn key(&self, table: &'static str, name: &'static str) -> Result<Secret, String> {
-        let none = || format!("[{table}] {name} cannot be had; posylka doctor says why");
-        self.keys.get(&(table, name)).cloned().ok_or_else(none)
+    fn key(&self, below: &str, name: &'static str) -> Result<Secret, String> {
+        let table = format!("{}{below}", self.table);
+        let none = format!("[{table}] {name} cannot be had; posylka doctor says why");
+        self.keys.get(&(table, name)).cloned().ok_or(none)
     }
 }
 
@@ -146,7 +149,7 @@ pub fn channels(settings: &Notify, means: &Means<'_>) -> Vec<Channel> {
 
 /// What is called while all is well, where the user wants that and its address can be had.
 pub fn heartbeat(settings: &Notify, means: &Means<'_>) -> Option<Heartbeat> {
-    let url = means.key("notify", "heartbeat").ok().filter(|_| settings.heartbeat.is_some())?;
+    let url = means.key("", "heartbeat").ok().filter(|_| settings.heartbeat.is_some())?;
     Some(Heartbeat { line: means.line(settings, None, SignedDuration::from_secs(15)), url })
 }
 
@@ -176,7 +179,7 @@ type Made = Result<Channel, String>;
 fn ntfy(settings: &Notify, means: &Means<'_>) -> Option<Made> {
     let set = settings.ntfy.as_ref()?;
     let line = means.line(settings, set.proxy.as_ref(), set.timeout);
-    let token = set.token.as_ref().map(|_| means.key("notify.ntfy", "token")).transpose();
+    let token = set.token.as_ref().map(|_| means.key(".ntfy", "token")).transpose();
     let (base_url, topic) = (set.base_url.clone(), set.topic.clone());
     Some(token.map(|token| Channel::Ntfy(Ntfy { line, base_url, topic, token })))
 }
@@ -185,7 +188,7 @@ fn telegram(settings: &Notify, means: &Means<'_>) -> Option<Made> {
     let set = settings.telegram.as_ref()?;
     let line = means.line(settings, set.proxy.as_ref(), set.timeout);
     let (base_url, chat) = (set.base_url.clone(), set.chat.clone());
-    let token = means.key("notify.telegram", "token");
+    let token = means.key(".telegram", "token");
     Some(token.map(|token| Channel::Telegram(Telegram { line, base_url, chat, token })))
 }
 
@@ -193,14 +196,14 @@ fn vk(settings: &Notify, means: &Means<'_>) -> Option<Made> {
     let set = settings.vk.as_ref()?;
     let line = means.line(settings, set.proxy.as_ref(), set.timeout);
     let (base_url, peer) = (set.base_url.clone(), set.peer);
-    Some(means.key("notify.vk", "token").map(|token| Channel::Vk(Vk { line, base_url, peer, token })))
+    Some(means.key(".vk", "token").map(|token| Channel::Vk(Vk { line, base_url, peer, token })))
 }
 
 fn email(settings: &Notify, means: &Means<'_>) -> Option<Made> {
     let set = settings.email.as_ref()?;
     let line = means.line(settings, set.proxy.as_ref(), set.timeout);
     let (server, from, to) = (set.server.clone(), set.from.clone(), set.to.clone());
-    let password = set.password.as_ref().map(|_| means.key("notify.email", "password")).transpose();
+    let password = set.password.as_ref().map(|_| means.key(".email", "password")).transpose();
     let user = set.user.clone().unwrap_or_else(|| set.from.clone());
     Some(password.map(|password| {
         let login = password.map(|password| (user, password));
@@ -211,7 +214,7 @@ fn email(settings: &Notify, means: &Means<'_>) -> Option<Made> {
 fn webhook(settings: &Notify, means: &Means<'_>) -> Option<Made> {
     let set = settings.webhook.as_ref()?;
     let line = means.line(settings, set.proxy.as_ref(), set.timeout);
-    let secret = set.secret.as_ref().map(|_| means.key("notify.webhook", "secret")).transpose();
-    let url = means.key("notify.webhook", "url");
+    let secret = set.secret.as_ref().map(|_| means.key(".webhook", "secret")).transpose();
+    let url = means.key(".webhook", "url");
     Some(url.and_then(|url| Ok(Channel::Webhook(Webhook { line, url, secret: secret? }))))
 }

@@ -104,9 +104,10 @@ impl Tx<'_> {
 
     /// What is not asked, by parcel.
     pub fn all_forbidden(&self) -> Result<Vec<(ParcelId, SourceId)>, StoreError> {
-        self.all("SELECT * FROM forbidden ORDER BY parcel, source", [], |row| {
+        let all = self.all("SELECT * FROM forbidden ORDER BY parcel, source", [], |row| {
             Ok((ParcelId(row.get("parcel")?), SourceId(row.get("source")?)))
-        })
+        })?;
+        self.only_seen(all, |(parcel, _)| *parcel)
     }
 }
 

@@ -6,6 +6,7 @@ use rusqlite::params;
 use super::{
     StoreError, Tx,
     columns::{At, Json, Text, or_never},
+    outbox,
 };
 use crate::model::{Notice, ParcelId, Ruling};
 
@@ -96,7 +97,8 @@ impl Tx<'_> {
             |row| row.get::<_, i64>(0),
         )?;
         for channel in channels.iter().filter(|_| new.is_some()) {
-            self.run("INSERT OR IGNORE INTO outbox (notice, channel) VALUES (?1, ?2)", params![new, channel])?;
+            let owed = params![new, channel, outbox::whose(channel)];
+            self.run("INSERT OR IGNORE INTO outbox (notice, channel, person) VALUES (?1, ?2, ?3)", owed)?;
         }
         Ok(())
     }

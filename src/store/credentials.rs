@@ -7,18 +7,19 @@ use super::{
     StoreError, Tx,
     columns::{At, Text},
 };
-use crate::model::{Credential, CredentialKind};
+use crate::model::{Credential, CredentialKind, PersonId};
 
-const COLUMNS: &str = "id, kind, scope, name, made, used, expires, form, renewed";
+const COLUMNS: &str = "id, kind, scope, name, made, used, expires, form, renewed, person";
 
 impl Tx<'_> {
     /// Keeps a new credential by the hash of its secret, and says its id.
     pub fn add_credential(&self, new: &Credential, hash: &str) -> Result<i64, StoreError> {
-        let Credential { kind, scope, name, made, expires, form, .. } = new;
+        let Credential { kind, scope, name, made, expires, form, person, .. } = new;
+        let person = person.as_ref().map(PersonId::as_str);
         let id = self.one(
-            "INSERT INTO credentials (kind, scope, name, hash, form, made, renewed, expires)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7) RETURNING id",
-            params![Text(kind), Text(scope), name, hash, form, At(*made), expires.map(At)],
+            "INSERT INTO credentials (kind, scope, name, hash, form, made, renewed, expires, person)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8) RETURNING id",
+            params![Text(kind), Text(scope), name, hash, form, At(*made), expires.map(At), person],
             |row| row.get(0),
         )?;
         id.ok_or_else(|| StoreError::Sql(rusqlite::Error::QueryReturnedNoRows))
@@ -68,11 +69,21 @@ impl Tx<'_> {
         let sql = format!(
             "SELECT {COLUMNS} FROM credentials WHERE kind = ?1 AND (expires IS NULL OR expires > ?2) ORDER BY id"
         );
-        self.all(&sql, params![Text(kind), At(now)], read)
+        let all = self.all(&sql, params![Text(kind), At(now)], read)?;
+        Ok(all.into_iter().filter(|it| self.may_have(it)).collect())
+    }
+
+    /// Whether a credential is there for who looks.
+    fn may_have(&self, it: &Credential) -> bool {
+        self.seen_by().is_empty() || it.person.as_ref().is_some_and(|person| self.seen_by().contains(person))
     }
 
     /// Takes a credential away, and says whether there was one.
     pub fn revoke_credential(&self, id: i64) -> Result<bool, StoreError> {
+        let found = self.one(&format!("SELECT {COLUMNS} FROM credentials WHERE id = ?1"), [id], read)?;
+        if !found.is_some_and(|it| self.may_have(&it)) {
+            return Ok(false);
+        }
         Ok(self.run("DELETE FROM credentials WHERE id = ?1", [id])? > 0)
     }
 
@@ -95,5 +106,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Credential> {
         expires: at("expires")?,
         form: row.get("form")?,
         renewed: row.get::<_, At>("renewed")?.0,
+        person: row.get::<_, Option<String>>("person")?.map(PersonId),
     })
 }

@@ -11,7 +11,7 @@ use super::{
     legs::{self, LEG},
     parcels::{self, ORDER},
 };
-use crate::model::{Advice, Dispute, Entry, Flag, Leg, Order, Parcel, ParcelId, Stage, Verdict};
+use crate::model::{Advice, Dispute, Entry, Flag, Leg, Order, Parcel, ParcelId, PersonId, Stage, Verdict};
 
 /// A parcel without its history.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Listed {
     pub next_ask: Option<Timestamp>,
     /// When the last ruling wanted to look again; never is [`Timestamp::MAX`].
     pub due_at: Timestamp,
+    /// Whose it is, where that was asked for ([`Tx::name_people`]).
+    pub people: Vec<PersonId>,
 }
 
 /// Which parcels are listed. What travels in another is on no list.
@@ -87,8 +89,10 @@ impl Tx<'_> {
             let (verdict, advice, dispute) = parcels::thought(row)?;
             let due_at = never_if_null(row.get::<_, Option<At>>("due_at")?);
             let (orders, legs, last, next_ask) = (Vec::new(), Vec::new(), None, None);
-            Ok(Listed { parcel: parcels::parcel(row)?, orders, legs, verdict, advice, dispute, last, next_ask, due_at })
+            let (parcel, people) = (parcels::parcel(row)?, Vec::new());
+            Ok(Listed { parcel, orders, legs, verdict, advice, dispute, last, next_ask, due_at, people })
         })?;
+        listed = self.only_seen(listed, |it| it.parcel.id)?;
         let (mut orders, mut legs) = (self.orders_of(which)?, self.legs_of(which)?);
         let mut lasts = self.lasts_of(which)?;
         for one in &mut listed {
@@ -103,6 +107,9 @@ impl Tx<'_> {
 
     /// How many parcels there are, those apart that travel in another.
     pub fn count(&self) -> Result<usize, StoreError> {
+        if let Some(seen) = self.seen()? {
+            return Ok(seen.len());
+        }
         let count = |which: &str| self.one(&format!("SELECT count(*) FROM parcels {which}"), [], |row| row.get(0));
         let (all, joined) = (count("")?, count("WHERE joined IS NOT NULL")?);
         Ok(usize::try_from(all.unwrap_or(0_i64) - joined.unwrap_or(0)).unwrap_or(0))
@@ -110,6 +117,9 @@ impl Tx<'_> {
 
     /// How many parcels are out of sight, those apart that travel in another.
     pub fn out_of_sight(&self) -> Result<usize, StoreError> {
+        if let Some(seen) = self.seen()? {
+            return Ok(seen.len() - self.parcels()?.len());
+        }
         let counted = "SELECT count FROM tallies WHERE name = 'out-of-sight'";
         let count = self.one(counted, [], |row| row.get::<_, i64>(0))?.unwrap_or(0);
         Ok(usize::try_from(count).unwrap_or(0))
@@ -117,6 +127,10 @@ impl Tx<'_> {
 
     /// How many parcels in sight stand alike: stage and flags, and how many.
     pub fn counts(&self) -> Result<Vec<(Stage, Vec<Flag>, usize)>, StoreError> {
+        if !self.seen_by().is_empty() {
+            let listed = self.list(Which::InSight)?;
+            return Ok(listed.into_iter().map(|it| (it.verdict.stage, it.verdict.flags, 1)).collect());
+        }
         let sql = "SELECT stage, flags, count(*) FROM parcels WHERE in_sight = 1 GROUP BY stage, flags";
         self.all(sql, [], |row| {
             let flags: String = row.get(1)?;
@@ -128,11 +142,11 @@ impl Tx<'_> {
 
     /// How many parcels in sight stand at the beginning only because nobody has answered for any of their numbers yet.
     pub fn unheard(&self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM parcels WHERE in_sight = 1 AND stage = 'announced'
+        let sql = "SELECT id FROM parcels WHERE in_sight = 1 AND stage = 'announced'
                    AND NOT EXISTS (SELECT 1 FROM legs WHERE legs.parcel = parcels.id AND answered IS NOT NULL)
                    AND NOT EXISTS (SELECT 1 FROM events WHERE events.parcel = parcels.id)";
-        let count = self.one(sql, [], |row| row.get::<_, i64>(0))?.unwrap_or(0);
-        Ok(usize::try_from(count).unwrap_or(0))
+        let unheard = self.all(sql, [], |row| row.get(0).map(ParcelId))?;
+        Ok(self.only_seen(unheard, |id| *id)?.len())
     }
 
     fn orders_of(&self, which: Which) -> Result<HashMap<ParcelId, Vec<Order>>, StoreError> {

@@ -31,6 +31,7 @@ pub(super) fn steps() -> Vec<M<'static>> {
         M::up_with_hook(include_str!("migrations/0013_flat.sql"), answers::deflate_old),
         M::up(include_str!("migrations/0014_asked.sql")),
         M::up(include_str!("migrations/0015_credentials.sql")),
+        M::up(include_str!("migrations/0016_people.sql")),
     ]
 }
 

@@ -31,6 +31,7 @@ mod outbox;
 mod pace;
 mod parcel_histories;
 mod parcels;
+mod people;
 mod read_messages;
 mod recurring;
 mod removed;
@@ -52,6 +53,8 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior};
 
 use tracing::trace;
+
+use crate::model::PersonId;
 
 pub use self::{
     answers::{Answer, Piece, Unreadable},
@@ -80,6 +83,8 @@ const STATEMENTS: &str = "posylka::statements";
 #[derive(Debug)]
 pub struct Store {
     sql: Connection,
+    /// Who looks; nobody in particular where it is empty.
+    people: Vec<PersonId>,
 }
 
 impl Store {
@@ -96,7 +101,7 @@ impl Store {
             if migrate == Migrate::Yes {
                 give_back(&sql)?;
             }
-            Ok(Store { sql })
+            Ok(Store { sql, people: Vec::new() })
         };
         ready().map_err(|error| with_path(error, path))
     }
@@ -106,7 +111,7 @@ impl Store {
         let mut sql = Connection::open_in_memory()?;
         set_up(&sql)?;
         migrate::bring_up(&mut sql, &migrate::steps(), Migrate::Yes)?;
-        Ok(Store { sql })
+        Ok(Store { sql, people: Vec::new() })
     }
 
     /// Does `work` in a transaction that holds the write lock from its start (`BEGIN IMMEDIATE`); an error undoes all of
@@ -137,7 +142,8 @@ impl Store {
         behavior: TransactionBehavior,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let tx = Tx { sql: self.sql.transaction_with_behavior(behavior).map_err(StoreError::from)? };
+        let sql = self.sql.transaction_with_behavior(behavior).map_err(StoreError::from)?;
+        let tx = Tx { sql, people: &self.people };
         let done = work(&tx)?;
         tx.sql.commit().map_err(StoreError::from)?;
         Ok(done)
@@ -183,6 +189,7 @@ impl Store {
 #[derive(Debug)]
 pub struct Tx<'c> {
     sql: Transaction<'c>,
+    people: &'c [PersonId],
 }
 
 impl Tx<'_> {

@@ -12,6 +12,9 @@ use crate::model::ParcelId;
 impl Tx<'_> {
     /// The user has seen what was shown of a parcel, or of all: no reminder follows. Returns how many were arranged for.
     pub fn acknowledge(&self, parcel: Option<ParcelId>, now: Timestamp) -> Result<usize, StoreError> {
+        if let (None, Some(seen)) = (parcel, self.seen()?) {
+            return seen.into_iter().try_fold(0, |count, id| Ok(count + self.acknowledge(Some(id), now)?));
+        }
         let parcel = parcel.map(|id| id.0);
         self.run(
             "UPDATE notices SET acked = ?2 WHERE shown IS NOT NULL AND acked IS NULL AND (parcel = ?1 OR ?1 IS NULL)",
@@ -40,8 +43,9 @@ impl Tx<'_> {
 
     /// Every parcel that is muted, and until when.
     pub fn muted(&self) -> Result<Vec<(ParcelId, Timestamp)>, StoreError> {
-        self.all("SELECT parcel, until FROM mutes ORDER BY parcel", [], |row| {
+        let muted = self.all("SELECT parcel, until FROM mutes ORDER BY parcel", [], |row| {
             Ok((ParcelId(row.get("parcel")?), never_if_null(row.get("until")?)))
-        })
+        })?;
+        self.only_seen(muted, |(id, _)| *id)
     }
 }

@@ -92,7 +92,10 @@ impl Tx<'_> {
 
     /// A channel has shown a notice: nobody else owes it any more, or with `every` this channel does not.
     pub fn delivered(&self, id: i64, channel: &str, every: bool, now: Timestamp) -> Result<(), StoreError> {
-        self.run("DELETE FROM outbox WHERE notice = ?1 AND (channel = ?2 OR NOT ?3)", params![id, channel, every])?;
+        self.run(
+            "DELETE FROM outbox WHERE notice = ?1 AND (channel = ?2 OR NOT ?3 AND person = ?4)",
+            params![id, channel, every, whose(channel)],
+        )?;
         self.run("UPDATE notices SET shown = ?2 WHERE id = ?1 AND shown IS NULL", params![id, At(now)])?;
         Ok(())
     }
@@ -118,10 +121,10 @@ impl Tx<'_> {
     /// nobody owes any more stays so.
     pub fn pass_on(&self, id: i64, from: &str, to: &str) -> Result<bool, StoreError> {
         let new = self.run(
-            "INSERT OR IGNORE INTO outbox (notice, channel, because)
-             SELECT notice, ?3, iif(because = 'reminder', because, 'takes-over') FROM outbox
+            "INSERT OR IGNORE INTO outbox (notice, channel, because, person)
+             SELECT notice, ?3, iif(because = 'reminder', because, 'takes-over'), ?4 FROM outbox
              WHERE notice = ?1 AND channel = ?2",
-            params![id, from, to],
+            params![id, from, to, whose(to)],
         )?;
         Ok(new > 0)
     }
@@ -131,13 +134,14 @@ impl Tx<'_> {
         let may = self.run(
             "UPDATE notices SET repeats = repeats + 1
              WHERE id = ?1 AND acked IS NULL AND NOT withdrawn AND repeats < ?2
-             AND NOT EXISTS (SELECT 1 FROM outbox WHERE notice = ?1 AND because = 'reminder')",
-            params![id, REMINDERS],
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE notice = ?1 AND because = 'reminder' AND person = ?3)",
+            params![id, REMINDERS, whose(channel)],
         )?;
         if may > 0 {
             self.run(
-                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at) VALUES (?1, ?2, 'reminder', ?3)",
-                params![id, channel, At(at)],
+                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at, person)
+                 VALUES (?1, ?2, 'reminder', ?3, ?4)",
+                params![id, channel, At(at), whose(channel)],
             )?;
         }
         Ok(())
@@ -150,20 +154,53 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// What channels owe that are none any more is owed by the first of `channels`; by nobody where there is none.
-    pub fn reroute(&self, channels: &[String]) -> Result<(), StoreError> {
+    /// What a person's channels owe that are none any more is owed by the first of `channels`; by nobody where there is none.
+    /// `person` is empty for those of the whole house.
+    pub fn reroute(&self, person: &str, channels: &[String]) -> Result<(), StoreError> {
         let known = serde_json::to_string(channels).unwrap_or_default();
         if let Some(first) = channels.first() {
             self.run(
-                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at)
-                 SELECT notice, ?2, because, CASE because WHEN 'reminder' THEN try_again_at END FROM outbox
-                 WHERE channel NOT IN (SELECT value FROM json_each(?1))
-                 AND notice NOT IN (SELECT notice FROM outbox WHERE channel IN (SELECT value FROM json_each(?1)))",
-                params![known, first],
+                "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at, person)
+                 SELECT notice, ?2, because, CASE because WHEN 'reminder' THEN try_again_at END, ?4 FROM outbox
+                 WHERE person = ?3 AND channel NOT IN (SELECT value FROM json_each(?1))
+                 AND notice NOT IN
+                     (SELECT notice FROM outbox WHERE person = ?3 AND channel IN (SELECT value FROM json_each(?1)))",
+                params![known, first, person, whose(first)],
             )?;
         }
-        self.run("DELETE FROM outbox WHERE channel NOT IN (SELECT value FROM json_each(?1))", [known])?;
+        let gone = "DELETE FROM outbox WHERE person = ?2 AND channel NOT IN (SELECT value FROM json_each(?1))";
+        self.run(gone, params![known, person])?;
         Ok(())
+    }
+
+    /// What is still owed of a parcel goes to these people's channels, and to nobody else's; what is arranged for stays so.
+    pub fn pass_to(&self, id: ParcelId, channels: &[String]) -> Result<(), StoreError> {
+        let of = "notice IN (SELECT id FROM notices WHERE parcel = ?1)";
+        let owed = format!("SELECT DISTINCT notice, because, try_again_at FROM outbox WHERE {of}");
+        let owed = self.all(&owed, [id.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+        })?;
+        let before = self
+            .all(&format!("SELECT DISTINCT channel FROM outbox WHERE {of}"), [id.0], |row| row.get::<_, String>(0))?;
+        for gone in before.iter().filter(|it| !channels.iter().any(|to| whose(to) == whose(it))) {
+            self.run(&format!("DELETE FROM outbox WHERE channel = ?2 AND {of}"), params![id.0, gone])?;
+        }
+        for (notice, because, at) in owed {
+            for to in channels.iter().filter(|to| !before.iter().any(|it| whose(it) == whose(to))) {
+                let at = at.as_ref().filter(|_| because == Because::Reminder.word());
+                self.run(
+                    "INSERT OR IGNORE INTO outbox (notice, channel, because, try_again_at, person)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![notice, to, because, at, whose(to)],
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose channels owe anything, by name; the whole house's are not among them.
+    pub fn people_owed(&self) -> Result<Vec<String>, StoreError> {
+        self.all("SELECT DISTINCT person FROM outbox WHERE person <> ''", [], |row| row.get(0))
     }
 
     /// Every channel that owes something.
@@ -188,7 +225,7 @@ impl Tx<'_> {
     /// Whether a notice finds no way: every channel that owes it has failed with it three times.
     pub fn stuck(&self) -> Result<bool, StoreError> {
         let stuck = self.one(
-            "SELECT 1 FROM outbox WHERE because <> 'reminder' GROUP BY notice HAVING min(tries) >= 3 LIMIT 1",
+            "SELECT 1 FROM outbox WHERE because <> 'reminder' GROUP BY notice, person HAVING min(tries) >= 3 LIMIT 1",
             [],
             |_| Ok(()),
         )?;
@@ -210,7 +247,7 @@ impl Tx<'_> {
 
     /// What is told since a moment, oldest first, with the parcel it is of and what the user calls that.
     pub fn notices_since(&self, at: Timestamp) -> Result<Vec<(Option<ParcelId>, String, Notice)>, StoreError> {
-        self.all(
+        let told = self.all(
             "SELECT notices.*, title FROM notices LEFT JOIN parcels ON parcels.id = notices.parcel
              WHERE at >= ?1 AND NOT withdrawn ORDER BY at, notices.id",
             [At(at)],
@@ -218,7 +255,9 @@ impl Tx<'_> {
                 let title = row.get::<_, Option<String>>("title")?.unwrap_or_default();
                 Ok((row.get::<_, Option<i64>>("parcel")?.map(ParcelId), title, notice(row)?))
             },
-        )
+        )?;
+        let Some(seen) = self.seen()? else { return Ok(told) };
+        Ok(told.into_iter().filter(|(id, ..)| id.is_some_and(|id| seen.contains(&id))).collect())
     }
 
     /// One notice, with the parcel it is of.
@@ -241,6 +280,11 @@ impl Tx<'_> {
             |row| Ok(NoticeMark { key: row.get("key")?, shown: row.get("shown")?, at: row.get::<_, At>("at")?.0 }),
         )
     }
+}
+
+/// Whose a channel is: a person's begins with their name and a stroke. Empty for one of the whole house.
+pub(super) fn whose(channel: &str) -> &str {
+    channel.split_once('/').map_or("", |(person, _)| person)
 }
 
 fn notice(row: &Row<'_>) -> rusqlite::Result<Notice> {

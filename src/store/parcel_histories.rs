@@ -24,6 +24,7 @@ impl Tx<'_> {
                 Ok(Case { verdict, advice, dispute, ..Case::new(parcels::parcel(row)?, Vec::new(), Vec::new()) })
             })?;
         cases.reverse();
+        cases = self.only_seen(cases, |case| case.parcel.id)?;
         let first = cases.first().map_or(0, |case| case.parcel.id.0);
         let told = self.all(
             &format!("SELECT {ENTRY}, parcel FROM events WHERE parcel >= ?1 AND status IS NOT 'note' ORDER BY parcel DESC, about DESC LIMIT ?2"),

@@ -32,7 +32,7 @@ pub(super) const ORDER: &str =
      orders.protection_ends";
 
 impl Tx<'_> {
-    /// Takes a parcel in, under the smallest id that was never used. Nothing is thought of it yet; it is due at its
+    /// Takes a parcel in, under the smallest id that was never used; it is of those who look. Nothing is thought of it yet; it is due at its
     /// `due_at` unless a ruling is committed before.
     pub fn add(&self, new: &NewParcel) -> Result<ParcelId, StoreError> {
         let stage = if new.legs.is_empty() { Stage::Ordered } else { Stage::Announced };
@@ -54,11 +54,17 @@ impl Tx<'_> {
         let id = ParcelId(self.sql.last_insert_rowid());
         self.put_orders(id, &new.orders)?;
         self.put_legs(id, &new.legs)?;
+        if !self.seen_by().is_empty() {
+            self.give_to(id, self.seen_by())?;
+        }
         Ok(id)
     }
 
     /// All that is known of a parcel; `None` where there is none of this id.
     pub fn case(&self, id: ParcelId) -> Result<Option<Case>, StoreError> {
+        if !self.sees(id)? {
+            return Ok(None);
+        }
         let found = self.one(
             "SELECT id, title, added, received, archived, postcode, verdict, advice, dispute FROM parcels WHERE id = ?1",
             [id.0],
@@ -83,7 +89,9 @@ impl Tx<'_> {
 
     /// The parcels in sight, oldest first; see [`crate::rules`] for which they are.
     pub fn parcels(&self) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT id FROM parcels WHERE in_sight = 1 ORDER BY +id", [], |row| row.get(0).map(ParcelId))
+        let ids =
+            self.all("SELECT id FROM parcels WHERE in_sight = 1 ORDER BY +id", [], |row| row.get(0).map(ParcelId))?;
+        self.only_seen(ids, |id| *id)
     }
 
     /// Every parcel after another one, oldest first, at most so many; without those that travel in another.
@@ -94,24 +102,26 @@ impl Tx<'_> {
 
     /// The parcels whose own a number is or was, at whatever carrier.
     pub fn find_by_number(&self, number: &Number) -> Result<Vec<ParcelId>, StoreError> {
-        self.all(
+        let found = self.all(
             "SELECT DISTINCT parcel FROM legs JOIN parcels ON parcels.id = parcel
              WHERE number = ?1 AND joined IS NULL AND (state IN ('current', 'confirmed', 'old')
                  OR state = 'proposed' AND witness ->> '$.by' = 'user') ORDER BY parcel",
             [number],
             |row| row.get(0).map(ParcelId),
-        )
+        )?;
+        self.only_seen(found, |id| *id)
     }
 
     /// The parcel that one travels in, which is itself where it was joined to none; nothing where it is gone.
     pub fn travels_in(&self, id: ParcelId) -> Result<Option<ParcelId>, StoreError> {
-        self.one(
+        let around = self.one(
             "WITH RECURSIVE around (id) AS
                  (SELECT ?1 UNION SELECT joined FROM parcels JOIN around ON parcels.id = around.id)
              SELECT parcels.id FROM parcels JOIN around ON parcels.id = around.id WHERE joined IS NULL",
             [id.0],
             |row| row.get(0).map(ParcelId),
-        )
+        )?;
+        Ok(self.only_seen(around.into_iter().collect(), |id| *id)?.pop())
     }
 
     /// Replaces a parcel's purchases.

@@ -9,9 +9,9 @@ use crate::model::ParcelId;
 impl Tx<'_> {
     /// The parcels that a message was told to.
     pub fn told_of_message(&self, mark: &str) -> Result<Vec<ParcelId>, StoreError> {
-        self.all("SELECT parcel FROM messages WHERE mark = ?1 AND parcel IS NOT NULL ORDER BY parcel", [mark], |row| {
-            row.get(0).map(ParcelId)
-        })
+        let told = "SELECT parcel FROM messages WHERE mark = ?1 AND parcel IS NOT NULL ORDER BY parcel";
+        let told = self.all(told, [mark], |row| row.get(0).map(ParcelId))?;
+        self.only_seen(told, |id| *id)
     }
 
     /// Remembers that a message was told to a parcel, or that the user was asked whose it is. Whether that is new.

@@ -13,15 +13,16 @@ use super::{
     columns::{At, Json, as_json},
     events::NO_OFFSET,
 };
-use crate::model::{Number, ParcelId};
+use crate::model::{Number, ParcelId, PersonId};
 
 /// A parcel with those that travel in it.
 pub(super) const FAMILY: &str = "WITH RECURSIVE family (id) AS
     (SELECT ?1 UNION SELECT parcels.id FROM parcels JOIN family ON parcels.joined = family.id)";
 
 /// What hangs on a parcel: the tables, in the order in which they can be filled again, and their rows of a family.
-const KEPT: [(&str, &str); 11] = [
+const KEPT: [(&str, &str); 12] = [
     ("parcels", "id IN (SELECT id FROM family)"),
+    ("belongs", "parcel IN (SELECT id FROM family)"),
     ("orders", "parcel IN (SELECT id FROM family)"),
     ("legs", "parcel IN (SELECT id FROM family)"),
     ("events", "parcel IN (SELECT id FROM family)"),
@@ -51,6 +52,8 @@ pub struct Removed {
     pub numbers: Vec<Number>,
     /// When it was removed.
     pub at: Timestamp,
+    /// Whose it was.
+    pub people: Vec<PersonId>,
     /// The last deed before that; none where it was no deed of its own.
     pub(super) after: Option<i64>,
 }
@@ -101,7 +104,9 @@ impl Tx<'_> {
 
     /// The parcels that can be brought back, the last removed first.
     pub fn removed(&self) -> Result<Vec<Removed>, StoreError> {
-        self.all("SELECT * FROM removed ORDER BY at DESC, parcel DESC", [], removed)
+        let all = self.all("SELECT * FROM removed ORDER BY at DESC, parcel DESC", [], removed)?;
+        let theirs = |it: &Removed| self.people.is_empty() || it.people.iter().any(|one| self.people.contains(one));
+        Ok(all.into_iter().filter(theirs).collect())
     }
 
     /// Forgets what was removed before a moment. Returns how many parcels that were.
@@ -188,8 +193,16 @@ fn removed(row: &Row<'_>) -> rusqlite::Result<Removed> {
     let number = |row: &Map<String, Value>| Number::new(row.get("number")?.as_str()?).ok();
     let numbers = kept.remove("legs").unwrap_or_default().iter().filter_map(number).collect();
     let at = row.get::<_, At>("at")?.0;
-    let (parcel, title, after) = (ParcelId(row.get("parcel")?), row.get("title")?, row.get("after")?);
-    Ok(Removed { parcel, title, numbers, at, after })
+    let id: i64 = row.get("parcel")?;
+    let whose = |row: &Map<String, Value>| {
+        row.get("person")?
+            .as_str()
+            .map(PersonId::from)
+            .filter(|_| row.get("parcel").and_then(Value::as_i64) == Some(id))
+    };
+    let people = kept.remove("belongs").unwrap_or_default().iter().filter_map(whose).collect();
+    let (parcel, title, after) = (ParcelId(id), row.get("title")?, row.get("after")?);
+    Ok(Removed { parcel, title, numbers, at, people, after })
 }
 
 /// A row as it stands; none of these tables holds anything but figures and texts.

@@ -10,7 +10,7 @@ use super::{
     StoreError, Tx,
     columns::{At, Json},
 };
-use crate::model::{Before, Deed, LegKey, Order, ParcelId, SourceId};
+use crate::model::{Before, Deed, LegKey, Order, ParcelId, PersonId, SourceId};
 
 /// So many deeds of a parcel can be undone.
 const KEPT: i64 = 50;
@@ -36,6 +36,14 @@ pub enum UndoStep {
         /// What else it changed of this parcel.
         #[serde(default)]
         before: Box<Before>,
+        /// Whose this parcel was, where that changed.
+        #[serde(default)]
+        people: Option<Vec<PersonId>>,
+    },
+    /// It was given to somebody, or shared.
+    Given {
+        /// Whose it was before.
+        before: Vec<PersonId>,
     },
     /// Sources were forbidden, or allowed again.
     Forbade {
@@ -96,7 +104,7 @@ impl Tx<'_> {
     pub fn last_deed(&self, parcel: Option<ParcelId>) -> Result<Option<Done>, StoreError> {
         let last = match parcel {
             Some(id) => self.one("SELECT * FROM deeds WHERE parcel = ?1 ORDER BY id DESC LIMIT 1", [id.0], done)?,
-            None => self.one("SELECT * FROM deeds ORDER BY id DESC LIMIT 1", [], done)?,
+            None => self.last_of_all()?,
         };
         let after = last.as_ref().map_or(0, |it| it.id);
         let removed = self.removed()?.into_iter().filter(|it| match parcel {
@@ -108,6 +116,16 @@ impl Tx<'_> {
             Done { id: it.after.unwrap_or(0), parcel: it.parcel, at: it.at, deed, what, message: None }
         });
         Ok(removed.or(last))
+    }
+
+    /// The last deed of all parcels that are there for who looks.
+    fn last_of_all(&self) -> Result<Option<Done>, StoreError> {
+        let Some(seen) = self.seen()? else {
+            return self.one("SELECT * FROM deeds ORDER BY id DESC LIMIT 1", [], done);
+        };
+        let last = "SELECT * FROM deeds WHERE parcel = ?1 ORDER BY id DESC LIMIT 1";
+        let theirs = seen.into_iter().filter_map(|id| self.one(last, [id.0], done).transpose());
+        Ok(theirs.collect::<Result<Vec<_>, _>>()?.into_iter().max_by_key(|it| it.id))
     }
 
     /// The figure of the last deed there ever was.

@@ -1,7 +1,7 @@
 //! Deeds of the user by their names.
 
 use super::{Phrasebook, Setting, one_line};
-use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, SourceId, Status};
+use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, PersonId, SourceId, Status};
 
 /// The longest piece of a name that is shown, in characters.
 const PIECE: usize = 60;
@@ -33,6 +33,10 @@ impl Phrasebook {
                     false => of("deed-forbade", names(never)),
                 }
             }
+            Deed::Given { people } => match people.as_slice() {
+                [] => self.label("deed-given-house"),
+                some => of("deed-given", some.iter().map(PersonId::to_string).collect::<Vec<_>>().join(", ")),
+            },
             Deed::Split { other } => of("deed-split", other.to_string()),
         }
     }

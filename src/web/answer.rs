@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::{
     pages::layout,
     site::Site,
-    visitor::{Speaking, Visitor},
+    visitor::{Reader, Visitor},
 };
 use crate::app::{App, Refusal};
 
@@ -70,12 +70,12 @@ pub(super) fn to(site: &Site, path: &str) -> Response {
 /// A page made of the parcels as they stand now; a refusal where it cannot be.
 pub(super) fn page(
     site: &Site,
-    Speaking(lang): Speaking,
+    reader: &Reader,
     visitor: &Visitor,
     make: impl FnOnce(&mut App, &layout::Frame<'_>) -> anyhow::Result<Markup>,
 ) -> Response {
     let frame = frame(site, visitor);
-    let made = site.speaking(lang, |app| {
+    let made = site.for_reader(reader, |app| {
         Ok(match make(app, &frame) {
             Ok(page) => html(StatusCode::OK, page),
             Err(fault) => failed(app, &frame, &fault),
@@ -87,12 +87,12 @@ pub(super) fn page(
 /// A deed, after which the browser is sent to the page that shows what it did; a refusal where it cannot be done.
 pub(super) fn deed(
     site: &Site,
-    Speaking(lang): Speaking,
+    reader: &Reader,
     visitor: &Visitor,
     work: impl FnOnce(&mut App) -> anyhow::Result<String>,
 ) -> Response {
     let frame = frame(site, visitor);
-    let done = site.speaking(lang, |app| {
+    let done = site.for_reader(reader, |app| {
         Ok(match work(app) {
             Ok(path) => to(site, &path),
             Err(fault) => failed(app, &frame, &fault),
@@ -149,8 +149,8 @@ pub(super) fn broken(fault: &anyhow::Error) -> Response {
 }
 
 /// To somebody nobody knows: how to come in.
-pub(super) fn sign_in_first(site: &Site, Speaking(lang): Speaking, api: bool) -> Response {
-    let mut response = refused(site, Speaking(lang), api, StatusCode::UNAUTHORIZED, "web-sign-in-first");
+pub(super) fn sign_in_first(site: &Site, reader: &Reader, api: bool) -> Response {
+    let mut response = refused(site, reader, api, StatusCode::UNAUTHORIZED, "web-sign-in-first");
     if api {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"posylka\""));
     }
@@ -158,14 +158,8 @@ pub(super) fn sign_in_first(site: &Site, Speaking(lang): Speaking, api: bool) ->
 }
 
 /// A refusal to somebody who is not let in.
-pub(super) fn refused(
-    site: &Site,
-    Speaking(lang): Speaking,
-    api: bool,
-    status: StatusCode,
-    phrase: &'static str,
-) -> Response {
-    let phrases = site.phrases(lang);
+pub(super) fn refused(site: &Site, reader: &Reader, api: bool, status: StatusCode, phrase: &'static str) -> Response {
+    let phrases = site.phrases(reader.lang);
     let said = phrases.label(phrase);
     match api {
         true => json(status, &ApiError { error: phrase, message: said }),

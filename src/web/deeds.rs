@@ -15,7 +15,7 @@ use crate::{
         },
         typed,
     },
-    model::{Finding, ParcelId, Problem, Status, words},
+    model::{Finding, ParcelId, PersonId, Problem, Status, words},
 };
 
 words! {
@@ -41,6 +41,8 @@ words! {
         Draft = "draft",
         /// Dates, its name, the price.
         Edit = "edit",
+        /// It is these people's.
+        Give = "give",
         /// It is due now.
         Refresh = "refresh",
         /// Nothing is told of it for a while.
@@ -86,6 +88,13 @@ pub(super) fn act(app: &mut App, id: ParcelId, deed: Deed, fields: &Fields) -> a
         Deed::Draft => app.draft_dispute(id).map(drop),
         Deed::Edit => edit(app, id, fields),
         Deed::Refresh => app.refresh(Some(id)).map(drop),
+        Deed::Give => {
+            let names = app.setup.names();
+            let ticked = names.iter().filter(|it| fields.ticked(&give_to(it))).map(PersonId::to_string);
+            let named = fields.text("people").split([',', ' ']).filter(|it| !it.is_empty()).map(str::to_owned);
+            let names: Vec<String> = ticked.chain(named).collect();
+            app.give(id, &names)
+        }
         Deed::Mute => match fields.given("for") {
             Some(span) => {
                 let span = parse_span(span)?;
@@ -104,6 +113,11 @@ pub(super) fn act(app: &mut App, id: ParcelId, deed: Deed, fields: &Fields) -> a
         Deed::Remove => app.remove(id).map(drop),
         Deed::Undo => app.undo(Some(id)).map(drop),
     }
+}
+
+/// The box of a form that gives a parcel to somebody.
+pub(super) fn give_to(person: &PersonId) -> String {
+    format!("person-{person}")
 }
 
 /// The deed of a path.

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{answer, pages::layout::MARK, site::Site, visitor::Speaking};
+use super::{answer, pages::layout::MARK, site::Site, visitor::Reader};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -41,14 +41,14 @@ pub(super) async fn icon_512() -> Response {
 }
 
 /// What makes the page an app on a phone, and lets other apps share a text with it: that opens a form, which the person sends.
-pub(super) async fn manifest(State(site): State<Site>, Speaking(lang): Speaking) -> Response {
-    let (base, phrases) = (site.settings().base(), site.phrases(lang));
+pub(super) async fn manifest(State(site): State<Site>, reader: Reader) -> Response {
+    let (base, phrases) = (site.settings().base(), site.phrases(reader.lang));
     let icon = |name: &str, sizes: &str, purpose: &str| json!({ "src": format!("{base}/{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose });
     let manifest = json!({
         "name": "posylka",
         "short_name": "posylka",
         "description": phrases.label("web-description"),
-        "lang": lang.word(),
+        "lang": reader.lang.word(),
         "id": format!("{base}/"),
         "start_url": format!("{base}/"),
         "scope": format!("{base}/"),

@@ -14,9 +14,9 @@ use super::{
     answer, cookie,
     fields::{self, Fields},
     site::Site,
-    visitor::{Comes, Speaking, Visitor},
+    visitor::{Comes, Reader, Visitor},
 };
-use crate::model::Scope;
+use crate::model::{Credential, PersonId, Scope};
 
 /// What a route asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,26 +45,29 @@ enum Refused {
 pub(super) async fn guard(State((site, access)): State<(Site, Access)>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
     let from = address::of(site.settings(), peer, request.headers());
-    let speaking = Speaking::of(&site, request.headers());
+    let nobody = Reader::of(&site, request.headers(), None);
     let https = address::is_https(site.settings(), peer, request.headers());
     let host = request.headers().get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
-    request.extensions_mut().insert(speaking);
     request.extensions_mut().insert(Comes { from, https, host });
     let came = match access {
-        Access::Public => Ok(None),
-        Access::Api(wanted) => api(&site, wanted, peer, from, &request).map(|()| None),
-        Access::Page => page(&site, peer, from, request.headers()).map(Some),
+        Access::Public => Ok((None, None)),
+        Access::Api(wanted) => api(&site, wanted, peer, from, &request).map(|person| (person, None)),
+        Access::Page => {
+            page(&site, peer, from, request.headers()).map(|entered| (entered.visitor.person.clone(), Some(entered)))
+        }
     };
-    let entered = match came {
-        Ok(entered) => entered,
-        Err(refused) => return refusal(&site, speaking, access, refused),
+    let (person, entered) = match came {
+        Ok(came) => came,
+        Err(refused) => return refusal(&site, &nobody, access, refused),
     };
+    let reader = Reader::of(&site, request.headers(), person);
+    request.extensions_mut().insert(reader.clone());
     let mut renewed = None;
     if let Some(Entered { visitor, secret }) = entered {
         if request.method() == Method::POST {
             request = match posted(&site, &visitor, request).await {
                 Ok(request) => request,
-                Err(refused) => return refusal(&site, speaking, access, refused),
+                Err(refused) => return refusal(&site, &reader, access, refused),
             };
         }
         request.extensions_mut().insert(visitor);
@@ -85,13 +88,14 @@ struct Entered {
 
 fn page(site: &Site, peer: IpAddr, from: IpAddr, headers: &HeaderMap) -> Result<Entered, Refused> {
     if let Some(user) = address::signed_in_by_proxy(site.settings(), peer, headers) {
-        return Ok(Entered { visitor: Visitor { form: site.form_of(user), session: None }, secret: None });
+        let visitor = Visitor { form: site.form_of(user), session: None, person: site.person(user) };
+        return Ok(Entered { visitor, secret: None });
     }
     let Some(secret) = cookie::of(headers) else { return Err(Refused::Unknown) };
     match site.with(|app| app.session(secret)) {
         Ok(Some(session)) => {
-            let visitor = Visitor { form: session.credential.form.clone(), session: Some(session.credential.id) };
-            Ok(Entered { visitor, secret: session.renewed })
+            let Credential { id, form, person, .. } = session.credential;
+            Ok(Entered { visitor: Visitor { form, session: Some(id), person }, secret: session.renewed })
         }
         // Most are sessions that have ended. Others behind the same address must not shut the signed in out, so a secret is
         // looked up however many were wrong before.
@@ -99,11 +103,12 @@ fn page(site: &Site, peer: IpAddr, from: IpAddr, headers: &HeaderMap) -> Result<
     }
 }
 
-/// A token, or for those who only look a device that is signed in.
-fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request) -> Result<(), Refused> {
+/// A token, or for those who only look a device that is signed in; whose it is.
+fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request) -> Result<Option<PersonId>, Refused> {
     let Some(given) = request.headers().get(header::AUTHORIZATION) else {
         let looks = wanted == Scope::Read && matches!(*request.method(), Method::GET | Method::HEAD);
-        return if looks { page(site, peer, from, request.headers()).map(drop) } else { Err(Refused::Unknown) };
+        let entered = if looks { page(site, peer, from, request.headers()) } else { Err(Refused::Unknown) };
+        return entered.map(|it| it.visitor.person);
     };
     let secret = given.to_str().ok().and_then(|it| it.split_once(' '));
     let secret = secret.filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer")).map(|(_, secret)| secret.trim());
@@ -111,7 +116,7 @@ fn api(site: &Site, wanted: Scope, peer: IpAddr, from: IpAddr, request: &Request
     match known {
         Some(Ok(Some(token))) => {
             site.tries().came_in(from);
-            if token.scope.allows(wanted) { Ok(()) } else { Err(Refused::NotThis) }
+            if token.scope.allows(wanted) { Ok(token.person) } else { Err(Refused::NotThis) }
         }
         _ => Err(failed(site, from)),
     }
@@ -161,14 +166,14 @@ fn is_from_here(site: &Site, headers: &HeaderMap) -> bool {
     origin.is_some() && (origin.as_deref() == said("host") || origin == outside)
 }
 
-fn refusal(site: &Site, speaking: Speaking, access: Access, refused: Refused) -> Response {
+fn refusal(site: &Site, reader: &Reader, access: Access, refused: Refused) -> Response {
     let api = matches!(access, Access::Api(_));
     match refused {
-        Refused::Unknown => answer::sign_in_first(site, speaking, api),
-        Refused::NotThis => answer::refused(site, speaking, api, StatusCode::FORBIDDEN, "web-not-allowed"),
-        Refused::Form(status, phrase) => answer::refused(site, speaking, api, status, phrase),
+        Refused::Unknown => answer::sign_in_first(site, reader, api),
+        Refused::NotThis => answer::refused(site, reader, api, StatusCode::FORBIDDEN, "web-not-allowed"),
+        Refused::Form(status, phrase) => answer::refused(site, reader, api, status, phrase),
         Refused::Held(seconds) => {
-            let mut response = answer::refused(site, speaking, api, StatusCode::TOO_MANY_REQUESTS, "web-too-many");
+            let mut response = answer::refused(site, reader, api, StatusCode::TOO_MANY_REQUESTS, "web-too-many");
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             response
         }

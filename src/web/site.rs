@@ -1,6 +1,7 @@
 //! What every page and every deed works with.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
@@ -8,11 +9,11 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{host::Host, tries::Tries};
+use super::{host::Host, tries::Tries, visitor::Reader};
 use crate::{
     app::{App, Setup, actions::sign_in::secret_word, views::status::DaemonLife},
     config::Web,
-    model::{Lang, sha256},
+    model::{Lang, PersonId, sha256},
     text::Phrasebook,
 };
 
@@ -29,6 +30,8 @@ struct Inner {
     host: Arc<dyn Host>,
     settings: Web,
     language: Option<Lang>,
+    /// Everybody of the house, and the language they read.
+    people: BTreeMap<PersonId, Option<Lang>>,
     phrases: Arc<Phrasebook>,
     /// The other language, once somebody reads it.
     others: OnceLock<Arc<Phrasebook>>,
@@ -52,6 +55,7 @@ impl Site {
     pub fn open(setup: Setup, host: Arc<dyn Host>) -> anyhow::Result<Site> {
         let (settings, now) = (setup.config.web.clone(), host.now());
         let (language, phrases, others) = (setup.config.language, Arc::clone(&setup.phrases), OnceLock::new());
+        let people = setup.config.people.iter().map(|(id, it)| (id.clone(), it.language)).collect();
         let (folder, key) = (setup.folders.data.clone(), secret_word()?);
         let app = Mutex::new(Open { app: App::open(setup, now, false)?, learned: now });
         let (tries, uploads, looks) = (Mutex::default(), Semaphore::new(1), Arc::new(Semaphore::new(1)));
@@ -60,6 +64,7 @@ impl Site {
                 host,
                 settings,
                 language,
+                people,
                 phrases,
                 others,
                 app,
@@ -87,19 +92,28 @@ impl Site {
         work(&mut open.app)
     }
 
-    /// The same for somebody who reads this language.
-    pub(super) fn speaking<T>(
+    /// The same for who reads it: in their language and zone, with what is theirs alone.
+    pub(super) fn for_reader<T>(
         &self,
-        lang: Lang,
+        reader: &Reader,
         work: impl FnOnce(&mut App) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let phrases = self.phrases(lang);
+        let phrases = self.phrases(reader.lang);
         self.with(|app| {
+            let zone = app.setup.of(reader.person.as_ref()).knowledge.zone.clone();
             let own = std::mem::replace(&mut app.setup.phrases, phrases);
+            let own_zone = std::mem::replace(&mut app.setup.knowledge.zone, zone);
+            app.see_only(reader.person.iter().cloned().collect());
             let done = work(app);
-            app.setup.phrases = own;
+            app.see_only(Vec::new());
+            (app.setup.phrases, app.setup.knowledge.zone) = (own, own_zone);
             done
         })
+    }
+
+    /// Somebody of the house by the name they have elsewhere.
+    pub(super) fn person(&self, name: &str) -> Option<PersonId> {
+        self.inner.people.keys().find(|it| it.as_str() == name).cloned()
     }
 
     /// The phrases of a language.
@@ -111,9 +125,10 @@ impl Site {
         }
     }
 
-    /// The language everybody reads, where the configuration says one.
-    pub(super) fn language(&self) -> Option<Lang> {
-        self.inner.language
+    /// The language a person reads, or everybody, where the configuration says one.
+    pub(super) fn language(&self, person: Option<&PersonId>) -> Option<Lang> {
+        let theirs = person.and_then(|it| self.inner.people.get(it).copied().flatten());
+        theirs.or(self.inner.language)
     }
 
     /// The language of this machine.

@@ -1,6 +1,6 @@
 //! Who asks, from where, and in which language they read.
 
-use std::{convert::Infallible, net::IpAddr};
+use std::net::IpAddr;
 
 use axum::{
     extract::FromRequestParts,
@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::site::Site;
-use crate::model::Lang;
+use crate::model::{Lang, PersonId};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) struct Visitor {
     pub form: String,
     /// Which session it is; none where a proxy vouches.
     pub session: Option<i64>,
+    /// Who they are; nobody in particular where they see what is the whole house's.
+    pub person: Option<PersonId>,
 }
 
 /// Where a request comes from.
@@ -46,15 +48,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Comes {
     }
 }
 
-/// The language somebody reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Speaking(pub Lang);
+/// Who reads: in which language, and whose parcels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reader {
+    /// Their language.
+    pub lang: Lang,
+    /// Who they are, where only what is theirs is shown; all of the house's without it.
+    pub person: Option<PersonId>,
+}
 
-impl Speaking {
-    /// The language of the configuration; else the first that a browser asks for and we speak; else that of this machine.
-    pub fn of(site: &Site, headers: &HeaderMap) -> Speaking {
+impl Reader {
+    /// Reads the language of the person, else of the configuration; else the first that the browser asks for and we speak;
+    /// else that of this machine.
+    pub fn of(site: &Site, headers: &HeaderMap, person: Option<PersonId>) -> Reader {
         let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-        Speaking(site.language().unwrap_or_else(|| asked_for(wanted).unwrap_or_else(|| site.own_language())))
+        let set = site.language(person.as_ref());
+        Reader { lang: set.unwrap_or_else(|| asked_for(wanted).unwrap_or_else(|| site.own_language())), person }
     }
 }
 
@@ -66,11 +75,12 @@ fn asked_for(wanted: &str) -> Option<Lang> {
     })
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Speaking {
-    type Rejection = Infallible;
+impl<S: Send + Sync> FromRequestParts<S> for Reader {
+    type Rejection = StatusCode;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Speaking, Infallible> {
-        Ok(parts.extensions.get().copied().unwrap_or(Speaking(Lang::En)))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Reader, StatusCode> {
+        // Only who came in by the guard has one: nobody is shown everything by default.
+        parts.extensions.get().cloned().ok_or(StatusCode::UNAUTHORIZED)
     }
 }
 

@@ -22,12 +22,12 @@ use super::{
         parcel as one_parcel, sign_in as signing_in,
     },
     site::Site,
-    visitor::{Comes, Speaking, Visitor},
+    visitor::{Comes, Reader, Visitor},
 };
 use crate::{
     app::{App, Refusal},
     dossier,
-    model::{ParcelId, Scope},
+    model::Scope,
 };
 
 type Form = Extension<Arc<Fields>>;
@@ -37,41 +37,36 @@ fn asked(query: Option<String>) -> Fields {
     Fields::of_pairs(query.unwrap_or_default().as_bytes()).visible()
 }
 
-/// The parcel a path names.
-fn parcel_of(app: &mut App, id: &str) -> anyhow::Result<ParcelId> {
-    app.find_parcel(id)
-}
-
 pub(super) async fn list(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| listing::show(app, frame, site.daemon(), &asked(query)))
+    answer::page(&site, &reader, &visitor, |app, frame| listing::show(app, frame, site.daemon(), &asked(query)))
 }
 
-pub(super) async fn counter(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
-    answer::page(&site, speaking, &visitor, counting::show)
+pub(super) async fn counter(State(site): State<Site>, reader: Reader, visitor: Visitor) -> Response {
+    answer::page(&site, &reader, &visitor, counting::show)
 }
 
 pub(super) async fn add(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| Ok(add_page::show(app, frame, &asked(query))))
+    answer::page(&site, &reader, &visitor, |app, frame| Ok(add_page::show(app, frame, &asked(query))))
 }
 
 pub(super) async fn added(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Extension(fields): Form,
 ) -> Response {
     let mut new = Vec::new();
-    let shown = answer::page(&site, speaking, &visitor, |app, frame| {
+    let shown = answer::page(&site, &reader, &visitor, |app, frame| {
         let pasted = adding::add(app, &fields)?;
         new = adding::new_parcels(&pasted);
         add_page::done(app, frame, &pasted, fields.text("text"))
@@ -82,13 +77,13 @@ pub(super) async fn added(
 
 pub(super) async fn parcel(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| match parcel_of(app, &id) {
+    answer::page(&site, &reader, &visitor, |app, frame| match app.parcel_at(&id) {
         Ok(id) => one_parcel::show(app, frame, id),
-        Err(fault) => match app.find_parcel_or_removed(&id) {
+        Err(fault) => match app.parcel_or_removed_at(&id) {
             Ok(removed) => Ok(one_parcel::removed(app, frame, removed)),
             Err(_) => Err(fault),
         },
@@ -97,26 +92,26 @@ pub(super) async fn parcel(
 
 pub(super) async fn barcode(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Path(_): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
     let asked = asked(query);
-    answer::page(&site, speaking, &visitor, |app, frame| Ok(counting::one(app, frame, asked.text("number"))))
+    answer::page(&site, &reader, &visitor, |app, frame| Ok(counting::one(app, frame, asked.text("number"))))
 }
 
 pub(super) async fn deed(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Path((id, deed)): Path<(String, String)>,
     Extension(fields): Form,
 ) -> Response {
     let mut looks = None;
-    let done = answer::deed(&site, speaking, &visitor, |app| {
+    let done = answer::deed(&site, &reader, &visitor, |app| {
         let deed = deeds::named(&deed)?;
-        let id = if deed == Deed::Undo { app.find_parcel_or_removed(&id)? } else { parcel_of(app, &id)? };
+        let id = if deed == Deed::Undo { app.parcel_or_removed_at(&id)? } else { app.parcel_at(&id)? };
         deeds::act(app, id, deed, &fields)?;
         looks = deeds::looks(deed).then_some(id);
         Ok(format!("/parcels/{id}"))
@@ -128,12 +123,12 @@ pub(super) async fn deed(
 /// A file of a dossier. It is shown as what it is, and can do nothing in the name of the page.
 pub(super) async fn dossier(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Path((id, file)): Path<(String, String)>,
 ) -> Response {
-    let read = site.with(|app| {
-        let id = parcel_of(app, &id)?;
+    let read = site.for_reader(&reader, |app| {
+        let id = app.parcel_at(&id)?;
         let plain = FilePath::new(&file).components().all(|it| matches!(it, Component::Normal(_)));
         let path = app.setup.folders.dossiers().join(id.to_string()).join(&file);
         Ok(plain.then(|| std::fs::read(path).ok()).flatten())
@@ -156,46 +151,62 @@ pub(super) async fn dossier(
             );
             response
         }
-        _ => not_found(&site, speaking, &visitor),
+        _ => not_found(&site, &reader, &visitor),
     }
 }
 
-pub(super) async fn devices(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| those_devices::show(app, frame, &visitor, None))
+pub(super) async fn devices(State(site): State<Site>, reader: Reader, visitor: Visitor) -> Response {
+    answer::page(&site, &reader, &visitor, |app, frame| those_devices::show(app, frame, &visitor, None))
 }
 
 pub(super) async fn make_link(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     comes: Comes,
+    Extension(fields): Form,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| {
-        let link = format!("{}/sign-in?token={}", comes.home(&site), app.make_link()?);
+    answer::page(&site, &reader, &visitor, |app, frame| {
+        let secret = for_whom(app, &fields, |app| app.make_link())?;
+        let link = format!("{}/sign-in?token={secret}", comes.home(&site));
         those_devices::show(app, frame, &visitor, Some(&those_devices::New::Link(link)))
     })
 }
 
 pub(super) async fn make_token(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Extension(fields): Form,
 ) -> Response {
-    answer::page(&site, speaking, &visitor, |app, frame| {
+    answer::page(&site, &reader, &visitor, |app, frame| {
         let scope: Scope = fields.text("scope").parse()?;
-        let token = app.make_token(fields.text("name"), scope)?;
+        let token = for_whom(app, &fields, |app| app.make_token(fields.text("name"), scope))?;
         those_devices::show(app, frame, &visitor, Some(&those_devices::New::Token(token)))
     })
 }
 
+/// Makes a credential for the person a form names; whoever is one already makes them for themselves.
+fn for_whom(
+    app: &mut App,
+    fields: &Fields,
+    make: impl FnOnce(&mut App) -> anyhow::Result<String>,
+) -> anyhow::Result<String> {
+    let Some(name) = fields.given("person").filter(|_| app.seen_by().is_empty()) else { return make(app) };
+    let person = app.setup.find_person(name)?;
+    app.see_only(vec![person]);
+    let made = make(app);
+    app.see_only(Vec::new());
+    made
+}
+
 pub(super) async fn revoke(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     visitor: Visitor,
     Path(id): Path<i64>,
 ) -> Response {
-    answer::deed(&site, speaking, &visitor, |app| {
+    answer::deed(&site, &reader, &visitor, |app| {
         app.revoke(id)?;
         Ok("/devices".to_owned())
     })
@@ -204,13 +215,13 @@ pub(super) async fn revoke(
 /// Signs a device in by a link, once. Who only fetches it ahead of a click does not spend it.
 pub(super) async fn sign_in(
     State(site): State<Site>,
-    Speaking(lang): Speaking,
+    reader: Reader,
     comes: Comes,
     headers: HeaderMap,
     method: axum::http::Method,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let phrases = site.phrases(lang);
+    let phrases = site.phrases(reader.lang);
     let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| headers.contains_key(*name));
     let token = asked(query).text("token").to_owned();
     let refused = |status| answer::html(status, signing_in::spent(&phrases, site.settings().base()));
@@ -241,7 +252,7 @@ pub(super) async fn sign_in(
     }
 }
 
-pub(super) async fn sign_out(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
+pub(super) async fn sign_out(State(site): State<Site>, reader: Reader, visitor: Visitor) -> Response {
     if let Some(id) = visitor.session {
         let revoked = site.with(|app| app.revoke(id));
         if let Err(fault) = revoked.as_ref()
@@ -250,7 +261,7 @@ pub(super) async fn sign_out(State(site): State<Site>, speaking: Speaking, visit
             return answer::broken(fault);
         }
     }
-    let mut response = answer::sign_in_first(&site, speaking, false);
+    let mut response = answer::sign_in_first(&site, &reader, false);
     *response.status_mut() = StatusCode::OK;
     if let Some(cookie) = cookie::taken(site.settings().base()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -259,12 +270,12 @@ pub(super) async fn sign_out(State(site): State<Site>, speaking: Speaking, visit
 }
 
 /// What no route fits.
-pub(super) async fn lost(State(site): State<Site>, speaking: Speaking, visitor: Visitor) -> Response {
-    not_found(&site, speaking, &visitor)
+pub(super) async fn lost(State(site): State<Site>, reader: Reader, visitor: Visitor) -> Response {
+    not_found(&site, &reader, &visitor)
 }
 
-fn not_found(site: &Site, speaking: Speaking, visitor: &Visitor) -> Response {
-    let mut response = answer::page(site, speaking, visitor, |app, frame: &Frame<'_>| {
+fn not_found(site: &Site, reader: &Reader, visitor: &Visitor) -> Response {
+    let mut response = answer::page(site, reader, visitor, |app, frame: &Frame<'_>| {
         Ok(super::pages::layout::message(app, frame, &app.label("web-not-found")))
     });
     if response.status().is_success() {

@@ -6,6 +6,7 @@ mod crowd;
 mod doors;
 mod driver;
 mod pages;
+mod people;
 mod phone;
 mod shop;
 
@@ -27,7 +28,7 @@ use posylka::{
         views::status::DaemonLife,
     },
     config::{Config, Folders, Web},
-    model::{Lang, ParcelId, Scope},
+    model::{Lang, ParcelId, PersonId, Scope},
     web::{self, Host, Running},
 };
 use serde_json::Value;
@@ -75,10 +76,14 @@ impl Site {
     }
 
     pub fn speaking(web: Web, language: Option<Lang>) -> Site {
+        Site::of(Config { web, language, ..Config::default() })
+    }
+
+    pub fn of(config: Config) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::choose(Some(folder.path()), Some(folder.path())).unwrap();
         let zone = Some(TimeZone::fixed(jiff::tz::offset(3)));
-        let config = Config { zone, web, language, ..Config::default() };
+        let (config, language) = (Config { zone, ..config }, config.language);
         let setup =
             Setup::new(config, folders, language.unwrap_or(Lang::En), Default::default(), Vec::new(), 1).unwrap();
         let now = "2026-03-01T09:00:00Z".parse().unwrap();
@@ -121,7 +126,13 @@ impl Site {
 
     /// A device that is signed in.
     pub fn signed_in(&self) -> Device<'_> {
+        self.signed_in_as(&[])
+    }
+
+    /// One that is signed in as somebody.
+    pub fn signed_in_as(&self, person: &[&str]) -> Device<'_> {
         let mut app = self.app();
+        app.see_only(person.iter().map(|it| PersonId::from(*it)).collect());
         let link = app.make_link().unwrap();
         let secret = app.sign_in(&link, "a test").unwrap().unwrap();
         let form = app.session(&secret).unwrap().unwrap().credential.form;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
-    model::{Act, Case, Deed, Leg, LegKey, Order, ParcelId, Told},
+    model::{Act, Case, Deed, Leg, LegKey, Order, ParcelId, PersonId, Told},
     store::{NewParcel, StoreError, Tx, UndoStep},
 };
 
@@ -117,9 +117,20 @@ pub fn join(tx: &Tx<'_>, setup: &Setup, id: ParcelId, other: ParcelId, now: Time
     tx.set_joined(other, Some(id))?;
     let told = Told::Joined { legs: joining.legs, orders: joining.orders };
     let before = tell::told_with_before(tx, setup, id, &told, now)?.map(|(_, before)| before).unwrap_or_default();
-    let (orders, before) = (case.orders, Box::new(before));
+    let (orders, before, people) = (case.orders, Box::new(before), share(tx, id, other)?);
     let what = Deed::Joined { others: vec![other] };
-    tx.remember(id, &UndoStep::Joined { other, legs, orders, before }, &what, None, now)
+    tx.remember(id, &UndoStep::Joined { other, legs, orders, before, people }, &what, None, now)
+}
+
+/// Whose the two were has the one they become; whose it was before, where that changes.
+fn share(tx: &Tx<'_>, id: ParcelId, other: ParcelId) -> Result<Option<Vec<PersonId>>, StoreError> {
+    let (before, others) = (tx.people_of(id)?, tx.people_of(other)?);
+    let all: Vec<PersonId> = before.iter().chain(others.iter().filter(|it| !before.contains(it))).cloned().collect();
+    if all == before {
+        return Ok(None);
+    }
+    tx.give_to(id, &all)?;
+    Ok(Some(before))
 }
 
 fn split(
@@ -145,6 +156,7 @@ fn split(
         postcode,
     };
     let other = tx.add(&new)?;
+    tx.give_to(other, &tx.people_of(id)?)?;
     tx.move_legs(id, other, legs)?;
     if let Part::Order(order) = part {
         tx.put_orders(id, &case.orders.iter().filter(|it| *it != order).cloned().collect::<Vec<_>>())?;

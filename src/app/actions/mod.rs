@@ -13,6 +13,7 @@ pub mod edit;
 pub mod event;
 pub mod forbid;
 pub mod forget;
+pub mod give;
 pub mod given_sum;
 pub mod import;
 pub mod ingest;

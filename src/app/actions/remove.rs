@@ -45,6 +45,18 @@ impl App {
         Ok(Removed { id: id.to_string(), until, title, copies: Vec::new(), left_in: Vec::new() })
     }
 
+    /// The parcel of an id or of a whole number, be it one that was removed and can be brought back.
+    ///
+    /// # Errors
+    /// A [`Refusal`](crate::app::Refusal) where there is none.
+    pub fn parcel_or_removed_at(&mut self, named: &str) -> anyhow::Result<ParcelId> {
+        let removed = self.store.reading(|tx| tx.removed())?;
+        match removed.iter().find(|it| it.parcel.to_string() == named.trim()) {
+            Some(it) => Ok(it.parcel),
+            None => self.parcel_at(named),
+        }
+    }
+
     /// The parcel a person means, be it one that was removed and can be brought back.
     ///
     /// # Errors

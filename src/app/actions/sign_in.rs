@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     app::{refusal::Refusal, state::App},
-    model::{Credential, CredentialKind, Scope, clean, sha256},
+    model::{Credential, CredentialKind, PersonId, Scope, clean, sha256},
     store::StoreError,
 };
 
@@ -32,9 +32,13 @@ pub struct Session {
 }
 
 impl App {
-    /// A secret that signs one device in, within the hour.
+    /// A secret that signs one device in, within the hour: for who looks, else for the whole house.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where several look: a device is one person's.
     pub fn make_link(&mut self) -> anyhow::Result<String> {
-        self.add_credential(CredentialKind::Link, Scope::All, String::new(), Some(LINK_LASTS))
+        let person = self.one_person()?;
+        self.add_credential(CredentialKind::Link, Scope::All, String::new(), Some(LINK_LASTS), person)
     }
 
     /// Signs a device in by the secret of a link, and says the secret it goes on under; nothing where the link is spent,
@@ -47,7 +51,8 @@ impl App {
                 None => Ok(None),
             })?;
         let Some(link) = spent else { return Ok(None) };
-        self.add_credential(CredentialKind::Session, link.scope, name(device), Some(SESSION_LASTS)).map(Some)
+        self.add_credential(CredentialKind::Session, link.scope, name(device), Some(SESSION_LASTS), link.person)
+            .map(Some)
     }
 
     /// Who has this secret, if anybody who is signed in does.
@@ -71,13 +76,14 @@ impl App {
     /// A new token for a program.
     ///
     /// # Errors
-    /// A [`Refusal`] where it has no name.
+    /// A [`Refusal`] where it has no name, or several look.
     pub fn make_token(&mut self, for_what: &str, scope: Scope) -> anyhow::Result<String> {
         let name = name(for_what);
         if name.is_empty() {
             return Err(Refusal::new("token-name").into());
         }
-        self.add_credential(CredentialKind::Token, scope, name, None)
+        let person = self.one_person()?;
+        self.add_credential(CredentialKind::Token, scope, name, None, person)
     }
 
     /// Everybody who is signed in, and every token; the oldest first.
@@ -99,6 +105,14 @@ impl App {
         }
     }
 
+    fn one_person(&self) -> Result<Option<PersonId>, Refusal> {
+        match self.store.seen_by() {
+            [] => Ok(None),
+            [one] => Ok(Some(one.clone())),
+            _ => Err(Refusal::new("sign-in-several")),
+        }
+    }
+
     fn known(&mut self, secret: &str, kind: CredentialKind) -> Result<Option<Credential>, StoreError> {
         let (hash, now) = (sha256(secret.as_bytes()), self.now);
         let found = self.store.reading(|tx| tx.credential(&hash, now))?.filter(|it| it.kind == kind);
@@ -114,11 +128,12 @@ impl App {
         scope: Scope,
         name: String,
         lasts: Option<SignedDuration>,
+        person: Option<PersonId>,
     ) -> anyhow::Result<String> {
         let (secret, form) = (secret_word()?, secret_word()?);
         let expires = lasts.map(|lasts| self.now.saturating_add(lasts)).transpose()?;
         let (made, renewed) = (self.now, self.now);
-        let new = Credential { id: 0, kind, scope, name, made, used: None, expires, form, renewed };
+        let new = Credential { id: 0, kind, scope, name, made, used: None, expires, form, renewed, person };
         self.within(|tx, _, now| {
             tx.forget_ended_credentials(now)?;
             tx.add_credential(&new, &sha256(secret.as_bytes()))

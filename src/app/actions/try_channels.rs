@@ -31,20 +31,21 @@ impl App {
         let mut letter = Letter::new(NOTICE, "test", "", &title, &body);
         letter.at = Some(self.now);
         let mut tried = Vec::new();
-        for channel in wanted {
+        for (name, channel) in wanted {
             let error = channel.deliver(&letter).await.err().map(|error| clean(&error.to_string()));
-            tried.push(Tried { channel: channel.name().to_owned(), error });
+            tried.push(Tried { channel: name, error });
         }
         Ok(tried)
     }
 }
 
-fn chosen(setup: &Setup, only: Option<&str>) -> Result<Vec<Channel>, Refusal> {
+fn chosen(setup: &Setup, only: Option<&str>) -> Result<Vec<(String, Channel)>, Refusal> {
     let known = setup.all_channels();
     if known.is_empty() {
         return Err(Refusal::new("notify-none"));
     }
-    let Some(only) = only else { return Ok(known.iter().filter_map(|name| setup.channel(name)).collect()) };
+    let named = |name: &String| Some((name.clone(), setup.channel(name)?));
+    let Some(only) = only else { return Ok(known.iter().filter_map(named).collect()) };
     let none = || Refusal::new("notify-no-channel").with("channel", only.to_owned()).with("known", known.join(", "));
-    Ok(vec![setup.channel(only).ok_or_else(none)?])
+    Ok(vec![(only.to_owned(), setup.channel(only).ok_or_else(none)?)])
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::give;
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App, tell},
     model::{Act, Before, Deed, Leg, Number, Order, ParcelId, Told},
@@ -77,7 +78,11 @@ fn undone(tx: &Tx<'_>, done: &Done) -> Result<Undone, StoreError> {
     let parcels = match done.deed {
         UndoStep::Added => Vec::new(),
         UndoStep::Joined { other, .. } => vec![done.parcel, other],
-        UndoStep::Removed | UndoStep::Told(_) | UndoStep::Forbade { .. } | UndoStep::Split { .. } => vec![done.parcel],
+        UndoStep::Removed
+        | UndoStep::Told(_)
+        | UndoStep::Given { .. }
+        | UndoStep::Forbade { .. }
+        | UndoStep::Split { .. } => vec![done.parcel],
     };
     Ok(Undone { at: done.at, parcel: done.parcel, title, what: done.what.clone(), parcels })
 }
@@ -110,7 +115,11 @@ fn undo_one(tx: &Tx<'_>, setup: &Setup, done: &Done, now: Timestamp) -> Result<(
         UndoStep::Told(before) => {
             tell::tell(tx, setup, parcel, &Told::Undone(before.clone()), now)?;
         }
-        UndoStep::Joined { other, legs, orders, before } => {
+        UndoStep::Given { before } => give::give(tx, setup, parcel, before)?,
+        UndoStep::Joined { other, legs, orders, before, people } => {
+            if let Some(people) = people {
+                give::give(tx, setup, parcel, people)?;
+            }
             tx.move_legs(parcel, *other, legs)?;
             tx.set_joined(*other, None)?;
             let before = Before { orders: Some(orders.clone()), ..Before::clone(before) };

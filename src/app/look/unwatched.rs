@@ -81,8 +81,11 @@ impl App {
         tell: &mut dyn FnMut(&Setup, Step<'_>),
     ) -> Result<Seen, StoreError> {
         self.learn()?;
+        // One request holds numbers of everybody: what is heard is told to each.
+        let whose = self.see_only(Vec::new());
         let place = Place::Watched(&mut self.store);
         let seen = foreground::look(place, &self.setup, wire, wanted, time, tell).await;
+        self.see_only(whose);
         self.now = time.now();
         seen
     }

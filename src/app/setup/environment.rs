@@ -7,9 +7,9 @@ use tracing::warn;
 use super::Setup;
 use crate::{
     carriers::Secrets,
-    config::{Config, Folders, Keys, Surroundings, Tolerant},
-    model::SourceId,
-    notify::{self, Means},
+    config::{Config, Folders, Keys, Notify, Surroundings, Tolerant},
+    model::{PersonId, SourceId},
+    notify::{self, Channel, Means},
     text::Phrasebook,
 };
 
@@ -110,8 +110,14 @@ impl Environment {
         let lang = config.language(self.locale().as_deref());
         let bus = self.session_bus();
         let loopback_only = (self.var)("POSYLKA_CLOCK").is_some();
-        let means = Means { bus: bus.as_deref(), keys, loopback_only };
+        let means = Means { bus: bus.as_deref(), table: Notify::TABLE, keys, loopback_only };
         let channels = notify::channels(&config.notify, &means);
+        let of_people = config.people.iter().map(|(id, person)| {
+            let table = Notify::table_of(id);
+            let ways = person.notify.as_ref().map(|it| notify::channels(it, &Means { table: &table, ..means }));
+            (id.clone(), ways.unwrap_or_default())
+        });
+        let of_people: Vec<(PersonId, Vec<Channel>)> = of_people.collect();
         let heartbeat = notify::heartbeat(&config.notify, &means);
         // Any seed spreads asks; this one differs between users and stays the same for one.
         let seed = folders
@@ -121,7 +127,7 @@ impl Environment {
             .fold(7, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let mut setup = Setup::new(config, folders, lang, secrets, channels, seed)?;
         setup.heartbeat = heartbeat;
-        Ok(setup)
+        Ok(setup.with_people(of_people))
     }
 }
 

@@ -10,6 +10,7 @@ mod environment;
 pub mod install;
 pub mod mended_file;
 mod own_files;
+mod people;
 
 pub use consent::Consent;
 pub use environment::Environment;
@@ -27,7 +28,7 @@ use crate::{
     carriers::{Brief, Pace, Registry, Secrets},
     config::{Config, Folders, is_this_machine},
     import::messages::Templates,
-    model::{Access, Advice, CarrierId, Number, ParcelId, SourceId, Stay, sha256},
+    model::{Access, Advice, CarrierId, Number, ParcelId, PersonId, SourceId, Stay, sha256},
     notify::{Channel, Heartbeat},
     rules::{Knowledge, history},
     text::{Lang, Phrasebook, Setting},
@@ -61,6 +62,10 @@ pub struct Setup {
     pub slips: Vec<String>,
     secrets: BTreeMap<SourceId, Secrets>,
     channels: Vec<Channel>,
+    /// Whose channels these are; of the whole house without it.
+    person: Option<PersonId>,
+    /// How everybody of the house is told: language, zone, channels and quiet hours are theirs.
+    people: BTreeMap<PersonId, Arc<Setup>>,
     /// What the user's own definitions and rules say, as a fingerprint.
     own: String,
 }
@@ -100,7 +105,8 @@ impl Setup {
         let templates = Templates::with_overrides(overrides(&folders.rules().join("messages"))?)?;
         let templates = Arc::new(templates.of_user(&config.messages.own));
         let (registry, phrases) = (Arc::new(registry), Arc::new(Phrasebook::new(lang)));
-        Ok(Setup {
+        let people: Vec<_> = config.people.keys().map(|id| (id.clone(), Vec::new())).collect();
+        let house = Setup {
             phrases,
             config,
             folders,
@@ -114,8 +120,11 @@ impl Setup {
             slips: Vec::new(),
             secrets,
             channels,
+            person: None,
+            people: BTreeMap::new(),
             own: print,
-        })
+        };
+        Ok(house.with_people(people))
     }
 
     /// All that judgements rest on beside the parcels themselves: this program, the user's files and configuration, which
@@ -160,7 +169,8 @@ impl Setup {
     }
 
     fn with(&self, knowledge: Knowledge) -> Setup {
-        Setup { knowledge, ..self.clone() }
+        let people = self.people.iter().map(|(id, it)| (id.clone(), Arc::new(it.knowing(&knowledge)))).collect();
+        Setup { knowledge, people, ..self.clone() }
     }
 
     /// Which of the user's own definitions are not asked until they agree, a line each.

@@ -11,8 +11,8 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::{
     model::{
-        Advice, DisputeState, Entry, Event, Flag, Journey, Leg, LegState, Reason, Role, Stage, Status, Verdict, Why,
-        clean, words,
+        Advice, DisputeState, Entry, Event, Flag, Journey, Leg, LegState, PersonId, Reason, Role, Stage, Status,
+        Verdict, Why, clean, words,
     },
     rules::dispute::protection_end,
     store::Listed,
@@ -87,6 +87,10 @@ pub struct ParcelView {
     pub received: bool,
     pub group: Group,
     pub pace: Option<Pace>,
+    /// Whose it is, by name; of the whole house without.
+    #[serde(rename = "for", skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub people: Vec<PersonId>,
     /// Nobody has answered for any of its numbers yet, and nothing was told of it.
     #[serde(skip)]
     pub unheard: bool,
@@ -146,8 +150,15 @@ impl ParcelView {
             received: listed.parcel.received.is_some(),
             group: Group::of(listed),
             pace: Pace::of(&listed.verdict).filter(|_| Group::of(listed) != Group::Over),
+            people: listed.people.clone(),
             unheard: is_unheard(listed),
         }
+    }
+
+    /// Its title, and whose it is where it is somebody's.
+    pub fn title_and_whose(&self) -> String {
+        let people = self.people.iter().map(|it| format!(" · {it}")).collect::<String>();
+        format!("{}{people}", self.title)
     }
 
     /// The number it goes under now: the last that is certain, else the last that is known.

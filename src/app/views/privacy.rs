@@ -42,7 +42,14 @@ pub fn privacy(app: &mut App, parcel: Option<ParcelId>) -> Result<PrivacyView, S
         let own = |number: &Number| {
             parcel.is_none() || case.iter().flat_map(|it| &it.legs).any(|leg| leg.key.number == *number)
         };
-        let asked = tx.asked()?.into_iter().filter(|it| own(&it.number)).map(|it| AskedView {
+        let mut asked = Vec::new();
+        for it in tx.asked()?.into_iter().filter(|it| own(&it.number)) {
+            // Who looks sees what was sent of their own numbers.
+            if tx.seen_by().is_empty() || !tx.with_number(&it.number)?.is_empty() {
+                asked.push(it);
+            }
+        }
+        let asked = asked.into_iter().map(|it| AskedView {
             number: it.number,
             host: it.host,
             source: it.source,

@@ -82,17 +82,21 @@ pub struct ChannelStatus {
 pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let (pressing, wanting) = (app.list(Which::NeedUser)?, app.list(Which::WantInput)?);
     let (ways, counts) = (channel_health::channels(app)?, counts(app)?);
+    let house = app.seen_by().is_empty();
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let last_round = app.store.reading(|tx| tx.moment(LAST_ROUND))?;
-    let outbox: Vec<ChannelStatus> = backlog.into_iter().map(ChannelStatus::of).collect();
+    let backlog = backlog.into_iter().filter(|it| is_theirs(app, &it.channel));
+    let outbox: Vec<ChannelStatus> = backlog.map(ChannelStatus::of).collect();
+    let ways: Vec<ChannelView> = ways.into_iter().filter(|it| is_theirs(app, &it.channel)).collect();
     let parcels = pressing.iter().filter_map(|it| needed_by_parcel(app, it));
     let inputs = wanting.iter().flat_map(|it| needed_by_numbers(app, it));
-    let sources = health.iter().filter_map(|it| needed_by_source(app, it));
+    // What only who runs it can mend is nothing a person of the house could do.
+    let sources = health.iter().filter(|_| house).filter_map(|it| needed_by_source(app, it));
     let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
     let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
     let dead = dead.map(|it| needed_by_channel(app, it));
-    let slips = app.setup.slips.iter().map(|slip| needed_by_configuration(app, slip));
+    let slips = app.setup.slips.iter().filter(|_| house).map(|slip| needed_by_configuration(app, slip));
     Ok(Status {
         daemon,
         last_round,
@@ -103,6 +107,12 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
         outbox,
         muted: muted.into_iter().filter(|(_, until)| *until > app.now).map(|(id, _)| id.to_string()).collect(),
     })
+}
+
+/// Whether who looks is told by a channel.
+fn is_theirs(app: &App, channel: &str) -> bool {
+    let person = channel.split_once('/').map(|(person, _)| person);
+    app.seen_by().is_empty() || app.seen_by().iter().any(|it| person == Some(it.as_str()))
 }
 
 impl SourceStatus {

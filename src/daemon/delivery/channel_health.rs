@@ -22,7 +22,7 @@ pub(super) fn tried(
     let Err(fault) = result else {
         tx.channel_delivered(channel, now)?;
         let back = channel_notices::is_back(channel, &setup.knowledge, now);
-        if tx.trouble_ends(&name, &back, &setup.channel_names())? {
+        if tx.trouble_ends(&name, &back, &hearing(setup, channel).channel_names())? {
             info!("{channel} delivers again");
         }
         return Ok(());
@@ -39,10 +39,17 @@ pub(super) fn tried(
     Ok(())
 }
 
+/// Who hears of a channel: those whose it is where they have another one, else the house.
+fn hearing<'s>(setup: &'s Setup, channel: &str) -> &'s Setup {
+    let theirs = setup.of_channel(channel);
+    if theirs.own_channels().len() > 1 { theirs } else { setup }
+}
+
 /// Who can tell that a channel is dead: the first other one that does not fail itself, or each where each is told everything.
 fn others(tx: &Tx<'_>, setup: &Setup, dead: &str) -> Result<Vec<String>, StoreError> {
     let failing: Vec<String> = tx.channels()?.into_iter().filter(|it| it.failures > 0).map(|it| it.channel).collect();
-    let many = if setup.config.notify.every { usize::MAX } else { 1 };
-    let others = setup.all_channels().into_iter().filter(|it| it != dead && !failing.contains(it));
+    let theirs = hearing(setup, dead);
+    let many = if theirs.config.notify.every { usize::MAX } else { 1 };
+    let others = theirs.own_channels().into_iter().filter(|it| it != dead && !failing.contains(it));
     Ok(others.take(many).collect())
 }

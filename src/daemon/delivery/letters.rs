@@ -27,8 +27,9 @@ const REMIND_AFTER: [SignedDuration; 4] = [
     SignedDuration::from_hours(24),
 ];
 
-/// All of a bundle in one letter. `cases` are those of its parcels.
+/// All of a bundle in one letter, as those are told whose channel it goes by. `cases` are those of its parcels.
 pub(super) fn compose(setup: &Setup, bundle: &Bundle, cases: &HashMap<ParcelId, Case>, now: Timestamp) -> Letter {
+    let setup = setup.of_channel(&bundle.channel);
     let written = |owed: &Owed| {
         let mut letter = letter(setup, owed, now);
         letter.as_of = owed.parcel.and_then(|id| as_of(&owed.notice, cases.get(&id)?, now));
@@ -156,6 +157,7 @@ pub(in crate::daemon) fn note(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     channel_health::tried(tx, setup, &bundle.channel, result, now)?;
+    let setup = setup.of_channel(&bundle.channel);
     for owed in &bundle.owed {
         match result {
             Ok(()) => shown(tx, setup, owed, now)?,

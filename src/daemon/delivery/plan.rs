@@ -56,11 +56,12 @@ impl Delivery {
         let mut plan = Plan::default();
         let mut ready: Vec<Bundle> = Vec::new();
         for owed in owed {
-            if let Some(until) = setup.waits_until(&owed, now) {
+            let theirs = setup.of_channel(&owed.channel);
+            if let Some(until) = theirs.waits_until(&owed, now) {
                 plan.look_at(until);
             } else if let Some(until) = waits(&self.resting, &owed.channel, REST, now) {
                 plan.look_at(until);
-                plan.pass_on.extend(setup.taking_over(&owed).map(|next| (owed, next)));
+                plan.pass_on.extend(theirs.taking_over(&owed).map(|next| (owed, next)));
             } else if let Some(until) = waits(&self.calm, &owed.channel, CALM, now).filter(|_| !owed.notice.urgent) {
                 plan.look_at(until);
             } else if !self.channels.contains(&owed.channel) && !self.notices.contains(&owed.id) {
@@ -73,7 +74,8 @@ impl Delivery {
         let mut taken = HashSet::new();
         for mut bundle in ready {
             bundle.owed.retain(|it| !taken.contains(&it.id));
-            let bundle = bundle.one_letter(setup.config.notify.digest.is_some());
+            let digest = setup.of_channel(&bundle.channel).config.notify.digest.is_some();
+            let bundle = bundle.one_letter(digest);
             taken.extend(bundle.owed.iter().map(|it| it.id));
             plan.bundles.extend((!bundle.owed.is_empty()).then_some(bundle));
         }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     app::Setup,
-    model::{Notice, NoticeKind},
+    model::{Notice, NoticeKind, PersonId},
     store::{Listed, Store, StoreError, Tx, Which},
 };
 
@@ -41,23 +41,48 @@ pub(in crate::daemon) fn in_reach_again(store: &mut Store, setup: &Setup, now: T
     Ok(())
 }
 
-/// Says once in each round of `[notify] weekly` that all is well, and returns when that is next. However many rounds were
-/// slept through, they are one.
+/// Says once in each round of `[notify] weekly` that all is well, and returns when that is next; likewise to everybody of the
+/// house who wants that, of what is theirs. However many rounds were slept through, they are one.
 pub(in crate::daemon) fn weekly(tx: &Tx<'_>, setup: &Setup, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let mut next = of_one(tx, setup, None, now)?;
+    for (person, theirs) in setup.everybody().filter(|(_, theirs)| !theirs.own_channels().is_empty()) {
+        next = [next, of_one(tx, theirs, Some(person), now)?].into_iter().flatten().min();
+    }
+    Ok(next)
+}
+
+fn of_one(
+    tx: &Tx<'_>,
+    setup: &Setup,
+    person: Option<&PersonId>,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
     let Some(weekly) = &setup.config.notify.weekly else { return Ok(None) };
-    let zone = setup.config.zone();
-    let Some(last) = tx.moment(WEEKLY)?.filter(|last| *last <= now) else {
-        tx.came(WEEKLY, now)?;
+    let (zone, name) = (setup.config.zone(), person.map_or(WEEKLY.to_owned(), |it| format!("{WEEKLY}:{it}")));
+    let Some(last) = tx.moment(&name)?.filter(|last| *last <= now) else {
+        tx.came(&name, now)?;
         return Ok(weekly.next_after(now, &zone));
     };
     match weekly.next_after(last, &zone) {
         Some(due) if due <= now => {
-            tx.came(WEEKLY, now)?;
-            tx.announce_anew(&words(setup, &tx.list(Which::InSight)?, now), &setup.channel_names())?;
+            tx.came(&name, now)?;
+            let mut notice = words(setup, &theirs(tx, person)?, now);
+            notice.key.extend(person.map(|it| format!(":{it}")));
+            tx.announce_anew(&notice, &setup.channel_names())?;
             Ok(weekly.next_after(now, &zone))
         }
         next => Ok(next),
     }
+}
+
+/// What is in sight and a person's; without one what is nobody's.
+fn theirs(tx: &Tx<'_>, person: Option<&PersonId>) -> Result<Vec<Listed>, StoreError> {
+    let (mut listed, whose) = (tx.list(Which::InSight)?, tx.all_people()?);
+    listed.retain(|it| {
+        let people: Vec<&PersonId> = whose.iter().filter(|(id, _)| *id == it.parcel.id).map(|(_, one)| one).collect();
+        person.map_or(people.is_empty(), |wanted| people.contains(&wanted))
+    });
+    Ok(listed)
 }
 
 fn words(setup: &Setup, listed: &[Listed], now: Timestamp) -> Notice {

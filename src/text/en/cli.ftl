@@ -245,3 +245,10 @@ install-ask = Lay them in place?
 install-not = Nothing was changed; to go on, answer yes at a terminal or give --yes
 install-done = In place; a running daemon takes them in after: systemctl --user reload posylka
 dispute-to-seller = A message to the seller:
+
+# Those of the house.
+person-nobody = Nobody of the house is called "{ $name }". Known: { $known }. A name is added as [people.{ $name }] in the configuration.
+person-nobody-yet = Nobody is named in the configuration yet. Add [people.{ $name }], and "{ $name }" can be used.
+give-to-nobody = Say whose it is to be: at least one person.
+sign-in-several = A device or a token is one person's. Give --for once.
+for-not-here = This command is of the whole house: leave --for away.

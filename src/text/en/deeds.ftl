@@ -56,3 +56,5 @@ doubt-ask = Is that right?
 doubt-not = Nothing was changed.
 deed-forbade = forbidding to ask { $what }
 deed-allowed = allowing to ask { $what } again
+deed-given = giving it to { $what }
+deed-given-house = giving it to the whole house

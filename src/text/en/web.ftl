@@ -230,3 +230,6 @@ script-failed = posylka did not take the orders:
 script-unreachable = No answer from
 script-copied = Orders copied: %n. Paste them where parcels are added.
 script-copy = Copy this and paste it where parcels are added:
+web-do-give = Whose it is
+web-link-for = For whom
+web-link-house = the whole house

@@ -56,3 +56,5 @@ doubt-ask = Всё верно?
 doubt-not = Ничего не изменено.
 deed-forbade = запрет спрашивать { $what }
 deed-allowed = разрешение снова спрашивать { $what }
+deed-given = передача: { $what }
+deed-given-house = передача всему дому

@@ -232,3 +232,6 @@ script-failed = posylka не принял заказы:
 script-unreachable = Не отвечает
 script-copied = Скопировано заказов: %n. Вставьте их там, где добавляют посылки.
 script-copy = Скопируйте и вставьте там, где добавляют посылки:
+web-do-give = Чья она
+web-link-for = Для кого
+web-link-house = весь дом

@@ -13,12 +13,12 @@ use crate::{
         },
     },
     model::{Flag, Stage},
-    web::{answer, site::Site},
+    web::{answer, site::Site, visitor::Reader},
 };
 
-pub(in crate::web) async fn metrics(State(site): State<Site>) -> Response {
+pub(in crate::web) async fn metrics(State(site): State<Site>, reader: Reader) -> Response {
     let daemon = site.daemon();
-    let made = site.with(|app| {
+    let made = site.for_reader(&reader, |app| {
         let status = status(app, daemon)?;
         figures(app, &status)
     });

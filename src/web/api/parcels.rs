@@ -35,7 +35,7 @@ use crate::{
         fields::Fields,
         look,
         site::Site,
-        visitor::Speaking,
+        visitor::Reader,
     },
 };
 
@@ -64,9 +64,9 @@ pub struct ListAsked {
 
 /// Parcels at a glance, the oldest first.
 #[utoipa::path(get, path = "/api/v1/parcels", params(ListAsked), responses((status = 200, body = Vec<ParcelView>)))]
-pub(in crate::web) async fn list(State(site): State<Site>, speaking: Speaking, RawQuery(query): RawQuery) -> Response {
+pub(in crate::web) async fn list(State(site): State<Site>, reader: Reader, RawQuery(query): RawQuery) -> Response {
     let asked = Fields::of_pairs(query.unwrap_or_default().as_bytes());
-    answered(&site, speaking, |app| Ok(views::list::list(app, &chosen(&asked)?)?.parcels))
+    answered(&site, &reader, |app| Ok(views::list::list(app, &chosen(&asked)?)?.parcels))
 }
 
 /// Which parcels are asked for.
@@ -96,27 +96,27 @@ fn words<T: FromStr>(asked: &Fields, name: &'static str) -> Result<Vec<T>, Refus
 
 /// Everything about a parcel: what `posylka show` prints.
 #[utoipa::path(get, path = "/api/v1/parcels/{id}", params(("id" = String, Path, description = "Its id, a number of it, or a piece of its title")), responses((status = 200, body = ParcelDetails)))]
-pub(in crate::web) async fn show(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
-    answered(&site, speaking, |app| {
-        let id = app.find_parcel(&id)?;
+pub(in crate::web) async fn show(State(site): State<Site>, reader: Reader, Path(id): Path<String>) -> Response {
+    answered(&site, &reader, |app| {
+        let id = app.parcel_at(&id)?;
         views::parcel::details(app, id)
     })
 }
 
 /// Why its verdict is what it is, and where it stands in its norm.
 #[utoipa::path(get, path = "/api/v1/parcels/{id}/explain", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = Explanation)))]
-pub(in crate::web) async fn explain(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
-    answered(&site, speaking, |app| {
-        let id = app.find_parcel(&id)?;
+pub(in crate::web) async fn explain(State(site): State<Site>, reader: Reader, Path(id): Path<String>) -> Response {
+    answered(&site, &reader, |app| {
+        let id = app.parcel_at(&id)?;
         views::explanation::explanation(app, id)
     })
 }
 
 /// What to do at the shop, with the texts for it.
 #[utoipa::path(get, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), responses((status = 200, body = DisputeAdvice)))]
-pub(in crate::web) async fn dispute(State(site): State<Site>, speaking: Speaking, Path(id): Path<String>) -> Response {
-    answered(&site, speaking, |app| {
-        let id = app.find_parcel(&id)?;
+pub(in crate::web) async fn dispute(State(site): State<Site>, reader: Reader, Path(id): Path<String>) -> Response {
+    answered(&site, &reader, |app| {
+        let id = app.parcel_at(&id)?;
         app.dispute(id)
     })
 }
@@ -147,9 +147,9 @@ pub struct ToAdd {
 
 /// Adds whatever is sent: what it is, is found out. What is watched already is told too, and is no error.
 #[utoipa::path(post, path = "/api/v1/parcels", request_body = ToAdd, responses((status = 200, body = Came)))]
-pub(in crate::web) async fn add(State(site): State<Site>, speaking: Speaking, body: Bytes) -> Response {
+pub(in crate::web) async fn add(State(site): State<Site>, reader: Reader, body: Bytes) -> Response {
     let mut new = Vec::new();
-    let done = answered(&site, speaking, |app| {
+    let done = answered(&site, &reader, |app| {
         let fields = sent(&body)?;
         let pasted = adding::add(app, &fields)?;
         new = adding::new_parcels(&pasted);
@@ -168,15 +168,15 @@ pub struct Sent(#[expect(dead_code, reason = "it describes what `Fields` reads")
 #[utoipa::path(post, path = "/api/v1/parcels/{id}/{deed}", params(("id" = String, Path, description = "Its id"), ("deed" = Deed, Path, description = "What is done")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>)))]
 pub(in crate::web) async fn deed(
     State(site): State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     Path((id, deed)): Path<(String, String)>,
     body: Bytes,
 ) -> Response {
     let mut looks = None;
-    let done = answered(&site, speaking, |app| {
+    let done = answered(&site, &reader, |app| {
         let fields = sent(&body)?;
         let deed = deeds::named(&deed)?;
-        let id = if deed == Deed::Undo { app.find_parcel_or_removed(&id)? } else { app.find_parcel(&id)? };
+        let id = if deed == Deed::Undo { app.parcel_or_removed_at(&id)? } else { app.parcel_at(&id)? };
         deeds::act(app, id, deed, &fields)?;
         looks = deeds::looks(deed).then_some(id);
         Ok(views::list::only(app, &[id])?)
@@ -189,39 +189,35 @@ pub(in crate::web) async fn deed(
 #[utoipa::path(post, path = "/api/v1/parcels/{id}/dispute", params(("id" = String, Path, description = "Its id")), request_body = Sent, responses((status = 200, body = Vec<ParcelView>)))]
 pub(in crate::web) async fn dispute_step(
     site: State<Site>,
-    speaking: Speaking,
+    reader: Reader,
     Path(id): Path<String>,
     body: Bytes,
 ) -> Response {
-    deed(site, speaking, Path((id, "dispute".to_owned())), body).await
+    deed(site, reader, Path((id, "dispute".to_owned())), body).await
 }
 
 /// What waits to be collected.
 #[utoipa::path(get, path = "/api/v1/pickup", responses((status = 200, body = Vec<Waiting>)))]
-pub(in crate::web) async fn pickup(State(site): State<Site>, speaking: Speaking) -> Response {
-    answered(&site, speaking, |app| Ok(views::pickup::pickup(app)?))
+pub(in crate::web) async fn pickup(State(site): State<Site>, reader: Reader) -> Response {
+    answered(&site, &reader, |app| Ok(views::pickup::pickup(app)?))
 }
 
 /// The days that must not be missed.
 #[utoipa::path(get, path = "/api/v1/deadlines", responses((status = 200, body = Deadlines)))]
-pub(in crate::web) async fn deadlines(State(site): State<Site>, speaking: Speaking) -> Response {
-    answered(&site, speaking, |app| Ok(views::deadlines::deadlines(app)?))
+pub(in crate::web) async fn deadlines(State(site): State<Site>, reader: Reader) -> Response {
+    answered(&site, &reader, |app| Ok(views::deadlines::deadlines(app)?))
 }
 
 /// How it stands: who watches, what needs somebody, how sources and channels do.
 #[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = Status)))]
-pub(in crate::web) async fn status(State(site): State<Site>, speaking: Speaking) -> Response {
+pub(in crate::web) async fn status(State(site): State<Site>, reader: Reader) -> Response {
     let daemon = site.daemon();
-    answered(&site, speaking, |app| Ok(views::status::status(app, daemon)?))
+    answered(&site, &reader, |app| Ok(views::status::status(app, daemon)?))
 }
 
 /// The value, or why there is none.
-fn answered<T: Serialize>(
-    site: &Site,
-    Speaking(lang): Speaking,
-    make: impl FnOnce(&mut App) -> anyhow::Result<T>,
-) -> Response {
-    let made = site.speaking(lang, |app| {
+fn answered<T: Serialize>(site: &Site, reader: &Reader, make: impl FnOnce(&mut App) -> anyhow::Result<T>) -> Response {
+    let made = site.for_reader(reader, |app| {
         Ok(match make(app) {
             Ok(value) => answer::json(StatusCode::OK, &value),
             Err(fault) => answer::failed_api(app, &fault),

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{Refusal, actions::import::OrderFiles},
     import::messages::posted,
-    web::{adding, answer, look, site::Site, visitor::Speaking},
+    web::{adding, answer, look, site::Site, visitor::Reader},
 };
 
 /// The kind of what stands in an address.
@@ -43,7 +43,7 @@ pub struct OrdersTaken {
 #[utoipa::path(post, path = "/api/v1/messages", request_body(content = String, description = "The text, alone or in a field (`text`, `message`, `content`, `body` ...), with who sent it (`from`, `sender` ...) and when (`sentStamp`, `receivedAt`, `date` ...)"), responses((status = 200, body = MessagesTaken)))]
 pub(in crate::web) async fn message(
     State(site): State<Site>,
-    Speaking(lang): Speaking,
+    reader: Reader,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -53,7 +53,7 @@ pub(in crate::web) async fn message(
     let query = query.unwrap_or_default();
     let (kind, body) = if body.is_empty() { (FORM, query.as_bytes()) } else { (kind, &body[..]) };
     let mut told = Vec::new();
-    let taken = site.speaking(lang, |app| {
+    let taken = site.for_reader(&reader, |app| {
         let (messages, left) = posted::read(app.setup.templates.wording(), kind, body, app.today());
         if messages.is_empty() {
             return Ok(answer::failed_api(app, &Refusal::new("web-no-message").into()));
@@ -69,9 +69,9 @@ pub(in crate::web) async fn message(
 
 /// Takes in orders: the page of orders of a shop as the userscript reads it, CSV, or JSON.
 #[utoipa::path(post, path = "/api/v1/orders", request_body(content = String, description = "What `posylka import` takes"), responses((status = 200, body = OrdersTaken)))]
-pub(in crate::web) async fn orders(State(site): State<Site>, Speaking(lang): Speaking, body: Bytes) -> Response {
+pub(in crate::web) async fn orders(State(site): State<Site>, reader: Reader, body: Bytes) -> Response {
     let mut new = Vec::new();
-    let taken = site.speaking(lang, |app| {
+    let taken = site.for_reader(&reader, |app| {
         let mut files = OrderFiles::default();
         if files.read(app, "", &body).is_err() {
             return Ok(answer::failed_api(app, &Refusal::new("web-no-orders").into()));

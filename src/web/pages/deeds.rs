@@ -13,6 +13,7 @@ use crate::{
         views::{dispute::DisputeAdvice, parcel::ParcelDetails},
     },
     model::{Finding, Problem, Stage, Status},
+    web::deeds::give_to,
 };
 
 /// What one does most at this stage.
@@ -70,6 +71,7 @@ pub fn rest(app: &App, frame: &Frame<'_>, shown: &ParcelDetails, undo: Option<&U
             (link(app, frame, shown))
             (dispute(app, frame, &parcel.id))
             (edit(app, frame, &path("edit"), shown))
+            (whose(app, frame, &path("give"), shown))
             details {
                 summary { (app.label("web-do-mute")) }
                 (form(frame, &path("mute"), html! {
@@ -182,6 +184,27 @@ fn edit(app: &App, frame: &Frame<'_>, path: &str, shown: &ParcelDetails) -> Mark
                 (sure(app))
                 button { (app.label("web-save")) }
             }))
+        }
+    }
+}
+
+/// Whose it is, where there is anybody but who runs it.
+fn whose(app: &App, frame: &Frame<'_>, path: &str, shown: &ParcelDetails) -> Markup {
+    let names = app.setup.names();
+    html! {
+        @if !names.is_empty() {
+            details {
+                summary { (app.label("web-do-give")) }
+                (form(frame, path, html! {
+                    @for name in &names {
+                        label.check {
+                            input type="checkbox" name=(give_to(name)) checked[shown.parcel.people.contains(name)];
+                            " " (name)
+                        }
+                    }
+                    button { (app.label("web-save")) }
+                }))
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn show(app: &mut App, frame: &Frame<'_>, visitor: &Visitor, new: Option<&Ne
         section {
             h2 { (app.label("web-signed-in")) }
             ul.devices { @for it in &sessions { li { (one(app, frame, it, visitor.session == Some(it.id))) } } }
-            (form(frame, "/devices/link", html! { button { (app.label("web-make-link")) } }))
+            (form(frame, "/devices/link", html! { (for_whom(app)) button { (app.label("web-make-link")) } }))
         }
         section {
             h2 { (app.label("web-tokens")) }
@@ -43,6 +43,7 @@ pub fn show(app: &mut App, frame: &Frame<'_>, visitor: &Visitor, new: Option<&Ne
             (form(frame, "/devices/token", html! {
                 (field(&app.label("web-token-name"), "name", "text", ""))
                 (choice(&app.label("web-token-scope"), "scope", scopes, Scope::Tell.word()))
+                (for_whom(app))
                 button { (app.label("web-make-token")) }
             }))
         }
@@ -58,11 +59,22 @@ pub fn show(app: &mut App, frame: &Frame<'_>, visitor: &Visitor, new: Option<&Ne
     Ok(page(app, frame, Place::Devices, &app.label("web-devices"), content))
 }
 
+/// For whom a device or a token is to be, where there is anybody but who runs it.
+fn for_whom(app: &App) -> Markup {
+    let names = app.setup.names();
+    let people = names.iter().map(|it| (it.as_str(), it.to_string()));
+    let all = std::iter::once(("", app.label("web-link-house"))).chain(people);
+    html! {
+        @if !names.is_empty() && app.seen_by().is_empty() { (choice(&app.label("web-link-for"), "person", all, "")) }
+    }
+}
+
 fn one(app: &App, frame: &Frame<'_>, it: &Credential, this: bool) -> Markup {
     let used = it.used.unwrap_or(it.made);
     html! {
         p.title {
             (it.name)
+            @if let Some(person) = &it.person { " " span.tag { (person) } }
             @if this { " " span.tag { (app.label("web-this-device")) } }
             @if it.kind == crate::model::CredentialKind::Token { " " span.tag { (app.label(&format!("web-scope-{}", it.scope))) } }
         }

@@ -138,7 +138,7 @@ fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
     let number = parcel.number_in_use();
     html! {
         a.card href={ (frame.at("/parcels/")) (parcel.id) } {
-            span.title { (parcel.title) }
+            span.title { (parcel.title_and_whose()) }
             span.stage.(parcel.stage.word()) { (parcel.stage_in_words(app)) }
             (journey(app, parcel))
             @if let Some(deed) = parcel.to_do(app) { span.deed.(parcel.dispute.act_by.map_or("calm", |day| urgency(app, day))) { (deed) } }
