@@ -14,11 +14,7 @@ use maud::Markup;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    pages::layout,
-    site::Site,
-    visitor::{Reader, Visitor},
-};
+use super::{pages::layout, reader::Reader, site::Site, visitor::Visitor};
 use crate::app::{App, Refusal};
 
 /// What a browser may do with a page: show it in our style, run our one script, send its forms here. Nothing is loaded from

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{answer, pages::layout::MARK, site::Site, visitor::Reader};
+use super::{answer, pages::layout::MARK, reader::Reader, site::Site};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");

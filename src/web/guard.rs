@@ -13,8 +13,9 @@ use super::{
     address::{self, Peer},
     answer, cookie,
     fields::{self, Fields},
+    reader::Reader,
     site::Site,
-    visitor::{Comes, Reader, Visitor},
+    visitor::{Comes, Visitor},
 };
 use crate::model::{Credential, PersonId, Scope};
 

@@ -24,6 +24,7 @@ mod listener;
 mod look;
 mod pages;
 mod photos;
+mod reader;
 pub mod routes;
 mod site;
 mod tries;

@@ -9,7 +9,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{host::Host, tries::Tries, visitor::Reader};
+use super::{host::Host, reader::Reader, tries::Tries};
 use crate::{
     app::{App, Setup, actions::sign_in::secret_word, views::status::DaemonLife},
     config::Web,

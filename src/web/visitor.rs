@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 
-use super::site::Site;
+use super::{reader::Reader, site::Site};
 use crate::model::{Lang, PersonId};
 
 /// Who asks.
@@ -48,15 +48,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Comes {
     }
 }
 
-/// Who reads: in which language, and whose parcels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reader {
-    /// Their language.
-    pub lang: Lang,
-    /// Who they are, where only what is theirs is shown; all of the house's without it.
-    pub person: Option<PersonId>,
-}
-
 impl Reader {
     /// Reads the language of the person, else of the configuration; else the first that the browser asks for and we speak;
     /// else that of this machine.
@@ -73,15 +64,6 @@ fn asked_for(wanted: &str) -> Option<Lang> {
         "en" => Some(Lang::En),
         _ => None,
     })
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Reader {
-    type Rejection = StatusCode;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Reader, StatusCode> {
-        // Only who came in by the guard has one: nobody is shown everything by default.
-        parts.extensions.get().cloned().ok_or(StatusCode::UNAUTHORIZED)
-    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

@@ -21,8 +21,9 @@ use super::{
         add as add_page, counter as counting, devices as those_devices, layout::Frame, list as listing,
         parcel as one_parcel, sign_in as signing_in,
     },
+    reader::Reader,
     site::Site,
-    visitor::{Comes, Reader, Visitor},
+    visitor::{Comes, Visitor},
 };
 use crate::{
     app::{App, Refusal},

@@ -17,6 +17,7 @@ mod mending;
 mod norms;
 mod pages;
 mod parcels;
+mod people;
 pub mod privacy;
 mod refusals;
 mod screens;

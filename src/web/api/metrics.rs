@@ -13,7 +13,7 @@ use crate::{
         },
     },
     model::{Flag, Stage},
-    web::{answer, site::Site, visitor::Reader},
+    web::{answer, reader::Reader, site::Site},
 };
 
 pub(in crate::web) async fn metrics(State(site): State<Site>, reader: Reader) -> Response {

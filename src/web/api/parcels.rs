@@ -34,8 +34,8 @@ use crate::{
         deeds::{self, Deed},
         fields::Fields,
         look,
+        reader::Reader,
         site::Site,
-        visitor::Reader,
     },
 };
 

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{Refusal, actions::import::OrderFiles},
     import::messages::posted,
-    web::{adding, answer, look, site::Site, visitor::Reader},
+    web::{adding, answer, look, reader::Reader, site::Site},
 };
 
 /// The kind of what stands in an address.
