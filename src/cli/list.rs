@@ -145,7 +145,7 @@ fn row(app: &App, it: &ParcelView) -> [Cell; 6] {
     };
     [
         Cell::painted(&it.id, name),
-        Cell::painted(&it.title_and_whose(), name),
+        Cell::painted(it.title_and_whose(), name),
         Cell::painted(number, Paint::Faint),
         Cell::painted(way::in_short(app, it), way::paint(it)),
         Cell::painted(pace(app, it), Paint::Plain),

@@ -21,7 +21,7 @@ impl Setup {
     pub fn channel_names_for(&self, people: &[PersonId]) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let theirs = people.iter().map(|it| self.of(Some(it)).channel_names());
-        for channel in theirs.map(|it| if it.is_empty() { self.channel_names() } else { it }).flatten() {
+        for channel in theirs.flat_map(|it| if it.is_empty() { self.channel_names() } else { it }) {
             if !names.contains(&channel) {
                 names.push(channel);
             }
