@@ -67,6 +67,11 @@ pub fn wanted(tx: &Tx<'_>, id: ParcelId, now: Timestamp) -> Result<Option<(Evide
 }
 
 impl Evidence {
+    /// What is known of a parcel, without the answers it was heard in.
+    pub(super) fn of(case: Case, now: Timestamp) -> Evidence {
+        Evidence { case, answers: Vec::new(), now }
+    }
+
     /// What is to be written now.
     ///
     /// # Errors

@@ -12,12 +12,14 @@ pub mod evidence;
 pub mod find_parcel;
 pub mod look;
 mod meant;
+mod outlets;
 pub mod refusal;
 pub mod setup;
 mod state;
 pub mod take_message;
 pub mod tell;
 pub mod typed;
+pub mod veil;
 pub mod views;
 
 pub use refusal::Refusal;

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Setup, tell};
 use crate::{
+    config::Shown,
     model::{Act, Case, ParcelId, Ruling, Told},
     rules::history::History,
     store::{Listed, Migrate, Store, StoreError, Tx, Which},
@@ -21,6 +22,8 @@ pub struct App {
     pub now: Timestamp,
     /// The database.
     pub(super) store: Store,
+    /// How much of parcels is seen, where others than the user see it.
+    pub(super) shown: Option<Shown>,
 }
 
 impl App {
@@ -28,7 +31,7 @@ impl App {
     pub fn open(setup: Setup, now: Timestamp, may_migrate: bool) -> Result<App, StoreError> {
         let migrate = if may_migrate { Migrate::Yes } else { Migrate::No };
         let store = Store::open(&setup.folders.database(), migrate)?;
-        Ok(App { setup, now, store })
+        Ok(App { setup, now, store, shown: None })
     }
 
     /// Takes in what time alone has changed, as the daemon does where one runs: nothing is shown that held only until then.
@@ -40,6 +43,11 @@ impl App {
         self.learn()?;
         while !self.within(tell::pass)?.is_empty() {}
         Ok(())
+    }
+
+    /// A figure that changes when somebody else has written.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.store.data_version()
     }
 
     /// The user's day.
@@ -70,13 +78,14 @@ impl App {
     /// Parcels at a glance.
     pub(super) fn list(&mut self, which: Which) -> Result<Vec<Listed>, StoreError> {
         let house = !self.setup.config.people.is_empty();
-        self.store.reading(|tx| {
+        let listed = self.store.reading(|tx| {
             let mut listed = tx.list(which)?;
             if house {
                 tx.name_people(&mut listed)?;
             }
-            Ok(listed)
-        })
+            Ok::<_, StoreError>(listed)
+        })?;
+        Ok(listed.into_iter().map(|it| self.veiled(it)).collect())
     }
 
     /// What a parcel is called, be it one that was removed.
@@ -106,7 +115,8 @@ impl App {
 
     /// All that is known of a parcel.
     pub(super) fn case(&mut self, id: ParcelId) -> anyhow::Result<Case> {
-        self.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))
+        let case = self.store.reading(|tx| tx.case(id))?.with_context(|| format!("parcel {id} is gone"))?;
+        Ok(self.veiled_case(case))
     }
 
     /// Takes in what all parcels teach; only who judges by it does.

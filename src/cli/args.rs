@@ -133,6 +133,8 @@ pub(super) enum Command {
     Doctor(super::doctor::Doctor),
     /// The page for a browser or a phone, and who may see it
     Serve(super::serve::Serve),
+    /// Pages and files for others, written into a folder; the daemon keeps them up to date by itself
+    Publish(super::publish::Publish),
     /// Notices: whether they arrive
     Notify {
         #[command(subcommand)]

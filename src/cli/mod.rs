@@ -49,6 +49,7 @@ mod pager;
 mod parse;
 mod pickup;
 mod privacy;
+mod publish;
 mod received;
 mod refresh;
 mod remove;
@@ -170,6 +171,7 @@ fn carried_out(app: &mut App, command: Command, json: bool) -> anyhow::Result<Re
         Command::Ingest(args) => ingest::run(app, &args),
         Command::Pickup => pickup::run(app),
         Command::Privacy(args) => privacy::run(app, &args),
+        Command::Publish(args) => publish::run(app, &args),
         Command::Join(args) => join::join(app, &args),
         Command::Split(args) => join::split(app, &args),
         Command::Undo(args) => undo::run(app, &args),

@@ -11,6 +11,7 @@ mod folders;
 mod messages;
 mod notify;
 mod people;
+mod publish;
 mod secret;
 mod system_zone;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub use self::{
         VkSettings, WebhookSettings,
     },
     people::PersonSettings,
+    publish::{NumbersShown, Publish, Shown},
     secret::{Keys, Revealed, Secret, SecretError, SecretFrom, Surroundings},
     tolerant::Tolerant,
     web::Web,
@@ -132,6 +134,8 @@ pub struct Config {
     pub messages: Messages,
     /// The page.
     pub web: Web,
+    /// Files for others.
+    pub publish: Publish,
     /// What is kept of what was heard.
     pub privacy: PrivacySettings,
     /// By source: what is otherwise than its definition says.
@@ -155,6 +159,7 @@ impl Default for Config {
             people: BTreeMap::new(),
             messages: Messages::default(),
             web: Web::default(),
+            publish: Publish::default(),
             privacy: PrivacySettings::default(),
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),

@@ -100,6 +100,7 @@ impl Daemon {
             self.begin(false)?;
             wakeups.begun = true;
         }
+        let mut publisher = self.publisher();
         loop {
             let now = self.clock.now();
             wakeups.signing = self.sign_of_life(&wakeups, in_flight.reach.since(), now);
@@ -131,6 +132,7 @@ impl Daemon {
                         let read = self.read_anew().await;
                         drop(page.take());
                         page = self.page();
+                        publisher = self.publisher();
                         wakeups.wake = None;
                         wakeups.survive(read, now, self.clock.leaps())?;
                     }
@@ -148,6 +150,9 @@ impl Daemon {
                 () = nudges.next() => wakeups.wake = None,
                 () = sleep => {}
             }
+        }
+        if let Some(publisher) = publisher {
+            publisher.finish(self.clock.now());
         }
         self.no_more_signs();
         Ok(in_flight.is_alone())

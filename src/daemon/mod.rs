@@ -14,6 +14,7 @@ mod main_loop;
 mod one_round;
 mod own_connection;
 pub mod page;
+mod publisher;
 pub mod signs_of_life;
 mod start_and_reload;
 pub mod systemd_unit;

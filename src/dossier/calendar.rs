@@ -1,6 +1,7 @@
 //! Deadlines as a calendar reads them: RFC 5545.
 
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::text::one_line;
 
@@ -15,6 +16,15 @@ pub struct Deadline {
     pub what: String,
 }
 
+/// Which version of a deadline it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// How often it was changed.
+    pub sequence: u32,
+    /// When it was last.
+    pub modified: Timestamp,
+}
+
 /// The longest line, in octets, without its end.
 const OCTETS: usize = 75;
 
@@ -24,21 +34,43 @@ const ALARMS: [&str; 4] = ["-P6DT15H", "-P2DT15H", "-PT15H", "PT18H"];
 /// A calendar of whole-day events with alarms. A calendar program that has an event of
 /// the same key replaces it.
 pub fn calendar(deadlines: &[Deadline], made: Timestamp) -> String {
+    let revision = Revision { sequence: 0, modified: made };
+    written(&[], deadlines.iter().map(|it| (it, revision)))
+}
+
+/// A calendar that programs read again and again: the same text as long as the deadlines are the same. It says what it is
+/// called and how often to look.
+pub fn subscription(name: &str, deadlines: &[(Deadline, Revision)]) -> String {
+    let name = escaped(&one_line(name, 60));
+    let head = [
+        format!("NAME:{name}"),
+        format!("X-WR-CALNAME:{name}"),
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H".to_owned(),
+        "X-PUBLISHED-TTL:PT1H".to_owned(),
+    ];
+    written(&head, deadlines.iter().map(|(it, revision)| (it, *revision)))
+}
+
+fn written<'a>(head: &[String], deadlines: impl Iterator<Item = (&'a Deadline, Revision)>) -> String {
     let mut lines: Vec<String> =
         ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//posylka//deadlines//EN"].map(String::from).into();
-    for deadline in deadlines {
-        lines.extend(event(deadline, made));
+    lines.extend_from_slice(head);
+    for (deadline, revision) in deadlines {
+        lines.extend(event(deadline, revision));
     }
     lines.push("END:VCALENDAR".into());
     lines.iter().map(|line| folded(line)).collect()
 }
 
-fn event(deadline: &Deadline, made: Timestamp) -> Vec<String> {
+fn event(deadline: &Deadline, Revision { sequence, modified }: Revision) -> Vec<String> {
+    let modified = modified.strftime("%Y%m%dT%H%M%SZ").to_string();
     let what = escaped(&one_line(&deadline.what, 300));
     let mut lines = vec![
         "BEGIN:VEVENT".into(),
         format!("UID:{}@posylka", escaped(&one_line(&deadline.key, 100))),
-        format!("DTSTAMP:{}", made.strftime("%Y%m%dT%H%M%SZ")),
+        format!("DTSTAMP:{modified}"),
+        format!("LAST-MODIFIED:{modified}"),
+        format!("SEQUENCE:{sequence}"),
         format!("DTSTART;VALUE=DATE:{}", deadline.day.strftime("%Y%m%d")),
         "TRANSP:TRANSPARENT".into(),
         format!("SUMMARY:{what}"),

@@ -23,7 +23,7 @@ use std::{
 use jiff::{Zoned, civil::Date};
 
 pub use self::{
-    calendar::{Deadline, calendar},
+    calendar::{Deadline, Revision, calendar, subscription},
     clocks::{ProtectionClock, Silence},
     deadlines::deadlines,
     page::policy,

@@ -50,7 +50,7 @@ pub use kept::Kept;
 pub use lang::Lang;
 pub use mail_tls::MailTls;
 pub use message::{Fit, Message, Suspicion};
-pub use notice::{Missed, Notice, NoticeKind};
+pub use notice::{Missed, Notice, NoticeKind, Outlet};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, NotMoney, Order, ShopId, total};
 pub use parcel::{

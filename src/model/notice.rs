@@ -3,7 +3,15 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why};
+use super::{Action, Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why, words};
+
+words! {
+    /// By what something is given to others.
+    Outlet {
+        /// The folder of published files.
+        Folder = "folder",
+    }
+}
 
 /// One thing the user is told, once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -90,6 +98,10 @@ pub enum NoticeKind {
     ChannelFails { channel: String, since: Date, detail: String },
     /// It delivers again.
     ChannelIsBack { channel: String },
+    /// What is given to others does not get out since that day.
+    OutletFails { outlet: Outlet, since: Date, detail: String },
+    /// It gets out again.
+    OutletIsBack { outlet: Outlet },
     /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
     MessageUnmatched {
         sender: String,

@@ -62,7 +62,7 @@ pub use self::{
     error::StoreError,
     list::{Listed, Which},
     migrate::Migrate,
-    outbox::{Backlog, Because, Owed, REMINDERS},
+    outbox::{Backlog, Because, Lately, Owed, REMINDERS},
     pace::PaceKept,
     parcels::NewParcel,
     removed::Removed,

@@ -48,6 +48,19 @@ pub struct Owed {
     pub muted: Option<Timestamp>,
 }
 
+/// A notice of a parcel, as it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lately {
+    /// The notice's own figure.
+    pub id: i64,
+    /// Of which parcel.
+    pub parcel: ParcelId,
+    /// What the user calls that.
+    pub title: String,
+    /// What to say.
+    pub notice: Notice,
+}
+
 /// How far a channel is behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backlog {
@@ -258,6 +271,21 @@ impl Tx<'_> {
         )?;
         let Some(seen) = self.seen()? else { return Ok(told) };
         Ok(told.into_iter().filter(|(id, ..)| id.is_some_and(|id| seen.contains(&id))).collect())
+    }
+
+    /// The latest notices of these parcels, the newest first, without what was withdrawn.
+    pub fn notices_lately(&self, parcels: &[ParcelId], most: usize) -> Result<Vec<Lately>, StoreError> {
+        let ids = serde_json::to_string(parcels).unwrap_or_default();
+        self.all(
+            "SELECT notices.*, title FROM notices JOIN parcels ON parcels.id = notices.parcel
+             WHERE notices.parcel IN (SELECT value FROM json_each(?1)) AND NOT withdrawn
+             ORDER BY notices.id DESC LIMIT ?2",
+            params![ids, i64::try_from(most).unwrap_or(i64::MAX)],
+            |row| {
+                let (id, parcel) = (row.get("id")?, ParcelId(row.get("parcel")?));
+                Ok(Lately { id, parcel, title: row.get("title")?, notice: notice(row)? })
+            },
+        )
     }
 
     /// One notice, with the parcel it is of.

@@ -72,14 +72,12 @@ impl Phrasebook {
             NoticeKind::SourceIsBack { carrier } => {
                 ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
-            NoticeKind::NobodyInReach { since } => self.begins_or_ends("alone", "", *since, "", setting),
-            NoticeKind::InReachAgain { since } => self.begins_or_ends("in-reach", "", *since, "", setting),
-            NoticeKind::ChannelFails { channel, since, detail } => {
-                self.begins_or_ends("channel-fails", channel, *since, detail, setting)
-            }
-            NoticeKind::ChannelIsBack { channel } => {
-                self.begins_or_ends("channel-back", channel, setting.today, "", setting)
-            }
+            NoticeKind::NobodyInReach { .. }
+            | NoticeKind::InReachAgain { .. }
+            | NoticeKind::ChannelFails { .. }
+            | NoticeKind::ChannelIsBack { .. }
+            | NoticeKind::OutletFails { .. }
+            | NoticeKind::OutletIsBack { .. } => self.of_a_way(&notice.kind, setting),
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
@@ -102,6 +100,27 @@ impl Phrasebook {
         };
         let args: Vec<(&str, Arg)> = args.into_iter().chain([("by", self.said_by(by, setting).into())]).collect();
         (self.label(&format!("notice-{id}-title")), vec![self.phrase(&format!("notice-{id}"), &args)])
+    }
+
+    /// What is said of a way in or out that does not work, or does again.
+    fn of_a_way(&self, kind: &NoticeKind, setting: &Setting) -> (String, Vec<String>) {
+        match kind {
+            NoticeKind::NobodyInReach { since } => self.begins_or_ends("alone", "", *since, "", setting),
+            NoticeKind::InReachAgain { since } => self.begins_or_ends("in-reach", "", *since, "", setting),
+            NoticeKind::ChannelFails { channel, since, detail } => {
+                self.begins_or_ends("channel-fails", channel, *since, detail, setting)
+            }
+            NoticeKind::ChannelIsBack { channel } => {
+                self.begins_or_ends("channel-back", channel, setting.today, "", setting)
+            }
+            NoticeKind::OutletFails { outlet, since, detail } => {
+                self.begins_or_ends(&format!("{outlet}-fails"), "", *since, detail, setting)
+            }
+            NoticeKind::OutletIsBack { outlet } => {
+                self.begins_or_ends(&format!("{outlet}-back"), "", setting.today, "", setting)
+            }
+            _ => Default::default(),
+        }
     }
 
     /// What a message named, in a line.

@@ -98,7 +98,11 @@ pub(super) fn deed(
 }
 
 fn frame<'a>(site: &'a Site, visitor: &'a Visitor) -> layout::Frame<'a> {
-    layout::Frame { base: site.settings().base(), form: &visitor.form, watched: site.daemon().alive }
+    layout::Frame {
+        ways: layout::Ways::Served(site.settings().base()),
+        form: &visitor.form,
+        watched: site.daemon().alive,
+    }
 }
 
 /// Why it was not done, as a page.

@@ -15,6 +15,12 @@ const ICON: &str = include_str!("../../assets/icon.svg");
 const ICON_192: &[u8] = include_bytes!("../../assets/icon-192.png");
 const ICON_512: &[u8] = include_bytes!("../../assets/icon-512.png");
 
+/// What pages that lie in a folder need beside them.
+pub(super) fn still() -> [(String, Vec<u8>); 3] {
+    let all = [("style.css", STYLE.as_bytes()), ("icon.svg", ICON.as_bytes()), ("icon-192.png", ICON_192)];
+    all.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+}
+
 /// That it lives, for who watches it. It tells nothing of anybody.
 pub(super) async fn health() -> Response {
     answer::with(StatusCode::OK, "text/plain; charset=utf-8", "ok\n")

@@ -22,12 +22,13 @@ const TABLES: &[(&str, &str)] = &[
     ("`[messages]`", "[messages]"),
     ("`[messages.imap]`", "[messages.imap]"),
     ("`[web]`", "[web]"),
+    ("`[publish]`", "[publish]"),
     ("`[carriers.ID]`", "[carriers.cainiao]"),
 ];
 
 /// Keys that stand in tables of their own, or under another name too.
 const ELSEWHERE: &[&str] =
-    &["dispute", "customs", "norms", "privacy", "notify", "people", "messages", "web", "carriers", "secrets"];
+    &["dispute", "customs", "norms", "privacy", "notify", "people", "messages", "web", "publish", "carriers", "secrets"];
 
 #[test]
 fn every_key_is_told_with_its_default() {

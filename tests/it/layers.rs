@@ -26,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clock", &["model"]),
     ("app", BELOW_APP),
     ("web", BELOW_WEB),
+    ("publish", BELOW_PUBLISH),
     ("daemon", BELOW_DAEMON),
     ("demo", BELOW_DEMO),
     ("cli", BELOW_CLI),
@@ -35,18 +36,20 @@ const BELOW_APP: &[&str] =
 /// Not the store: what the page does is done in `app`.
 const BELOW_WEB: &[&str] =
     &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "app"];
+const BELOW_PUBLISH: &[&str] =
+    &["model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "app", "web"];
 const BELOW_DAEMON: &[&str] = &[
     "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
-    "app", "web",
+    "app", "web", "publish",
 ];
 const BELOW_DEMO: &[&str] = &[
     "model", "rules", "carriers", "text", "store", "wire", "notify", "dossier", "import", "mend", "config", "clock",
-    "app", "web", "daemon",
+    "app", "web", "publish", "daemon",
 ];
 /// Not the store: what a command does is done in `app`.
 const BELOW_CLI: &[&str] = &[
     "model", "rules", "carriers", "text", "wire", "notify", "dossier", "import", "mend", "config", "clock", "app",
-    "web", "daemon", "demo",
+    "web", "publish", "daemon", "demo",
 ];
 
 /// These decide; they neither ask the world nor know what time it is.

@@ -22,6 +22,7 @@ mod orders;
 mod pace;
 mod places;
 mod plans;
+mod publish;
 mod readme;
 mod reality;
 mod reference;

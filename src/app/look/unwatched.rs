@@ -30,7 +30,7 @@ impl Unwatched {
     /// Takes them in.
     pub fn new(mut user: App, NotAdded(new): &NotAdded) -> Result<Unwatched, StoreError> {
         user.learn()?;
-        let App { setup, now, store: mut pace } = user;
+        let App { setup, now, store: mut pace, .. } = user;
         let next = pace.within(|tx| {
             tx.forget_unwatched_answers(now.saturating_sub(KEPT).unwrap_or(now))?;
             tx.next_id()
@@ -46,7 +46,7 @@ impl Unwatched {
             }
             Ok::<_, StoreError>(ids)
         })?;
-        Ok(Unwatched { app: App { setup, now, store }, parcels, pace })
+        Ok(Unwatched { app: App { setup, now, store, shown: None }, parcels, pace })
     }
 
     /// Looks for them.

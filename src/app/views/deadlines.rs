@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     app::App,
     dossier::{self, Deadline},
+    model::ParcelId,
     rules::dispute::protection_end,
     store::{Listed, StoreError, Which},
 };
@@ -25,6 +26,8 @@ pub struct Deadlines {
 pub struct DeadlineView {
     /// The same for the same deadline whenever it is shown.
     pub key: String,
+    #[serde(skip)]
+    pub parcel: ParcelId,
     pub day: Date,
     /// What it is the last day of.
     pub what: String,
@@ -33,12 +36,17 @@ pub struct DeadlineView {
 /// The deadlines of all parcels.
 pub fn deadlines(app: &mut App) -> Result<Deadlines, StoreError> {
     let listed = app.list(Which::InSight)?;
-    let mut deadlines: Vec<Deadline> = listed.iter().flat_map(|it| of_parcel(app, it)).collect();
-    deadlines.retain(|deadline| deadline.day >= app.today());
-    deadlines.sort_by_key(|deadline| deadline.day);
+    let of = |it: &Listed| of_parcel(app, it).into_iter().map(|deadline| (it.parcel.id, deadline)).collect::<Vec<_>>();
+    let (parcels, deadlines): (Vec<ParcelId>, Vec<Deadline>) = {
+        let mut all: Vec<(ParcelId, Deadline)> = listed.iter().flat_map(of).collect();
+        all.retain(|(_, deadline)| deadline.day >= app.today());
+        all.sort_by_key(|(_, deadline)| deadline.day);
+        all.into_iter().unzip()
+    };
     let calendar = dossier::calendar(&deadlines, app.now);
-    let views = deadlines.into_iter().map(|Deadline { key, day, what }| DeadlineView { key, day, what });
-    Ok(Deadlines { deadlines: views.collect(), calendar })
+    let views = parcels.into_iter().zip(deadlines);
+    let view = |(parcel, Deadline { key, day, what })| DeadlineView { key, parcel, day, what };
+    Ok(Deadlines { deadlines: views.map(view).collect(), calendar })
 }
 
 /// What is left of a parcel that the user has, or whose money is back, is its claim.

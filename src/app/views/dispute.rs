@@ -79,6 +79,13 @@ impl App {
         Ok(DisputeAdvice { dossier: written.then(|| folder.display().to_string()), ..advice })
     }
 
+    /// The same without any text for the shop, and without a dossier: for others than the user.
+    pub fn dispute_at_a_glance(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
+        let case = self.case(id)?;
+        let evidence = Evidence::of(case, self.now);
+        Ok(DisputeAdvice { to_seller: None, ..DisputeAdvice::of(self, &evidence, false) })
+    }
+
     /// All parcels with what is to be done at the shop, the nearest day first.
     pub fn disputes(&mut self) -> Result<Vec<DisputeRow>, StoreError> {
         let mut listed = self.list(Which::InSight)?;

@@ -113,6 +113,8 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
         sentences.extend(wanted_inputs::sentences(app, case.parcel.id, leg, &case.legs));
     }
     let next = case.legs.iter().filter(|leg| leg.watched()).map(|leg| leg.asks.next).min();
+    // When somebody looks next is the user's business, and changes by the hour.
+    let next = next.filter(|_| !app.shows_others());
     for (id, at) in [("explain-next-look", next), ("explain-changes", case.verdict.changes_at)] {
         if let Some(at) = at.filter(|at| *at < Timestamp::MAX) {
             sentences.push(app.phrase(id, &[("at", app.minute(at).into())]));

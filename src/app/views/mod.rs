@@ -31,4 +31,5 @@ pub mod source_health;
 pub mod sources;
 pub mod statistics;
 pub mod status;
+pub mod told;
 mod wanted_inputs;

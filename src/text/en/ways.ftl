@@ -16,6 +16,11 @@ channel-fails = Nothing gets through by { $channel } since { $since }{ $detail }
 channel-back-title = { $channel } delivers again
 channel-back = Notices come by { $channel } again.
 
+folder-fails-title = Published files are not up to date
+folder-fails = The folder takes no files since { $since }{ $detail }. Make room or bring the folder back; what is missing is written by itself then.
+folder-back-title = Published files are up to date again
+folder-back = The folder takes files again. What was missing is in it.
+
 alive-title = posylka is on watch
 alive = { $count ->
     [0] No parcel is under way.

@@ -25,6 +25,10 @@ web-form-busy = Somebody else is sending photos just now. Try again in a minute.
 web-form-disk = The disk takes no photos. Make room and send them again.
 
 
+publish-nowhere = No folder is named. Name one: --folder FOLDER, or [publish] folder = "..." in the configuration.
+publish-done = { $folder } is up to date. Files: { $files }, written now: { $written }, taken away: { $removed }
+feed-title = Parcels
+web-as-of = As of { $day }.
 web-copy = Copy
 web-copied = Copied
 web-text-to-copy = Text to copy

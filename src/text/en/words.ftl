@@ -172,3 +172,5 @@ dispute-is-escalated = the shop decides
 dispute-is-decided = decided
 dispute-is-refunded = money is back
 dispute-is-withdrawn = withdrawn
+
+parcel-without-title = Parcel { $id }

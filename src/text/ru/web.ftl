@@ -25,6 +25,10 @@ web-form-busy = Сейчас фото отправляет кто-то друг�
 web-form-disk = На диске нет места для фото. Освободите место и отправьте их ещё раз.
 
 
+publish-nowhere = Папка не названа. Назовите её: --folder ПАПКА или [publish] folder = "..." в конфигурации.
+publish-done = Папка { $folder } обновлена. Файлов: { $files }, записано сейчас: { $written }, убрано: { $removed }
+feed-title = Посылки
+web-as-of = Состояние на { $day }.
 web-copy = Скопировать
 web-copied = Скопировано
 web-text-to-copy = Текст для копирования

@@ -177,3 +177,5 @@ dispute-is-escalated = решает площадка
 dispute-is-decided = решён
 dispute-is-refunded = деньги пришли
 dispute-is-withdrawn = отозван
+
+parcel-without-title = Посылка { $id }

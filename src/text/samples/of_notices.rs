@@ -57,6 +57,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "1234567890",
         ),
         (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
+        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
+    ]
+    .into_iter()
+    .chain(of_numbers())
+    .chain(of_ways())
+    .collect()
+}
+
+fn of_ways() -> Vec<(NoticeKind, &'static str)> {
+    vec![
         (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
         (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
         (
@@ -68,11 +78,16 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "401",
         ),
         (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
-        (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
+        (
+            NoticeKind::OutletFails {
+                outlet: Outlet::Folder,
+                since: date(2024, 4, 9),
+                detail: "/srv/parcels: No space left on device".into(),
+            },
+            "/srv/parcels",
+        ),
+        (NoticeKind::OutletIsBack { outlet: Outlet::Folder }, ""),
     ]
-    .into_iter()
-    .chain(of_numbers())
-    .collect()
 }
 
 fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
@@ -130,5 +145,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::InReachAgain { .. } => 19,
         NoticeKind::ChannelFails { .. } => 20,
         NoticeKind::ChannelIsBack { .. } => 21,
+        NoticeKind::OutletFails { .. } => 22,
+        NoticeKind::OutletIsBack { .. } => 23,
     }
 }

@@ -40,16 +40,16 @@ pub fn show(app: &mut App, frame: &Frame<'_>) -> anyhow::Result<Markup> {
 fn waits(app: &App, frame: &Frame<'_>, it: &Waiting) -> Markup {
     let by_norm = it.until.is_some() && !it.by_carrier;
     html! {
-        p.title { a href={ (frame.at("/parcels/")) (it.id) } { (it.title) } }
+        p.title { a href=(frame.at(&format!("/parcels/{}", it.id))) { (it.title) } }
         @if let Some(day) = it.until {
             p.until.(urgency(app, day)) {
                 (app.label("web-collect-by")) " " (app.setup.phrases.day_and_distance(day, app.today()))
                 @if by_norm { " " span.faint { (app.label("web-by-norm")) } }
             }
         }
-        (bars(app, &it.number))
+        @if app.shows_whole_numbers() { (bars(app, &it.number)) } @else { p.big { code { (it.number) } } }
         p.faint { (it.carrier) }
-        (form(frame, &format!("/parcels/{}/received", it.id), html! { button { (app.label("web-do-received")) } }))
+        @if frame.can_act() { (form(frame, &format!("/parcels/{}/received", it.id), html! { button { (app.label("web-do-received")) } })) }
     }
 }
 

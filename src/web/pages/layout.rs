@@ -7,20 +7,59 @@ use crate::{app::App, text::Phrasebook};
 /// What the address of style and script ends with: it changes with the program, and so what a browser keeps does.
 pub const MARK: &str = env!("POSYLKA_SOURCES");
 
+/// How the pages of one place find each other.
+#[derive(Debug, Clone, Copy)]
+pub enum Ways<'a> {
+    /// They are served: this goes before every path.
+    Served(&'a str),
+    /// They lie in a folder, and whoever reads them can do nothing: this leads from a page to the top of the folder.
+    Still(&'a str),
+}
+
+impl Ways<'_> {
+    /// A path of ours as an address.
+    pub fn at(self, path: &str) -> String {
+        match self {
+            Ways::Served(base) => format!("{base}{path}"),
+            Ways::Still(up) => format!("{up}{}", file(path)),
+        }
+    }
+}
+
+/// In which file the page of a path lies.
+pub fn file(path: &str) -> String {
+    let plain = path.split(['?', '#']).next().unwrap_or(path).trim_start_matches('/');
+    match plain.rsplit_once('.') {
+        Some(_) => plain.to_owned(),
+        None if plain.is_empty() => "index.html".to_owned(),
+        None => format!("{plain}.html"),
+    }
+}
+
 /// What every page must know beside its content.
 pub struct Frame<'a> {
-    /// What goes before every path.
-    pub base: &'a str,
+    /// How it finds the others.
+    pub ways: Ways<'a>,
     /// Stands in every form.
     pub form: &'a str,
     /// Whether somebody watches the parcels.
     pub watched: bool,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// Of a page that lies in a folder.
+    pub fn still(up: &'a str) -> Frame<'a> {
+        Frame { ways: Ways::Still(up), form: "", watched: true }
+    }
+
     /// A path of ours as an address.
     pub fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        self.ways.at(path)
+    }
+
+    /// Whether whoever reads it can do something.
+    pub fn can_act(&self) -> bool {
+        matches!(self.ways, Ways::Served(_))
     }
 
     /// What stands hidden in every form: that it is ours.
@@ -50,7 +89,7 @@ pub fn page(app: &App, frame: &Frame<'_>, place: Place, title: &str, content: Ma
         let here = (to == place).then_some("page");
         html! { a href=(frame.at(path)) aria-current=[here] { (app.label(id)) } }
     };
-    let head = head(&app.setup.phrases, frame.base, title, true);
+    let head = head(&app.setup.phrases, frame.ways, title, frame.can_act());
     let body = html! {
         a.skip href="#content" { (app.label("web-skip")) }
         header.top {
@@ -58,14 +97,17 @@ pub fn page(app: &App, frame: &Frame<'_>, place: Place, title: &str, content: Ma
             nav aria-label=(app.label("web-nav")) {
                 (link(Place::Parcels, "/", "web-parcels"))
                 (link(Place::Counter, "/pickup", "web-pickup"))
-                (link(Place::Devices, "/devices", "web-devices"))
+                @if frame.can_act() { (link(Place::Devices, "/devices", "web-devices")) }
             }
-            a.button.add href=(frame.at("/add")) { (app.label("web-add")) }
+            @if frame.can_act() { a.button.add href=(frame.at("/add")) { (app.label("web-add")) } }
         }
         @if !frame.watched {
             p.banner role="status" { (app.label("web-nobody-watches")) " " code { "posylka service install" } }
         }
         main #content { (content) }
+        @if !frame.can_act() {
+            footer.as-of { (app.phrase("web-as-of", &[("day", app.setup.phrases.date(app.today(), app.today()).into())])) }
+        }
     };
     whole(&app.setup.phrases, head, body)
 }
@@ -82,7 +124,7 @@ pub fn message(app: &App, frame: &Frame<'_>, said: &str) -> Markup {
 
 /// A page for somebody who is not let in.
 pub fn outside(phrases: &Phrasebook, base: &str, said: &str) -> Markup {
-    let head = head(phrases, base, "posylka", false);
+    let head = head(phrases, Ways::Served(base), "posylka", false);
     whole(
         phrases,
         head,
@@ -107,7 +149,9 @@ fn whole(phrases: &Phrasebook, head: Markup, body: Markup) -> Markup {
     }
 }
 
-fn head(phrases: &Phrasebook, base: &str, title: &str, signed_in: bool) -> Markup {
+fn head(phrases: &Phrasebook, ways: Ways<'_>, title: &str, signed_in: bool) -> Markup {
+    let served = matches!(ways, Ways::Served(_));
+    let marked = |path: &str| if served { ways.at(&format!("{path}?{MARK}")) } else { ways.at(path) };
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
@@ -116,10 +160,15 @@ fn head(phrases: &Phrasebook, base: &str, title: &str, signed_in: bool) -> Marku
         meta name="theme-color" content="#14161a" media="(prefers-color-scheme: dark)";
         meta name="description" content=(phrases.label("web-description"));
         title { (title) }
-        link rel="stylesheet" href={ (base) "/style.css?" (MARK) };
-        link rel="icon" href={ (base) "/icon.svg" } type="image/svg+xml";
-        link rel="apple-touch-icon" href={ (base) "/icon-192.png" };
-        link rel="manifest" href={ (base) "/manifest.webmanifest" };
-        @if signed_in { script src={ (base) "/page.js?" (MARK) } defer {} }
+        link rel="stylesheet" href=(marked("/style.css"));
+        link rel="icon" href=(ways.at("/icon.svg")) type="image/svg+xml";
+        link rel="apple-touch-icon" href=(ways.at("/icon-192.png"));
+        @if served { link rel="manifest" href=(ways.at("/manifest.webmanifest")); }
+        @else {
+            meta name="robots" content="noindex, nofollow";
+            meta name="referrer" content="no-referrer";
+            link rel="alternate" type="application/atom+xml" title="posylka" href=(ways.at("/feed.atom"));
+        }
+        @if signed_in { script src=(marked("/page.js")) defer {} }
     }
 }

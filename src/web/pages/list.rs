@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::{
         App,
+        veil::Veil,
         views::{
             list::{self, Sort, Wanted},
             listed_parcel::ParcelView,
@@ -24,7 +25,7 @@ const AT_ONCE: usize = 4;
 /// Cards on one page: fewer than what a slow network bears.
 const CARDS: usize = 30;
 
-/// What can be chosen from: its word in the address, and what it is called.
+/// What can be chosen from: its word in the address, and what it is called. What lies in a folder has all but the last.
 const CHOICES: [(&str, &str); 5] = [
     ("", "web-all"),
     ("moving", "web-moving"),
@@ -61,9 +62,47 @@ pub fn show(app: &mut App, frame: &Frame<'_>, daemon: DaemonLife, asked: &Fields
     Ok(page(app, frame, Place::Parcels, "posylka", content))
 }
 
+/// The same as pages that lie in a folder, each with its path: all parcels in sight, and those of each choice.
+pub fn still(app: &mut App, frame: &Frame<'_>, veil: &Veil) -> anyhow::Result<Vec<(String, Markup)>> {
+    let mut needs = status(app, DaemonLife::default())?.needs_you;
+    needs.retain(|it| it.parcel.is_some());
+    needs.iter_mut().for_each(|it| it.what = veil.words(&it.what));
+    let choices = CHOICES.iter().take(CHOICES.len() - 1);
+    let page_of = |(word, _): &(&str, &str)| {
+        let every = Wanted { skip: 0, limit: None, text: String::new(), ..wanted_of(word) };
+        let mut list = list::list(app, &every)?;
+        list.parcels.iter_mut().for_each(|it| veil.over(it));
+        let content = html! {
+            h1.quiet { (app.label("web-parcels")) }
+            @if word.is_empty() { (self::needs(app, frame, &needs)) }
+            (still_choices(app, frame, word))
+            @if list.parcels.is_empty() { div.empty { p { (app.label(if word.is_empty() { "web-no-parcels" } else { "web-nothing-found" })) } } }
+            ul.cards { @for parcel in &list.parcels { li { (card(app, frame, parcel)) } } }
+        };
+        Ok((format!("/{word}"), page(app, frame, Place::Parcels, "posylka", content)))
+    };
+    choices.map(page_of).collect()
+}
+
+fn still_choices(app: &App, frame: &Frame<'_>, here: &str) -> Markup {
+    let all = CHOICES.iter().take(CHOICES.len() - 1);
+    html! {
+        nav aria-label=(app.label("web-filters")) {
+            ul.filters { @for (word, id) in all {
+                li { a href=(frame.at(&format!("/{word}"))) aria-current=[(*word == here).then_some("true")] { (app.label(id)) } }
+            } }
+        }
+    }
+}
+
 /// Which parcels an address asks for.
 fn wanted(asked: &Fields, nth: usize) -> Wanted {
-    let show = asked.text("show");
+    let skip = (nth - 1).saturating_mul(CARDS);
+    Wanted { text: asked.text("q").to_owned(), skip, limit: Some(CARDS), ..wanted_of(asked.text("show")) }
+}
+
+/// Which parcels a choice asks for.
+fn wanted_of(show: &str) -> Wanted {
     let at = |it: &Stage| match show {
         "moving" => *it < Stage::ReadyForPickup,
         "ready" => *it == Stage::ReadyForPickup,
@@ -72,10 +111,7 @@ fn wanted(asked: &Fields, nth: usize) -> Wanted {
     Wanted {
         stages: Stage::ALL.iter().copied().filter(at).collect(),
         flags: if show == "unusual" { Flag::ALL.to_vec() } else { Vec::new() },
-        text: asked.text("q").to_owned(),
         sort: Sort::Need,
-        skip: (nth - 1).saturating_mul(CARDS),
-        limit: Some(CARDS),
         ..Wanted::every(show == "over")
     }
 }
@@ -121,7 +157,7 @@ fn need(app: &App, frame: &Frame<'_>, need: &Need) -> Markup {
         li.need.(need.act_by.map_or("calm", |day| urgency(app, day))) {
             p.which {
                 @match &need.parcel {
-                    Some(id) => a href={ (frame.at("/parcels/")) (id) } { (need.title) },
+                    Some(id) => a href=(frame.at(&format!("/parcels/{id}"))) { (need.title) },
                     None => span { (need.title) },
                 }
                 @if let Some(day) = need.act_by {
@@ -137,7 +173,7 @@ fn need(app: &App, frame: &Frame<'_>, need: &Need) -> Markup {
 fn card(app: &App, frame: &Frame<'_>, parcel: &ParcelView) -> Markup {
     let number = parcel.number_in_use();
     html! {
-        a.card href={ (frame.at("/parcels/")) (parcel.id) } {
+        a.card href=(frame.at(&format!("/parcels/{}", parcel.id))) {
             span.title { (parcel.title_and_whose()) }
             span.stage.(parcel.stage.word()) { (parcel.stage_in_words(app)) }
             (journey(app, parcel))

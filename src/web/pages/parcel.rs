@@ -11,6 +11,8 @@ use super::{
 use crate::{
     app::{
         App,
+        actions::undo::Undone,
+        veil::Veil,
         views::{
             dispute::{DisputeAdvice, Draft},
             listed_parcel::EventView,
@@ -26,6 +28,30 @@ pub fn show(app: &mut App, frame: &Frame<'_>, id: ParcelId) -> anyhow::Result<Ma
     let shown = details(app, id)?;
     let dispute = app.dispute(id)?;
     let undo = app.last_deed(Some(id)).ok();
+    Ok(whole(app, frame, &shown, &dispute, undo.as_ref()))
+}
+
+/// The same of a parcel that others than the user see: without the texts of a claim, and with nothing that can be done.
+pub fn still(app: &mut App, frame: &Frame<'_>, veil: &Veil, id: ParcelId) -> anyhow::Result<Markup> {
+    let mut shown = details(app, id)?;
+    if !app.shows_purchases() {
+        shown.orders.clear();
+    }
+    veil.over(&mut shown.parcel);
+    shown.events.iter_mut().for_each(|it| veil.over_event(it));
+    shown.explain.iter_mut().chain([&mut shown.advice]).for_each(|text| *text = veil.words(text));
+    shown.notices.iter_mut().for_each(|it| it.title = veil.words(&it.title));
+    let dispute = app.dispute_at_a_glance(id)?;
+    Ok(whole(app, frame, &shown, &dispute, None))
+}
+
+fn whole(
+    app: &App,
+    frame: &Frame<'_>,
+    shown: &ParcelDetails,
+    dispute: &DisputeAdvice,
+    undo: Option<&Undone>,
+) -> Markup {
     let parcel = &shown.parcel;
     let content = html! {
         article.parcel {
@@ -39,18 +65,18 @@ pub fn show(app: &mut App, frame: &Frame<'_>, id: ParcelId) -> anyhow::Result<Ma
                 @if let Some(arrival) = shown.arrival.as_ref().filter(|_| !parcel.unheard) { p.faint { (arrival) } }
                 @for wanted in &shown.wanted { p.wanted { (wanted) } }
             }
-            (deeds::first(app, frame, &shown, &dispute))
-            (clocks(app, &shown))
-            (numbers(app, frame, &shown))
+            @if frame.can_act() { (deeds::first(app, frame, shown, dispute)) }
+            (clocks(app, shown))
+            (numbers(app, frame, shown))
             (timeline(app, &shown.events))
-            (claim(app, frame, &dispute))
+            (claim(app, frame, dispute))
             (why(app, &shown.explain))
             (orders(app, &shown.orders))
             (notices(app, &shown.notices))
-            (deeds::rest(app, frame, &shown, undo.as_ref()))
+            @if frame.can_act() { (deeds::rest(app, frame, shown, undo)) }
         }
     };
-    Ok(page(app, frame, Place::Elsewhere, &format!("{} · posylka", parcel.title), content))
+    page(app, frame, Place::Elsewhere, &format!("{} · posylka", parcel.title), content)
 }
 
 /// One that was removed: it can be brought back.
@@ -89,7 +115,7 @@ fn number(app: &App, frame: &Frame<'_>, parcel: &str, leg: &Leg) -> Markup {
     html! {
         p.number-line {
             code id=(id) { (number) }
-            button.copy type="button" hidden data-copy=(id) data-done=(app.label("web-copied")) { (app.label("web-copy")) }
+            @if frame.can_act() { button.copy type="button" hidden data-copy=(id) data-done=(app.label("web-copied")) { (app.label("web-copy")) } }
         }
         p.faint {
             (app.setup.name_of(&leg.key.carrier)) ", " (phrases.role(leg.role)) ", " (phrases.leg_state(leg.state)) ", "
@@ -97,7 +123,7 @@ fn number(app: &App, frame: &Frame<'_>, parcel: &str, leg: &Leg) -> Markup {
         }
         p.links {
             @if let Some(page) = page { a href=(page) rel="noopener noreferrer" { (app.label("web-carrier-page")) } }
-            a href={ (frame.at("/parcels/")) (parcel) "/barcode?number=" (number) } { (app.label("web-barcode")) }
+            @if frame.can_act() { a href={ (frame.at("/parcels/")) (parcel) "/barcode?number=" (number) } { (app.label("web-barcode")) } }
         }
     }
 }
@@ -158,7 +184,7 @@ fn claim(app: &App, frame: &Frame<'_>, advice: &DisputeAdvice) -> Markup {
             }
             @if let Some(draft) = &advice.draft { (texts(app, draft)) }
             @if advice.dossier.is_some() {
-                p { a href={ (frame.at("/parcels/")) (advice.id) "/dossier/dossier.html" } { (app.label("web-dossier")) } }
+                p { a href=(frame.at(&format!("/parcels/{}/dossier/dossier.html", advice.id))) { (app.label("web-dossier")) } }
             }
         }
     }
