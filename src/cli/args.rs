@@ -140,6 +140,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: super::notify::Notify,
     },
+    /// Set up a way out: asks what is needed, tries it, and writes the configuration
+    Setup(super::set_up::SetUp),
     /// Watch in the background; this is what the service runs
     Daemon,
     /// One round without a daemon, then exit: asks what is due, tells what is new; for cron and timers

@@ -2,9 +2,10 @@
 
 use std::io::{IsTerminal, Write};
 
-use super::output::aside;
+use super::{hidden, output::aside};
 use crate::{
     app::{App, Refusal, actions::doubt::Doubt},
+    config::Secret,
     text::Phrasebook,
 };
 
@@ -25,6 +26,49 @@ pub(super) fn answered(question: &str) -> anyhow::Result<Option<String>> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(Some(answer.trim().to_owned()))
+}
+
+/// Whether somebody is there to answer.
+pub(super) fn is_somebody_there() -> bool {
+    std::io::stdin().is_terminal()
+}
+
+/// An answer that is needed: asked for until it is given.
+///
+/// # Errors
+/// A [`Refusal`] where the person ends the input instead.
+pub(super) fn wanted(question: &str) -> anyhow::Result<String> {
+    needed(question, || {
+        let mut line = String::new();
+        Ok((std::io::stdin().read_line(&mut line)? > 0).then(|| line.trim().to_owned()))
+    })
+}
+
+/// A secret that is needed; what is typed does not show.
+///
+/// # Errors
+/// A [`Refusal`] where the person ends the input instead.
+pub(super) fn hidden(question: &str) -> anyhow::Result<Secret> {
+    Ok(Secret::from(needed(question, hidden::line)?))
+}
+
+/// The same where there may be none.
+pub(super) fn hidden_or_none(question: &str) -> anyhow::Result<Option<Secret>> {
+    eprint!("{question} ");
+    std::io::stderr().flush()?;
+    Ok(hidden::line()?.filter(|it| !it.is_empty()).map(Secret::from))
+}
+
+fn needed(question: &str, line: impl Fn() -> std::io::Result<Option<String>>) -> anyhow::Result<String> {
+    loop {
+        eprint!("{question} ");
+        std::io::stderr().flush()?;
+        match line()? {
+            None => return Err(Refusal::new("doubt-not").into()),
+            Some(text) if text.is_empty() => {}
+            Some(text) => return Ok(text),
+        }
+    }
 }
 
 /// Nothing where the person means all of this. At a terminal they are asked; elsewhere what is grave is refused, naming the

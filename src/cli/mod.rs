@@ -29,6 +29,7 @@ mod explain;
 mod export;
 mod global;
 mod help;
+mod hidden;
 mod import;
 mod ingest;
 mod install;
@@ -58,6 +59,7 @@ mod restore;
 mod screen;
 mod serve;
 mod service;
+mod set_up;
 mod show;
 mod stats;
 mod status;
@@ -127,6 +129,7 @@ async fn run(Args { mut global, command }: Args) -> anyhow::Result<Reply> {
             capture::run(&global, &number, source.as_deref(), &out).await
         }
         Command::Notify { what } => notify::run(&global, &what).await,
+        Command::Setup(args) => set_up::run(&global, &args).await,
         Command::Restore(args) => restore::run(&global, &args),
         Command::Carrier { what } => carrier::run(&global, what),
         Command::Add(args) => add::run(&global, &args).await,
@@ -197,6 +200,7 @@ fn carried_out(app: &mut App, command: Command, json: bool) -> anyhow::Result<Re
         | Command::CheckNow(_)
         | Command::Doctor(_)
         | Command::Notify { .. }
+        | Command::Setup(_)
         | Command::Restore(_)
         | Command::Service { .. }
         | Command::Carrier { .. }

@@ -23,7 +23,10 @@ pub(super) async fn run(global: &Global, what: &Notify) -> anyhow::Result<Reply>
     let tried = tried.map_err(|refusal| in_words(refusal.into(), &app.setup.phrases))?;
     let lines = tried.iter().map(|it| match &it.error {
         None => app.phrase("notify-arrived", &[("channel", (&it.channel).into())]),
-        Some(error) => app.phrase("notify-failed", &[("channel", (&it.channel).into()), ("error", error.into())]),
+        Some(error) => {
+            let failed = app.phrase("notify-failed", &[("channel", (&it.channel).into()), ("error", error.into())]);
+            it.cure.iter().fold(failed, |text, cure| format!("{text}\n  {cure}"))
+        }
     });
     let mut reply = Reply::new(lines.collect::<Vec<_>>().join("\n"), tried.clone());
     reply.code = u8::from(tried.iter().any(|it| it.error.is_some()));

@@ -33,9 +33,9 @@ impl ChannelName {
             ChannelName::Desktop => "nothing",
             ChannelName::Command => "program = [\"/path/to/program\"]",
             ChannelName::Ntfy => "topic = \"a-name-nobody-guesses\"",
-            ChannelName::Telegram => "chat = \"123456789\" and token = { file = \"telegram.token\" }",
-            ChannelName::Vk => "peer = 123456789 and token = { file = \"vk.token\" }",
-            ChannelName::Email => "server = \"smtps://smtp.yandex.ru\", from, to, user and password = { file = ... }",
+            ChannelName::Telegram => "chat = \"123456789\", token = { file = \"telegram.token\" }",
+            ChannelName::Vk => "peer = 123456789, token = { file = \"vk.token\" }",
+            ChannelName::Email => "server = \"smtps://smtp.yandex.ru\", from, to, user, password = { file = ... }",
             ChannelName::Webhook => "url = \"https://example.org/posylka\"",
         }
     }

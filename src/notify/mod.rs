@@ -12,9 +12,11 @@ mod heartbeat;
 mod http;
 mod in_process;
 mod letter;
+mod mail_providers;
 mod ntfy;
 mod proxy_tunnel;
 mod telegram;
+mod telegram_bot;
 mod vk;
 mod webhook;
 
@@ -29,8 +31,10 @@ pub use self::{
     http::Line,
     in_process::InProcess,
     letter::{Button, ButtonAction, Letter},
+    mail_providers::{MailProvider, PasswordKind, mail_provider},
     ntfy::Ntfy,
     telegram::Telegram,
+    telegram_bot::{TelegramBot, TelegramChat},
     vk::Vk,
     webhook::{SIGNATURE, Webhook},
 };

@@ -43,6 +43,11 @@ fn taken(body: &str, token: &Secret) -> Result<(), NotifyError> {
     let answer: Value = serde_json::from_str(body).unwrap_or_default();
     match answer["ok"] == true {
         true => Ok(()),
-        false => Err(NotifyError::Unreachable(format!("this is no answer of Telegram: {}", complaint(body, &[token])))),
+        false => Err(unlike(&complaint(body, &[token]))),
     }
+}
+
+/// The complaint about an answer that is none of Telegram's.
+pub(super) fn unlike(said: &str) -> NotifyError {
+    NotifyError::Unreachable(format!("this is no answer of Telegram: {said}"))
 }

@@ -25,6 +25,7 @@ macro_rules! phrases {
             include_str!(concat!($lang, "/norms.ftl")),
             include_str!(concat!($lang, "/messages.ftl")),
             include_str!(concat!($lang, "/ways.ftl")),
+            include_str!(concat!($lang, "/setup.ftl")),
             include_str!(concat!($lang, "/mend.ftl")),
             include_str!(concat!($lang, "/privacy.ftl")),
             include_str!(concat!($lang, "/web.ftl")),

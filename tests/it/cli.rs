@@ -22,6 +22,8 @@ pub mod privacy;
 mod refusals;
 mod screens;
 mod service;
+mod set_up;
+mod terminal;
 mod unknown;
 pub mod watch;
 

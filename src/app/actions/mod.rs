@@ -26,6 +26,7 @@ pub mod received;
 pub mod refresh;
 pub mod remove;
 pub mod restore;
+pub mod set_up_channel;
 pub mod sign_in;
 pub mod trust;
 pub mod try_channels;

@@ -1,11 +1,13 @@
 //! A letter to the user that says nothing but that it came: whether a way out works, only a letter tells.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
     app::{Setup, refusal::Refusal, state::App},
     model::clean,
-    notify::{Channel, Letter},
+    notify::{Channel, Letter, NotifyError},
+    text::Phrasebook,
 };
 
 /// Its place among the notices of a channel: no notice has it.
@@ -18,6 +20,8 @@ pub struct Tried {
     pub channel: String,
     /// Why it did not arrive.
     pub error: Option<String>,
+    /// What helps, where that is known.
+    pub cure: Option<String>,
 }
 
 impl App {
@@ -26,17 +30,35 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where there is no such way.
     pub async fn try_channels(&self, only: Option<&str>) -> Result<Vec<Tried>, Refusal> {
-        let wanted = chosen(&self.setup, only)?;
-        let (title, body) = (self.label("notify-test-title"), self.label("notify-test-body"));
-        let mut letter = Letter::new(NOTICE, "test", "", &title, &body);
-        letter.at = Some(self.now);
-        let mut tried = Vec::new();
-        for (name, channel) in wanted {
-            let error = channel.deliver(&letter).await.err().map(|error| clean(&error.to_string()));
-            tried.push(Tried { channel: name, error });
+        let mut all = Vec::new();
+        for (name, channel) in chosen(&self.setup, only)? {
+            all.push(Tried { channel: name, ..tried(&self.setup.phrases, &channel, self.now).await });
         }
-        Ok(tried)
+        Ok(all)
     }
+}
+
+/// Sends a trial letter by a channel.
+pub(super) async fn tried(phrases: &Phrasebook, channel: &Channel, now: Timestamp) -> Tried {
+    let (title, body) = (phrases.label("notify-test-title"), phrases.label("notify-test-body"));
+    let mut letter = Letter::new(NOTICE, "test", "", &title, &body);
+    letter.at = Some(now);
+    let fault = channel.deliver(&letter).await.err();
+    let cure = fault.as_ref().map(|fault| cure(channel.name(), fault)).filter(|id| phrases.has(id));
+    Tried {
+        channel: channel.name().to_owned(),
+        error: fault.map(|fault| clean(&fault.to_string())),
+        cure: cure.map(|id| phrases.label(&id)),
+    }
+}
+
+/// The id of what helps, where one is known.
+fn cure(channel: &str, fault: &NotifyError) -> String {
+    let kind = match fault {
+        NotifyError::Unreachable(_) => "unreachable",
+        NotifyError::Refused(_) => "refused",
+    };
+    format!("cure-{channel}-{kind}")
 }
 
 fn chosen(setup: &Setup, only: Option<&str>) -> Result<Vec<(String, Channel)>, Refusal> {

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Makes the folder where there is none.
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+pub(in crate::app) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -19,10 +19,33 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// Puts a text in the place of a file, by way of a draft in the same folder: half of it, which is what a power cut would
 /// leave, would keep every command from starting.
-pub(super) fn replace(path: &Path, draft: &Path, text: &str) -> io::Result<()> {
+pub(in crate::app) fn replace(path: &Path, draft: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create(draft)?;
     file.write_all(text.as_bytes())?;
     file.set_permissions(Permissions::from_mode(0o644))?;
     file.sync_all()?;
     fs::rename(draft, path)
+}
+
+/// The same for a file that may be a link to where it lies, and that keeps its mode; a new one is the user's alone.
+pub(in crate::app) fn replace_where_it_lies(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mode = fs::metadata(&path).map_or(0o600, |it| it.permissions().mode() & 0o777);
+    put(&path, text, mode)
+}
+
+/// The same for a file that is nobody else's to read.
+pub(in crate::app) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    put(path, text, 0o600)
+}
+
+fn put(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // The draft is made for the user alone, and lets others in only once it is whole.
+    let mut draft = tempfile::NamedTempFile::new_in(folder)?;
+    draft.write_all(text.as_bytes())?;
+    draft.as_file().set_permissions(Permissions::from_mode(mode))?;
+    draft.as_file().sync_all()?;
+    draft.persist(path)?;
+    Ok(())
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use tracing::warn;
 
 use super::Setup;
 use crate::{
     carriers::Secrets,
-    config::{Config, Folders, Keys, Notify, Surroundings, Tolerant},
+    config::{ChannelName, Config, Folders, Keys, Notify, Secret, Surroundings, Tolerant},
     model::{PersonId, SourceId},
-    notify::{self, Channel, Means},
+    notify::{self, Channel, Line, Means},
     text::Phrasebook,
 };
 
@@ -97,6 +98,21 @@ impl Environment {
             warn!("{fault}");
         }
         Ok(setup)
+    }
+
+    /// One channel of a configuration, be it among those that are told or not; none where it is not set up.
+    pub fn channel(&self, config: &Config, name: ChannelName, keys: &Keys) -> Option<Channel> {
+        let only = Notify { channels: vec![name], ..config.notify.clone() };
+        let bus = self.session_bus();
+        let loopback_only = (self.var)("POSYLKA_CLOCK").is_some();
+        notify::channels(&only, &Means { bus: bus.as_deref(), table: Notify::TABLE, keys, loopback_only }).pop()
+    }
+
+    /// How a channel's server is reached before the channel is set up.
+    pub fn line(&self, config: &Config, own: Option<Secret>) -> Line {
+        let loopback_only = (self.var)("POSYLKA_CLOCK").is_some();
+        let proxy = own.or_else(|| config.notify.proxy.clone());
+        Line { proxy, timeout: SignedDuration::from_secs(15), loopback_only }
     }
 
     /// The setup with these secrets.

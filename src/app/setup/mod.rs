@@ -4,7 +4,8 @@
 //! here: how single values are read (`config`).
 
 mod channel_order;
-mod configuration_file;
+pub mod channel_table;
+pub(in crate::app) mod configuration_file;
 mod consent;
 mod environment;
 pub mod install;

@@ -309,3 +309,12 @@ after-serve =
 
     {"  "}[web]
     {"  "}listen = "127.0.0.1:8027"
+
+cmd-setup = Настроить способ уведомлений: спрашивает, что нужно, пробует и записывает настройки
+arg-setup-way = Какой способ
+value-setup-way-email = письмо с вашего же ящика
+value-setup-way-telegram = ваш бот
+value-setup-way-ntfy = приложение ntfy на телефоне; учётная запись не нужна
+value-setup-way-vk = ваше сообщество
+arg-setup-server = Сервер, если он не обычный: smtps://mail.example.org, для остальных https://
+arg-setup-dry-run = Спросить и показать, что было бы записано; ничего не слать и не писать
