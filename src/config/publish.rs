@@ -40,6 +40,9 @@ pub struct Publish {
     /// How the folder is reached from outside, without a slash at its end: it stands in links of the feed and the calendar.
     #[serde(deserialize_with = "web::url")]
     pub url: Option<String>,
+    /// Whose parcels are published: names of `[people]`. Not set: what is nobody's.
+    #[serde(rename = "for")]
+    pub people: Vec<String>,
     /// How much of a tracking number is published.
     pub numbers: NumbersShown,
     /// Whether titles are.
@@ -51,7 +54,14 @@ pub struct Publish {
 impl Default for Publish {
     /// What lies in a folder is read by whoever comes by: the least that is still of use.
     fn default() -> Publish {
-        Publish { folder: None, url: None, numbers: NumbersShown::Short, titles: false, purchases: false }
+        Publish {
+            folder: None,
+            url: None,
+            people: Vec::new(),
+            numbers: NumbersShown::Short,
+            titles: false,
+            purchases: false,
+        }
     }
 }
 

@@ -31,6 +31,7 @@ use crate::{
 /// # Errors
 /// The folder does not take it; the database cannot be read.
 pub fn publish(app: &mut App, settings: &Publish, folder: &Path) -> anyhow::Result<Written> {
+    app.see_for_others(&settings.people)?;
     app.show_as(settings.shown());
     let folder = Folder::open(folder)?;
     let mut known = folder.known.clone();

@@ -75,7 +75,7 @@ impl Tx<'_> {
 
     /// Whether a credential is there for who looks.
     fn may_have(&self, it: &Credential) -> bool {
-        self.seen_by().is_empty() || it.person.as_ref().is_some_and(|person| self.seen_by().contains(person))
+        self.saw(it.person.as_slice())
     }
 
     /// Takes a credential away, and says whether there was one.

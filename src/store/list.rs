@@ -127,7 +127,7 @@ impl Tx<'_> {
 
     /// How many parcels in sight stand alike: stage and flags, and how many.
     pub fn counts(&self) -> Result<Vec<(Stage, Vec<Flag>, usize)>, StoreError> {
-        if !self.seen_by().is_empty() {
+        if self.seen()?.is_some() {
             let listed = self.list(Which::InSight)?;
             return Ok(listed.into_iter().map(|it| (it.verdict.stage, it.verdict.flags, 1)).collect());
         }

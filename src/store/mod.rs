@@ -54,8 +54,6 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 
 use tracing::trace;
 
-use crate::model::PersonId;
-
 pub use self::{
     answers::{Answer, Piece, Unreadable},
     asked::Asked,
@@ -65,6 +63,7 @@ pub use self::{
     outbox::{Backlog, Because, Lately, Owed, REMINDERS},
     pace::PaceKept,
     parcels::NewParcel,
+    people::Sees,
     removed::Removed,
     schedule::{Booking, Due},
     undo_log::{Done, UndoStep},
@@ -83,8 +82,8 @@ const STATEMENTS: &str = "posylka::statements";
 #[derive(Debug)]
 pub struct Store {
     sql: Connection,
-    /// Who looks; nobody in particular where it is empty.
-    people: Vec<PersonId>,
+    /// Which parcels are there for who looks.
+    sees: Sees,
 }
 
 impl Store {
@@ -101,7 +100,7 @@ impl Store {
             if migrate == Migrate::Yes {
                 give_back(&sql)?;
             }
-            Ok(Store { sql, people: Vec::new() })
+            Ok(Store { sql, sees: Sees::default() })
         };
         ready().map_err(|error| with_path(error, path))
     }
@@ -111,7 +110,7 @@ impl Store {
         let mut sql = Connection::open_in_memory()?;
         set_up(&sql)?;
         migrate::bring_up(&mut sql, &migrate::steps(), Migrate::Yes)?;
-        Ok(Store { sql, people: Vec::new() })
+        Ok(Store { sql, sees: Sees::default() })
     }
 
     /// Does `work` in a transaction that holds the write lock from its start (`BEGIN IMMEDIATE`); an error undoes all of
@@ -143,7 +142,7 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let sql = self.sql.transaction_with_behavior(behavior).map_err(StoreError::from)?;
-        let tx = Tx { sql, people: &self.people };
+        let tx = Tx { sql, sees: &self.sees };
         let done = work(&tx)?;
         tx.sql.commit().map_err(StoreError::from)?;
         Ok(done)
@@ -189,7 +188,7 @@ impl Store {
 #[derive(Debug)]
 pub struct Tx<'c> {
     sql: Transaction<'c>,
-    people: &'c [PersonId],
+    sees: &'c Sees,
 }
 
 impl Tx<'_> {

@@ -10,34 +10,58 @@ use rusqlite::params;
 use super::{Listed, Store, StoreError, Tx};
 use crate::model::{ParcelId, PersonId};
 
+/// Which parcels are there for who looks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Sees {
+    /// Every one.
+    #[default]
+    Everything,
+    /// Those that are nobody's: the whole house's.
+    Unowned,
+    /// Those of any of these people; what is added is theirs.
+    Of(Vec<PersonId>),
+}
+
+impl Sees {
+    fn people(&self) -> &[PersonId] {
+        if let Sees::Of(people) = self { people } else { &[] }
+    }
+}
+
 impl Store {
-    /// From now on only what belongs to one of these is there, and what is added is theirs; with nobody everything is.
-    /// Returns who it was before.
-    pub fn see_only(&mut self, people: Vec<PersonId>) -> Vec<PersonId> {
-        std::mem::replace(&mut self.people, people)
+    /// From now on only that is there. Returns what was before.
+    pub fn see_only(&mut self, sees: Sees) -> Sees {
+        std::mem::replace(&mut self.sees, sees)
     }
 
     /// Who looks; nobody in particular where it is empty.
     pub fn seen_by(&self) -> &[PersonId] {
-        &self.people
+        self.sees.people()
     }
 }
 
 impl Tx<'_> {
     /// Who looks; nobody in particular where it is empty.
     pub fn seen_by(&self) -> &[PersonId] {
-        self.people
+        self.sees.people()
     }
 
     /// Whether a parcel is there for who looks.
     pub(super) fn sees(&self, id: ParcelId) -> Result<bool, StoreError> {
-        for person in self.people {
-            let row = params![id.0, person.as_str()];
-            if self.one("SELECT 1 FROM belongs WHERE parcel = ?1 AND person = ?2", row, |_| Ok(()))?.is_some() {
-                return Ok(true);
-            }
+        Ok(match self.sees {
+            Sees::Everything => true,
+            Sees::Unowned => self.people_of(id)?.is_empty(),
+            Sees::Of(people) => self.people_of(id)?.iter().any(|it| people.contains(it)),
+        })
+    }
+
+    /// The same of one that is not there any more, by whose it was.
+    pub(super) fn saw(&self, people: &[PersonId]) -> bool {
+        match self.sees {
+            Sees::Everything => true,
+            Sees::Unowned => people.is_empty(),
+            Sees::Of(those) => people.iter().any(|it| those.contains(it)),
         }
-        Ok(self.people.is_empty())
     }
 
     /// Those of the rows that are of parcels that are there for who looks.
@@ -46,15 +70,22 @@ impl Tx<'_> {
         Ok(rows.into_iter().filter(|row| seen.contains(&id(row))).collect())
     }
 
-    /// Every parcel that is there for who looks; nothing where nobody in particular does.
+    /// Every parcel that is there for who looks; nothing where all are.
     pub(super) fn seen(&self) -> Result<Option<BTreeSet<ParcelId>>, StoreError> {
-        if self.people.is_empty() {
-            return Ok(None);
-        }
         let mut seen = BTreeSet::new();
-        for person in self.people {
-            let of = "SELECT parcel FROM belongs WHERE person = ?1";
-            seen.extend(self.all(of, [person.as_str()], |row| row.get(0).map(ParcelId))?);
+        match self.sees {
+            Sees::Everything => return Ok(None),
+            Sees::Unowned => {
+                let unowned = "SELECT id FROM parcels WHERE joined IS NULL
+                               AND NOT EXISTS (SELECT 1 FROM belongs WHERE parcel = parcels.id)";
+                seen.extend(self.all(unowned, [], |row| row.get(0).map(ParcelId))?);
+            }
+            Sees::Of(people) => {
+                for person in people {
+                    let of = "SELECT parcel FROM belongs WHERE person = ?1";
+                    seen.extend(self.all(of, [person.as_str()], |row| row.get(0).map(ParcelId))?);
+                }
+            }
         }
         Ok(Some(seen))
     }
@@ -119,12 +150,12 @@ mod tests {
         };
         let [anna, boris] = ["anna", "boris"].map(PersonId::from);
         let house = add(&mut store, "house");
-        store.see_only(vec![anna.clone()]);
+        store.see_only(Sees::Of(vec![anna.clone()]));
         let hers = add(&mut store, "hers");
-        store.see_only(vec![anna.clone(), boris.clone()]);
+        store.see_only(Sees::Of(vec![anna.clone(), boris.clone()]));
         let both = add(&mut store, "both");
-        let mut seen = |people: Vec<PersonId>| {
-            store.see_only(people);
+        let mut seen = |sees: Sees| {
+            store.see_only(sees);
             store
                 .reading(|tx| {
                     let listed = tx.list(Which::InSight)?;
@@ -136,11 +167,12 @@ mod tests {
                 })
                 .unwrap()
         };
-        assert_eq!(seen(vec![]), [house, hers, both]);
-        assert_eq!(seen(vec![anna]), [hers, both]);
-        assert_eq!(seen(vec![boris.clone()]), [both]);
-        assert!(seen(vec!["carol".into()]).is_empty());
-        store.see_only(vec![]);
+        assert_eq!(seen(Sees::Everything), [house, hers, both]);
+        assert_eq!(seen(Sees::Unowned), [house]);
+        assert_eq!(seen(Sees::Of(vec![anna])), [hers, both]);
+        assert_eq!(seen(Sees::Of(vec![boris.clone()])), [both]);
+        assert!(seen(Sees::Of(vec!["carol".into()])).is_empty());
+        store.see_only(Sees::Everything);
         store
             .within(|tx| tx.give_to(hers, std::slice::from_ref(&boris)))
             .unwrap_or_else(|fault: StoreError| panic!("{fault}"));

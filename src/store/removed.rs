@@ -105,8 +105,7 @@ impl Tx<'_> {
     /// The parcels that can be brought back, the last removed first.
     pub fn removed(&self) -> Result<Vec<Removed>, StoreError> {
         let all = self.all("SELECT * FROM removed ORDER BY at DESC, parcel DESC", [], removed)?;
-        let theirs = |it: &Removed| self.people.is_empty() || it.people.iter().any(|one| self.people.contains(one));
-        Ok(all.into_iter().filter(theirs).collect())
+        Ok(all.into_iter().filter(|it| self.saw(&it.people)).collect())
     }
 
     /// Forgets what was removed before a moment. Returns how many parcels that were.

@@ -27,8 +27,9 @@ const TABLES: &[(&str, &str)] = &[
 ];
 
 /// Keys that stand in tables of their own, or under another name too.
-const ELSEWHERE: &[&str] =
-    &["dispute", "customs", "norms", "privacy", "notify", "people", "messages", "web", "publish", "carriers", "secrets"];
+const ELSEWHERE: &[&str] = &[
+    "dispute", "customs", "norms", "privacy", "notify", "people", "messages", "web", "publish", "carriers", "secrets",
+];
 
 #[test]
 fn every_key_is_told_with_its_default() {

@@ -238,3 +238,20 @@ fn the_daemon_publishes_and_a_folder_that_goes_is_told_once_and_mended() {
     );
     drop(daemon);
 }
+
+#[test]
+fn what_is_somebodys_is_published_for_them_alone() {
+    let (home, folder) = home("titles = true\nnumbers = \"whole\"\n[people.anna]\n[people.boris]");
+    home.text("add RR123456785CN --later --title 'Annas lamp' --for anna");
+    home.text("add RC123456785CN --later --title 'Borises kettle' --for boris");
+    let says = |piece: &str| all(&folder).values().any(|bytes| String::from_utf8_lossy(bytes).contains(piece));
+    home.text("publish");
+    assert!(says(NUMBER) && !says("Annas lamp") && !says("RR123456785CN") && !says("kettle"));
+    let config = fs::read_to_string(home.path("config/posylka/config.toml")).unwrap();
+    home.write("config/posylka/config.toml", &config.replace("titles = true", "titles = true\nfor = [\"anna\"]"));
+    home.text("publish");
+    assert!(says("Annas lamp") && says("RR123456785CN") && !says(NUMBER) && !says("kettle"));
+    home.write("config/posylka/config.toml", &config.replace("titles = true", "titles = true\nfor = [\"eve\"]"));
+    let said = home.run("publish");
+    assert!(said.err().contains("Nobody of the house"), "{}", said.err());
+}

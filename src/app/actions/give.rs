@@ -3,14 +3,29 @@
 use crate::{
     app::{refusal::Refusal, setup::Setup, state::App},
     model::{Deed, ParcelId, PersonId},
-    store::{StoreError, Tx, UndoStep},
+    store::{Sees, StoreError, Tx, UndoStep},
 };
 
 impl App {
-    /// From now on only what is these people's is there, and what is added is theirs; with nobody everything is. Returns who
-    /// it was before.
-    pub fn see_only(&mut self, people: Vec<PersonId>) -> Vec<PersonId> {
-        self.store.see_only(people)
+    /// From now on only what is these people's is there, and what is added is theirs; with nobody everything is. Returns what
+    /// was there before.
+    pub fn see_only(&mut self, people: Vec<PersonId>) -> Sees {
+        self.store.see_only(if people.is_empty() { Sees::Everything } else { Sees::Of(people) })
+    }
+
+    /// From now on only what others may know of is there: what is these people's, with nobody what is the whole house's.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where nobody of the house is called so.
+    pub fn see_for_others(&mut self, names: &[String]) -> Result<(), Refusal> {
+        let people =
+            names.iter().map(|name| self.setup.find_person(name)).collect::<Result<Vec<PersonId>, Refusal>>()?;
+        self.store.see_only(match people.is_empty() {
+            true if self.setup.names().is_empty() => Sees::Everything,
+            true => Sees::Unowned,
+            false => Sees::Of(people),
+        });
+        Ok(())
     }
 
     /// Who looks; nobody in particular where it is empty.

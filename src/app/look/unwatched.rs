@@ -82,10 +82,10 @@ impl App {
     ) -> Result<Seen, StoreError> {
         self.learn()?;
         // One request holds numbers of everybody: what is heard is told to each.
-        let whose = self.see_only(Vec::new());
+        let saw = self.see_only(Vec::new());
         let place = Place::Watched(&mut self.store);
         let seen = foreground::look(place, &self.setup, wire, wanted, time, tell).await;
-        self.see_only(whose);
+        self.store.see_only(saw);
         self.now = time.now();
         seen
     }
