@@ -6,6 +6,7 @@
 //! Belongs here: what the user may write into the configuration, where files and secrets lie. Does not belong here:
 //! what is made of it (`app::setup`).
 
+mod backup;
 mod cron_times;
 mod folders;
 mod messages;
@@ -31,6 +32,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use serde::Deserialize;
 
 pub use self::{
+    backup::BackupSettings,
     cron_times::{Minutes, quiet_at},
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
@@ -134,6 +136,8 @@ pub struct Config {
     pub web: Web,
     /// What is kept of what was heard.
     pub privacy: PrivacySettings,
+    /// Copies of the database that come round; none without.
+    pub backup: Option<BackupSettings>,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -156,6 +160,7 @@ impl Default for Config {
             messages: Messages::default(),
             web: Web::default(),
             privacy: PrivacySettings::default(),
+            backup: None,
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }

@@ -80,6 +80,10 @@ impl Phrasebook {
             NoticeKind::ChannelIsBack { channel } => {
                 self.begins_or_ends("channel-back", channel, setting.today, "", setting)
             }
+            NoticeKind::BackupFails { since, detail } => {
+                self.begins_or_ends("backup-fails", "", *since, detail, setting)
+            }
+            NoticeKind::BackupIsBack => self.begins_or_ends("backup-back", "", setting.today, "", setting),
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))

@@ -57,21 +57,11 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
             "1234567890",
         ),
         (NoticeKind::MessageNotUnderstood { sender: "cdek".into(), file: Some("/home/me/1.eml".into()) }, "cdek"),
-        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
-        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
-        (
-            NoticeKind::ChannelFails {
-                channel: "telegram".into(),
-                since: date(2024, 4, 9),
-                detail: "refused: 401 Unauthorized".into(),
-            },
-            "401",
-        ),
-        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
         (NoticeKind::Alive { parcels: 3, next: Some((date(2026, 4, 9), "Чехол".into())) }, "Чехол"),
     ]
     .into_iter()
     .chain(of_numbers())
+    .chain(of_troubles())
     .collect()
 }
 
@@ -105,6 +95,31 @@ fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
     ]
 }
 
+/// What cannot be reached or written, and that it can again.
+fn of_troubles() -> Vec<(NoticeKind, &'static str)> {
+    vec![
+        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
+        (
+            NoticeKind::ChannelFails {
+                channel: "telegram".into(),
+                since: date(2024, 4, 9),
+                detail: "refused: 401 Unauthorized".into(),
+            },
+            "401",
+        ),
+        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
+        (
+            NoticeKind::BackupFails {
+                since: date(2024, 4, 9),
+                detail: "/mnt/copies: No such file or directory".into(),
+            },
+            "/mnt/copies",
+        ),
+        (NoticeKind::BackupIsBack, ""),
+    ]
+}
+
 /// Which variant a notice is.
 pub fn notice_of(kind: &NoticeKind) -> usize {
     match kind {
@@ -130,5 +145,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::InReachAgain { .. } => 19,
         NoticeKind::ChannelFails { .. } => 20,
         NoticeKind::ChannelIsBack { .. } => 21,
+        NoticeKind::BackupFails { .. } => 22,
+        NoticeKind::BackupIsBack => 23,
     }
 }
