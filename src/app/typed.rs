@@ -4,11 +4,15 @@ use jiff::civil::{Date, DateTime};
 
 use super::{
     App, Refusal,
-    actions::{event::When, given_sum::GivenSum},
+    actions::{
+        event::{When, may_be_said},
+        given_sum::GivenSum,
+        received,
+    },
 };
 use crate::{
     import::orders::{GivenDay, NoDay},
-    model::clean,
+    model::{Status, UnknownWord, clean},
 };
 
 /// The longest title and order number, in characters.
@@ -20,14 +24,7 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where it is none, or may be two.
     pub fn typed_day(&self, text: &str) -> Result<Date, Refusal> {
-        match GivenDay::read(text) {
-            Ok(day) => Ok(day.on(self.today())),
-            Err(NoDay::Ambiguous(one, other)) => {
-                let refusal = Refusal::new("typed-day-ambiguous").with("text", text.to_owned());
-                Err(refusal.with("one", one.to_string()).with("other", other.to_string()))
-            }
-            Err(NoDay::Unknown) => Err(Refusal::new("typed-day").with("text", text.to_owned())),
-        }
+        Ok(day(text)?.on(self.today()))
     }
 
     /// A day, or a minute by the person's clock: 2026-02-28T18:30.
@@ -35,12 +32,55 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where it is neither.
     pub fn typed_moment(&self, text: &str) -> Result<When, Refusal> {
-        let minute = || text.replace(' ', "T").parse::<DateTime>().ok().filter(|_| text.contains(':'));
-        match minute() {
-            Some(minute) => Ok(When::Minute(minute)),
-            None => self.typed_day(text).map(When::Day),
-        }
+        Ok(match moment(text)? {
+            GivenMoment::Day(day) => When::Day(day.on(self.today())),
+            GivenMoment::Minute(minute) => When::Minute(minute),
+        })
     }
+}
+
+/// A day or a minute; which day it is follows from the day it is said on.
+#[derive(Debug, Clone)]
+pub enum GivenMoment {
+    /// A day.
+    Day(GivenDay),
+    /// A minute by the person's clock.
+    Minute(DateTime),
+}
+
+/// A day, or a minute: 2026-02-28T18:30.
+///
+/// # Errors
+/// A [`Refusal`] where it is neither.
+pub fn moment(text: &str) -> Result<GivenMoment, Refusal> {
+    if !text.contains(':') {
+        return day(text).map(GivenMoment::Day);
+    }
+    let minute = text.replace(' ', "T").parse().map(GivenMoment::Minute);
+    minute.map_err(|_| Refusal::new("typed-minute"))
+}
+
+/// A day in figures or words.
+///
+/// # Errors
+/// A [`Refusal`] where it is none, or may be two.
+pub fn day(text: &str) -> Result<GivenDay, Refusal> {
+    GivenDay::read(text).map_err(|fault| match fault {
+        NoDay::Ambiguous(one, other) => {
+            Refusal::new("typed-day-ambiguous").with("one", one.to_string()).with("other", other.to_string())
+        }
+        NoDay::Unknown => Refusal::new("typed-day"),
+    })
+}
+
+/// What can be said of a parcel by hand: a status, but no number.
+///
+/// # Errors
+/// A [`Refusal`] where it is none of them.
+pub fn status(text: &str) -> Result<Status, Refusal> {
+    let unknown = |it: UnknownWord| Refusal::new("typed-word").with("known", it.known);
+    let status = text.parse().map_err(unknown)?;
+    may_be_said(status).then_some(status).ok_or_else(|| Refusal::new("typed-renumbered"))
 }
 
 /// What a person calls something: one visible line.
@@ -49,6 +89,14 @@ impl App {
 /// A [`Refusal`] where nothing is left of it, or too much.
 pub fn title(text: &str) -> Result<String, Refusal> {
     line(text).ok_or_else(|| Refusal::new("typed-title").with("most", LONGEST))
+}
+
+/// What is wrong with the goods, in the person's words.
+///
+/// # Errors
+/// A [`Refusal`] where nothing is left of it, or too much.
+pub fn note(text: &str) -> Result<String, Refusal> {
+    received::note(text).ok_or_else(|| Refusal::new("typed-note").with("most", received::LONGEST_NOTE))
 }
 
 /// An order number. It is shown in groups and pasted so.
@@ -83,7 +131,7 @@ pub fn postcode(text: &str) -> Result<Option<String>, Refusal> {
 /// # Errors
 /// A [`Refusal`] where it is none.
 pub fn sum(text: &str) -> Result<GivenSum, Refusal> {
-    text.parse().map_err(|_| Refusal::new("typed-sum").with("text", text.to_owned()))
+    text.parse().map_err(|_| Refusal::new("typed-sum"))
 }
 
 /// Units of one currency for one of another.

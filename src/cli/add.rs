@@ -55,7 +55,7 @@ pub(super) struct Add {
     #[arg(long, value_parser = parse::order)]
     pub order: Option<String>,
     /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
-    #[arg(long, value_name = "SUM")]
+    #[arg(long, value_name = "SUM", value_parser = parse::sum)]
     pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]

@@ -89,6 +89,9 @@ pub(super) enum Command {
         /// Even while a claim can still be opened
         #[arg(long)]
         anyway: bool,
+        /// Say what would be done, and do nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Tell what was not known when the parcel was added: dates, its name, what a source asks for
     Edit(super::edit::Edit),
@@ -221,5 +224,22 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         super::Args::command().debug_assert();
+    }
+
+    /// What `add` takes and is no fact of the parcel; a number is told with `link`.
+    const NO_FACTS: [&str; 5] = ["numbers", "later", "help", "version", "json"];
+
+    #[test]
+    fn every_fact_that_add_takes_can_be_told_later() {
+        let mut command = super::Args::command();
+        command.build();
+        let options = |name: &str| -> Vec<String> {
+            let it = command.find_subcommand(name).unwrap();
+            it.get_arguments().map(|arg| arg.get_id().to_string()).collect()
+        };
+        let edit = options("edit");
+        let lacking: Vec<String> =
+            options("add").into_iter().filter(|it| !NO_FACTS.contains(&it.as_str()) && !edit.contains(it)).collect();
+        assert!(lacking.is_empty(), "edit cannot tell {lacking:?}");
     }
 }

@@ -18,6 +18,7 @@ use crate::{
             dispute_step::{DisputeEvent, DisputeStep},
             given_sum::GivenSum,
         },
+        typed,
         views::dispute::{DisputeAdvice, Draft},
     },
     import::orders::GivenDay,
@@ -45,7 +46,7 @@ pub(super) struct Dispute {
     #[arg(long, value_name = "DAY", value_parser = parse::day, requires = "what")]
     until: Option<GivenDay>,
     /// The sum that you asked for, that was offered, awarded or paid; without a currency it is that of the price
-    #[arg(long, value_name = "SUM", requires = "what")]
+    #[arg(long, value_name = "SUM", requires = "what", value_parser = parse::sum)]
     amount: Option<GivenSum>,
     /// With `refunded`, where the money came in another currency: so many units of it for one unit of what was awarded, on
     /// that day. Told alone, it belongs to the sum that was told last
@@ -141,7 +142,7 @@ fn until_when(app: &mut App, id: ParcelId, what: DisputeEvent) -> anyhow::Result
         return Ok(None);
     }
     let answer = ask::answered(&app.label("dispute-ask-until"))?.filter(|it| !it.is_empty());
-    let day = answer.map(|it| parse::day(&it).map_err(|cure| anyhow::anyhow!("{it}: {cure}"))).transpose()?;
+    let day = answer.map(|it| typed::day(&it)).transpose()?;
     Ok(day.map(|it| it.on(app.today())))
 }
 

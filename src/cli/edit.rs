@@ -19,7 +19,7 @@ use crate::{
 };
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("changes").args(["title", "shop", "seller", "order_id", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "carrier", "for", "never", "again"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("changes").args(["title", "shop", "seller", "order_id", "price", "ordered", "shipped", "promised", "protection_ends", "postcode", "to_forwarder", "no_forwarder", "carrier", "for", "never", "again"]).required(true).multiple(true)))]
 pub(super) struct Edit {
     /// Id, number, or a piece of the title
     pub parcel: String,
@@ -39,7 +39,7 @@ pub(super) struct Edit {
     #[arg(long, value_name = "ORDER", value_parser = parse::order)]
     pub order_id: Option<String>,
     /// What was paid: 12.50USD, "1 234,56 ₽"; without a currency it is roubles
-    #[arg(long, value_name = "SUM")]
+    #[arg(long, value_name = "SUM", value_parser = parse::sum)]
     pub price: Option<GivenSum>,
     /// Day of purchase, as 2026-02-28
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
@@ -49,6 +49,12 @@ pub(super) struct Edit {
     /// The recipient's postcode, told only to sources that want it; `none` takes it back
     #[arg(long, value_parser = parse::postcode)]
     pub postcode: Option<Postcode>,
+    /// It goes to a forwarder's warehouse, which sends it on under another number
+    #[arg(long)]
+    pub to_forwarder: bool,
+    /// It does not, whatever was said before
+    #[arg(long, conflicts_with = "to_forwarder")]
+    pub no_forwarder: bool,
     /// What a source calls the carrier of the number: SOURCE:CODE, as 17track:3011
     #[arg(long, value_name = "SOURCE:CODE")]
     pub carrier: Option<String>,
@@ -89,6 +95,7 @@ pub(super) fn edit(app: &mut App, args: &Edit) -> anyhow::Result<Reply> {
         promised,
         protection_ends,
         postcode,
+        to_forwarder: (args.to_forwarder || args.no_forwarder).then_some(args.to_forwarder),
         code,
         sure,
     };

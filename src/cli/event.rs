@@ -3,15 +3,16 @@
 use super::{
     list,
     output::Reply,
-    parse::{NoValue, day, title},
+    parse::{day, moment, status, title},
 };
 use crate::{
     app::{
         App,
-        actions::event::{UserEvent, When, may_be_said},
+        actions::event::{UserEvent, When},
+        typed::GivenMoment,
     },
     import::orders::GivenDay,
-    model::{Status, UnknownWord},
+    model::Status,
 };
 
 /// `posylka event`
@@ -23,8 +24,8 @@ pub(super) struct Said {
     #[arg(value_parser = status)]
     status: Status,
     /// When, as 2026-02-28 or 2026-02-28T18:30; now without it
-    #[arg(long, value_parser = when)]
-    at: Option<Given>,
+    #[arg(long, value_parser = moment)]
+    at: Option<GivenMoment>,
     /// Last day at the place of issue
     #[arg(long, value_parser = day)]
     until: Option<GivenDay>,
@@ -41,31 +42,10 @@ pub(super) fn run(app: &mut App, args: &Said) -> anyhow::Result<Reply> {
     let (place, text) = (args.place.clone(), args.text.clone());
     let day = |it: &GivenDay| it.on(app.today());
     let at = args.at.as_ref().map(|it| match it {
-        Given::Day(given) => When::Day(day(given)),
-        Given::Minute(minute) => When::Minute(*minute),
+        GivenMoment::Day(given) => When::Day(day(given)),
+        GivenMoment::Minute(minute) => When::Minute(*minute),
     });
     let until = args.until.as_ref().map(day);
     app.add_event(id, &UserEvent { status: args.status, at, until, place, text })?;
     list::after(app, &[id])
-}
-
-fn status(text: &str) -> Result<Status, NoValue> {
-    let status: Status =
-        text.parse().map_err(|unknown: UnknownWord| NoValue::new("parse-word").with("known", unknown.known))?;
-    may_be_said(status).then_some(status).ok_or_else(|| NoValue::new("parse-renumbered"))
-}
-
-/// When it was, as it was given.
-#[derive(Debug, Clone)]
-enum Given {
-    Day(GivenDay),
-    Minute(jiff::civil::DateTime),
-}
-
-fn when(text: &str) -> Result<Given, NoValue> {
-    if !text.contains(':') {
-        return day(text).map(Given::Day);
-    }
-    let minute = text.replace(' ', "T").parse().map(Given::Minute);
-    minute.map_err(|_| NoValue::new("parse-minute"))
 }

@@ -5,43 +5,45 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::{
-    app::typed::{self, LONGEST},
-    import::orders::{GivenDay, NoDay},
-    model::UnknownWord,
-    text::{Arg, Lang, Phrasebook},
+    app::{
+        Refusal,
+        actions::given_sum::GivenSum,
+        typed::{self, GivenMoment},
+    },
+    import::orders::GivenDay,
+    model::{Status, UnknownWord},
+    text::{Lang, Phrasebook},
 };
 
 /// A day in figures or words; which day it is follows from the day it is said on.
 pub(super) fn day(text: &str) -> Result<GivenDay, NoValue> {
-    GivenDay::read(text).map_err(|fault| match fault {
-        NoDay::Ambiguous(one, other) => {
-            NoValue::new("parse-day-ambiguous").with("one", one.to_string()).with("other", other.to_string())
-        }
-        NoDay::Unknown => NoValue::new("parse-day"),
-    })
+    Ok(typed::day(text)?)
 }
 
-/// What cannot be read: the id of the phrase that says how to write it, and what stands in that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NoValue {
-    phrase: &'static str,
-    args: Vec<(&'static str, String)>,
+/// A day, or a minute.
+pub(super) fn moment(text: &str) -> Result<GivenMoment, NoValue> {
+    Ok(typed::moment(text)?)
 }
+
+/// What can be said of a parcel by hand.
+pub(super) fn status(text: &str) -> Result<Status, NoValue> {
+    Ok(typed::status(text)?)
+}
+
+/// What cannot be read, and how to write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoValue(Refusal);
 
 impl NoValue {
-    pub fn new(phrase: &'static str) -> NoValue {
-        NoValue { phrase, args: Vec::new() }
-    }
-
-    pub fn with(mut self, name: &'static str, value: String) -> NoValue {
-        self.args.push((name, value));
-        self
-    }
-
     /// As a person of a language reads it.
     pub fn in_words(&self, lang: Lang) -> String {
-        let args: Vec<(&str, Arg<'_>)> = self.args.iter().map(|(name, value)| (*name, value.into())).collect();
-        Phrasebook::new(lang).phrase(self.phrase, &args)
+        self.0.in_words(&Phrasebook::new(lang))
+    }
+}
+
+impl From<Refusal> for NoValue {
+    fn from(refusal: Refusal) -> NoValue {
+        NoValue(refusal)
     }
 }
 
@@ -63,20 +65,29 @@ where
 
 /// Units of one currency for one of another.
 pub(super) fn rate(text: &str) -> Result<f64, NoValue> {
-    typed::rate(text).map_err(|_| NoValue::new("parse-rate"))
+    Ok(typed::rate(text)?)
+}
+
+/// A sum, with its currency or without.
+pub(super) fn sum(text: &str) -> Result<GivenSum, NoValue> {
+    Ok(typed::sum(text)?)
 }
 
 pub(super) fn title(text: &str) -> Result<String, NoValue> {
-    typed::title(text).map_err(|_| NoValue::new("parse-title").with("longest", LONGEST.to_string()))
+    Ok(typed::title(text)?)
+}
+
+pub(super) fn note(text: &str) -> Result<String, NoValue> {
+    Ok(typed::note(text)?)
 }
 
 pub(super) fn order(text: &str) -> Result<String, NoValue> {
-    typed::order(text).map_err(|_| NoValue::new("parse-order").with("longest", LONGEST.to_string()))
+    Ok(typed::order(text)?)
 }
 
 /// A postcode of any country; `none` takes one back.
 pub(super) fn postcode(text: &str) -> Result<Postcode, NoValue> {
-    typed::postcode(text).map(Postcode).map_err(|_| NoValue::new("parse-postcode"))
+    Ok(Postcode(typed::postcode(text)?))
 }
 
 /// The recipient's postcode, or that there is to be none.

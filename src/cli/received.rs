@@ -10,7 +10,7 @@ use crate::{
         App,
         actions::{
             given_sum::GivenSum,
-            received::{self, LONGEST_NOTE, MOST_PHOTOS, Photo, WrongGoods},
+            received::{MOST_PHOTOS, Photo, WrongGoods},
         },
     },
     dossier::photo::{self, PhotoError},
@@ -32,10 +32,10 @@ pub(super) struct Received {
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "problem")]
     photo: Vec<PathBuf>,
     /// What is wrong, in your own words; it enters the claim
-    #[arg(long, value_name = "TEXT", requires = "problem", value_parser = note)]
+    #[arg(long, value_name = "TEXT", requires = "problem", value_parser = parse::note)]
     note: Option<String>,
     /// What you ask back, where it is not all; without a currency it is that of the price
-    #[arg(long, value_name = "SUM", requires = "problem")]
+    #[arg(long, value_name = "SUM", requires = "problem", value_parser = parse::sum)]
     amount: Option<GivenSum>,
     /// The day it was found; today without it
     #[arg(long, value_name = "DAY", value_parser = parse::day)]
@@ -72,10 +72,6 @@ impl From<Goods> for Problem {
             Goods::NotAsDescribed => Problem::NotAsDescribed,
         }
     }
-}
-
-fn note(text: &str) -> Result<String, String> {
-    received::note(text).ok_or_else(|| format!("write 1 to {LONGEST_NOTE} characters"))
 }
 
 pub(super) fn run(app: &mut App, args: &Received) -> anyhow::Result<Reply> {

@@ -85,6 +85,7 @@ fn text(app: &App, status: &Status) -> String {
         let args = [("count", i64::from(it.reminders).into()), ("channel", it.channel.as_str().into())];
         lines.push(app.phrase("status-reminders", &args));
     }
+    lines.extend(status.backup.iter().filter(|it| it.error.is_none()).map(|it| it.in_words(app)));
     if !status.muted.is_empty() {
         lines.push(app.phrase("status-muted", &[("ids", status.muted.join(", ").into())]));
     }

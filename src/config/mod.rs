@@ -6,6 +6,7 @@
 //! Belongs here: what the user may write into the configuration, where files and secrets lie. Does not belong here:
 //! what is made of it (`app::setup`).
 
+mod backup;
 mod cron_times;
 mod folders;
 mod messages;
@@ -32,6 +33,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use serde::Deserialize;
 
 pub use self::{
+    backup::BackupSettings,
     cron_times::{Minutes, quiet_at},
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
@@ -138,6 +140,8 @@ pub struct Config {
     pub publish: Publish,
     /// What is kept of what was heard.
     pub privacy: PrivacySettings,
+    /// Copies of the database that come round; none without.
+    pub backup: Option<BackupSettings>,
     /// By source: what is otherwise than its definition says.
     pub carriers: BTreeMap<SourceId, SourceSettings>,
     /// By source and name: where its secrets are.
@@ -161,6 +165,7 @@ impl Default for Config {
             web: Web::default(),
             publish: Publish::default(),
             privacy: PrivacySettings::default(),
+            backup: None,
             carriers: BTreeMap::new(),
             secrets: BTreeMap::new(),
         }

@@ -131,6 +131,13 @@ pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>
     }
 }
 
+/// How many copies are kept: one at least.
+pub(super) fn copies<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    let copies = usize::deserialize(from)?;
+    let wrong = || D::Error::custom(format!("{copies} copies cannot be kept; write 1 to 1000"));
+    if (1..=1000).contains(&copies) { Ok(copies) } else { Err(wrong()) }
+}
+
 /// A length of a text in characters, from one that holds a claim at all to one no form asks for.
 pub(super) fn longest<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
     let length = usize::deserialize(from)?;

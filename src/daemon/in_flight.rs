@@ -1,6 +1,6 @@
 //! What the daemon does at the same time: asks, letters, looks at mail.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use jiff::Timestamp;
 use tokio::task::JoinSet;
@@ -25,6 +25,7 @@ pub(super) enum Done {
     Mail(Brought),
     Delivered(Bundle, Result<(), NotifyError>),
     Beaten(Result<(), NotifyError>),
+    Copied(Result<PathBuf, String>),
 }
 
 /// What is under way in the background.
@@ -43,6 +44,8 @@ pub(super) struct InFlight {
     pub reach: OwnConnection,
     /// Whether anybody was, ever.
     reached: bool,
+    /// Whether a copy of the database is being written.
+    pub copying: bool,
     /// Messages that are looked for.
     pub mail: Mailbag,
 }
@@ -57,6 +60,7 @@ impl InFlight {
             beaten: None,
             reach: OwnConnection::default(),
             reached: false,
+            copying: false,
             mail: Mailbag::default(),
         }
     }

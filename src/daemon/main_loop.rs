@@ -205,6 +205,7 @@ impl Daemon {
             most => self.ask(in_flight, most, now)?,
         };
         let mail = self.fetch(in_flight, now)?;
+        let copy = self.back_up(in_flight, now)?;
         let owed = match self.first_round(in_flight, wakeups, now)? {
             Some(over) => Some(over),
             None => self.deliver(in_flight, now)?,
@@ -213,7 +214,7 @@ impl Daemon {
         // What is due and could not be asked now waits for `again`, or for what is under way.
         let due = due.filter(|due| *due > now);
         wakeups.next_letter = owed;
-        wakeups.next_look = [more, again, mail, due, words].into_iter().flatten().min();
+        wakeups.next_look = [more, again, mail, copy, due, words].into_iter().flatten().min();
         Ok(wakeups.next_look.into_iter().chain(owed).min())
     }
 
@@ -301,6 +302,7 @@ impl Daemon {
                 in_flight.delivery.end(&bundle, &result, now);
                 Ok(self.store.within(|tx| letters::note(tx, &setup, &bundle, &result, now))?)
             }
+            Done::Copied(came) => Ok(self.copied(in_flight, &came)?),
             Done::Beaten(result) => {
                 if let Err(fault) = result {
                     warn!("The heartbeat could not be sent: {fault}");

@@ -4,6 +4,7 @@
 //! delivery of notices, mail that comes in by itself, signs of life, the lock, the unit of systemd. Does not belong here:
 //! what happens to a parcel (`app`, `rules`).
 
+mod backups;
 pub mod delivery;
 mod dossiers;
 mod in_flight;

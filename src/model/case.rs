@@ -115,6 +115,8 @@ pub enum Act {
     Addressed { postcode: Option<String> },
     /// Told what a source calls the carrier of a number.
     Coded { leg: LegKey, source: SourceId, code: String },
+    /// Told what its numbers are for: to a forwarder, or over the border.
+    Carries { roles: Vec<(LegKey, Role)> },
     /// Did several things at once: they are undone together.
     Several { acts: Vec<Act> },
     /// Put it out of sight, or back.
@@ -136,6 +138,8 @@ pub struct Before {
     pub evidence: Vec<(LegKey, Evidence)>,
     /// Legs of which it told what sources call their carrier.
     pub codes: Vec<(LegKey, BTreeMap<SourceId, String>)>,
+    /// Legs of which it told what they are for.
+    pub roles: Vec<(LegKey, Role)>,
     /// Legs that it brought.
     pub brought: Vec<LegKey>,
     /// Whether it told events.

@@ -102,6 +102,10 @@ pub enum NoticeKind {
     OutletFails { outlet: Outlet, since: Date, detail: String },
     /// It gets out again.
     OutletIsBack { outlet: Outlet },
+    /// No copy of the database can be written since that day, which was the last of one.
+    BackupFails { since: Date, detail: String },
+    /// One was written again.
+    BackupIsBack,
     /// A message came of which it is not clear whose parcel it is about; the file it stands in, if it is one.
     MessageUnmatched {
         sender: String,

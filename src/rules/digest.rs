@@ -221,6 +221,11 @@ impl<'a> Hearing<'a> {
                 inputs::addressed(&mut self.legs, knowledge, now);
             }
             Act::Addressed { .. } => {}
+            Act::Carries { roles } => {
+                for (key, role) in roles {
+                    self.legs.iter_mut().filter(|leg| leg.key == *key).for_each(|leg| leg.role = *role);
+                }
+            }
             Act::Coded { leg, source, code } => inputs::coded(&mut self.legs, leg, source, code, now),
         }
     }
@@ -315,6 +320,9 @@ impl<'a> Hearing<'a> {
             }
             if let Some((_, codes)) = before.codes.iter().find(|(key, _)| *key == leg.key) {
                 leg.codes.clone_from(codes);
+            }
+            if let Some((_, role)) = before.roles.iter().find(|(key, _)| *key == leg.key) {
+                leg.role = *role;
             }
         }
         let Before { orders, parcel, dispute, advice, .. } = before.clone();

@@ -24,6 +24,7 @@ pub fn before(case: &Case, ruling: &Ruling, at: Timestamp) -> Before {
             .filter(|(was, is)| was.codes != is.codes)
             .map(|(was, _)| (was.key.clone(), was.codes.clone()))
             .collect(),
+        roles: both().filter(|(was, is)| was.role != is.role).map(|(was, _)| (was.key.clone(), was.role)).collect(),
         brought: brought.map(|leg| leg.key.clone()).collect(),
         told: !ruling.fresh.is_empty(),
         orders: (case.orders != ruling.orders).then(|| case.orders.clone()),

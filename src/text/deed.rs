@@ -1,7 +1,7 @@
 //! Deeds of the user by their names.
 
 use super::{Phrasebook, Setting, one_line};
-use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, PersonId, SourceId, Status};
+use crate::model::{Act, BY_MESSAGE, CarrierId, Deed, ParcelId, PersonId, Role, SourceId, Status};
 
 /// The longest piece of a name that is shown, in characters.
 const PIECE: usize = 60;
@@ -59,6 +59,10 @@ impl Phrasebook {
             Act::Sold { seller } => ("deed-sold", seller.clone()),
             Act::Addressed { .. } => ("deed-addressed", String::new()),
             Act::Coded { source, code, .. } => ("deed-coded", format!("{source}:{code}")),
+            Act::Carries { roles } if roles.iter().any(|(_, role)| *role == Role::ToForwarder) => {
+                ("deed-to-forwarder", String::new())
+            }
+            Act::Carries { .. } => ("deed-no-forwarder", String::new()),
             Act::Dated { .. } => ("deed-dated", String::new()),
             Act::Named { title } => ("deed-named", title.clone()),
             Act::Archived { away: true } => ("deed-archived", String::new()),

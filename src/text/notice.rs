@@ -77,7 +77,9 @@ impl Phrasebook {
             | NoticeKind::ChannelFails { .. }
             | NoticeKind::ChannelIsBack { .. }
             | NoticeKind::OutletFails { .. }
-            | NoticeKind::OutletIsBack { .. } => self.of_a_way(&notice.kind, setting),
+            | NoticeKind::OutletIsBack { .. }
+            | NoticeKind::BackupFails { .. }
+            | NoticeKind::BackupIsBack => self.of_a_way(&notice.kind, setting),
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
@@ -119,6 +121,10 @@ impl Phrasebook {
             NoticeKind::OutletIsBack { outlet } => {
                 self.begins_or_ends(&format!("{outlet}-back"), "", setting.today, "", setting)
             }
+            NoticeKind::BackupFails { since, detail } => {
+                self.begins_or_ends("backup-fails", "", *since, detail, setting)
+            }
+            NoticeKind::BackupIsBack => self.begins_or_ends("backup-back", "", setting.today, "", setting),
             _ => Default::default(),
         }
     }

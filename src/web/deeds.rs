@@ -11,7 +11,7 @@ use crate::{
             edit::Edit,
             event::{UserEvent, may_be_said},
             mute::parse_span,
-            received::{self, WrongGoods},
+            received::WrongGoods,
         },
         typed,
     },
@@ -151,12 +151,7 @@ fn problem(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
     if problem == Problem::WrongPlace {
         return app.not_received(id, problem, day(app, fields, "at")?);
     }
-    let note = match fields.given("note") {
-        Some(text) => {
-            received::note(text).ok_or_else(|| Refusal::new("web-long-note").with("most", received::LONGEST_NOTE))?
-        }
-        None => String::new(),
-    };
+    let note = fields.given("note").map(typed::note).transpose()?.unwrap_or_default();
     let wrong = WrongGoods {
         problem,
         at: day(app, fields, "at")?,
@@ -210,6 +205,7 @@ fn edit(app: &mut App, id: ParcelId, fields: &Fields) -> anyhow::Result<()> {
         promised: day(app, fields, "promised")?,
         protection_ends: day(app, fields, "protection_ends")?,
         postcode: fields.given("postcode").map(typed::postcode).transpose()?,
+        to_forwarder: fields.given("to_forwarder").map(|it| it != "no"),
         code: fields.given("code").map(|meant| app.find_code(meant)).transpose()?,
         sure: fields.ticked("sure"),
     };

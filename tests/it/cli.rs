@@ -1,5 +1,6 @@
 //! The real binary in a temporary home, as a person at a terminal has it.
 
+mod backups;
 mod carrier;
 mod claims;
 mod clock;

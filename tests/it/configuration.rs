@@ -10,6 +10,7 @@ const TABLES: &[(&str, &str)] = &[
     ("`[customs]`", "[customs]"),
     ("`[norms]`", "[norms]"),
     ("`[privacy]`", "[privacy]"),
+    ("`[backup]`", "[backup]"),
     ("`[notify]`", "[notify]"),
     ("`[notify.desktop]`", "[notify.desktop]"),
     ("`[notify.command]`", "[notify.command]"),
@@ -28,7 +29,8 @@ const TABLES: &[(&str, &str)] = &[
 
 /// Keys that stand in tables of their own, or under another name too.
 const ELSEWHERE: &[&str] = &[
-    "dispute", "customs", "norms", "privacy", "notify", "people", "messages", "web", "publish", "carriers", "secrets",
+    "dispute", "customs", "norms", "privacy", "backup", "notify", "people", "messages", "web", "publish", "carriers",
+    "secrets",
 ];
 
 #[test]

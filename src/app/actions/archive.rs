@@ -11,6 +11,16 @@ impl App {
     /// # Errors
     /// A [`Refusal`] while a claim can still be opened for a parcel that did not arrive, unless it is to be done `anyway`.
     pub fn archive(&mut self, id: ParcelId, anyway: bool) -> anyhow::Result<()> {
+        self.may_archive(id, anyway)?;
+        self.act(id, Act::Archived { away: true })?;
+        Ok(())
+    }
+
+    /// Whether a parcel may go out of sight.
+    ///
+    /// # Errors
+    /// As [`App::archive`].
+    pub fn may_archive(&mut self, id: ParcelId, anyway: bool) -> anyhow::Result<()> {
         let case = self.case(id)?;
         let window = case.advice.window.filter(|_| case.parcel.received.is_none());
         let open = window.map(|it| it.closes).filter(|day| *day >= self.today());
@@ -18,7 +28,6 @@ impl App {
             let closes = self.setup.phrases.date(closes, self.today());
             return Err(Refusal::new("archive-window").with("closes", closes).into());
         }
-        self.act(id, Act::Archived { away: true })?;
         Ok(())
     }
 

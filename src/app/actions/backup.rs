@@ -1,10 +1,12 @@
 //! A whole copy of the database while everything goes on, checked before it is called one.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
+use anyhow::Context;
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::forget::place_of;
+use super::{forget::place_of, restore::remove_whole};
 use crate::{
     app::{refusal::Refusal, state::App},
     store::{Migrate, Store, StoreError},
@@ -25,19 +27,33 @@ impl App {
     /// # Errors
     /// A [`Refusal`] where the file exists, or where the copy is not sound.
     pub fn back_up(&mut self, path: &Path) -> anyhow::Result<BackupCopy> {
-        let file = path.display().to_string();
-        if path.exists() {
-            return Err(Refusal::new("backup-exists").with("path", file).into());
-        }
-        self.store.backup_to(path)?;
-        let (parcels, faults) = look(path)?;
-        if !faults.is_empty() {
-            return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());
-        }
-        let place = place_of(path);
-        self.within(|tx, _, now| tx.note_copy(&place, now))?;
-        Ok(BackupCopy { file, parcels })
+        copy(&mut self.store, path, self.now)
     }
+}
+
+/// Writes a copy to a file that does not exist yet. Until it is whole and sound it has another name.
+///
+/// # Errors
+/// A [`Refusal`] where the file exists, or where the copy is not sound.
+pub(super) fn copy(store: &mut Store, path: &Path, now: Timestamp) -> anyhow::Result<BackupCopy> {
+    let file = path.display().to_string();
+    if path.exists() {
+        return Err(Refusal::new("backup-exists").with("path", file).into());
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".part");
+    let draft = Path::new(&draft);
+    // What an end in the middle left behind.
+    remove_whole(draft)?;
+    store.backup_to(draft)?;
+    let (parcels, faults) = look(draft)?;
+    if !faults.is_empty() {
+        return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());
+    }
+    fs::rename(draft, path).with_context(|| file.clone())?;
+    let place = place_of(path);
+    store.within(|tx| tx.note_copy(&place, now))?;
+    Ok(BackupCopy { file, parcels })
 }
 
 /// Reads the copy as one would who puts it in place of a lost one.

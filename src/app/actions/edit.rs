@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     app::{find_parcel::SourceCode, refusal::Refusal, state::App},
-    model::{Act, Leg, Order, ParcelId, ShopId},
+    carriers::numbers,
+    model::{Act, Leg, LegKey, Order, ParcelId, Role, ShopId},
     rules::inputs,
 };
 
@@ -37,6 +38,8 @@ pub struct Edit {
     pub protection_ends: Option<Date>,
     /// The recipient's postcode; `Some(None)` takes it back.
     pub postcode: Option<Option<String>>,
+    /// Whether it goes to a forwarder, who sends it on under another number.
+    pub to_forwarder: Option<bool>,
     /// What a source calls the carrier of its number.
     pub code: Option<SourceCode>,
     /// Whether the person means it, however doubtful it is.
@@ -64,13 +67,22 @@ impl App {
             doubt::grave(self.doubts_of_edit(&edit))?;
         }
         let bought = self.bought(id, &edit)?;
-        let Edit { title, seller, shipped, promised, protection_ends, postcode, code, .. } = edit;
+        let Edit { title, seller, shipped, promised, protection_ends, postcode, to_forwarder, code, .. } = edit;
         let named = title.map(|title| Act::Named { title });
         let sold = seller.map(|seller| Act::Sold { seller });
         let dated = Act::Dated { shipped, promised, protection_ends };
         let addressed = postcode.map(|postcode| Act::Addressed { postcode });
         let coded = code.map(|code| self.coded(id, &code)).transpose()?.unwrap_or_default();
-        let acts = named.into_iter().chain(sold).chain(bought).chain([dated]).chain(addressed).chain(coded).collect();
+        let carries = to_forwarder.map(|it| self.carries(id, it)).transpose()?;
+        let acts = named
+            .into_iter()
+            .chain(sold)
+            .chain(bought)
+            .chain([dated])
+            .chain(addressed)
+            .chain(carries)
+            .chain(coded)
+            .collect();
         self.act(id, Act::Several { acts })?;
         Ok(())
     }
@@ -98,6 +110,25 @@ impl App {
         let seller = known.seller.clone();
         let order = Order { id, shop, seller, price, ordered, shipped: None, promised: None, protection_ends: None };
         Ok(Some(Act::Ordered { order, instead_of }))
+    }
+
+    /// What its numbers are for, where it goes to a forwarder or not. One inside the country stays what it is.
+    fn carries(&mut self, id: ParcelId, to_forwarder: bool) -> anyhow::Result<Act> {
+        let case = self.case(id)?;
+        let abroad: Vec<&Leg> = case.legs.iter().filter(|leg| leg.watched() && leg.role != Role::Domestic).collect();
+        if abroad.is_empty() {
+            return Err(Refusal::new("edit-forwarder-none").with("id", id.to_string()).into());
+        }
+        let form = |key: &LegKey| {
+            let mut may_be = numbers::candidates_for(&self.setup.registry, &key.number, None).into_iter();
+            may_be.find(|it| it.carrier == key.carrier).map_or(Role::International, |it| it.role)
+        };
+        let role = |leg: &Leg| match (to_forwarder, leg.role) {
+            (true, _) => Role::ToForwarder,
+            (false, Role::ToForwarder) => form(&leg.key),
+            (false, role) => role,
+        };
+        Ok(Act::Carries { roles: abroad.into_iter().map(|leg| (leg.key.clone(), role(leg))).collect() })
     }
 
     /// The code is for the numbers whose carrier the source asked for, else for the only one it is asked for.

@@ -7,6 +7,7 @@ pub mod acknowledge;
 pub mod add;
 pub mod archive;
 pub mod backup;
+pub mod backup_round;
 pub mod dispute_step;
 pub mod doubt;
 pub mod edit;

@@ -85,7 +85,7 @@ fn keep(database: &Path, folders: &Folders, now: Timestamp) -> anyhow::Result<Op
 }
 
 /// A database with what SQLite keeps beside it.
-fn remove_whole(path: &Path) -> anyhow::Result<()> {
+pub(super) fn remove_whole(path: &Path) -> anyhow::Result<()> {
     for end in ["", "-wal", "-shm"] {
         let path = PathBuf::from(format!("{}{end}", path.display()));
         match fs::remove_file(&path) {

@@ -5,6 +5,7 @@
 
 #![expect(missing_docs, reason = "a field of a view is called what it holds, in JSON that scripts read")]
 
+pub mod backups;
 pub mod channel_health;
 pub mod deadlines;
 pub mod dispute;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{
+    backups::backups,
     channel_health::{self, ChannelView},
     source_health::HealthView,
     status::DaemonLife,
@@ -64,6 +65,7 @@ pub async fn self_check(
     daemon: DaemonLife,
 ) -> Result<Vec<Found>, StoreError> {
     let (sources, tried, integrity) = (sources(app)?, channel_health::channels(app)?, integrity(&app.store));
+    let copies = backups(app)?.map(|it| (it.in_words(app), it));
     let setup = &app.setup;
     let mut round = Round { setup, environment, found: Vec::new() };
     match setup.slips.as_slice() {
@@ -71,6 +73,14 @@ pub async fn self_check(
         slips => slips.iter().for_each(|slip| round.note("doctor-config", Finding::Broken, slip.clone())),
     }
     round.judge("doctor-database", integrity.map(|()| setup.folders.database().display().to_string()));
+    if let Some((said, it)) = copies {
+        let finding = match (it.error, it.last) {
+            (Some(_), _) => Finding::Broken,
+            (None, None) => Finding::Warning,
+            (None, Some(_)) => Finding::Fine,
+        };
+        round.note("doctor-backup", finding, said);
+    }
     for warning in setup.registry.warnings() {
         round.note("doctor-carriers", Finding::Warning, warning.to_string());
     }

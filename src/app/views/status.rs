@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    backups::{BackupView, backups},
     channel_health::{self, ChannelView},
     source_health::HealthView,
     wanted_inputs,
@@ -39,6 +40,8 @@ pub struct Status {
     pub outbox: Vec<ChannelStatus>,
     /// Parcels that are to be silent.
     pub muted: Vec<String>,
+    /// The copies of the database; nothing where none are wanted.
+    pub backup: Option<BackupView>,
 }
 
 /// Whether a daemon watches, and since when. Who shows a view that needs it finds that out.
@@ -83,6 +86,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let (pressing, wanting) = (app.list(Which::NeedUser)?, app.list(Which::WantInput)?);
     let (ways, counts) = (channel_health::channels(app)?, counts(app)?);
     let house = app.seen_by().is_empty();
+    let backup = backups(app)?.filter(|_| house);
     let (health, backlog, muted) =
         app.store.reading(|tx| Ok::<_, StoreError>((tx.health()?, tx.outbox()?, tx.muted()?)))?;
     let last_round = app.store.reading(|tx| tx.moment(LAST_ROUND))?;
@@ -96,15 +100,17 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
     let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
     let dead = dead.map(|it| needed_by_channel(app, it));
+    let copies = backup.iter().filter_map(|it| needed_by_backup(app, it));
     let slips = app.setup.slips.iter().filter(|_| house).map(|slip| needed_by_configuration(app, slip));
     Ok(Status {
         daemon,
         last_round,
         parcels: counts,
-        needs_you: slips.chain(parcels).chain(inputs).chain(sources).chain(behind).chain(dead).collect(),
+        needs_you: slips.chain(parcels).chain(inputs).chain(sources).chain(behind).chain(dead).chain(copies).collect(),
         carriers: health.iter().map(SourceStatus::of).collect(),
         channels: ways,
         outbox,
+        backup,
         muted: muted.into_iter().filter(|(_, until)| *until > app.now).map(|(id, _)| id.to_string()).collect(),
     })
 }
@@ -167,6 +173,12 @@ fn is_behind(outbox: &[ChannelStatus], channel: &str) -> bool {
 /// What is wrong with the user's files and keeps something from being done.
 fn needed_by_configuration(app: &App, slip: &str) -> Need {
     Need { parcel: None, title: app.label("doctor-config"), what: slip.to_owned(), act_by: None }
+}
+
+/// What a copy that cannot be written wants of the user.
+fn needed_by_backup(app: &App, backup: &BackupView) -> Option<Need> {
+    backup.error.as_ref()?;
+    Some(Need { parcel: None, title: app.label("doctor-backup"), what: backup.in_words(app), act_by: None })
 }
 
 /// What a dead channel wants of the user, though another one takes over.

@@ -26,15 +26,6 @@ list-as-of = { $at }; it changes by itself, Ctrl-C ends it
 status-unwatched = nobody watches
 
 ## How values are written
-parse-day = write a day as 2026-02-28, 28.02.2026, `28 Feb`, today, `in 3 days` or `2 days ago`
-parse-day-ambiguous = day and month may change places: write { $one } or { $other }
-parse-word = it is none of: { $known }
-parse-renumbered = attach the new number with `posylka link`
-parse-minute = write a day as 2026-02-28 or a minute as 2026-02-28T18:30
-parse-rate = write a rate as 92.50
-parse-title = write a name of 1 to { $longest } characters
-parse-order = write an order number of 1 to { $longest } characters
-parse-postcode = write the recipient's postcode as 140150, or `none` to take it back
 
 ## A configuration with a slip
 slip-config = { $wrong }. Until it is mended this is not in force: { $aside }
@@ -59,6 +50,8 @@ restore-kept = The database of before lies beside it: { $path }
 service-is = { $unit }: { $state }
 remove-would = Parcel { $id } ({ $title }) would be removed; nothing was changed
 remove-would-forget = Parcel { $id } ({ $title }) would be forgotten, with its dossier and in the copies, for good; nothing was changed
+archive-would = Parcel { $id } ({ $title }) would go to the archive; nothing was changed
+unarchive-would = Parcel { $id } ({ $title }) would come back from the archive; nothing was changed
 unlink-would = Number { $number } would be taken away from parcel { $id }; nothing was changed
 
 ## show
@@ -227,6 +220,7 @@ doctor-fine = fine
 doctor-warning = look
 doctor-broken = broken
 doctor-config = Configuration
+doctor-backup = Copies of the database
 doctor-database = Database
 doctor-carriers = Own definition
 doctor-daemon = Daemon

@@ -22,6 +22,8 @@ deed-extended = lengthening the protection until { $what }
 deed-ordered = telling of the order { $what }
 deed-sold = naming the seller { $what }
 deed-addressed = telling its postcode
+deed-to-forwarder = saying that it goes to a forwarder
+deed-no-forwarder = saying that it goes to no forwarder
 deed-coded = telling whose number it is: { $what }
 deed-dated = telling its dates
 deed-named = calling it "{ $what }"
@@ -58,3 +60,18 @@ deed-forbade = forbidding to ask { $what }
 deed-allowed = allowing to ask { $what } again
 deed-given = giving it to { $what }
 deed-given-house = giving it to the whole house
+
+## What was typed and cannot be read, on the command line as on the page.
+typed-day = Write a day as 2026-02-28, 28.02.2026, `28 Feb`, today, `in 3 days` or `2 days ago`.
+typed-day-ambiguous = Day and month may change places. Write { $one } or { $other }.
+typed-minute = Write a day as 2026-02-28 or a minute as 2026-02-28T18:30.
+typed-word = Choose one of these: { $known }.
+typed-renumbered = Attach the new number with `posylka link`.
+typed-title = Write a name of 1 to { $most } characters.
+typed-note = Write 1 to { $most } characters.
+typed-order = Write an order number of 1 to { $most } characters.
+typed-postcode = Write the recipient's postcode as 140150, or `none` to take it back.
+typed-sum = Write a sum as 12.50USD or `1 234,56 ₽`.
+typed-rate = Write a rate as 92.50.
+
+edit-forwarder-none = Parcel { $id } has no number of which this could be said. Attach the number first: posylka link { $id } NUMBER

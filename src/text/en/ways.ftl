@@ -48,6 +48,14 @@ mute-was-off = "{ $title }": notices were coming all along.
 mute-past = { $until } is over; name a day to come
 snooze-wrong = "{ $text }" is no span of time; for example: 12h, 3d, 2w
 
+backup-fails-title = No copy of the database
+backup-fails = The last copy of the database is of { $since }{ $detail }. A new try comes every hour. How it does: posylka doctor.
+backup-back-title = Copies of the database again
+backup-back = The database was copied again.
+backup-last = Last copy of the database: { $last }, { $file }
+backup-none-yet = There is no copy of the database yet. The daemon writes the first one as soon as it runs.
+backup-never = No copy of the database could be written: { $error }
+backup-behind = The last copy of the database is of { $last }. Since then none could be written: { $error }
 backup-exists = { $path } is there already; name a file that is not
 backup-done = The copy is written and checked: { $path }
 backup-broken = The copy { $path } is not sound: { $faults }

@@ -183,18 +183,10 @@ web-sign-out = Sign out here
 
 web-no-deed = Nobody can do "{ $deed }" to a parcel.
 web-wrong-word = { $field }: "{ $text }" is none of what can stand here.
-web-long-note = Write it in 1 to { $most } characters.
 web-photo-kind = One of the photos is no JPEG, PNG or WebP. Save it as JPEG first.
 web-photo-damaged = One of the photos is damaged. Open it in a viewer and save it anew.
 web-photo-large = One of the photos is larger than 25 MB. Save it smaller.
 
-typed-day = "{ $text }" is no day. Write it as 2026-02-28, 28.02.2026, tomorrow or `in 3 days`.
-typed-day-ambiguous = "{ $text }": day and month may change places. Write { $one } or { $other }.
-typed-title = Write a name of 1 to { $most } characters.
-typed-order = Write an order number of 1 to { $most } characters.
-typed-postcode = Write the recipient's postcode as 140150, or `none` to take it back.
-typed-sum = "{ $text }" is no sum. Write it as 12.50 USD or 1 234,56 ₽.
-typed-rate = Write a rate as 92.50.
 paste-nothing = Nothing in it is a tracking number, an order, or a message of a parcel.
 token-name = Say what the token is for.
 revoke-none = Nobody is signed in under { $id }.

@@ -113,6 +113,7 @@ arg-edit-postcode = Индекс получателя; его узнают то�
 arg-track-add = Следить за ними дальше
 arg-title = Как вы её называете
 arg-split-title = Как назвать новую посылку
+arg-no-forwarder = Едет не через посредника, что бы ни было сказано раньше
 arg-to-forwarder = Едет на склад посредника, а он отправит дальше под другим номером
 arg-shop = Где куплено: aliexpress-ru, aliexpress-com, joom, ozon-global, other
 arg-list-shop = Только купленное в этом магазине

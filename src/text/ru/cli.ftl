@@ -28,15 +28,6 @@ list-as-of = { $at }; меняется само, выход — Ctrl-C
 status-unwatched = никто не следит
 
 ## Как пишут значения
-parse-day = напишите день так: 2026-02-28, 28.02.2026, «28 февраля», сегодня, «через 3 дня» или «2 дня назад»
-parse-day-ambiguous = день и месяц можно поменять местами: напишите { $one } или { $other }
-parse-word = так не бывает; можно: { $known }
-parse-renumbered = новый номер добавляет posylka link
-parse-minute = напишите день так: 2026-02-28, или минуту так: 2026-02-28T18:30
-parse-rate = напишите курс так: 92.50
-parse-title = нужно имя от 1 до { $longest } знаков
-parse-order = нужен номер заказа от 1 до { $longest } знаков
-parse-postcode = напишите индекс получателя так: 140150; none — забыть его
 
 ## Настройки с ошибкой
 slip-config = { $wrong }. Пока это не исправлено, не действует: { $aside }
@@ -62,6 +53,8 @@ restore-kept = Прежняя база лежит рядом: { $path }
 service-is = { $unit }: { $state }
 remove-would = Была бы убрана посылка { $id } ({ $title }); ничего не изменено
 remove-would-forget = Была бы забыта посылка { $id } ({ $title }), вместе с досье и в копиях, без возможности вернуть; ничего не изменено
+archive-would = Посылка { $id } ({ $title }) ушла бы в архив; ничего не изменено
+unarchive-would = Посылка { $id } ({ $title }) вернулась бы из архива; ничего не изменено
 unlink-would = У посылки { $id } был бы убран номер { $number }; ничего не изменено
 
 ## show
@@ -233,6 +226,7 @@ doctor-fine = хорошо
 doctor-warning = взгляните
 doctor-broken = сломано
 doctor-config = Настройки
+doctor-backup = Копии базы
 doctor-database = База
 doctor-carriers = Своё описание
 doctor-daemon = Демон

@@ -55,6 +55,14 @@ mute-was-off = «{ $title }»: уведомления и так приходят
 mute-past = { $until } уже прошло; нужен день впереди
 snooze-wrong = «{ $text }» — не срок; например: 12h, 3d, 2w
 
+backup-fails-title = Нет копии базы
+backup-fails = Последняя копия базы — от { $since }{ $detail }. Попытка повторяется каждый час. Как дела: posylka doctor.
+backup-back-title = Копии базы снова пишутся
+backup-back = Копия базы снова записана.
+backup-last = Последняя копия базы: { $last }, { $file }
+backup-none-yet = Копии базы пока нет. Демон запишет первую, как только заработает.
+backup-never = Копию базы записать не удаётся: { $error }
+backup-behind = Последняя копия базы — от { $last }. С тех пор записать новую не удаётся: { $error }
 backup-exists = { $path } уже есть; назовите файл, которого нет
 backup-done = Копия записана и проверена: { $path }
 backup-broken = Копия { $path } не прошла проверку: { $faults }

@@ -61,33 +61,8 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
     ]
     .into_iter()
     .chain(of_numbers())
-    .chain(of_ways())
+    .chain(of_troubles())
     .collect()
-}
-
-fn of_ways() -> Vec<(NoticeKind, &'static str)> {
-    vec![
-        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
-        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
-        (
-            NoticeKind::ChannelFails {
-                channel: "telegram".into(),
-                since: date(2024, 4, 9),
-                detail: "refused: 401 Unauthorized".into(),
-            },
-            "401",
-        ),
-        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
-        (
-            NoticeKind::OutletFails {
-                outlet: Outlet::Folder,
-                since: date(2024, 4, 9),
-                detail: "/srv/parcels: No space left on device".into(),
-            },
-            "/srv/parcels",
-        ),
-        (NoticeKind::OutletIsBack { outlet: Outlet::Folder }, ""),
-    ]
 }
 
 fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
@@ -120,6 +95,40 @@ fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
     ]
 }
 
+/// What cannot be reached or written, and that it can again.
+fn of_troubles() -> Vec<(NoticeKind, &'static str)> {
+    vec![
+        (NoticeKind::NobodyInReach { since: date(2024, 4, 9) }, "2024"),
+        (NoticeKind::InReachAgain { since: date(2024, 4, 9) }, "2024"),
+        (
+            NoticeKind::ChannelFails {
+                channel: "telegram".into(),
+                since: date(2024, 4, 9),
+                detail: "refused: 401 Unauthorized".into(),
+            },
+            "401",
+        ),
+        (NoticeKind::ChannelIsBack { channel: "telegram".into() }, "telegram"),
+        (
+            NoticeKind::BackupFails {
+                since: date(2024, 4, 9),
+                detail: "/mnt/copies: No such file or directory".into(),
+            },
+            "/mnt/copies",
+        ),
+        (NoticeKind::BackupIsBack, ""),
+        (
+            NoticeKind::OutletFails {
+                outlet: Outlet::Folder,
+                since: date(2024, 4, 9),
+                detail: "/srv/parcels: No space left on device".into(),
+            },
+            "/srv/parcels",
+        ),
+        (NoticeKind::OutletIsBack { outlet: Outlet::Folder }, ""),
+    ]
+}
+
 /// Which variant a notice is.
 pub fn notice_of(kind: &NoticeKind) -> usize {
     match kind {
@@ -147,5 +156,7 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::ChannelIsBack { .. } => 21,
         NoticeKind::OutletFails { .. } => 22,
         NoticeKind::OutletIsBack { .. } => 23,
+        NoticeKind::BackupFails { .. } => 24,
+        NoticeKind::BackupIsBack => 25,
     }
 }
