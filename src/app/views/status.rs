@@ -95,7 +95,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
     let ways: Vec<ChannelView> = ways.into_iter().filter(|it| is_theirs(app, &it.channel)).collect();
     let parcels = pressing.iter().filter_map(|it| needed_by_parcel(app, it));
     let inputs = wanting.iter().flat_map(|it| needed_by_numbers(app, it));
-    // What only who runs it can mend is nothing a person of the house could do.
+    // What only who runs it can mend is nothing a person of the house could do; and what a source says may name numbers.
     let sources = health.iter().filter(|_| house).filter_map(|it| needed_by_source(app, it));
     let behind = outbox.iter().filter_map(|it| needed_by_backlog(app, it));
     let dead = ways.iter().filter(|it| it.in_trouble && !is_behind(&outbox, &it.channel));
@@ -107,7 +107,7 @@ pub fn status(app: &mut App, daemon: DaemonLife) -> Result<Status, StoreError> {
         last_round,
         parcels: counts,
         needs_you: slips.chain(parcels).chain(inputs).chain(sources).chain(behind).chain(dead).chain(copies).collect(),
-        carriers: health.iter().map(SourceStatus::of).collect(),
+        carriers: health.iter().filter(|_| house).map(SourceStatus::of).collect(),
         channels: ways,
         outbox,
         backup,
