@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cargo build --profile dist --bin posylka
+cargo build --profile dist --all-features --bin posylka
 target=${CARGO_TARGET_DIR:-target}
 made=target/package
 rm -rf "$made"

@@ -23,7 +23,7 @@
 //! | [`mod@mend`] | from remembered scans and a changed answer to a definition that reads it, pure | model, carriers |
 //! | [`app`] | what a person can do ([`app::actions`]) and see ([`app::views`]), and the look at the carriers ([`app::look`]); it prints nothing, and `now` is handed in | all of these but the clock |
 //! | [`web`] | the page, the API, and what phones and browsers send in: forms over [`app`]; a thread and a connection of its own | what `app` may, and app; not the store |
-//! | [`publish`] | files for others in a folder: what stands in them, and how they get there whole | what `web` may, and web |
+//! | [`publish`] | what is given to others: files in a folder, sensors in a house | what `web` may, and web |
 //! | [`daemon`] | the main loop, and what only something that runs for long needs: what is in flight, delivery, mail, signs of life, the lock | and app, web, publish, clock |
 //! | [`demo`] | the carriers it plays on loopback, and lives to play them for | and daemon |
 //! | [`cli`] | arguments, questions at the terminal, printing, exit codes | and demo; not the store |

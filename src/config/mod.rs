@@ -10,6 +10,7 @@ mod backup;
 mod cron_times;
 mod folders;
 mod messages;
+mod mqtt;
 mod notify;
 mod people;
 mod publish;
@@ -37,6 +38,7 @@ pub use self::{
     cron_times::{Minutes, quiet_at},
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
+    mqtt::{BROKER_PASSWORD, Mqtt},
     notify::{
         ChannelName, CommandSettings, DesktopSettings, EmailSettings, Notify, NtfySettings, TelegramSettings,
         VkSettings, WebhookSettings,
@@ -84,6 +86,21 @@ pub enum ConfigError {
         .0.display()
     )]
     InTheClear(PathBuf),
+    /// What the sensors say, and a password, would travel in the clear to another machine.
+    #[error(
+        "{}: [mqtt] another machine would be spoken to in the clear; write tls = true, or tls = false if nobody reads along in \
+         your network",
+        .0.display()
+    )]
+    BrokerInTheClear(PathBuf),
+    /// This program was built without a part that the configuration wants.
+    #[error("{}: this posylka was built without [{part}]; take a package, or build it with --features {part}", .path.display())]
+    NotBuiltIn {
+        /// The file.
+        path: PathBuf,
+        /// The table, and the feature.
+        part: &'static str,
+    },
     /// A secret stands in a file that others can read.
     #[error(
         "{path}: a secret stands in this file and others can read it; run `chmod 600 {path}`, \
@@ -138,6 +155,8 @@ pub struct Config {
     pub web: Web,
     /// Files for others.
     pub publish: Publish,
+    /// The broker of a house.
+    pub mqtt: Option<Mqtt>,
     /// What is kept of what was heard.
     pub privacy: PrivacySettings,
     /// Copies of the database that come round; none without.
@@ -164,6 +183,7 @@ impl Default for Config {
             messages: Messages::default(),
             web: Web::default(),
             publish: Publish::default(),
+            mqtt: None,
             privacy: PrivacySettings::default(),
             backup: None,
             carriers: BTreeMap::new(),
@@ -298,6 +318,13 @@ impl Config {
         if config.messages.imap.as_ref().is_some_and(Imap::is_exposed) {
             return Err(ConfigError::InTheClear(path.to_owned()));
         }
+        match &config.mqtt {
+            Some(_) if !cfg!(feature = "mqtt") => {
+                return Err(ConfigError::NotBuiltIn { path: path.to_owned(), part: "mqtt" });
+            }
+            Some(mqtt) if mqtt.is_exposed() => return Err(ConfigError::BrokerInTheClear(path.to_owned())),
+            _ => {}
+        }
         let missing = |(table, notify): (String, &Notify)| Some((table, notify.missing()?));
         if let Some((table, name)) = config.all_notify().find_map(missing) {
             return Err(ConfigError::NotSetUp { path: path.to_owned(), table, name });
@@ -325,6 +352,7 @@ impl Config {
     pub async fn reveal(&self, around: &Surroundings) -> Revealed {
         let mut wanted = self.secrets.clone();
         wanted.extend(self.messages.secrets());
+        wanted.extend(self.mqtt.iter().flat_map(Mqtt::secrets));
         let of_notify = self.all_notify().flat_map(|(table, notify)| notify.secrets(&table)).collect();
         secret::reveal(&wanted, of_notify, around).await
     }
@@ -337,7 +365,8 @@ impl Config {
 
     fn holds_secret(&self) -> bool {
         let mail = self.messages.imap.as_ref().map(|imap| &imap.password);
-        let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail);
+        let broker = self.mqtt.as_ref().and_then(|mqtt| mqtt.password.as_ref());
+        let carriers = self.secrets.values().flat_map(BTreeMap::values).chain(mail).chain(broker);
         let notify = self.all_notify().flat_map(|(table, notify)| notify.secrets(&table)).map(|(_, _, from)| from);
         carriers.chain(notify).any(|from| matches!(from, SecretFrom::Literal(_)))
     }

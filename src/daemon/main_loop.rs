@@ -100,7 +100,7 @@ impl Daemon {
             self.begin(false)?;
             wakeups.begun = true;
         }
-        let mut publisher = self.publisher();
+        let mut outlets = self.outlets(once.is_none());
         loop {
             let now = self.clock.now();
             wakeups.signing = self.sign_of_life(&wakeups, in_flight.reach.since(), now);
@@ -132,7 +132,8 @@ impl Daemon {
                         let read = self.read_anew().await;
                         drop(page.take());
                         page = self.page();
-                        publisher = self.publisher();
+                        outlets.clear();
+                        outlets = self.outlets(once.is_none());
                         wakeups.wake = None;
                         wakeups.survive(read, now, self.clock.leaps())?;
                     }
@@ -151,9 +152,8 @@ impl Daemon {
                 () = sleep => {}
             }
         }
-        if let Some(publisher) = publisher {
-            publisher.finish(self.clock.now());
-        }
+        let now = self.clock.now();
+        outlets.into_iter().for_each(|it| it.finish(now));
         self.no_more_signs();
         Ok(in_flight.is_alone())
     }

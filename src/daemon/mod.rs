@@ -13,9 +13,12 @@ pub mod lock;
 pub mod mail;
 mod main_loop;
 mod one_round;
+mod outlet_thread;
 mod own_connection;
 pub mod page;
 mod publisher;
+#[cfg(feature = "mqtt")]
+mod sensors;
 pub mod signs_of_life;
 mod start_and_reload;
 pub mod systemd_unit;

@@ -3,15 +3,14 @@
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
-    thread,
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::Duration,
 };
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use tracing::{debug, error, info, warn};
 
-use super::{Daemon, nudge};
+use super::{Daemon, nudge, outlet_thread::OutletThread};
 use crate::{
     app::{App, Setup},
     clock::Clock,
@@ -26,47 +25,26 @@ const TICK: Duration = Duration::from_secs(2);
 const GAP: SignedDuration = SignedDuration::from_secs(10);
 /// One failure may be a moment's; two in a row are the user's business.
 const FAILURES: u32 = 2;
-/// How long the end of the daemon waits for the last files.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The thread that publishes, until this is dropped.
-pub struct Publisher {
-    stop: Sender<Timestamp>,
-    ended: Receiver<()>,
-}
-
-impl Publisher {
-    /// Publishes what has happened until now, and ends. A disk that does not answer keeps nobody.
-    pub fn finish(self, now: Timestamp) {
-        let _ = self.stop.send(now);
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            warn!("The disk of the published files does not answer; the last changes are not in them");
-        }
-    }
-}
 
 impl Daemon {
+    /// All that is given to others from now on; for one round only files are.
+    pub(super) fn outlets(&self, stays: bool) -> Vec<OutletThread> {
+        #[cfg(feature = "mqtt")]
+        let sensors = stays.then(|| self.sensors()).flatten();
+        #[cfg(not(feature = "mqtt"))]
+        let sensors = None.filter(|_: &OutletThread| stays);
+        self.publisher().into_iter().chain(sensors).collect()
+    }
+
     /// Publishes from now on, where the configuration says a folder for it.
-    pub(super) fn publisher(&self) -> Option<Publisher> {
+    fn publisher(&self) -> Option<OutletThread> {
         let settings = self.setup.config.publish.clone();
         let folder = Messages::place(settings.folder.as_ref()?, &self.setup.folders);
         let (setup, clock) = (Setup::clone(&self.setup), self.clock.clone());
-        let (stop, stopped) = mpsc::channel();
-        let (alive, ended) = mpsc::channel::<()>();
-        let work = move || {
-            let _alive = alive;
-            match App::open(setup, clock.now(), false) {
-                Ok(app) => Publishing { app, clock, folder, settings, last: None, failures: 0 }.run(&stopped),
-                Err(fault) => error!("Nothing is published: {fault}"),
-            }
-        };
-        match thread::Builder::new().name("publish".to_owned()).spawn(work) {
-            Ok(_) => Some(Publisher { stop, ended }),
-            Err(fault) => {
-                error!("Nothing is published: {fault}");
-                None
-            }
-        }
+        OutletThread::start("publish", move |stopped| match App::open(setup, clock.now(), false) {
+            Ok(app) => Publishing { app, clock, folder, settings, last: None, failures: 0 }.run(stopped),
+            Err(fault) => error!("Nothing is published: {fault}"),
+        })
     }
 }
 

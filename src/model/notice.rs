@@ -10,6 +10,8 @@ words! {
     Outlet {
         /// The folder of published files.
         Folder = "folder",
+        /// The broker of a house.
+        Broker = "broker",
     }
 }
 

@@ -4,6 +4,8 @@
 //! Belongs here: one file for each way out, and what a delivery needs. Does not belong here: what is told, when, and
 //! on which channel (`daemon::delivery`).
 
+#[cfg(feature = "mqtt")]
+pub mod broker;
 mod button_listener;
 mod command;
 mod desktop;

@@ -40,8 +40,8 @@ pub fn publish(app: &mut App, settings: &Publish, folder: &Path) -> anyhow::Resu
     Ok(folder.bring(&files, &known)?)
 }
 
-/// Which parcels are published, and nothing of any other is.
-fn published(app: &mut App) -> anyhow::Result<Vec<ParcelId>> {
+/// Which parcels others see; nothing of any other is said.
+pub(super) fn published(app: &mut App) -> anyhow::Result<Vec<ParcelId>> {
     Ok(app.in_sight()?)
 }
 

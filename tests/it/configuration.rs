@@ -24,13 +24,14 @@ const TABLES: &[(&str, &str)] = &[
     ("`[messages.imap]`", "[messages.imap]"),
     ("`[web]`", "[web]"),
     ("`[publish]`", "[publish]"),
+    ("`[mqtt]`", "[mqtt]"),
     ("`[carriers.ID]`", "[carriers.cainiao]"),
 ];
 
 /// Keys that stand in tables of their own, or under another name too.
 const ELSEWHERE: &[&str] = &[
-    "dispute", "customs", "norms", "privacy", "backup", "notify", "people", "messages", "web", "publish", "carriers",
-    "secrets",
+    "dispute", "customs", "norms", "privacy", "backup", "notify", "people", "messages", "web", "publish", "mqtt",
+    "carriers", "secrets",
 ];
 
 #[test]

@@ -61,8 +61,17 @@ const WORLD_OF_STD: &[&str] = &["fs", "net", "env", "io", "process", "thread", "
 const CLOCKS: &[&str] = &["Timestamp::now", "Zoned::now", "SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
 const MAY_ASK_THE_CLOCK: &[&str] = &["clock", "daemon", "demo", "cli"];
 
-const SOCKETS: &[&str] =
-    &["reqwest", "axum", "TcpListener", "TcpStream", "UnixListener", "UnixStream", "UnixDatagram", "UdpSocket"];
+const SOCKETS: &[&str] = &[
+    "reqwest",
+    "axum",
+    "rumqttc",
+    "TcpListener",
+    "TcpStream",
+    "UnixListener",
+    "UnixStream",
+    "UnixDatagram",
+    "UdpSocket",
+];
 const MAY_OPEN_SOCKETS: &[&str] = &["wire", "notify", "import", "demo", "web", "daemon"];
 
 /// What makes a `static` more than a constant.

@@ -17,6 +17,8 @@ mod handover;
 mod kill;
 mod layers;
 mod messages;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 mod numbers;
 mod orders;
 mod pace;

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::listed_parcel::ParcelView;
 use crate::{
     app::{evidence::Evidence, state::App},
-    model::{Action, DisputeState, ParcelId, Round, Stage, Step, Why, Window, Wrong, clean},
+    model::{Action, Case, DisputeState, ParcelId, Round, Stage, Step, Why, Window, Wrong, clean},
     store::{StoreError, Which},
     text::{Asking, Claim, Lang, Phrasebook},
 };
@@ -73,7 +73,7 @@ impl App {
     /// What to do at the shop for a parcel; with texts where the advice calls for a claim.
     pub fn dispute(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
         let evidence = self.evidence(id)?;
-        let advice = DisputeAdvice::of(self, &evidence, evidence.case.advice.action.writes());
+        let advice = DisputeAdvice::of(self, &evidence, evidence.case.advice.action.writes()).asking(&evidence.case);
         let folder = self.setup.folders.dossiers().join(id.to_string());
         let written = folder.join("dossier.html").is_file();
         Ok(DisputeAdvice { dossier: written.then(|| folder.display().to_string()), ..advice })
@@ -83,7 +83,7 @@ impl App {
     pub fn dispute_at_a_glance(&mut self, id: ParcelId) -> anyhow::Result<DisputeAdvice> {
         let case = self.case(id)?;
         let evidence = Evidence::of(case, self.now);
-        Ok(DisputeAdvice { to_seller: None, ..DisputeAdvice::of(self, &evidence, false) })
+        Ok(DisputeAdvice::of(self, &evidence, false))
     }
 
     /// All parcels with what is to be done at the shop, the nearest day first.
@@ -101,7 +101,8 @@ impl App {
 impl DisputeAdvice {
     /// The same with the dossier that was written of it.
     pub fn with_dossier(app: &App, evidence: &Evidence, folder: &Path) -> DisputeAdvice {
-        DisputeAdvice { dossier: Some(folder.display().to_string()), ..DisputeAdvice::of(app, evidence, true) }
+        let advice = DisputeAdvice::of(app, evidence, true).asking(&evidence.case);
+        DisputeAdvice { dossier: Some(folder.display().to_string()), ..advice }
     }
 
     fn of(app: &App, evidence: &Evidence, drafted: bool) -> DisputeAdvice {
@@ -115,10 +116,6 @@ impl DisputeAdvice {
             }
             // Why stands beside it.
             (phrases.todo(&case.advice, &case.orders, setting), because)
-        });
-        let to_seller = asking(case.advice.action).map(|asking| {
-            let number = case.legs.first().map(|leg| &leg.key.number);
-            Phrasebook::new(Lang::En).asking(asking, &case.orders, number)
         });
         DisputeAdvice {
             id: case.parcel.id.to_string(),
@@ -135,13 +132,22 @@ impl DisputeAdvice {
             dossier: None,
             title: clean(&case.parcel.title),
             sentence,
-            to_seller,
+            to_seller: None,
             runs: case.dispute.runs(),
             part: case.advice.action == Action::AwaitRefund
                 && case.advice.because.iter().any(|why| matches!(why, Why::Award { .. }))
                 && !evidence.appeal_has_its_day(&app.setup),
             denied_early: case.dispute.denied().is_some() && case.verdict.stage != Stage::Delivered,
         }
+    }
+}
+
+impl DisputeAdvice {
+    /// With the message to the seller that belongs to it.
+    fn asking(self, case: &Case) -> DisputeAdvice {
+        let number = case.legs.first().map(|leg| &leg.key.number);
+        let text = |asking| Phrasebook::new(Lang::En).asking(asking, &case.orders, number);
+        DisputeAdvice { to_seller: asking(self.action).map(text), ..self }
     }
 }
 

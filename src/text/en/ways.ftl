@@ -16,6 +16,10 @@ channel-fails = Nothing gets through by { $channel } since { $since }{ $detail }
 channel-back-title = { $channel } delivers again
 channel-back = Notices come by { $channel } again.
 
+broker-fails-title = Home Assistant is not told of your parcels
+broker-fails = The broker does not answer since { $since }{ $detail }. See whether it runs and what [mqtt] says; posylka goes on trying.
+broker-back-title = Home Assistant is told of your parcels again
+broker-back = The broker answers again. Every sensor is up to date.
 folder-fails-title = Published files are not up to date
 folder-fails = The folder takes no files since { $since }{ $detail }. Make room or bring the folder back; what is missing is written by itself then.
 folder-back-title = Published files are up to date again

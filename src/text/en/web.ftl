@@ -27,6 +27,9 @@ web-form-disk = The disk takes no photos. Make room and send them again.
 
 publish-nowhere = No folder is named. Name one: --folder FOLDER, or [publish] folder = "..." in the configuration.
 publish-done = { $folder } is up to date. Files: { $files }, written now: { $written }, taken away: { $removed }
+sensor-in-flight = Parcels on their way
+sensor-needs-you = Parcels that need you
+sensor-next-deadline = Next deadline
 feed-title = Parcels
 web-as-of = As of { $day }.
 web-copy = Copy

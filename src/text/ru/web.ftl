@@ -27,6 +27,9 @@ web-form-disk = На диске нет места для фото. Освобо�
 
 publish-nowhere = Папка не названа. Назовите её: --folder ПАПКА или [publish] folder = "..." в конфигурации.
 publish-done = Папка { $folder } обновлена. Файлов: { $files }, записано сейчас: { $written }, убрано: { $removed }
+sensor-in-flight = Посылки в пути
+sensor-needs-you = Посылки, где нужны вы
+sensor-next-deadline = Ближайший срок
 feed-title = Посылки
 web-as-of = Состояние на { $day }.
 web-copy = Скопировать

@@ -126,6 +126,15 @@ fn of_troubles() -> Vec<(NoticeKind, &'static str)> {
             "/srv/parcels",
         ),
         (NoticeKind::OutletIsBack { outlet: Outlet::Folder }, ""),
+        (NoticeKind::OutletIsBack { outlet: Outlet::Broker }, ""),
+        (
+            NoticeKind::OutletFails {
+                outlet: Outlet::Broker,
+                since: date(2024, 4, 9),
+                detail: "broker.home: Connection refused, return code: `NotAuthorized`".into(),
+            },
+            "NotAuthorized",
+        ),
     ]
 }
 
