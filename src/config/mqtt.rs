@@ -32,6 +32,9 @@ pub struct Mqtt {
     /// The topic below which things are announced.
     #[serde(default = "discovery", deserialize_with = "plain_topic")]
     pub discovery: String,
+    /// Whose parcels have sensors: names of `[people]`. Not set: what is nobody's.
+    #[serde(default, rename = "for")]
+    pub people: Vec<String>,
     /// How much of a tracking number is said.
     #[serde(default = "short")]
     pub numbers: NumbersShown,

@@ -63,6 +63,7 @@ impl Topics {
 
 /// Everything that should stand at the broker now, but for the availability.
 pub fn messages(app: &mut App, settings: &Mqtt) -> anyhow::Result<Messages> {
+    app.see_for_others(&settings.people)?;
     app.show_as(settings.shown());
     let (ids, veil, topics) = (published(app)?, app.veil()?, Topics::of(settings));
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

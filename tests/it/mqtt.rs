@@ -122,3 +122,18 @@ fn a_broker_that_goes_is_told_once_and_one_that_comes_back_knows_everything() {
     drop(daemon);
     until("the last will", || (broker.kept()["posylka/availability"] == "offline").then_some(()));
 }
+
+#[test]
+fn what_is_somebodys_has_a_sensor_for_them_alone() {
+    let Some(broker) = Mosquitto::start(false) else { return };
+    let home = home(&format!("host = \"127.0.0.1\"\nport = {}\nfor = [\"anna\"]", broker.port));
+    let file = home.path("config/posylka/config.toml");
+    let config = fs::read_to_string(&file).unwrap() + "[people.anna]\n[people.boris]\n";
+    fs::write(file, config).unwrap();
+    home.text("add 80087260003039 --later --title 'Annas case' --for anna");
+    home.text("add RR123456785CN --later --title 'Borises kettle' --for boris");
+    let _daemon = home.daemon();
+    let kept = until("her sensor", || Some(broker.kept()).filter(|it| it.contains_key("posylka/parcel/2")));
+    let all = format!("{kept:?}");
+    assert!(all.contains("Annas case") && !all.contains("Headphones") && !all.contains("kettle"), "{all}");
+}
