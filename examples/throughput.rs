@@ -110,7 +110,8 @@ fn setup(data: &Path, address: SocketAddr) -> anyhow::Result<Setup> {
         gap: Some(SignedDuration::from_nanos(1)),
         ..SourceSettings::default()
     };
-    let config = Config { carriers: [(SourceId::from("cainiao"), settings)].into(), ..Config::default() };
+    let config =
+        Config { carriers: [(SourceId::from("cainiao"), settings)].into_iter().collect(), ..Config::default() };
     Setup::new(config, Folders::choose(Some(data), Some(data))?, Lang::En, BTreeMap::new(), Vec::new(), 1)
 }
 

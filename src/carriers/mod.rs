@@ -24,7 +24,7 @@ pub mod time;
 pub mod utc_offset;
 pub mod zone;
 
-pub use answer::{Answered, numbers_in, pieces, read};
+pub use answer::{Answered, Skeleton, numbers_in, pieces, print_of_text, read, read_with_skeleton, skeleton_of};
 pub use brief::Brief;
 pub use definition::{Definition, DefinitionError, Method, Pace, validate};
 pub use numbers::{Hint, Recognised, candidates_for, recognise};

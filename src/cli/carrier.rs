@@ -17,6 +17,7 @@ use super::{
     learn::{self, Learn},
     mend, open,
     output::{self, Reply, aside},
+    update::Update,
 };
 use crate::{
     app::{
@@ -73,6 +74,8 @@ pub(super) enum Carrier {
         #[arg(long)]
         yes: bool,
     },
+    /// Take newer definitions, rules and messages that somebody you trust has signed
+    Update(Update),
     /// Agree to the hosts that a definition of your own asks: without that it is not asked
     Trust {
         /// A source's id
@@ -108,6 +111,9 @@ pub(super) enum Carrier {
         /// Take back what --apply put in force
         #[arg(long, conflicts_with_all = ["apply", "files"])]
         undo: bool,
+        /// Write it for others to an empty folder: the definition, what changes, answers with made-up numbers, the proof
+        #[arg(long, value_name = "DIR", conflicts_with = "undo")]
+        bundle: Option<PathBuf>,
     },
     /// Read an answer of a source as the daemon would
     Read {
@@ -152,12 +158,13 @@ fn on_sources(global: &Global, setup: &Setup, what: Carrier) -> anyhow::Result<R
             learn::run(setup, &Learn { body, file: &file, number, like, out, ask })
         }
         Carrier::Mend { id, undo: true, .. } => mend::take_back(setup, &id, global.json),
-        Carrier::Mend { id, files, apply, .. } => {
+        Carrier::Mend { id, files, apply, bundle, .. } => {
             let day = apply.then(|| open::today(setup)).transpose()?;
             let given = |file: &PathBuf| Ok(GivenAnswer { name: file.display().to_string(), body: bytes(file)? });
-            mend::run(setup, &id, &files.iter().map(given).collect::<anyhow::Result<Vec<_>>>()?, day, global.json)
+            let given = files.iter().map(given).collect::<anyhow::Result<Vec<_>>>()?;
+            mend::run(setup, &mend::Mend { id: &id, given: &given, day, bundle: bundle.as_deref() }, global.json)
         }
-        Carrier::Capture { .. } => unreachable!("it asks, so `cli::run` takes it itself"),
+        Carrier::Capture { .. } | Carrier::Update(_) => unreachable!("they ask, so `cli::run` takes them itself"),
         Carrier::Check { .. } | Carrier::Install { .. } => unreachable!("`run` takes these itself"),
     }
 }
@@ -207,6 +214,7 @@ fn show(setup: &Setup, id: &str) -> anyhow::Result<Reply> {
         ("carrier-secrets", it.secrets.join(", ")),
         ("carrier-origin", it.origin.clone()),
         ("carrier-health", if it.asked { it.health.in_words(setup) } else { String::new() }),
+        ("carrier-drift", it.health.drift.as_ref().map(|it| it.in_words(setup)).unwrap_or_default()),
     ];
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let text: String = told.map(|(id, value)| format!("{}: {value}\n", setup.phrases.label(id))).collect();

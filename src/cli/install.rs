@@ -46,7 +46,7 @@ fn files(from: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn in_words(setup: &Setup, change: &Change) -> String {
+pub(super) fn in_words(setup: &Setup, change: &Change) -> String {
     let from = change.from.map_or_else(|| "-".to_owned(), |it| it.to_string());
     let mut text = format!("{}: {from} -> {}\n", change.id, change.to);
     for (id, names) in [("install-hosts", &change.new_hosts), ("install-secrets", &change.new_secrets)] {

@@ -1,6 +1,6 @@
 //! `posylka carrier mend`: a definition that no longer reads its answers, mended by what is remembered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use jiff::civil::Date;
@@ -9,33 +9,47 @@ use serde::Serialize;
 use super::output::Reply;
 use crate::app::{
     Setup,
-    actions::mend::{self, GivenAnswer, Mending},
+    actions::mend::{self, GivenAnswer, Mending, bundle, take_back},
 };
 
 /// The exit code where nothing was mended.
 const NOTHING: u8 = 1;
 
-/// Shows how the definition would be mended; with a day, the mended one is put in force on it. A program is told with `json` what
-/// a person is told as an error: that nothing was mended, and why.
-pub(super) fn run(
-    setup: &Setup,
-    id: &str,
-    given: &[GivenAnswer],
-    day: Option<Date>,
-    json: bool,
-) -> anyhow::Result<Reply> {
-    let mending = mend::mend(setup, id, given)?;
+/// What is asked.
+pub(super) struct Mend<'a> {
+    /// The source.
+    pub id: &'a str,
+    /// Answers that the user has.
+    pub given: &'a [GivenAnswer],
+    /// The day on which the mended definition is put in force; without one it is not.
+    pub day: Option<Date>,
+    /// Where it is written for others.
+    pub bundle: Option<&'a Path>,
+}
+
+/// Shows how the definition would be mended. A program is told with `json` what a person is told as an error: that nothing was
+/// mended, and why.
+pub(super) fn run(setup: &Setup, it: &Mend<'_>, json: bool) -> anyhow::Result<Reply> {
+    let mending = mend::mend(setup, it.id, it.given)?;
     if !mending.mended {
         let text = mending.refused.join("\n");
         return if json { Ok(nothing(mending)) } else { Err(anyhow!(text)) };
     }
-    let laid = day.map(|day| mend::apply(setup, &mending, day)).transpose()?;
-    Ok(Reply::new(in_words(setup, &mending, laid), mending))
+    let written = it.bundle.map(|folder| bundle::write(setup, &mending, folder)).transpose()?;
+    let laid = it.day.map(|day| mend::apply(setup, &mending, day)).transpose()?;
+    let mut text = in_words(setup, &mending, laid);
+    for path in written.iter().flatten() {
+        text += &format!("{}\n", path.display());
+    }
+    if written.is_some() {
+        text += &format!("{}\n", setup.phrases.label("capture-read"));
+    }
+    Ok(Reply::new(text, mending))
 }
 
 /// Takes back what was put in force.
 pub(super) fn take_back(setup: &Setup, id: &str, json: bool) -> anyhow::Result<Reply> {
-    let path = mend::take_back(setup, id)?;
+    let path = take_back::take_back(setup, id)?;
     let facts = serde_json::json!({ "id": id, "taken_back": path.is_some(), "path": path });
     let phrase = |phrase| setup.phrases.phrase(phrase, &[("id", id.into())]);
     match path {

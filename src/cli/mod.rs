@@ -67,6 +67,7 @@ mod status_line;
 mod timeline;
 mod track;
 mod undo;
+mod update;
 mod way;
 
 use std::ffi::OsString;
@@ -128,6 +129,7 @@ async fn run(Args { mut global, command }: Args) -> anyhow::Result<Reply> {
         Command::Carrier { what: Carrier::Capture { number, source, out } } => {
             capture::run(&global, &number, source.as_deref(), &out).await
         }
+        Command::Carrier { what: Carrier::Update(args) } => update::run(&global, &args).await,
         Command::Notify { what } => notify::run(&global, &what).await,
         Command::Setup(args) => set_up::run(&global, &args).await,
         Command::Restore(args) => restore::run(&global, &args),

@@ -7,6 +7,7 @@
 //! what is made of it (`app::setup`).
 
 mod backup;
+mod carriers;
 mod cron_times;
 mod folders;
 mod messages;
@@ -35,6 +36,7 @@ use serde::Deserialize;
 
 pub use self::{
     backup::BackupSettings,
+    carriers::{Carriers, Mend},
     cron_times::{Minutes, quiet_at},
     folders::Folders,
     messages::{Imap, MAIL_PASSWORD, Messages},
@@ -161,8 +163,8 @@ pub struct Config {
     pub privacy: PrivacySettings,
     /// Copies of the database that come round; none without.
     pub backup: Option<BackupSettings>,
-    /// By source: what is otherwise than its definition says.
-    pub carriers: BTreeMap<SourceId, SourceSettings>,
+    /// The sources.
+    pub carriers: Carriers,
     /// By source and name: where its secrets are.
     pub secrets: BTreeMap<SourceId, BTreeMap<String, SecretFrom>>,
 }
@@ -186,7 +188,7 @@ impl Default for Config {
             mqtt: None,
             privacy: PrivacySettings::default(),
             backup: None,
-            carriers: BTreeMap::new(),
+            carriers: Carriers::default(),
             secrets: BTreeMap::new(),
         }
     }
@@ -273,7 +275,7 @@ impl CustomsSettings {
 
 /// `[carriers.ID]`
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "`mend`, `update_from`, `update_keys`, or the table of a source")]
 pub struct SourceSettings {
     /// Never asked.
     pub off: bool,
@@ -345,7 +347,7 @@ impl Config {
 
     /// What is set for a source.
     pub fn source(&self, id: &SourceId) -> Option<&SourceSettings> {
-        self.carriers.get(id)
+        self.carriers.sources.get(id)
     }
 
     /// Every secret that can be had, and what hinders the others. One that is missing costs its source only.

@@ -12,7 +12,11 @@ use super::{
     own_connection::OwnConnection,
 };
 use crate::{
-    app::look::{ask::AskResult, book::Ask},
+    app::{
+        actions::mend::by_itself::Tried,
+        look::{ask::AskResult, book::Ask},
+    },
+    model::SourceId,
     notify::{ButtonListener, NotifyError},
 };
 
@@ -26,6 +30,7 @@ pub(super) enum Done {
     Delivered(Bundle, Result<(), NotifyError>),
     Beaten(Result<(), NotifyError>),
     Copied(Result<PathBuf, String>),
+    Mended(SourceId, Option<Box<Tried>>),
 }
 
 /// What is under way in the background.
@@ -34,6 +39,8 @@ pub(super) struct InFlight {
     pub tasks: JoinSet<Done>,
     /// Hosts that are being asked.
     pub hosts: BTreeSet<String>,
+    /// Sources whose definition is tried to be mended.
+    pub mending: BTreeSet<SourceId>,
     /// Letters.
     pub delivery: Delivery,
     /// What hears the buttons of letters.
@@ -55,6 +62,7 @@ impl InFlight {
         InFlight {
             tasks: JoinSet::new(),
             hosts: BTreeSet::new(),
+            mending: BTreeSet::new(),
             delivery: Delivery::default(),
             buttons,
             beaten: None,

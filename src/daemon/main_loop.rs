@@ -275,7 +275,7 @@ impl Daemon {
             in_flight.hosts.remove(&ask.host);
             match in_flight.heard_of(&ask, &came, self.clock.now()) {
                 Some(again) => hear::not_sent(&mut self.store, &ask, &came, again)?,
-                None => heard.push(Hearing { said: ask::read(&self.setup, &ask, &came), ask, came }),
+                None => heard.push(Hearing::of(&self.setup, ask, came)),
             }
         }
         let now = self.clock.now();
@@ -286,6 +286,7 @@ impl Daemon {
         if followed.ended {
             self.learn()?;
         }
+        self.try_mending(in_flight, &heard)?;
         self.draft(&followed.told)
     }
 
@@ -303,6 +304,7 @@ impl Daemon {
                 Ok(self.store.within(|tx| letters::note(tx, &setup, &bundle, &result, now))?)
             }
             Done::Copied(came) => Ok(self.copied(in_flight, &came)?),
+            Done::Mended(source, tried) => self.take_in_mended(in_flight, &source, tried),
             Done::Beaten(result) => {
                 if let Err(fault) = result {
                     warn!("The heartbeat could not be sent: {fault}");

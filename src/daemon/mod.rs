@@ -12,6 +12,7 @@ mod life;
 pub mod lock;
 pub mod mail;
 mod main_loop;
+mod mending;
 mod one_round;
 mod outlet_thread;
 mod own_connection;

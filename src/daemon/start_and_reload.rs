@@ -54,9 +54,8 @@ impl Daemon {
     pub(super) async fn read_anew(&mut self) -> anyhow::Result<()> {
         match (self.reload)().await {
             Ok(setup) => {
-                self.setup = Arc::new(setup);
                 info!("The configuration is read anew");
-                self.begin(false)
+                self.take_up(setup)
             }
             Err(fault) => {
                 error!("The configuration stays as it was: {fault:#}");

@@ -6,6 +6,30 @@ use serde_json::{Value, json};
 use super::life::{Life, Line, Scan};
 use crate::model::Number;
 
+/// What is called otherwise where a source changes the shape of its answers, first and later.
+const CHANGES: [[(&str, &str); 5]; 2] = [
+    [
+        ("\"detailList\"", "\"traces\""),
+        ("\"actionCode\"", "\"eventCode\""),
+        ("\"timeStr\"", "\"eventTime\""),
+        ("\"trackingHistoryItemList\"", "\"operations\""),
+        ("\"humanStatus\"", "\"statusText\""),
+    ],
+    [
+        ("\"detailList\"", "\"nodes\""),
+        ("\"actionCode\"", "\"node\""),
+        ("\"timeStr\"", "\"happened\""),
+        ("\"trackingHistoryItemList\"", "\"steps\""),
+        ("\"humanStatus\"", "\"words\""),
+    ],
+];
+
+/// An answer after its source has changed its shape so often.
+pub fn changed(answer: String, often: usize) -> String {
+    let Some(names) = often.checked_sub(1).and_then(|last| CHANGES.get(last % CHANGES.len())) else { return answer };
+    names.iter().fold(answer, |answer, (old, new)| answer.replace(old, new))
+}
+
 /// Cainiao's `global/detail.json` for several numbers.
 pub fn cainiao(lives: &[Life], numbers: &[Number], now: Timestamp) -> String {
     let modules: Vec<Value> = numbers.iter().map(|number| cainiao_module(lives, number, now)).collect();

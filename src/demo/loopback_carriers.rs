@@ -71,8 +71,12 @@ impl Stage {
     fn answer(&self, source: &str, numbers: &[Number], answer: impl FnOnce(Timestamp) -> String) -> Response {
         let now = (self.now)();
         let asked = |life: &&Life| numbers.iter().any(|number| life.lines.iter().any(|line| line.names(number)));
+        let changes = self.lives.iter().map(|life| life.changes(source, now)).max().unwrap_or_default();
         match self.lives.iter().filter(asked).find_map(|life| life.fails(source, now)) {
-            None => ([("content-type", "application/json")], answer(now)).into_response(),
+            None => {
+                let answer = answers::changed(answer(now), changes);
+                ([("content-type", "application/json")], answer).into_response()
+            }
             Some(OutcomeKind::Blocked) => StatusCode::FORBIDDEN.into_response(),
             Some(OutcomeKind::SlowDown) => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response(),
             Some(OutcomeKind::Unreadable) => {

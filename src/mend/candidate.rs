@@ -13,6 +13,7 @@ use super::{
     site::Site,
     time_field,
     times::Times,
+    told_apart,
 };
 use std::collections::BTreeSet;
 
@@ -62,9 +63,10 @@ pub(super) fn build(
     let answer = question.definition.answer.as_ref()?;
     let main = bodies.first()?;
     // Rows that were told from others by a condition must be so again: stages that lie ahead are no scans.
-    let told_apart = |place: &str| answer.format != Format::Html && place.contains('[');
-    let were = answer.rows.0.iter().any(|it| told_apart(it.source()));
-    if rows.as_ref().is_some_and(|it| were && !it.iter().any(|it| told_apart(it))) {
+    if answer.format != Format::Html
+        && let Some(places) = &rows
+        && !told_apart::as_before(answer.rows.0.iter().map(Place::source), places)
+    {
         return None;
     }
     let mut work = Work { text: question.text.to_owned(), keys: Vec::new() };

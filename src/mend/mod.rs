@@ -25,6 +25,7 @@ mod search;
 mod site;
 mod time_field;
 mod times;
+mod told_apart;
 mod tree;
 
 use crate::{
@@ -81,6 +82,8 @@ pub struct Mended {
     pub known: usize,
     /// So many of them it gives back: all.
     pub given_back: usize,
+    /// The numbers whose scans these are.
+    pub numbers: Vec<Number>,
     /// What it was that changed, key by key.
     pub changes: Vec<String>,
     /// What of the old answers is no longer found in the new: facts and other numbers, by name.
@@ -121,4 +124,18 @@ pub enum Refused {
     Ambiguous(String),
     /// What was found does not give back what is known: what differs.
     NotProven(String),
+}
+
+impl Refused {
+    /// Whether the answers hold nothing of what is known: a captcha, a page of maintenance, another parcel's.
+    pub fn says_nothing(&self) -> bool {
+        matches!(
+            self,
+            Refused::NothingToMend
+                | Refused::NothingKnown
+                | Refused::IsNoAnswer(_)
+                | Refused::NumberMissing(_)
+                | Refused::NoKnownScan
+        )
+    }
 }

@@ -195,7 +195,9 @@ fn chosen(question: &Question<'_>, bodies: &[Body<'_>], mut candidates: Vec<Cand
     let mut numbers: Vec<(&Number, usize)> = bodies.iter().map(|it| (&it.case.number, it.scans.len())).collect();
     numbers.sort();
     numbers.dedup();
-    Ok(mended(question, candidate, bodies, numbers.iter().map(|(_, count)| count).sum()))
+    let total = numbers.iter().map(|(_, count)| count).sum();
+    let numbers = numbers.into_iter().map(|(number, _)| number.clone()).collect();
+    Ok(Mended { numbers, ..mended(question, candidate, bodies, total) })
 }
 
 /// The first outcome of an earlier answer, one without scans, that would come out otherwise.
@@ -244,6 +246,7 @@ fn mended(question: &Question<'_>, candidate: Candidate, bodies: &[Body<'_>], to
         definition: candidate.definition,
         known: total,
         given_back: total,
+        numbers: Vec::new(),
         changes: candidate.keys,
         lost,
         older,

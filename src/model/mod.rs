@@ -43,14 +43,14 @@ pub use deed::Deed;
 pub use dispute::{Dispute, DisputeState, Finding, Problem, Round, Step, Wrong};
 pub use event::{Event, Reason, Status, Zone, ZoneFrom};
 pub use evidence::{Evidence, Naming, Sign};
-pub use health::{ChannelHealth, Health};
+pub use health::{ChannelHealth, Drift, Health, RowCounts};
 pub use heard::{Complaint, ComplaintKind, Facts, Heard, Linked, OF_A_NUMBER, Outcome, OutcomeKind, Strength};
 pub use journey::{Journey, Milestone, Passage};
 pub use kept::Kept;
 pub use lang::Lang;
 pub use mail_tls::MailTls;
 pub use message::{Fit, Message, Suspicion};
-pub use notice::{Missed, Notice, NoticeKind, Outlet};
+pub use notice::{Mended, MendingStep, Missed, Notice, NoticeKind, Outlet};
 pub use number::{Candidate, Check, Flow, Number, NumberError, Role};
 pub use order::{Money, NotMoney, Order, ShopId, total};
 pub use parcel::{

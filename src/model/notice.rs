@@ -3,7 +3,9 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, Stage, Status, Why, words};
+use super::{
+    Action, Advice, CarrierId, Flag, Number, OutcomeKind, ParcelId, Reason, SourceId, Stage, Status, Why, words,
+};
 
 words! {
     /// By what something is given to others.
@@ -57,6 +59,31 @@ pub struct Missed {
     pub act_by: Date,
 }
 
+words! {
+    /// How far mending a definition got.
+    MendingStep {
+        /// It was found how; nothing was changed.
+        Found = "found",
+        /// The mended definition is in force.
+        InForce = "in-force",
+        /// It no longer reads the answers, and is in force no more.
+        TakenBack = "taken-back",
+    }
+}
+
+/// What became of mending a definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mended {
+    /// The carrier the source answers for.
+    pub carrier: CarrierId,
+    /// How far it got.
+    pub step: MendingStep,
+    /// So many scans the mended definition gives back.
+    pub given_back: usize,
+    /// So many are known.
+    pub known: usize,
+}
+
 /// What a notice says.
 #[expect(missing_docs, reason = "the line of a variant says what its fields are")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -96,6 +123,12 @@ pub enum NoticeKind {
     SourceFails { carrier: CarrierId, outcome: OutcomeKind, detail: String, page: Option<String> },
     /// It answers again.
     SourceIsBack { carrier: CarrierId },
+    /// It answers in another shape, and its definition could be mended.
+    SourceMended {
+        source: SourceId,
+        #[serde(flatten)]
+        told: Mended,
+    },
     /// A way out to the user has been dead since that day; another one tells so.
     ChannelFails { channel: String, since: Date, detail: String },
     /// It delivers again.

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use super::Knowledge;
-use crate::model::{CarrierId, Health, Notice, NoticeKind, OutcomeKind, SourceId};
+use crate::model::{CarrierId, Health, Mended, Notice, NoticeKind, OutcomeKind, SourceId};
 
 /// One answer that cannot be read may be a slip; three in a row are a source that has changed.
-const UNREADABLE: u32 = 3;
+pub const UNREADABLE: u32 = 3;
 
 /// What to tell of a source in trouble that the user or a maintainer must end, if it is.
 pub fn fails(health: &Health, carrier: &CarrierId, knowledge: &Knowledge, now: Timestamp) -> Option<Notice> {
@@ -45,4 +45,12 @@ fn page(carrier: &CarrierId, knowledge: &Knowledge) -> Option<String> {
     let page = knowledge.carriers.get(carrier)?.page.as_ref()?;
     let host = page.split('/').take(3).collect::<Vec<_>>().join("/");
     Some(host)
+}
+
+/// What to tell of a source that answers in another shape: that a definition was found that reads it, is in force by itself, or no
+/// longer holds. `since` is when the trouble began: of each it is told once.
+pub fn mending(source: &SourceId, told: Mended, knowledge: &Knowledge, since: Timestamp, now: Timestamp) -> Notice {
+    let day = knowledge.day(since);
+    let kind = NoticeKind::SourceMended { source: source.clone(), told: told.clone() };
+    Notice { key: format!("source:{source}:mending-{}:{day}", told.step), kind, urgent: false, at: now }
 }

@@ -20,6 +20,12 @@ use crate::model::{Number, SourceId, sha256};
 /// How much of a body is kept, in bytes: as much as a definition lets a source send.
 const BODY_MAX: usize = 2_000_000;
 
+/// How many answers of a source that could not be read are kept, the newest.
+const UNREADABLE: u32 = 20;
+
+/// How many bytes of them together; the newest stays however long it is.
+const UNREADABLE_BYTES: u32 = 8_000_000;
+
 /// What is kept of an answer for one of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
@@ -106,8 +112,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps an answer that could not be read, in place of the last such one of this source, with all numbers that were asked
-    /// for.
+    /// Keeps an answer that could not be read, in place of the last such one of this source for the first of these numbers,
+    /// with all that were asked for; the oldest go.
     pub fn keep_unreadable(
         &self,
         source: &SourceId,
@@ -122,6 +128,14 @@ impl Tx<'_> {
             "INSERT OR REPLACE INTO unreadable (source, number, numbers, at, http, cut, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![source.as_str(), first, Json(numbers), At(now), http, kept.len() < body.len(), kept],
+        )?;
+        self.run(
+            "DELETE FROM unreadable WHERE source = ?1 AND number IN (
+                 SELECT number FROM (
+                     SELECT number, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
+                     FROM unreadable WHERE source = ?1 WINDOW newest AS (ORDER BY at DESC, number))
+                 WHERE place > ?2 OR place > 1 AND bytes > ?3)",
+            params![source.as_str(), UNREADABLE, UNREADABLE_BYTES],
         )?;
         Ok(())
     }
@@ -181,9 +195,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The newest unreadable answer of each source.
-    pub fn unreadable(&self) -> Result<Vec<Unreadable>, StoreError> {
-        self.all("SELECT * FROM unreadable ORDER BY source", [], |row| {
+    /// The answers of a source that could not be read and are kept, the newest first: one for each number.
+    pub fn unreadable(&self, source: &SourceId) -> Result<Vec<Unreadable>, StoreError> {
+        self.all("SELECT * FROM unreadable WHERE source = ?1 ORDER BY at DESC, number", [source.as_str()], |row| {
             Ok(Unreadable {
                 source: SourceId(row.get("source")?),
                 number: row.get("number")?,

@@ -32,6 +32,8 @@ pub(super) fn steps() -> Vec<M<'static>> {
         M::up(include_str!("migrations/0014_asked.sql")),
         M::up(include_str!("migrations/0015_credentials.sql")),
         M::up(include_str!("migrations/0016_people.sql")),
+        M::up(include_str!("migrations/0017_unreadable.sql")),
+        M::up(include_str!("migrations/0018_drift.sql")),
     ]
 }
 

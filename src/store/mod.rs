@@ -19,6 +19,7 @@ mod columns;
 mod commit_ruling;
 mod copies;
 mod credentials;
+mod drift;
 mod error;
 mod events;
 mod export;

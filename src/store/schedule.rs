@@ -8,7 +8,7 @@ use super::{
     columns::{At, Cells, Text, or_never},
     legs::{self, LEG},
 };
-use crate::model::{Asks, CarrierId, LegKey, ParcelId, SourceId};
+use crate::model::{Asks, CarrierId, LegKey, Number, ParcelId, SourceId};
 
 /// A leg that is to be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,6 +207,19 @@ impl Tx<'_> {
             "UPDATE legs SET next_ask = ?4 WHERE parcel = ?1 AND number = ?2 AND carrier = ?3",
             params![parcel.0, leg.number, leg.carrier.as_str(), or_never(until)],
         )?;
+        Ok(())
+    }
+
+    /// A source that could not be read can be by now: it is no longer left alone, and the legs of these numbers that waited for
+    /// it are asked for from now on.
+    pub fn readable_again(&self, source: &SourceId, numbers: &[Number], now: Timestamp) -> Result<(), StoreError> {
+        self.run("UPDATE sources SET closed_until = NULL WHERE source = ?1", [source.as_str()])?;
+        for number in numbers {
+            self.run(
+                "UPDATE legs SET next_ask = ?2 WHERE number = ?1 AND outcome = 'unreadable' AND next_ask > ?2",
+                params![number, At(now)],
+            )?;
+        }
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use rusqlite::{Row, params};
 use super::{
     StoreError, Tx,
     columns::{At, Text},
+    drift,
 };
 use crate::model::{Complaint, ComplaintKind, Health, Outcome, OutcomeKind, SourceId};
 
@@ -100,6 +101,7 @@ impl Tx<'_> {
         }
         for one in &mut all {
             one.outcomes = outcomes.remove(one.source.as_str()).unwrap_or_default();
+            (one.drift.shape, one.drift.since) = self.shape_of(&one.source)?;
             one.complaints = complaints.remove(one.source.as_str()).unwrap_or_default();
         }
         Ok(all)
@@ -116,6 +118,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<Health> {
         last_outcome: row.get::<_, Option<Text<_>>>("last_outcome")?.map(|word| word.0),
         detail: row.get("detail")?,
         closed_until: moment("closed_until")?,
+        drift: drift::counts(row)?,
         outcomes: Vec::new(),
         complaints: Vec::new(),
     })

@@ -57,9 +57,8 @@ impl Phrasebook {
                 (self.label("notice-at-forwarder-title"), vec![self.sentence(why, setting)])
             }
             NoticeKind::DutyAhead { why } => (self.label("notice-duty-title"), vec![self.sentence(why, setting)]),
-            NoticeKind::SourceFails { carrier, outcome, detail, page } => {
-                let said = self.source_fails(*outcome, detail, page.as_deref());
-                ((setting.carrier)(carrier), vec![said])
+            NoticeKind::SourceFails { .. } | NoticeKind::SourceIsBack { .. } | NoticeKind::SourceMended { .. } => {
+                self.of_a_source(&notice.kind, setting)
             }
             NoticeKind::MessageUnmatched { sender, status, number, order, file } => {
                 let what = self.named_in(*status, number.as_ref(), order.as_deref());
@@ -68,9 +67,6 @@ impl Phrasebook {
             }
             NoticeKind::MessageNotUnderstood { sender, file } => {
                 (self.label("notice-unread-title"), self.not_understood(sender, file.as_deref()))
-            }
-            NoticeKind::SourceIsBack { carrier } => {
-                ((setting.carrier)(carrier), vec![self.label("notice-source-back")])
             }
             NoticeKind::NobodyInReach { .. }
             | NoticeKind::InReachAgain { .. }
@@ -83,6 +79,26 @@ impl Phrasebook {
             NoticeKind::Alive { parcels, next } => (self.label("alive-title"), self.alive(*parcels, next, setting)),
         };
         (self.headline(parcel, &what), fit(sentences, BODY))
+    }
+
+    /// What is said of a source: that it fails, is back, or answers in another shape.
+    fn of_a_source(&self, kind: &NoticeKind, setting: &Setting) -> (String, Vec<String>) {
+        let (carrier, said) = match kind {
+            NoticeKind::SourceFails { carrier, outcome, detail, page } => {
+                (carrier, self.source_fails(*outcome, detail, page.as_deref()))
+            }
+            NoticeKind::SourceIsBack { carrier } => (carrier, self.label("notice-source-back")),
+            NoticeKind::SourceMended { source, told } => {
+                let args = [
+                    ("id", source.as_str().into()),
+                    ("given", (told.given_back as i64).into()),
+                    ("known", (told.known as i64).into()),
+                ];
+                (&told.carrier, self.phrase(&format!("notice-mending-{}", told.step), &args))
+            }
+            _ => return Default::default(),
+        };
+        ((setting.carrier)(carrier), vec![said])
     }
 
     /// What is said of a number that is another parcel's too, or was mistyped.

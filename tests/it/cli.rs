@@ -26,6 +26,7 @@ mod service;
 mod set_up;
 mod terminal;
 mod unknown;
+mod updates;
 pub mod watch;
 
 use std::{

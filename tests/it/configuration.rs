@@ -25,6 +25,7 @@ const TABLES: &[(&str, &str)] = &[
     ("`[web]`", "[web]"),
     ("`[publish]`", "[publish]"),
     ("`[mqtt]`", "[mqtt]"),
+    ("`[carriers]`", "[carriers]"),
     ("`[carriers.ID]`", "[carriers.cainiao]"),
 ];
 

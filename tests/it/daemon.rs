@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use posylka::{
     app::Setup,
     clock::Clock,
-    config::{Config, Folders, Notify, SourceSettings},
+    config::{Carriers, Config, Folders, Mend, Notify, SourceSettings},
     daemon::Daemon,
     demo::{
         self, Life, Play,
@@ -62,23 +62,30 @@ async fn the_lives_of_the_demo_reach_a_human() {
 /// A world of one life, in which the daemon can be run in pieces.
 pub struct World {
     pub folder: tempfile::TempDir,
-    life: Life,
+    lives: Vec<Life>,
     address: std::net::SocketAddr,
     pub ear: (UnboundedSender<Letter>, UnboundedReceiver<Letter>),
     /// `[notify]`
     pub notify: Notify,
     /// Channels before the ear.
     pub before: Vec<Channel>,
+    /// `[carriers] mend`
+    pub mend: Mend,
 }
 
 impl World {
     pub async fn of(life: &str) -> World {
+        World::of_lives(&[life]).await
+    }
+
+    pub async fn of_lives(lives: &[&str]) -> World {
         let folder = tempfile::tempdir().unwrap();
-        let life = Life::read("test", life).unwrap();
+        let lives: Vec<Life> = lives.iter().map(|life| Life::read("test", life).unwrap()).collect();
         let data = folder.path().to_owned();
         let now = move || clock(&data, "2027-01-01T00:00:00Z").now();
-        let address = loopback_carriers::open(Stage { lives: vec![life.clone()], now: Box::new(now) }).await.unwrap();
-        World { folder, life, address, ear: mpsc::unbounded_channel(), notify: Notify::default(), before: Vec::new() }
+        let address = loopback_carriers::open(Stage { lives: lives.clone(), now: Box::new(now) }).await.unwrap();
+        let (ear, notify, before) = (mpsc::unbounded_channel(), Notify::default(), Vec::new());
+        World { folder, lives, address, ear, notify, before, mend: Mend::Tell }
     }
 
     pub fn setup(&self, ear: &UnboundedSender<Letter>) -> Setup {
@@ -88,7 +95,7 @@ impl World {
         };
         let config = Config {
             zone: Some(TimeZone::fixed(MOSCOW)),
-            carriers: loopback_carriers::PLAYED.iter().map(moved).collect(),
+            carriers: Carriers { mend: self.mend, ..loopback_carriers::PLAYED.iter().map(moved).collect() },
             notify: self.notify.clone(),
             ..Config::default()
         };
@@ -102,13 +109,20 @@ impl World {
     }
 
     pub fn add(&self) -> ParcelId {
+        self.add_all()[0]
+    }
+
+    pub fn add_all(&self) -> Vec<ParcelId> {
         let setup = self.setup(&self.ear.0);
-        let mut parcel = None;
-        for line in self.life.lines.iter().filter(|line| matches!(line.what, What::Add { .. })) {
-            let add = |tx: &posylka::store::Tx<'_>| person::acts(tx, &setup, &self.life, line, &mut parcel);
-            self.store().within(add).unwrap();
-        }
-        parcel.unwrap()
+        let added = self.lives.iter().map(|life| {
+            let mut parcel = None;
+            for line in life.lines.iter().filter(|line| matches!(line.what, What::Add { .. })) {
+                let add = |tx: &posylka::store::Tx<'_>| person::acts(tx, &setup, life, line, &mut parcel);
+                self.store().within(add).unwrap();
+            }
+            parcel.unwrap()
+        });
+        added.collect()
     }
 
     pub async fn watch_until(&self, end: &str, ear: &UnboundedSender<Letter>) {

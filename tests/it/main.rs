@@ -16,6 +16,7 @@ mod foreground;
 mod handover;
 mod kill;
 mod layers;
+mod mending;
 mod messages;
 #[cfg(feature = "mqtt")]
 mod mqtt;

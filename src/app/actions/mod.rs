@@ -32,3 +32,4 @@ pub mod sign_in;
 pub mod trust;
 pub mod try_channels;
 pub mod undo;
+pub mod update;

@@ -9,7 +9,7 @@ use super::{booked::Ask, ledger};
 use crate::{
     app::Setup,
     carriers::{
-        self, Answered, Definition, Request, RequestError, Secrets,
+        self, Answered, Definition, Request, RequestError, Secrets, Skeleton,
         answer::register_again,
         pieces,
         request::{
@@ -245,19 +245,21 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Reads it, number by number. Every number that was asked for has its outcome.
-pub fn read(setup: &Setup, ask: &Ask, came: &AskResult) -> Vec<Said> {
+/// Reads it, number by number, with the skeleton of the answer. Every number that was asked for has its outcome.
+pub fn read(setup: &Setup, ask: &Ask, came: &AskResult) -> (Vec<Said>, Skeleton) {
     let taken = |number: &&Number| !came.refused.iter().any(|(it, _)| it == *number);
     let numbers: Vec<Number> = ask.numbers.iter().filter(taken).cloned().collect();
-    let mut said = came.refused.clone();
+    let (mut said, mut skeleton) = (came.refused.clone(), Skeleton::default());
     match (&came.answered, setup.registry.source(&ask.source)) {
         (Ok(answered), Some(definition)) => {
-            said.extend(carriers::read(&setup.registry, definition, &numbers, answered));
+            let read = carriers::read_with_skeleton(&setup.registry, definition, &numbers, answered);
+            said.extend(read.0);
+            skeleton = read.1;
         }
         (Err(fault), _) => said.extend(numbers.into_iter().map(|number| (number, fault.outcome(came.reached)))),
         (Ok(_), None) => said.extend(numbers.into_iter().map(|number| (number, Fault::Gone.outcome(true)))),
     }
-    said
+    (said, skeleton)
 }
 
 /// What asked nobody costs nothing: neither quota nor the floor of a number.

@@ -19,12 +19,24 @@ pub struct Fixture {
     pub outcome: Option<OutcomeKind>,
 }
 
-/// Makes a fixture of what a source answered for a number.
+/// Makes a fixture of what a source answered for a number. Every other number that stands in it as such is made up, too.
 pub fn fixture(setup: &Setup, definition: &Definition, number: &Number, answered: &Answered) -> Fixture {
-    let made_up = redact::made_up(&setup.registry, number);
-    let answer = redact::redacted(&String::from_utf8_lossy(&answered.body), number, &made_up);
+    let numbers = redact::made_up(&setup.registry, &named(setup, definition, number, answered));
+    fixture_with(setup, definition, number, answered, &numbers)
+}
+
+/// The same with these numbers made up.
+pub fn fixture_with(
+    setup: &Setup,
+    definition: &Definition,
+    number: &Number,
+    answered: &Answered,
+    numbers: &[(Number, Number)],
+) -> Fixture {
+    let made_up = numbers.iter().find(|(it, _)| it == number).map_or(number, |(_, other)| other);
+    let answer = redact::redacted(&String::from_utf8_lossy(&answered.body), numbers);
     let shown = Answered { body: answer.clone().into_bytes(), ..answered.clone() };
-    let said = carriers::read(&setup.registry, definition, std::slice::from_ref(&made_up), &shown);
+    let said = carriers::read(&setup.registry, definition, std::slice::from_ref(made_up), &shown);
     let mut heard = format!("ask: {made_up}\nhttp: {}\n", answered.status);
     heard.extend(said.iter().map(|(number, outcome)| heard_fixture::in_words(number, outcome)));
     Fixture {
@@ -33,4 +45,14 @@ pub fn fixture(setup: &Setup, definition: &Definition, number: &Number, answered
         heard,
         outcome: said.first().map(|(_, outcome)| outcome.kind()),
     }
+}
+
+/// The numbers in an answer: who was asked for, whom its pieces name, and under which it says that they go on.
+pub fn named(setup: &Setup, definition: &Definition, number: &Number, answered: &Answered) -> Vec<Number> {
+    let mut numbers = vec![number.clone()];
+    numbers.extend(carriers::numbers_in(definition, &answered.body));
+    for (_, outcome) in carriers::read(&setup.registry, definition, &numbers.clone(), answered) {
+        numbers.extend(outcome.heard().into_iter().flat_map(|it| &it.numbers).map(|it| it.number.clone()));
+    }
+    numbers
 }

@@ -5,7 +5,7 @@ use std::{future::Future, pin::pin};
 use jiff::Timestamp;
 
 use super::{
-    ask::{self, AskResult},
+    ask::AskResult,
     asks_in_flight::AsksInFlight,
     book::{Ask, Wanted},
     hear::Hearing,
@@ -135,19 +135,18 @@ impl Look<'_> {
         now: Timestamp,
         tell: &mut dyn FnMut(&Setup, Step<'_>),
     ) -> Result<(), StoreError> {
-        let said = ask::read(self.setup, &ask, &came);
-        tell(self.setup, Step::Came(&ask, &said));
-        if came.unreached() {
-            self.seen.missed.push(ask.host.clone());
-            self.held.push((ask, came));
+        let heard = Hearing::of(self.setup, ask, came);
+        tell(self.setup, Step::Came(&heard.ask, &heard.said));
+        if heard.came.unreached() {
+            self.seen.missed.push(heard.ask.host.clone());
+            self.held.push((heard.ask, heard.came));
         } else {
             self.seen.reached = true;
-            place.hear(self.setup, &Hearing { said, ask, came }, now)?;
+            place.hear(self.setup, &heard, now)?;
         }
         if self.seen.reached {
             for (ask, came) in std::mem::take(&mut self.held) {
-                let said = ask::read(self.setup, &ask, &came);
-                place.hear(self.setup, &Hearing { said, ask, came }, now)?;
+                place.hear(self.setup, &Hearing::of(self.setup, ask, came), now)?;
             }
         }
         Ok(())

@@ -6,9 +6,11 @@ use tracing::{debug, info, warn};
 use super::{
     ask::{self, AskResult, Said},
     book::Ask,
+    drift,
 };
 use crate::{
     app::{Setup, tell},
+    carriers::Skeleton,
     model::{Notice, NoticeKind, Outcome, ParcelId, Ruling, Stage, Told},
     store::{Store, StoreError, Tx},
 };
@@ -38,6 +40,16 @@ pub struct Hearing {
     pub came: AskResult,
     /// What it says of each number.
     pub said: Vec<Said>,
+    /// What the answer is made of.
+    pub skeleton: Skeleton,
+}
+
+impl Hearing {
+    /// Reads what came of an ask.
+    pub fn of(setup: &Setup, ask: Ask, came: AskResult) -> Hearing {
+        let (said, skeleton) = ask::read(setup, &ask, &came);
+        Hearing { ask, came, said, skeleton }
+    }
 }
 
 /// Tells what sources said, all in one transaction; one by one where that fails, so that none is in the others' way.
@@ -92,13 +104,14 @@ fn hear(store: &mut Store, setup: &Setup, heard: &[Hearing], now: Timestamp) -> 
 fn hear_one(
     tx: &Tx<'_>,
     setup: &Setup,
-    Hearing { ask, came, said }: &Hearing,
+    Hearing { ask, came, said, skeleton }: &Hearing,
     now: Timestamp,
 ) -> Result<(Followed, Option<Notice>), StoreError> {
     ask::take_back(tx, ask, came)?;
     let said = &no_scan_is_forgotten(tx, ask, &still_wanted(tx, ask, said)?)?;
     let followed = tell_all(tx, setup, ask, said, now)?;
     let notice = ask::note(tx, setup, ask, came, said, now)?;
+    drift::note(tx, &ask.source, said, skeleton, now)?;
     Ok((followed, notice))
 }
 
@@ -107,7 +120,7 @@ pub fn hear_apart(
     parcels: &mut Store,
     pace: &mut Store,
     setup: &Setup,
-    Hearing { ask, came, said }: &Hearing,
+    Hearing { ask, came, said, skeleton }: &Hearing,
     now: Timestamp,
 ) -> Result<Followed, StoreError> {
     let followed = parcels.within(|tx| {
@@ -117,7 +130,8 @@ pub fn hear_apart(
     let by_hand = ask.by_hand();
     pace.within(|tx| {
         ask::take_back(tx, &by_hand, came)?;
-        ask::note(tx, setup, &by_hand, came, said, now)
+        ask::note(tx, setup, &by_hand, came, said, now)?;
+        drift::note(tx, &by_hand.source, said, skeleton, now)
     })?;
     Ok(followed)
 }

@@ -9,6 +9,7 @@ pub mod awaited;
 pub mod book;
 mod booked;
 pub mod cut_old;
+mod drift;
 pub mod fixture;
 pub mod foreground;
 pub mod hear;

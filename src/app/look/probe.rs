@@ -137,7 +137,7 @@ pub async fn probe(
 }
 
 fn judged(setup: &Setup, ask: &Ask, came: &AskResult, now: Timestamp) -> Probe {
-    let said = ask::read(setup, ask, came);
+    let (said, _) = ask::read(setup, ask, came);
     let outcome = said.first().map_or(Outcome::NotFound, |(_, outcome)| outcome.clone());
     let answered = came.answered.as_ref();
     let ahead = answered.ok().and_then(|it| it.header("date")).and_then(|date| rfc2822::parse(date).ok());

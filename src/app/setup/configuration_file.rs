@@ -8,6 +8,8 @@ use std::{
     path::Path,
 };
 
+use anyhow::Context as _;
+
 /// Makes the folder where there is none.
 pub(in crate::app) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -15,6 +17,17 @@ pub(in crate::app) fn make_folder(folder: &Path) -> io::Result<()> {
     }
     fs::create_dir_all(folder)?;
     fs::set_permissions(folder, Permissions::from_mode(0o755))
+}
+
+/// Puts a text in the place of a file, and makes its folder where there is none.
+///
+/// # Errors
+/// It cannot be written; then all is as before.
+pub fn put(path: &Path, text: &str) -> anyhow::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let draft = path.with_file_name(format!(".{name}.new"));
+    let made = path.parent().map_or(Ok(()), make_folder).and_then(|()| replace(path, &draft, text));
+    made.with_context(|| path.display().to_string())
 }
 
 /// Puts a text in the place of a file, by way of a draft in the same folder: half of it, which is what a power cut would

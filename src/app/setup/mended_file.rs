@@ -7,13 +7,12 @@ use std::{
 
 use anyhow::Context;
 
-use super::configuration_file::{make_folder, replace};
+use super::configuration_file::put;
 use crate::config::Folders;
 
 /// Lays a mended definition in place. What stood there is kept beside it; nothing stood there: that is kept too.
 pub fn lay(folders: &Folders, id: &str, text: &str) -> anyhow::Result<PathBuf> {
     let folder = folders.carriers();
-    make_folder(&folder).with_context(|| folder.display().to_string())?;
     let path = folder.join(format!("{id}.toml"));
     let old = if path.exists() {
         fs::read_to_string(&path).with_context(|| path.display().to_string())?
@@ -42,12 +41,11 @@ pub fn take_back(folders: &Folders, id: &str) -> anyhow::Result<Option<PathBuf>>
     Ok(Some(path))
 }
 
-fn before(folder: &Path, id: &str) -> PathBuf {
-    folder.join(format!(".{id}.before-mending"))
+/// What stood there before it was mended, where it was: empty where nothing did.
+pub fn as_it_was(folders: &Folders, id: &str) -> Option<String> {
+    fs::read_to_string(before(&folders.carriers(), id)).ok()
 }
 
-fn put(path: &Path, text: &str) -> anyhow::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let draft = path.with_file_name(format!("{name}.new"));
-    replace(path, &draft, text).with_context(|| path.display().to_string())
+fn before(folder: &Path, id: &str) -> PathBuf {
+    folder.join(format!(".{id}.before-mending"))
 }

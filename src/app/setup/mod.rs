@@ -128,6 +128,24 @@ impl Setup {
         Ok(house.with_people(people))
     }
 
+    /// The same with the user's own definitions and rules as they lie in their folders by now.
+    ///
+    /// # Errors
+    /// One of them cannot be read.
+    pub fn with_own_files_anew(&self) -> anyhow::Result<Setup> {
+        let (config, folders, lang) = (self.config.clone(), self.folders.clone(), self.phrases.lang());
+        let (secrets, channels) = (self.secrets.clone(), self.channels.clone());
+        let mut setup = Setup::new(config, folders, lang, secrets, channels, self.knowledge.seed)?;
+        setup.heartbeat.clone_from(&self.heartbeat);
+        setup.knowledge.history = self.knowledge.history.clone();
+        Ok(setup)
+    }
+
+    /// Whether the user's own definitions and rules are the same.
+    pub fn has_own_files_of(&self, other: &Setup) -> bool {
+        self.own == other.own
+    }
+
     /// All that judgements rest on beside the parcels themselves: this program, the user's files and configuration, which
     /// sources can be asked. The same as long as none of it changes.
     pub fn fingerprint(&self) -> String {

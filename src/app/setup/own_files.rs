@@ -38,7 +38,7 @@ pub(super) fn own_rules(folder: &Path) -> anyhow::Result<(Vec<OwnRules>, Vec<Pat
 
 /// The user's own roots of certificates, by source, or why they cannot be used: a fault costs its source only.
 pub(super) fn roots(config: &Config, folders: &Folders) -> BTreeMap<SourceId, Result<Roots, String>> {
-    let named = config.carriers.iter().filter_map(|(id, it)| Some((id, folders.config.join(it.ca.as_ref()?))));
+    let named = config.carriers.sources.iter().filter_map(|(id, it)| Some((id, folders.config.join(it.ca.as_ref()?))));
     let read =
         |path: &Path| Roots::of_pem(fs::read(path).map_err(|error| error.to_string())?).map_err(|it| it.to_string());
     let told = |path: PathBuf| read(&path).map_err(|fault| format!("{}: {fault}", path.display()));

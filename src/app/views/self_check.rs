@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     backups::backups,
     channel_health::{self, ChannelView},
-    source_health::HealthView,
+    source_health::{DriftView, HealthView},
     status::DaemonLife,
 };
 use crate::{
@@ -36,6 +36,9 @@ pub struct Found {
     pub what: String,
     pub finding: Finding,
     pub detail: String,
+    /// Of a source: how far its answers drift.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<DriftView>,
 }
 
 /// Everything that was looked at.
@@ -47,7 +50,7 @@ struct Round<'a> {
 
 impl Round<'_> {
     fn note(&mut self, id: &str, finding: Finding, detail: impl Into<String>) {
-        self.found.push(Found { what: self.setup.phrases.label(id), finding, detail: detail.into() });
+        self.found.push(Found { what: self.setup.phrases.label(id), finding, detail: detail.into(), drift: None });
     }
 
     fn judge(&mut self, id: &str, result: Result<String, String>) {
@@ -209,9 +212,12 @@ fn sources(app: &mut App) -> Result<Vec<Found>, StoreError> {
     Ok(asked
         .map(|it| {
             let health = HealthView::of(it);
-            let finding = if health.ails() { Finding::Warning } else { Finding::Fine };
-            let said = [health.in_words(setup)].into_iter().chain(health.cure(setup, &it.source));
-            Found { what: it.source.to_string(), finding, detail: said.collect::<Vec<_>>().join("; ") }
+            let much = health.drift.as_ref().is_some_and(DriftView::is_much);
+            let finding = if health.ails() || much { Finding::Warning } else { Finding::Fine };
+            let drift = health.drift.as_ref().map(|it| it.in_words(setup));
+            let said = [health.in_words(setup)].into_iter().chain(drift).chain(health.cure(setup, &it.source));
+            let detail = said.collect::<Vec<_>>().join("; ");
+            Found { what: it.source.to_string(), finding, detail, drift: health.drift }
         })
         .collect())
 }

@@ -9,12 +9,15 @@ use utoipa::ToSchema;
 
 use crate::{
     app::Setup,
-    model::{Health, OutcomeKind, SourceId, clean},
+    model::{Drift, Health, OutcomeKind, SourceId, clean},
     store::{Migrate, Store, StoreError},
 };
 
 /// No more pieces of answers that could not be understood are shown in words.
 const SHOWN: usize = 5;
+
+/// So large a share of rows that are not understood is worth a look.
+const MUCH: f64 = 0.1;
 
 /// How a source does.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -30,6 +33,57 @@ pub struct HealthView {
     pub outcomes: BTreeMap<String, u32>,
     /// What could not be understood, with how often.
     pub unknown: Vec<Value>,
+    /// How far its answers drift from what they were; nothing where none was read yet.
+    pub drift: Option<DriftView>,
+}
+
+/// How far a source's answers drift from what they were. Shares are of the rows of late, from 0 to 1.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct DriftView {
+    pub rows: u32,
+    /// Rows whose code nobody knows.
+    pub unknown_codes: f64,
+    /// Rows that are not what rows are, or whose time is none.
+    pub bad_rows: f64,
+    /// Rows with a text that the source had never sent before.
+    pub new_texts: f64,
+    /// A print of all the kinds of pieces its answers ever had.
+    pub shape: String,
+    /// When the last new kind came.
+    pub shape_since: Option<Timestamp>,
+}
+
+impl DriftView {
+    fn of(drift: &Drift) -> Option<DriftView> {
+        let share = |count: u32| (f64::from(count) / f64::from(drift.of.rows) * 1000.0).round() / 1000.0;
+        (drift.of.rows > 0).then(|| DriftView {
+            rows: drift.of.rows,
+            unknown_codes: share(drift.of.unknown_codes),
+            bad_rows: share(drift.of.bad_rows),
+            new_texts: share(drift.new_texts),
+            shape: drift.shape.clone(),
+            shape_since: drift.since,
+        })
+    }
+
+    /// Whether so much is not understood that somebody should look.
+    pub fn is_much(&self) -> bool {
+        self.unknown_codes.max(self.bad_rows) >= MUCH
+    }
+
+    /// In a line.
+    pub fn in_words(&self, setup: &Setup) -> String {
+        let percent = |share: f64| ((share * 100.0).round() as i64).into();
+        let args = [
+            ("rows", i64::from(self.rows).into()),
+            ("unknown", percent(self.unknown_codes)),
+            ("bad", percent(self.bad_rows)),
+            ("new", percent(self.new_texts)),
+            ("shape", self.shape.as_str().into()),
+            ("since", self.shape_since.map(|at| setup.minute(at)).unwrap_or_default().into()),
+        ];
+        setup.phrases.phrase("health-drift", &args)
+    }
 }
 
 impl HealthView {
@@ -46,6 +100,7 @@ impl HealthView {
             detail: clean(&health.detail),
             outcomes: health.outcomes.iter().map(|(kind, count)| (kind.to_string(), *count)).collect(),
             unknown: unknown.collect(),
+            drift: DriftView::of(&health.drift),
         }
     }
 

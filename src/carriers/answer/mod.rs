@@ -13,6 +13,7 @@ mod pieces;
 mod rows;
 mod rows_elsewhere;
 mod same_scan;
+mod skeleton;
 
 use super::{
     charset::to_utf8,
@@ -29,6 +30,7 @@ pub use outcome::register_again;
 pub(super) use outcome::{outcome_of_places, outcome_of_text};
 pub use pieces::pieces;
 pub use rows::timed;
+pub use skeleton::{Skeleton, print_of_text};
 
 /// What came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,14 +72,45 @@ pub fn read(
     asked: &[Number],
     answered: &Answered,
 ) -> Vec<(Number, Outcome)> {
+    reading(registry, definition, asked, answered, |_| ()).0
+}
+
+/// The same, and the skeleton of the answer; a body that is none has none.
+pub fn read_with_skeleton(
+    registry: &Registry,
+    definition: &Definition,
+    asked: &[Number],
+    answered: &Answered,
+) -> (Vec<(Number, Outcome)>, Skeleton) {
+    reading(registry, definition, asked, answered, skeleton::skeleton)
+}
+
+/// The skeleton of what came, where it is an answer.
+pub fn skeleton_of(definition: &Definition, answered: &Answered) -> Skeleton {
+    let text = text_of(answered);
+    let document = definition.answer.as_ref().and_then(|answer| opened(definition, answer, answered, &text).ok());
+    document.map(|it| skeleton::skeleton(&it)).unwrap_or_default()
+}
+
+fn reading<T: Default>(
+    registry: &Registry,
+    definition: &Definition,
+    asked: &[Number],
+    answered: &Answered,
+    also: impl FnOnce(&Document<'_>) -> T,
+) -> (Vec<(Number, Outcome)>, T) {
     let text = text_of(answered);
     let all = |outcome: Outcome| asked.iter().map(|number| (number.clone(), outcome.clone())).collect();
     let Some(answer) = &definition.answer else {
-        return all(Outcome::Unreadable("the definition does not say how answers are read".to_owned()));
+        let unknown = Outcome::Unreadable("the definition does not say how answers are read".to_owned());
+        return (all(unknown), T::default());
     };
     match opened(definition, answer, answered, &text) {
-        Err(outcome) => all(*outcome),
-        Ok(document) => Reading::new(registry, definition, answer, answered, &text, &document).each(asked),
+        Err(outcome) => (all(*outcome), T::default()),
+        Ok(document) => {
+            let more = also(&document);
+            (Reading::new(registry, definition, answer, answered, &text, &document).each(asked), more)
+        }
     }
 }
 

@@ -71,6 +71,8 @@ pub enum What {
     LastMile { number: Number, name: String },
     /// A source fails from now on, or works again.
     Weather { source: SourceId, fails: Option<OutcomeKind> },
+    /// A source answers in another shape from now on.
+    Changes { source: SourceId },
     /// The person has it.
     Received,
     /// The person finds something wrong with the goods or their delivery.
@@ -249,6 +251,12 @@ impl Life {
             _ => None,
         });
         weather.last().flatten()
+    }
+
+    /// How often a source has changed the shape of its answers by a moment.
+    pub fn changes(&self, source: &str, now: Timestamp) -> usize {
+        let past = self.lines.iter().take_while(|line| line.at <= now);
+        past.filter(|line| matches!(&line.what, What::Changes { source: it } if it.as_str() == source)).count()
     }
 }
 

@@ -47,6 +47,7 @@ fn read_what(verb: &str, words: &mut Words, date: Date, at: Timestamp) -> Result
         "link" => What::Link { number: words.number()?, carrier: CarrierId(words.next("a carrier")?) },
         "fails" => What::Weather { source: SourceId(words.next("a source")?), fails: Some(words.parse("an outcome")?) },
         "works" => What::Weather { source: SourceId(words.next("a source")?), fails: None },
+        "changes" => What::Changes { source: SourceId(words.next("a source")?) },
         "announced" => What::Announced { source: SourceId(words.next("a source")?), number: words.number()? },
         "received" => What::Received,
         "expect" => What::Expect(read_expect(words)?),

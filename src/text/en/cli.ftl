@@ -181,6 +181,7 @@ code-which-number = { $source } is asked for several numbers of parcel { $id }; 
 carrier-last-good = Last good answer
 carrier-failures = Failures
 carrier-health = How it does
+carrier-drift = Of late
 health-good = last good answer { $at }
 health-never = no good answer yet
 health-failures = { $count ->
@@ -188,6 +189,7 @@ health-failures = { $count ->
    *[other] { $count } failures in a row since { $since }
   }
 health-unknown = not understood: { $codes }
+health-drift = of the last { $rows } rows { $unknown } % have unknown codes, { $bad } % cannot be read, { $new } % have words never seen before; shape { $shape } since { $since }
 carrier-status = Our status
 carrier-code = Code
 carrier-text = Their words

@@ -32,6 +32,9 @@ notice-source-fails = It cannot be asked now: { $outcome }{ $detail }. { $kind -
    *[other] {""}
 }The other parcels are not affected.{ $page }
 notice-source-back = It answers again.
+notice-mending-found = It answers in another shape. A mended reading gives back { $given } of { $known } known scans. Look at it: posylka carrier mend { $id }
+notice-mending-in-force = It answered in another shape, and is read by a mended definition now: { $given } of { $known } known scans are given back. Take it back: posylka carrier mend { $id } --undo
+notice-mending-taken-back = The mended definition no longer reads its answers, and is in force no more. Look at it: posylka carrier mend { $id }
 where-replaced = The new number shows up in an SMS, on the order page or in the carrier's app{ $carrier }.
 where-kept = The same number can be looked up at the local post{ $carrier }.
 where-ends = There may be no new number at all: a postal slip or an SMS will come.

@@ -184,6 +184,7 @@ code-which-number = У { $source } спрашивают несколько но�
 carrier-last-good = Последний ответ
 carrier-failures = Неудач
 carrier-health = Как дела
+carrier-drift = За последнее время
 health-good = последний хороший ответ { $at }
 health-never = хорошего ответа ещё не было
 health-failures = { $count ->
@@ -192,6 +193,7 @@ health-failures = { $count ->
    *[other] { $count } неудач подряд с { $since }
   }
 health-unknown = не понято: { $codes }
+health-drift = из последних строк ({ $rows }): с неизвестным кодом { $unknown } %, не читаются { $bad } %, с новыми словами { $new } %; вид ответа { $shape } с { $since }
 carrier-status = Наш статус
 carrier-code = Код
 carrier-text = Их слова

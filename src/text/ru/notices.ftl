@@ -33,6 +33,9 @@ notice-source-fails = Сейчас его не спросить: { $outcome }{ $
    *[other] {""}
 }Остальных посылок это не касается.{ $page }
 notice-source-back = Снова отвечает.
+notice-mending-found = Отвечает в другом виде. Исправленное описание возвращает { $given } из { $known } известных событий. Посмотрите: posylka carrier mend { $id }
+notice-mending-in-force = Стал отвечать в другом виде. Теперь его читает исправленное описание: оно возвращает { $given } из { $known } известных событий. Отменить: posylka carrier mend { $id } --undo
+notice-mending-taken-back = Исправленное описание больше не читает его ответы и отменено. Посмотрите: posylka carrier mend { $id }
 where-replaced = Новый номер появится в СМС, на странице заказа или в приложении перевозчика{ $carrier }.
 where-kept = Проверить прежний номер можно у местной почты{ $carrier }.
 where-ends = Нового номера может не быть вовсе: придёт извещение или СМС.

@@ -29,16 +29,6 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
         ),
         (NoticeKind::Reminded { advice, hours: 6 }, "5 "),
         (
-            NoticeKind::SourceFails {
-                carrier: carrier(),
-                outcome: OutcomeKind::NeedsInput,
-                detail: "phone".into(),
-                page: None,
-            },
-            "phone",
-        ),
-        (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
-        (
             NoticeKind::IsItThere {
                 why: Why::SaidToHaveEnded { status: Status::Delivered, on: TODAY, place: "Perm".into() },
             },
@@ -62,7 +52,33 @@ pub fn notices() -> Vec<(NoticeKind, &'static str)> {
     .into_iter()
     .chain(of_numbers())
     .chain(of_troubles())
+    .chain(of_sources())
     .collect()
+}
+
+fn of_sources() -> Vec<(NoticeKind, &'static str)> {
+    vec![
+        (
+            NoticeKind::SourceFails {
+                carrier: carrier(),
+                outcome: OutcomeKind::NeedsInput,
+                detail: "phone".into(),
+                page: None,
+            },
+            "phone",
+        ),
+        (NoticeKind::SourceIsBack { carrier: carrier() }, ""),
+        (mended(MendingStep::Found), "41"),
+        (mended(MendingStep::InForce), "--undo"),
+        (mended(MendingStep::TakenBack), "posylka carrier mend cainiao"),
+    ]
+}
+
+fn mended(step: MendingStep) -> NoticeKind {
+    NoticeKind::SourceMended {
+        source: "cainiao".into(),
+        told: Mended { carrier: carrier(), step, given_back: 41, known: 41 },
+    }
 }
 
 fn of_numbers() -> Vec<(NoticeKind, &'static str)> {
@@ -167,5 +183,6 @@ pub fn notice_of(kind: &NoticeKind) -> usize {
         NoticeKind::OutletIsBack { .. } => 23,
         NoticeKind::BackupFails { .. } => 24,
         NoticeKind::BackupIsBack => 25,
+        NoticeKind::SourceMended { .. } => 26,
     }
 }

@@ -86,7 +86,7 @@ async fn ask_all(base: &str, patience: &str) -> Vec<(SourceId, OutcomeKind, Stri
         asks.spawn(async move {
             let begun = Instant::now();
             let came = ask::send(&setup, &wire, &ask).await;
-            let said = ask::read(&setup, &ask, &came);
+            let (said, _) = ask::read(&setup, &ask, &came);
             let (_, outcome) = said.first().expect("every number has its outcome");
             assert!(begun.elapsed() < LONGEST, "{}: {:?}", ask.source, begun.elapsed());
             assert!(!format!("{outcome:?} {came:?}").contains("hush"), "{}: {outcome:?}", ask.source);

@@ -130,7 +130,8 @@ impl Counted {
         let base = format!("http://{}", self.address);
         // The next of its sources is asked at the same place: its asks count too.
         let moved = SourceSettings { base_url: Some(base), ..SourceSettings::default() };
-        let config = Config { carriers: BTreeMap::from([(SourceId::from("cainiao"), moved)]), ..Config::default() };
+        let config =
+            Config { carriers: [(SourceId::from("cainiao"), moved)].into_iter().collect(), ..Config::default() };
         let folders = Folders::choose(Some(self.folder.path()), Some(self.folder.path())).unwrap();
         let channels = vec![Channel::InProcess(InProcess(self.ear.clone()))];
         Setup::new(config, folders, Lang::En, BTreeMap::new(), channels, 1).unwrap()

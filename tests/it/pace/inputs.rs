@@ -87,7 +87,7 @@ async fn answer(stream: TcpStream, wants: &Wants, heard: &Mutex<Vec<Asked>>) {
 fn setup(folder: &Path, base: &str) -> Setup {
     let source = SourceId::from("17track");
     let moved = SourceSettings { base_url: Some(base.to_owned()), ..SourceSettings::default() };
-    let config = Config { carriers: BTreeMap::from([(source.clone(), moved)]), ..Config::default() };
+    let config = Config { carriers: [(source.clone(), moved)].into_iter().collect(), ..Config::default() };
     let folders = Folders::choose(Some(folder), Some(folder)).unwrap();
     let secrets = BTreeMap::from([(source, BTreeMap::from([("key".to_owned(), "hush".to_owned())]))]);
     Setup::new(config, folders, Lang::En, secrets, Vec::new(), 1).unwrap()

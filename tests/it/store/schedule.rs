@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::date};
 use posylka::{
-    model::{Complaint, ComplaintKind, Heard, Outcome, OutcomeKind, Ruling, SourceId},
+    model::{Complaint, ComplaintKind, Heard, Number, Outcome, OutcomeKind, Ruling, SourceId},
     store::{Booking, Migrate, Piece, Store, StoreError},
 };
 
@@ -82,7 +82,7 @@ fn the_health_of_a_source_is_counted_and_its_closing_kept() {
 }
 
 #[test]
-fn the_newest_answer_is_kept_and_an_unreadable_one_beside_it() {
+fn the_newest_answer_is_kept_and_those_that_cannot_be_read_beside_it() {
     let mut store = Store::in_memory().unwrap();
     let (source, asked) = (SourceId::from("cainiao"), number("LP00123456789012"));
     let (first, second) = (at("2026-03-01T00:00:00Z"), at("2026-03-02T00:00:00Z"));
@@ -95,8 +95,41 @@ fn the_newest_answer_is_kept_and_an_unreadable_one_beside_it() {
         })
         .unwrap();
     let (kept, unreadable) =
-        store.reading(|tx| Ok::<_, StoreError>((tx.answers_for(&[asked])?, tx.unreadable()?))).unwrap();
+        store.reading(|tx| Ok::<_, StoreError>((tx.answers_for(&[asked])?, tx.unreadable(&source)?))).unwrap();
     assert_eq!((kept[0].whole.as_str(), kept[0].is_part), ("2", true));
     assert_eq!((kept.len(), kept[0].at, kept[0].body.len(), kept[0].cut), (1, second, 2_000_000, true));
     assert_eq!((unreadable.len(), unreadable[0].http, unreadable[0].cut), (1, 403, false));
+}
+
+#[test]
+fn of_a_source_the_last_twenty_unreadable_answers_are_kept_and_few_where_they_are_long() {
+    let mut store = Store::in_memory().unwrap();
+    let moment = |hour: i64| at("2026-03-01T00:00:00Z") + SignedDuration::from_hours(hour);
+    let (source, other) = (SourceId::from("cainiao"), SourceId::from("other"));
+    let numbers: Vec<Number> = (10..40).map(|it| number(&format!("LP001234567890{it}"))).collect();
+    let kept = |store: &mut Store| {
+        let kept = store.reading(|tx| tx.unreadable(&source)).unwrap();
+        kept.into_iter().map(|it| it.number).collect::<Vec<_>>()
+    };
+    store
+        .within(|tx| {
+            tx.keep_unreadable(&other, &numbers[..1], 200, b"other", moment(0))?;
+            for (hour, it) in numbers.iter().enumerate() {
+                tx.keep_unreadable(&source, std::slice::from_ref(it), 200, b"new shape", moment(hour as i64))?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let newest: Vec<Number> = numbers.iter().rev().take(20).cloned().collect();
+    assert_eq!(kept(&mut store), newest);
+    let long = vec![b'x'; 1_900_000];
+    store
+        .within(|tx| {
+            (0..6).try_for_each(|hour| {
+                tx.keep_unreadable(&source, &numbers[hour..=hour], 200, &long, moment(40 + hour as i64))
+            })
+        })
+        .unwrap();
+    assert_eq!(kept(&mut store).len(), 4, "8 MB");
+    assert_eq!(store.reading(|tx| tx.unreadable(&other)).unwrap().len(), 1);
 }
