@@ -33,7 +33,7 @@ impl Tx<'_> {
         texts: &[u32],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let before = self.seen(source)?;
+        let before = self.shape_seen(source)?;
         let new_texts = match &before {
             Some(seen) if seen.texts.len() < SEEN => texts.iter().filter(|it| !seen.texts.contains(it)).count(),
             _ => 0,
@@ -50,7 +50,7 @@ impl Tx<'_> {
 
     /// The print of what a source's answers were ever made of, and when something new came last.
     pub(super) fn shape_of(&self, source: &SourceId) -> Result<(String, Option<Timestamp>), StoreError> {
-        let seen = self.seen(source)?.filter(|it| !it.kinds.is_empty());
+        let seen = self.shape_seen(source)?.filter(|it| !it.kinds.is_empty());
         Ok(seen.map(|it| (sha256(&packed(&it.kinds))[..8].to_owned(), it.since)).unwrap_or_default())
     }
 
@@ -77,7 +77,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn seen(&self, source: &SourceId) -> Result<Option<Seen>, StoreError> {
+    fn shape_seen(&self, source: &SourceId) -> Result<Option<Seen>, StoreError> {
         self.one("SELECT kinds, texts, since FROM seen WHERE source = ?1", [source.as_str()], |row| {
             let prints = |column: &str| Ok::<_, rusqlite::Error>(unpacked(row.get_ref(column)?.as_blob()?));
             Ok(Seen { kinds: prints("kinds")?, texts: prints("texts")?, since: Some(row.get::<_, At>("since")?.0) })

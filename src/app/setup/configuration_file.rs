@@ -44,15 +44,15 @@ pub(in crate::app) fn replace(path: &Path, draft: &Path, text: &str) -> io::Resu
 pub(in crate::app) fn replace_where_it_lies(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mode = fs::metadata(&path).map_or(0o600, |it| it.permissions().mode() & 0o777);
-    put(&path, text, mode)
+    put_with_mode(&path, text, mode)
 }
 
 /// The same for a file that is nobody else's to read.
 pub(in crate::app) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
-    put(path, text, 0o600)
+    put_with_mode(path, text, 0o600)
 }
 
-fn put(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+fn put_with_mode(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     // The draft is made for the user alone, and lets others in only once it is whole.
     let mut draft = tempfile::NamedTempFile::new_in(folder)?;
