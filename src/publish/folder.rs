@@ -138,7 +138,8 @@ impl Folder {
         let room = path.parent().unwrap_or(&self.path);
         self.make(room)?;
         let (before, after) = UNFINISHED;
-        let mut new = tempfile::Builder::new().prefix(before).suffix(after).tempfile_in(room).map_err(fault)?;
+        let mut new =
+            tempfile::Builder::new().prefix(before).suffix(after).tempfile_in(room).map_err(|it| fault(plain(it)))?;
         new.write_all(bytes).map_err(fault)?;
         new.as_file().set_permissions(Permissions::from_mode(FILE_MODE)).map_err(fault)?;
         new.persist(&path).map_err(|it| fault(it.error))?;
@@ -183,6 +184,14 @@ impl Folder {
                 }
             }
         }
+    }
+}
+
+/// Why, without the name that an unfinished file would have had.
+fn plain(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::Other => error,
+        kind => kind.into(),
     }
 }
 
