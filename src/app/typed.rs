@@ -78,8 +78,8 @@ pub fn day(text: &str) -> Result<GivenDay, Refusal> {
 /// # Errors
 /// A [`Refusal`] where it is none of them.
 pub fn status(text: &str) -> Result<Status, Refusal> {
-    let unknown = |it: UnknownWord| Refusal::new("typed-word").with("known", it.known);
-    let status = text.parse().map_err(unknown)?;
+    let known = || Status::ALL.iter().filter(|it| may_be_said(**it)).map(|it| it.word()).collect::<Vec<_>>().join(", ");
+    let status = text.parse().map_err(|_: UnknownWord| Refusal::new("typed-word").with("known", known()))?;
     may_be_said(status).then_some(status).ok_or_else(|| Refusal::new("typed-renumbered"))
 }
 

@@ -24,6 +24,7 @@ use crate::{
         views::statistics::SellerView,
     },
     import::orders::GivenDay,
+    model::ParcelId,
 };
 
 #[derive(Debug, clap::Args)]
@@ -131,8 +132,13 @@ fn told(app: &mut App, added: &Added) -> anyhow::Result<Reply> {
     let taken_over = added.corrected.iter().map(|(id, _)| id);
     let parcels: Vec<_> = added.parcels.iter().chain(taken_over).chain(&added.known).copied().collect();
     let hints: String = added.numbers.iter().map(|it| number::hints(&app.setup.phrases, it)).collect();
+    let alone = |(id, order): &(ParcelId, String)| {
+        app.phrase("add-order-alone", &[("id", id.to_string().into()), ("order", order.into())]) + "\n"
+    };
+    let alone: String = added.orders_alone.iter().map(alone).collect();
     let mut reply = list::after(app, &parcels)?;
     reply.text = corrected + &reply.text;
+    reply.text += &alone;
     reply.text += &hints;
     Ok(reply)
 }

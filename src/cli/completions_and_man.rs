@@ -2,19 +2,26 @@
 
 use std::io;
 
-use clap_complete::Shell;
+use clap_complete::{Shell, env::Shells};
 use clap_mangen::Man;
 use serde_json::json;
 
-use super::{help, output::Reply};
+use super::{completing::ASKED, help, output::Reply};
 use crate::text::Lang;
 
-/// Completions of the command line for a shell.
-pub(super) fn completions(shell: Shell, lang: Lang) -> Reply {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut help::command(lang), "posylka", &mut script);
-    let script = String::from_utf8_lossy(&script).into_owned();
-    Reply::new(script.clone(), json!({ "shell": shell.to_string(), "script": script }))
+/// What zsh lacks where it reads the script only once it is needed: the first word is to be completed too.
+const ZSH_AT_ONCE: &str = "[[ $funcstack[1] == _posylka ]] && _clap_dynamic_completer_posylka\n";
+
+/// The script by which a shell asks us while a command is being typed.
+pub(super) fn completions(shell: Shell) -> io::Result<Reply> {
+    let (shells, name, mut script) = (Shells::builtins(), shell.to_string(), Vec::new());
+    let known = shells.completer(&name).ok_or(io::ErrorKind::Unsupported)?;
+    known.write_registration(ASKED, "posylka", "posylka", "posylka", &mut script)?;
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if shell == Shell::Zsh {
+        script += ZSH_AT_ONCE;
+    }
+    Ok(Reply::new(script.clone(), json!({ "shell": name, "script": script })))
 }
 
 /// The manual: one page of all commands, as roff.

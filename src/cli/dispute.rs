@@ -154,8 +154,8 @@ pub(super) fn told(app: &mut App, id: ParcelId) -> anyhow::Result<Reply> {
 
 fn in_words(app: &App, advice: &DisputeAdvice) -> String {
     let screen = Screen::here();
-    let name = screen.paint(&format!("{} {}", advice.id, advice.title), Paint::Strong);
-    let mut text = format!("{name}\n{}\n", paragraph(screen, &advice.sentence, Paint::Strong));
+    let name = paragraph(screen, &format!("{} {}", advice.id, advice.title), Paint::Strong);
+    let mut text = format!("{name}{}\n", paragraph(screen, &advice.sentence, Paint::Strong));
     let lines = |mark: &str, of: &[String]| -> String { of.iter().map(|line| item(screen, mark, line)).collect() };
     text += &(lines("-", &advice.because) + &lines("!", &advice.beware));
     text += &window(app, advice);
@@ -214,7 +214,7 @@ fn window(app: &App, advice: &DisputeAdvice) -> String {
         Some(opens) => app.phrase("dispute-window-span", &[("opens", day(opens).into()), ("closes", closes.into())]),
         None => app.phrase("dispute-window-until", &[("closes", closes.into())]),
     };
-    format!("{}: {span}\n", app.label("dispute-window"))
+    paragraph(Screen::here(), &format!("{}: {span}", app.label("dispute-window")), Paint::Plain)
 }
 
 /// How far a claim is, a line for each step.

@@ -1,14 +1,25 @@
 //! `posylka import`: what files say of orders becomes parcels, and what is known of them is brought up to date.
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::File,
+    io::{IsTerminal as _, Read as _, stderr},
+    path::Path,
+};
 
 use anyhow::{Context, bail};
 
-use super::{columns::table, output::Reply};
+use super::{
+    columns::table,
+    output::{Reply, aside},
+};
 use crate::{
     app::{App, actions::import::OrderFiles, views::imported::Imported},
     import::orders::{self, LARGEST},
+    text::Phrasebook,
 };
+
+/// So many orders take a while.
+const MANY: usize = 500;
 
 /// The columns of a table; headings as people write them are known too, in English and Russian.
 const COLUMNS: &str = "Columns of a table, in any order, any of them: order, shop, title, number (several in a cell), price, \
@@ -44,11 +55,21 @@ pub(super) fn run(app: &mut App, args: &Import) -> anyhow::Result<Reply> {
         let bytes = bytes(name).with_context(|| name.clone())?;
         files.read(app, name, &bytes).with_context(|| name.clone())?;
     }
-    let imported = app.import(files, shop, args.dry_run)?;
+    let phrases = app.setup.phrases.clone();
+    let tell = |done, all| progress(&phrases, done, all);
+    let imported = app.import_telling(files, shop, args.dry_run, &tell)?;
     let code = u8::from(imported.failed());
     let mut reply = Reply::new(text(app, &imported), imported);
     reply.code = code;
     Ok(reply)
+}
+
+/// Who sits at a terminal and waits for many orders sees how far it is, ten times.
+fn progress(phrases: &Phrasebook, done: usize, all: usize) {
+    let step = (all / 10).max(1);
+    if all >= MANY && done % step == 0 && stderr().is_terminal() {
+        aside(&phrases.phrase("orders-progress", &[("done", (done as i64).into()), ("all", (all as i64).into())]));
+    }
 }
 
 fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {

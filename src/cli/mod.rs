@@ -16,6 +16,7 @@ mod carrier;
 mod check;
 mod check_now;
 mod columns;
+mod completing;
 mod completions_and_man;
 mod daemon;
 mod dates;
@@ -79,11 +80,12 @@ use args::Command;
 use carrier::Carrier;
 use global::Global;
 
-use crate::app::App;
+use crate::{app::App, text::Phrasebook};
 
 /// Reads the command line, does what it says, and returns the exit code: 0 fine, 1 error, 2 usage, 3 something needs the
 /// user. Data goes to stdout, everything else to stderr.
 pub async fn main() -> u8 {
+    completing::answer_a_shell();
     let words: Vec<OsString> = std::env::args_os().collect();
     let args = match bare_number::read(&words) {
         Ok(args) => args,
@@ -102,7 +104,8 @@ pub async fn main() -> u8 {
     match run(args).await {
         Ok(reply) => reply.print(json),
         Err(error) => {
-            output::aside(&crate::model::clean(&format!("{error:#}")));
+            let phrases = Phrasebook::new(help::language(&words));
+            output::aside(&crate::model::clean(&output::system_in_words(&format!("{error:#}"), &phrases)));
             1
         }
     }
@@ -140,7 +143,7 @@ async fn run(Args { mut global, command }: Args) -> anyhow::Result<Reply> {
         Command::Serve(args) => serve::run(&global, &args).await,
         Command::List(args) if args.watch => list::watch(&global, &args),
         Command::Number { text } => number::run(&global, &text.join(" ")),
-        Command::Completions { shell } => Ok(completions_and_man::completions(shell, open::language(&global))),
+        Command::Completions { shell } => Ok(completions_and_man::completions(shell)?),
         Command::Man => Ok(completions_and_man::man(open::language(&global))?),
         command => on_parcels(&global, command),
     }

@@ -3,7 +3,7 @@
 use super::{
     global::Global,
     open,
-    output::{Reply, in_words},
+    output::{Reply, in_words, system_in_words},
 };
 
 /// `posylka notify`
@@ -24,7 +24,10 @@ pub(super) async fn run(global: &Global, what: &Notify) -> anyhow::Result<Reply>
     let lines = tried.iter().map(|it| match &it.error {
         None => app.phrase("notify-arrived", &[("channel", (&it.channel).into())]),
         Some(error) => {
-            let failed = app.phrase("notify-failed", &[("channel", (&it.channel).into()), ("error", error.into())]);
+            let failed = app.phrase(
+                "notify-failed",
+                &[("channel", (&it.channel).into()), ("error", system_in_words(error, &app.setup.phrases).into())],
+            );
             it.cure.iter().fold(failed, |text, cure| format!("{text}\n  {cure}"))
         }
     });

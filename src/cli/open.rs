@@ -76,6 +76,15 @@ pub(super) fn app_as_far_as_it_goes(global: &Global) -> anyhow::Result<App> {
     Ok(app)
 }
 
+/// Opens what is there for who completes a word: nothing is made, said or brought up to date.
+pub(super) fn app_to_complete(global: &Global) -> Option<App> {
+    let setup = setup(global).ok().filter(|it| it.folders.database().exists())?;
+    let now = unannounced(&setup).ok()?.now();
+    let mut app = App::open(setup, now, false).ok()?;
+    see_only(&mut app, global).ok()?;
+    Some(app)
+}
+
 /// Opens everything with a setup that was put together already.
 pub(super) fn app_with(setup: Setup) -> anyhow::Result<App> {
     Ok(opened(setup)?.app)

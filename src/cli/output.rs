@@ -73,6 +73,33 @@ pub(super) fn in_words(error: anyhow::Error, phrases: &Phrasebook) -> anyhow::Er
     }
 }
 
+/// What the system said of a file or a connection, in the reader's language: it says so in English, with its number.
+pub(super) fn system_in_words(text: &str, phrases: &Phrasebook) -> String {
+    const MARK: &str = " (os error ";
+    let mut said = text.to_owned();
+    for piece in text.split(MARK).skip(1) {
+        let Some(fault) = piece.split(')').next().and_then(|it| it.parse().ok()).map(io::Error::from_raw_os_error)
+        else {
+            continue;
+        };
+        let id = match fault.kind() {
+            io::ErrorKind::NotFound => "system-not-found",
+            io::ErrorKind::PermissionDenied => "system-denied",
+            io::ErrorKind::AlreadyExists => "system-exists",
+            io::ErrorKind::StorageFull => "system-full",
+            io::ErrorKind::IsADirectory => "system-folder",
+            io::ErrorKind::NotADirectory => "system-no-folder",
+            io::ErrorKind::ReadOnlyFilesystem => "system-read-only",
+            io::ErrorKind::ConnectionRefused => "system-refused",
+            io::ErrorKind::TimedOut => "system-timed-out",
+            io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => "system-no-network",
+            _ => continue,
+        };
+        said = said.replace(&fault.to_string(), &phrases.label(id));
+    }
+    said
+}
+
 /// Logs to stderr what a filter lets through.
 pub(super) fn log(filter: EnvFilter) {
     let colours = std::io::stderr().is_terminal();

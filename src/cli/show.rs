@@ -1,9 +1,10 @@
 //! `posylka show`
 
 use jiff::civil::Date;
+use unicode_width::UnicodeWidthStr;
 
 use super::{
-    columns::{paragraph, table},
+    columns::{item, paragraph, table},
     output::Reply,
     screen::{Paint, Screen},
     timeline, way,
@@ -18,6 +19,9 @@ use crate::{
     },
     model::{Leg, Order},
 };
+
+/// A terminal as wide as this has room for the table of numbers.
+const ROOM_FOR_NUMBERS: usize = 72;
 
 pub(super) fn run(app: &mut App, parcel: &str) -> anyhow::Result<Reply> {
     let id = app.find_parcel(parcel)?;
@@ -57,13 +61,22 @@ pub(super) fn found(app: &App, shown: &ParcelDetails, watched: bool) -> String {
 fn head(app: &App, screen: Screen, shown: &ParcelDetails, watched: bool) -> String {
     let parcel = &shown.parcel;
     let id = if watched { format!("{} ", parcel.id) } else { String::new() };
-    let name = screen.paint(&format!("{id}{}", parcel.title_and_whose()), Paint::Strong);
+    let name = format!("{id}{}", parcel.title_and_whose());
     let journey = parcel.journey();
-    let mut text = format!("{name}: {}\n", parcel.stage_in_words(app));
+    let mut text = head_line(screen, &name, &parcel.stage_in_words(app));
     if !journey.left {
         text += &format!("{}\n", way::as_far_as_there_is_room(app, screen, &journey));
     }
     text + "\n" + &paragraph(screen, &parcel.verdict, Paint::Plain)
+}
+
+/// What it is and how far, in as many lines as a long name takes.
+fn head_line(screen: Screen, name: &str, stage: &str) -> String {
+    let whole = format!("{name}: {stage}");
+    match screen.width.is_some_and(|width| whole.width() > width) {
+        true => paragraph(screen, &whole, Paint::Strong),
+        false => format!("{}: {stage}\n", screen.paint(name, Paint::Strong)),
+    }
 }
 
 /// The purchases, with what is known of them. One of which nothing is known but the shop is left out.
@@ -95,13 +108,22 @@ fn numbers(app: &App, legs: &[Leg]) -> String {
         let (role, state) = (app.setup.phrases.role(leg.role), app.setup.phrases.leg_state(leg.state));
         [leg.key.number.to_string(), app.setup.name_of(&leg.key.carrier), role, state, asked]
     });
-    table(head, rows)
+    let screen = Screen::here();
+    if screen.width.is_none_or(|width| width >= ROOM_FOR_NUMBERS) {
+        return table(head, rows);
+    }
+    // A number that is broken in two cannot be copied.
+    let line = |[number, facts @ ..]: [String; 5]| {
+        let facts: Vec<String> = facts.into_iter().filter(|it| !it.is_empty()).collect();
+        item(screen, &number, &facts.join(", "))
+    };
+    rows.map(line).collect()
 }
 
 fn notices(app: &App, screen: Screen, notices: &[NoticeView]) -> String {
     if notices.is_empty() {
         return String::new();
     }
-    let lines = notices.iter().map(|told| format!("{}  {}\n", app.minute(told.at), told.title));
+    let lines = notices.iter().map(|told| item(screen, &format!("{} ", app.minute(told.at)), &told.title));
     format!("{}\n{}", screen.paint(&app.label("show-notices"), Paint::Faint), lines.collect::<String>())
 }

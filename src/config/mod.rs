@@ -111,12 +111,12 @@ pub enum ConfigError {
     )]
     Exposed(PathBuf),
     /// The file cannot be read.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}: {error}", .path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
     /// Nobody's home.
     #[error("no home folder is known; set HOME, or give both --config and --data")]
@@ -300,7 +300,7 @@ impl Config {
     /// Reads `config.toml`. A file that is not there is the default configuration, unless the user named it.
     pub fn load(folders: &Folders) -> Result<Config, ConfigError> {
         let path = &folders.file;
-        let fault = |source| ConfigError::File { path: path.clone(), source };
+        let fault = |error| ConfigError::File { path: path.clone(), error };
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !folders.named => return Ok(Config::default()),

@@ -40,7 +40,10 @@ pub use self::{
     vk::Vk,
     webhook::{SIGNATURE, Webhook},
 };
-use crate::config::{ChannelName, Keys, Notify, Secret};
+use crate::{
+    config::{ChannelName, Keys, Notify, Secret},
+    text::Phrasebook,
+};
 
 /// Why a letter did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +54,17 @@ pub enum NotifyError {
     /// It was taken and turned down: trying the same again soon helps nobody.
     #[error("refused: {0}")]
     Refused(String),
+}
+
+impl NotifyError {
+    /// In the reader's language; what a server said stays as it was said.
+    pub fn in_words(&self, phrases: &Phrasebook) -> String {
+        let (id, why) = match self {
+            NotifyError::Unreachable(why) => ("fault-unreachable", why),
+            NotifyError::Refused(why) => ("fault-refused", why),
+        };
+        phrases.phrase(id, &[("why", why.into())])
+    }
 }
 
 /// One way out to the user.

@@ -87,6 +87,8 @@ pub struct Added {
     pub known: Vec<ParcelId>,
     /// Their numbers, as they were recognised.
     pub numbers: Vec<Recognised>,
+    /// The new parcels that are an order alone, without a tracking number yet, and its number.
+    pub orders_alone: Vec<(ParcelId, String)>,
     /// The parcels that went under a number with a wrong digit, and what took its place.
     pub corrected: Vec<(ParcelId, Linked)>,
     /// New numbers that may be the right form of one that is watched already.
@@ -153,6 +155,9 @@ impl App {
         if !new.is_empty() {
             added.parcels =
                 self.within(|tx, setup, now| new.iter().map(|new| take_in(tx, setup, new, now)).collect())?;
+            let alone = new.iter().zip(&added.parcels).filter(|(new, _)| new.legs.is_empty());
+            let order = |new: &NewParcel| new.orders.first().map(|it| it.id.clone()).unwrap_or_default();
+            added.orders_alone = alone.map(|(new, id)| (*id, order(new))).collect();
         }
         Ok(added)
     }

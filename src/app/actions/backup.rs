@@ -45,7 +45,11 @@ pub(super) fn copy(store: &mut Store, path: &Path, now: Timestamp) -> anyhow::Re
     let draft = Path::new(&draft);
     // What an end in the middle left behind.
     remove_whole(draft)?;
-    store.backup_to(draft)?;
+    store.backup_to(draft).map_err(|fault| match fault {
+        // The draft's name says nothing to anybody.
+        StoreError::File { error, .. } => StoreError::File { path: path.to_owned(), error },
+        other => other,
+    })?;
     let (parcels, faults) = look(draft)?;
     if !faults.is_empty() {
         return Err(Refusal::new("backup-broken").with("path", file).with("faults", faults.join("; ")).into());

@@ -49,6 +49,20 @@ impl App {
     /// # Errors
     /// A [`Refusal`](crate::app::Refusal) where a file names a shop that is not known.
     pub fn import(&mut self, files: OrderFiles, shop: Option<ShopId>, dry_run: bool) -> anyhow::Result<Imported> {
+        self.import_telling(files, shop, dry_run, &|_, _| {})
+    }
+
+    /// The same, saying after each order how many of how many are done.
+    ///
+    /// # Errors
+    /// As [`App::import`].
+    pub fn import_telling(
+        &mut self,
+        files: OrderFiles,
+        shop: Option<ShopId>,
+        dry_run: bool,
+        tell: &dyn Fn(usize, usize),
+    ) -> anyhow::Result<Imported> {
         let OrderFiles { found, faults, unknown_columns, unsure_columns } = files;
         if shop.is_none() {
             for shop in found.iter().filter_map(|it| it.shop.as_ref()) {
@@ -59,12 +73,18 @@ impl App {
         let shop_of = |it: &Found| shop.clone().or_else(|| it.shop.clone()).unwrap_or_else(|| default.clone());
         let passed = found.iter().filter(|it| it.standing != Standing::Open).count();
         let wanted = found.into_iter().map(|it| (shop_of(&it), it)).collect();
-        let changes = self.carry_out(wanted, dry_run)?;
+        let changes = self.carry_out(wanted, dry_run, tell)?;
         Ok(Imported { dry_run, changes, passed, faults, unknown_columns, unsure_columns })
     }
 
     /// Order by order.
-    fn carry_out(&mut self, wanted: Vec<(ShopId, Found)>, dry: bool) -> anyhow::Result<Vec<Change>> {
+    fn carry_out(
+        &mut self,
+        wanted: Vec<(ShopId, Found)>,
+        dry: bool,
+        tell: &dyn Fn(usize, usize),
+    ) -> anyhow::Result<Vec<Change>> {
+        let all = wanted.len();
         let mut changes: Vec<Change> = Vec::new();
         let mut made: Vec<Found> = Vec::new();
         for (shop, found) in wanted {
@@ -82,6 +102,7 @@ impl App {
             };
             made.push(found);
             changes.push(change);
+            tell(changes.len(), all);
         }
         Ok(changes)
     }

@@ -44,10 +44,12 @@ pub(super) async fn tried(phrases: &Phrasebook, channel: &Channel, now: Timestam
     let mut letter = Letter::new(NOTICE, "test", "", &title, &body);
     letter.at = Some(now);
     let fault = channel.deliver(&letter).await.err();
-    let cure = fault.as_ref().map(|fault| cure(channel.name(), fault)).filter(|id| phrases.has(id));
+    // What lacks its secret says so itself.
+    let lacks = matches!(channel, Channel::Lacking(..));
+    let cure = fault.as_ref().filter(|_| !lacks).map(|fault| cure(channel.name(), fault)).filter(|id| phrases.has(id));
     Tried {
         channel: channel.name().to_owned(),
-        error: fault.map(|fault| clean(&fault.to_string())),
+        error: fault.map(|fault| clean(&fault.in_words(phrases))),
         cure: cure.map(|id| phrases.label(&id)),
     }
 }

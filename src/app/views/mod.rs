@@ -7,6 +7,7 @@
 
 pub mod backups;
 pub mod channel_health;
+pub mod completed;
 pub mod deadlines;
 pub mod dispute;
 pub mod explanation;

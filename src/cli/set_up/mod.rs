@@ -12,7 +12,7 @@ use super::{
     ask,
     global::Global,
     open,
-    output::{Reply, aside, in_words},
+    output::{Reply, aside, in_words, system_in_words},
 };
 use crate::{
     app::{
@@ -140,7 +140,7 @@ async fn finished(setup: &Setup, name: ChannelName, before: &Before, proposed: &
     match &error {
         None => say("notify-arrived", &[channel()]),
         Some(error) => {
-            say("notify-failed", &[channel(), ("error", error.into())]);
+            say("notify-failed", &[channel(), ("error", system_in_words(error, &setup.phrases).into())]);
             tried.iter().filter_map(|it| it.cure.as_deref()).for_each(aside);
             if ask::agreed(&setup.phrases.label("setup-keep"), &setup.phrases)? != Some(true) {
                 return Err(Refusal::new("setup-nothing").into());

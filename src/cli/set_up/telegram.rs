@@ -46,10 +46,10 @@ async fn named(questions: &Questions<'_>, bot: &mut TelegramBot) -> anyhow::Resu
         match bot.name().await {
             Ok(name) => return Ok((name, proxy)),
             Err(fault @ NotifyError::Refused(_)) => {
-                return Err(Refusal::new("setup-telegram-no-bot").with("error", fault.to_string()).into());
+                return Err(Refusal::new("setup-telegram-no-bot").with("error", fault.in_words(phrases)).into());
             }
             Err(fault) => {
-                aside(&phrases.phrase("setup-telegram-far", &[("error", fault.to_string().into())]));
+                aside(&phrases.phrase("setup-telegram-far", &[("error", fault.in_words(phrases).into())]));
                 let given = ask::answered(&phrases.label("setup-telegram-proxy"))?.unwrap_or_default();
                 if given.is_empty() {
                     return Err(Refusal::new("setup-nothing").into());
@@ -70,7 +70,7 @@ async fn chat(questions: &Questions<'_>, bot: &TelegramBot) -> anyhow::Result<Te
         let (chats, next) = match bot.heard(from).await {
             Ok(heard) => heard,
             Err(fault @ NotifyError::Refused(_)) => {
-                return Err(Refusal::new("setup-telegram-no-bot").with("error", fault.to_string()).into());
+                return Err(Refusal::new("setup-telegram-no-bot").with("error", fault.in_words(phrases)).into());
             }
             // It comes back, or patience ends.
             Err(NotifyError::Unreachable(_)) => (Vec::new(), from),

@@ -28,7 +28,9 @@ pub(super) fn tried(
         return Ok(());
     };
     let refused = matches!(fault, NotifyError::Refused(_));
-    let Some(health) = tx.channel_failed(channel, refused, &fault.to_string(), now)? else { return Ok(()) };
+    let Some(health) = tx.channel_failed(channel, refused, &fault.in_words(&setup.phrases), now)? else {
+        return Ok(());
+    };
     let others = others(tx, setup, channel)?;
     if !others.is_empty() && channel_notices::in_trouble(&health, now) {
         let fails = channel_notices::fails(&health, &setup.knowledge, now);

@@ -165,7 +165,7 @@ pub(in crate::daemon) fn note(
                 let longest = if matches!(fault, NotifyError::Refused(_)) { REFUSED } else { AWAY };
                 let wait = (0..owed.tries.min(12)).fold(FIRST, |wait, _| wait.saturating_mul(2)).min(longest);
                 let again = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
-                tx.failed(owed.id, &owed.channel, &fault.to_string(), again)?;
+                tx.failed(owed.id, &owed.channel, &fault.in_words(&setup.phrases), again)?;
                 if let Some(next) = setup.taking_over(owed) {
                     tx.pass_on(owed.id, &owed.channel, &next)?;
                 }

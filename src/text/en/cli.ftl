@@ -248,3 +248,15 @@ person-nobody-yet = Nobody is named in the configuration yet. Add [people.{ $nam
 give-to-nobody = Say whose it is to be: at least one person.
 sign-in-several = A device or a token is one person's. Give --for once.
 for-not-here = This command is of the whole house: leave --for away.
+
+## What the system says of files and connections.
+system-not-found = no such file or folder
+system-denied = you may not read or write there
+system-exists = it is there already
+system-full = the disk is full
+system-folder = that is a folder
+system-no-folder = that is no folder
+system-read-only = nothing can be written there
+system-refused = nobody answers there
+system-timed-out = no answer in time
+system-no-network = the network is out of reach

@@ -1,4 +1,5 @@
 # Deeds of the user and undoing them; what waits to be collected.
+add-order-alone = { $order } is an order number; a tracking number is not known yet. As soon as the shop shows one: posylka link { $id } NUMBER
 archive-window = A claim can still be opened until { $closes }: archiving would end the watch before that. Say --anyway if you mean it.
 undo-nothing = There is nothing to undo.
 undo-done = Undone: parcel { $id } ({ $title }), { $deed }, { $at }.

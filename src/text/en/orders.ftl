@@ -13,4 +13,5 @@ orders-fault = { $file }, line { $line }, { $column }: "{ $text }" cannot be rea
 orders-unknown-column = { $file }: the column "{ $column }" is not known, and nothing of it is taken.
 orders-unsure-column = { $file }: in the column "{ $column }" nothing says whether the day or the month stands first; read day first.
 orders-done = Changed: { $changed }. Nothing new: { $same }. Cancelled or complete: { $passed }. Unreadable: { $faults }.
+orders-progress = { $done } of { $all } orders
 orders-would = Nothing was changed. It would change: { $changed }. Nothing new: { $same }. Cancelled or complete: { $passed }. Unreadable: { $faults }.

@@ -48,3 +48,6 @@ cure-ntfy-refused = Check the topic; a server of your own may want a token: posy
 cure-ntfy-unreachable = Check the server in [notify.ntfy] base_url, and the connection.
 cure-vk-refused = Check the key and its right to messages, and write to the community once, or it may not write to you: posylka setup vk
 cure-vk-unreachable = Check the connection; then try again: posylka notify test vk
+
+fault-unreachable = not reachable: { $why }
+fault-refused = refused: { $why }

@@ -254,3 +254,15 @@ person-nobody-yet = В настройках ещё никто не назван.
 give-to-nobody = Укажите, чья она теперь: хотя бы одно имя.
 sign-in-several = Устройство или токен принадлежит одному человеку. Укажите --for один раз.
 for-not-here = Эта команда — для всего дома: уберите --for.
+
+## Что говорит система о файлах и связи.
+system-not-found = такого файла или папки нет
+system-denied = нет права читать или писать
+system-exists = уже существует
+system-full = на диске нет места
+system-folder = это папка
+system-no-folder = это не папка
+system-read-only = туда нельзя писать
+system-refused = там никто не отвечает
+system-timed-out = ответа вовремя нет
+system-no-network = сеть недоступна

@@ -13,4 +13,5 @@ orders-fault = { $file }, строка { $line }, { $column }: «{ $text }» н�
 orders-unknown-column = { $file }: столбец «{ $column }» неизвестен, из него ничего не взято.
 orders-unsure-column = { $file }: в столбце «{ $column }» не видно, что стоит первым, день или месяц; прочитано как день.
 orders-done = Изменено: { $changed }. Без изменений: { $same }. Отменённых и завершённых: { $passed }. Не прочитано: { $faults }.
+orders-progress = Заказы: { $done } из { $all }
 orders-would = Ничего не изменено. Изменилось бы: { $changed }. Без изменений: { $same }. Отменённых и завершённых: { $passed }. Не прочитано: { $faults }.

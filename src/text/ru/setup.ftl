@@ -48,3 +48,6 @@ cure-ntfy-refused = Проверьте тему; свой сервер може�
 cure-ntfy-unreachable = Проверьте сервер в [notify.ntfy] base_url и связь.
 cure-vk-refused = Проверьте ключ и его право на сообщения и напишите сообществу хоть раз, иначе оно не может писать вам: posylka setup vk
 cure-vk-unreachable = Проверьте связь и попробуйте ещё раз: posylka notify test vk
+
+fault-unreachable = не достучаться: { $why }
+fault-refused = отказ: { $why }

@@ -209,7 +209,7 @@ fn what_waits_is_listed_by_place_and_day() {
         ("event 1 ready-for-pickup --until 2026-03-09 --place 'Moscow 101000'", 0, "ready for pickup"),
         ("event 3 ready-for-pickup --until 2026-03-05 --place 'Moscow 101000'", 0, "ready for pickup"),
         ("event 2 ready-for-pickup --place 'Locker 7'", 0, "ready for pickup"),
-        ("event 2 asleep", 2, "none of"),
+        ("event 2 asleep", 2, "Choose one of these: announced, "),
         ("event 2 renumbered", 2, "posylka link"),
         ("event 2 delivered --at 2026-04-01", 1, "future"),
     ]);
@@ -323,4 +323,44 @@ fn who_answers_only_to_a_key_is_said_to_want_one() {
         ("add LP00123456789012 --carrier 17track", 0, "answers programs only with a key of your own"),
         ("explain 1", 0, "posylka carrier show 17track"),
     ]);
+}
+
+#[test]
+fn a_forwarder_is_told_of_later_and_taken_back() {
+    let home = Home::new();
+    home.text("add LP00123456789012 --later");
+    let role = || home.json("show 1")["numbers"][0]["role"].clone();
+    let before = role();
+    home.text("edit 1 --to-forwarder");
+    assert_eq!(role(), "to-forwarder");
+    home.text("edit 1 --no-forwarder");
+    assert_eq!(role(), before);
+    home.text("edit 1 --to-forwarder");
+    home.walk(&[("undo 1", 0, "goes to a forwarder")]);
+    assert_eq!(role(), before, "undone");
+    home.walk(&[("add 8190000000000027", 0, "8190000000000027 is an order number")]);
+    home.walk(&[("edit 2 --to-forwarder", 1, "posylka link 2 NUMBER")]);
+}
+
+#[test]
+fn archiving_shows_what_it_would_do_and_what_it_would_refuse() {
+    let home = Home::new();
+    home.text("add LP00123456789012 --title Headphones --later --ordered 2026-02-20 --protection-ends 2026-04-20");
+    home.walk(&[
+        ("archive 1 --dry-run", 1, "--anyway"),
+        ("archive 1 --anyway --dry-run", 0, "Headphones) would go to the archive; nothing was changed"),
+        ("list", 0, "Headphones"),
+        ("archive 1 --anyway", 0, "Headphones"),
+        ("archive 1 --off --dry-run", 0, "would come back"),
+        ("list", 0, "list --all"),
+    ]);
+}
+
+#[test]
+fn what_the_system_says_of_files_is_said_in_russian() {
+    let home = Home::russian();
+    for line in ["backup /nowhere/copy.db", "--config /nowhere/x.toml list", "import nothing.csv"] {
+        let said = home.run(line).ends(1);
+        assert!(said.says("такого файла или папки нет") && !said.says("os error"), "{said:?}");
+    }
 }
