@@ -67,7 +67,7 @@ pub(super) fn run(app: &mut App, args: &Import) -> anyhow::Result<Reply> {
 /// Who sits at a terminal and waits for many orders sees how far it is, ten times.
 fn progress(phrases: &Phrasebook, done: usize, all: usize) {
     let step = (all / 10).max(1);
-    if all >= MANY && done % step == 0 && stderr().is_terminal() {
+    if all >= MANY && done.is_multiple_of(step) && stderr().is_terminal() {
         aside(&phrases.phrase("orders-progress", &[("done", (done as i64).into()), ("all", (all as i64).into())]));
     }
 }

@@ -42,7 +42,7 @@ fn parcels_and_sources_are_offered_and_nothing_is_made() {
     home.text("add RB123456785CN --title Чехол --later");
     let all = offered(&home, &["posylka", "show", ""]);
     assert!(all.contains("1\tRed [31mheadphones") && all.contains("2\tЧехол"), "{all}");
-    for (begun, word) in [("LP", "LP00123456789012"), ("rb", "RB123456785CN"), ("head", "1"), ("чех", "2")] {
+    for (begun, word) in [("LP", "LP00123456789012"), ("rb", "RB123456785CN"), ("red", "1"), ("чех", "2")] {
         let only = offered(&home, &["posylka", "archive", begun]);
         assert_eq!(only.split('\t').next().unwrap(), word, "{begun}: {only}");
     }
