@@ -1,6 +1,8 @@
 //! Whether a definition gives back what is known, by reading with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::DateTime;
 
 use super::{Case, Known};
 use crate::{
@@ -33,14 +35,19 @@ fn gives_back(is: &Event, known: &Event) -> bool {
 
 /// How many of the known scans are given back; each counts once.
 pub(super) fn given_back(is: &[Event], known: &[Event]) -> usize {
-    let mut left: Vec<&Event> = is.iter().collect();
-    known
-        .iter()
-        .filter(|scan| {
-            let at = left.iter().position(|it| gives_back(it, scan));
-            at.map(|at| left.swap_remove(at)).is_some()
-        })
-        .count()
+    let mut left: HashMap<DateTime, Vec<&Event>> = HashMap::new();
+    for scan in is {
+        left.entry(scan.wall).or_default().push(scan);
+    }
+    let mut back = 0;
+    for scan in known {
+        let Some(at_once) = left.get_mut(&scan.wall) else { continue };
+        if let Some(at) = at_once.iter().position(|it| gives_back(it, scan)) {
+            at_once.swap_remove(at);
+            back += 1;
+        }
+    }
+    back
 }
 
 /// What was known of a number, whichever way.

@@ -11,6 +11,7 @@ use super::{
     frame::Shape,
     known, proof, rows,
     times::{self, OldTimes},
+    tree::PIECES_MAX,
 };
 use crate::{
     carriers::{
@@ -23,6 +24,9 @@ use crate::{
 /// So many candidates are tried.
 const CANDIDATES_MAX: usize = 60;
 
+/// So many bytes of answers are taken apart at the same time, or the first: each costs some twenty times its length.
+const TOGETHER: usize = 2_500_000;
+
 /// Mends a definition by answers it does not read right.
 pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
     let answer = question.definition.answer.as_ref().ok_or(Refused::NoAnswer)?;
@@ -34,9 +38,10 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
     if cases.iter().all(|it| reads_all(question, it, &known)) {
         return Err(Refused::NothingToMend);
     }
+    let mut skipped: Vec<(Number, Refused)> = Vec::new();
+    let cases = not_too_many(cases, &mut skipped);
     let texts: Vec<_> = cases.iter().map(|it| text_of(&it.answered)).collect();
     let mut documents = Vec::new();
-    let mut skipped: Vec<(Number, Refused)> = Vec::new();
     for (case, text) in cases.iter().zip(&texts) {
         match document(question, &case.answered, text) {
             Ok(document) => documents.push((*case, document)),
@@ -63,6 +68,18 @@ pub fn mend(question: &Question<'_>) -> Result<Mended, Refused> {
     Ok(Mended { skipped, ..mended })
 }
 
+/// The first of the answers, as many as can be taken apart at the same time.
+fn not_too_many<'c>(cases: Vec<&'c Case>, skipped: &mut Vec<(Number, Refused)>) -> Vec<&'c Case> {
+    let mut bytes = 0;
+    let (taken, left): (Vec<_>, Vec<_>) = cases.into_iter().partition(|it| {
+        let fits = bytes == 0 || bytes + it.answered.body.len() <= TOGETHER;
+        bytes += if fits { it.answered.body.len() } else { 0 };
+        fits
+    });
+    skipped.extend(left.into_iter().map(|it| (it.number.clone(), Refused::TooLarge)));
+    taken
+}
+
 /// A body in which all that is known of its number stands somewhere. One that holds nothing of it is not learnt from.
 fn holds_all<'d>(body: Body<'d>, old: &OldTimes<'_>) -> Result<Body<'d>, Refused> {
     let moments = body.moments();
@@ -86,6 +103,10 @@ fn document<'t>(question: &Question<'_>, answered: &Answered, text: &'t str) -> 
         |outcome: &Outcome| Refused::IsNoAnswer(format!("{} {}", outcome.kind(), outcome.detail()).trim().to_owned());
     if let Some(outcome) = by_status(answered) {
         return Err(none(&outcome));
+    }
+    // Before it is taken apart: what is refused for its size is not to cost any.
+    if text.bytes().filter(|it| matches!(it, b',' | b'<')).count() > PIECES_MAX {
+        return Err(Refused::TooLarge);
     }
     let answer = question.definition.answer.as_ref().ok_or(Refused::NoAnswer)?;
     opened(question.definition, answer, answered, text).map_err(|outcome| none(&outcome))
@@ -251,5 +272,25 @@ fn mended(question: &Question<'_>, candidate: Candidate, bodies: &[Body<'_>], to
         lost,
         older,
         skipped: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_taken_as_far_as_there_is_room() {
+        let case = |number: &str, bytes: usize| Case {
+            number: Number::new(number).unwrap(),
+            answered: Answered::whole(200, vec![b' '; bytes]),
+        };
+        let cases = [case("AAAA1", 3_000_000), case("AAAA2", 10), case("AAAA3", 1)];
+        let mut skipped = Vec::new();
+        assert_eq!(not_too_many(cases.iter().collect(), &mut skipped).len(), 1, "the first, however long");
+        assert!(skipped.iter().all(|(_, why)| *why == Refused::TooLarge) && skipped.len() == 2);
+        let cases = [case("AAAA1", 1_000_000), case("AAAA2", 2_000_000), case("AAAA3", 1_000_000)];
+        let taken = not_too_many(cases.iter().collect(), &mut Vec::new());
+        assert_eq!(taken.iter().map(|it| it.number.as_str()).collect::<Vec<_>>(), ["AAAA1", "AAAA3"]);
     }
 }

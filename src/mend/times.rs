@@ -1,6 +1,6 @@
 //! Where the known times stand in a changed answer, and how they are written there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::{civil::DateTime, tz::Offset};
 
@@ -125,8 +125,8 @@ fn in_several_ways(ways: &[Reading], wanted: &[Moment]) -> Option<Times> {
     let mut all = ways.next().filter(|it| it.covers(wanted) < wanted.len())?;
     for more in ways {
         let mut with = all.clone();
-        let new = more.leaves.into_iter().filter(|(at, _)| all.leaves.iter().all(|(it, _)| it != at));
-        with.leaves.extend(new);
+        let there: HashSet<usize> = all.leaves.iter().map(|(at, _)| *at).collect();
+        with.leaves.extend(more.leaves.into_iter().filter(|(at, _)| !there.contains(at)));
         if with.covers(wanted) > all.covers(wanted) {
             with.formats.extend(more.formats);
             all = with;

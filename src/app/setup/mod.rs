@@ -138,7 +138,8 @@ impl Setup {
         let mut setup = Setup::new(config, folders, lang, secrets, channels, self.knowledge.seed)?;
         setup.heartbeat.clone_from(&self.heartbeat);
         setup.knowledge.history = self.knowledge.history.clone();
-        Ok(setup)
+        let people = self.people.iter().map(|(id, theirs)| (id.clone(), theirs.channels.clone()));
+        Ok(setup.with_people(people.collect()))
     }
 
     /// Whether the user's own definitions and rules are the same.

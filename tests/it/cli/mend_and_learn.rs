@@ -37,6 +37,25 @@ fn a_changed_answer_is_mended_applied_and_taken_back() {
 }
 
 #[test]
+fn a_bundle_holds_all_that_others_need_and_no_real_number() {
+    let home = Home::new();
+    let old = fs::read_to_string(fixture("moving.json")).unwrap();
+    home.write("new.json", &old.replace("actionCode", "eventCode").replace("detailList", "traces"));
+    let bundle = format!("carrier mend cainiao {} new.json --bundle out", fixture("moving.json"));
+    home.walk(&[(&bundle, 0, "out/fixtures/cainiao/mended-1.heard"), (&bundle, 1, "out is not empty")]);
+    assert!(!home.path(MINE).exists(), "nothing is put in force");
+    let number = old.split("\"mailNo\":").nth(1).unwrap().split('"').nth(1).unwrap().to_owned();
+    for file in ["proof.txt", "cainiao.diff", "carriers/cainiao.toml", "fixtures/cainiao/mended-1.json"] {
+        let text = fs::read_to_string(home.path(&format!("out/{file}"))).unwrap();
+        assert!(!text.is_empty() && !text.contains(&number), "{file}: {text}");
+    }
+    let proof = fs::read_to_string(home.path("out/proof.txt")).unwrap();
+    assert!(proof.starts_with("cainiao: 6 of 6 known scans are given back\n"), "{proof}");
+    let read = "carrier read out/carriers/cainiao.toml out/fixtures/cainiao/mended-1.json";
+    home.walk(&[(read, 0, "PU_PICKUP_SUCCESS")]);
+}
+
+#[test]
 fn nothing_is_mended_by_what_proves_nothing() {
     let home = Home::new();
     let (good, wall) = (fixture("moving.json"), fixture("captcha.html"));
