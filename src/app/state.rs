@@ -24,6 +24,8 @@ pub struct App {
     pub(super) store: Store,
     /// How much of parcels is seen, where others than the user see it.
     pub(super) shown: Option<Shown>,
+    /// Whether what parcels teach was taken in.
+    pub(super) learned: bool,
 }
 
 impl App {
@@ -31,7 +33,7 @@ impl App {
     pub fn open(setup: Setup, now: Timestamp, may_migrate: bool) -> Result<App, StoreError> {
         let migrate = if may_migrate { Migrate::Yes } else { Migrate::No };
         let store = Store::open(&setup.folders.database(), migrate)?;
-        Ok(App { setup, now, store, shown: None })
+        Ok(App { setup, now, store, shown: None, learned: false })
     }
 
     /// Takes in what time alone has changed, as the daemon does where one runs: nothing is shown that held only until then.
@@ -121,17 +123,20 @@ impl App {
 
     /// Takes in what all parcels teach; only who judges by it does.
     pub(super) fn learn(&mut self) -> Result<(), StoreError> {
-        if self.setup.knowledge.history != History::default() {
+        if self.learned || self.setup.knowledge.history != History::default() {
             return Ok(());
         }
         let setup = &self.setup;
         self.setup = self.store.reading(|tx| tell::learn(tx, setup))?;
+        // That nothing was taught yet need not be found out twice.
+        self.learned = true;
         Ok(())
     }
 
     /// Forgets what parcels taught so far: who stays for long takes it in anew from time to time.
     pub fn forget_lessons(&mut self) {
         self.setup.knowledge.history = History::default();
+        self.learned = false;
     }
 
     /// Does something to a parcel, and says what follows. It can be undone.

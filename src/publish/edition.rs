@@ -12,10 +12,10 @@ use super::{
 use crate::{
     app::{
         App,
-        veil::Veil,
         views::{
             deadlines::{DeadlineView, deadlines},
-            list::{self, Wanted},
+            list::{self, Sort, Wanted},
+            listed_parcel::ParcelView,
             told::told_lately,
         },
     },
@@ -47,7 +47,10 @@ pub(super) fn published(app: &mut App) -> anyhow::Result<Vec<ParcelId>> {
 
 fn files(app: &mut App, settings: &Publish, known: &mut Known) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let (ids, veil) = (published(app)?, app.veil()?);
-    let mut files: BTreeMap<String, Vec<u8>> = still::pages(app, &veil, &ids)?.into_iter().collect();
+    let mut views = list::list(app, &Wanted { sort: Sort::Need, ..Wanted::every(false) })?.parcels;
+    views.retain(|it| ids.iter().any(|id| id.to_string() == it.id));
+    views.iter_mut().for_each(|it| veil.over(it));
+    let mut files: BTreeMap<String, Vec<u8>> = still::pages(app, &veil, &ids, &views)?.into_iter().collect();
     let mut days = deadlines(app)?.deadlines;
     days.retain(|it| ids.contains(&it.parcel));
     days.iter_mut().for_each(|it| it.what = veil.words(&it.what));
@@ -55,18 +58,14 @@ fn files(app: &mut App, settings: &Publish, known: &mut Known) -> anyhow::Result
     let told = told_lately(app, &ids, feed::MOST)?;
     let mut put = |name: &str, text: String| files.insert(name.to_owned(), text.into_bytes());
     put(SCHEMA_FILE, SCHEMA.to_owned());
-    put("parcels.json", parcels(app, &veil, &ids, &days)?);
+    put("parcels.json", parcels(app, &views, &days)?);
     put("feed.atom", feed::feed(app, &veil, &told, &base)?);
     put("deadlines.ics", subscription(&app.label("feed-title"), &revised(&days, &mut known.deadlines, app.now)));
     put("posylka.prom", figures::of_file(app)?);
     Ok(files)
 }
 
-fn parcels(app: &mut App, veil: &Veil, ids: &[ParcelId], days: &[DeadlineView]) -> anyhow::Result<String> {
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let mut views = list::list(app, &Wanted::every(false))?.parcels;
-    views.retain(|it| ids.contains(&it.id));
-    views.iter_mut().for_each(|it| veil.over(it));
+fn parcels(app: &App, views: &[ParcelView], days: &[DeadlineView]) -> anyhow::Result<String> {
     let all = Parcels {
         schema: SCHEMA_FILE,
         as_of: app.today(),

@@ -10,7 +10,7 @@ use super::{
     },
 };
 use crate::{
-    app::{App, veil::Veil},
+    app::{App, veil::Veil, views::listed_parcel::ParcelView},
     model::ParcelId,
 };
 
@@ -18,11 +18,11 @@ use crate::{
 pub type File = (String, Vec<u8>);
 
 /// The pages of these parcels and of all of them, and what they look like.
-pub fn pages(app: &mut App, veil: &Veil, parcels: &[ParcelId]) -> anyhow::Result<Vec<File>> {
+pub fn pages(app: &mut App, veil: &Veil, ids: &[ParcelId], parcels: &[ParcelView]) -> anyhow::Result<Vec<File>> {
     let (top, below) = (Frame::still(""), Frame::still("../"));
-    let mut pages = list::still(app, &top, veil)?;
+    let mut pages = list::still(app, &top, veil, parcels)?;
     pages.push(("/pickup".to_owned(), counter::show(app, &top)?));
-    for id in parcels {
+    for id in ids {
         pages.push((format!("/parcels/{id}"), parcel::still(app, &below, veil, *id)?));
     }
     let page = |(path, page): (String, maud::Markup)| (file(&path), veil.page(page.into_string()).into_bytes());

@@ -46,7 +46,7 @@ impl Unwatched {
             }
             Ok::<_, StoreError>(ids)
         })?;
-        Ok(Unwatched { app: App { setup, now, store, shown: None }, parcels, pace })
+        Ok(Unwatched { app: App { setup, now, store, shown: None, learned: false }, parcels, pace })
     }
 
     /// Looks for them.

@@ -91,6 +91,14 @@ pub fn explanation(app: &mut App, id: ParcelId) -> anyhow::Result<Explanation> {
 
 /// Why the verdict and the advice are what they are, who named which number, and what comes next.
 pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
+    with_arrival(app, case).0
+}
+
+/// The same, and when it can be expected, in one sentence.
+pub(super) fn with_arrival(app: &App, case: &Case) -> (Vec<String>, Option<String>) {
+    let standing = arrival::standing(case, &app.setup.knowledge, app.now);
+    let expected = standing.as_ref().map(|it| expected(app, it)).unwrap_or_default();
+    let arrives = standing.as_ref().and_then(|it| it.arrival).and_then(|_| expected.last().cloned());
     let phrases = &app.setup.phrases;
     let mut sentences = app.setup.telling(app.today(), |setting| {
         let verdict = phrases.one_sentence(&case.verdict, &case.advice, &case.dispute, setting);
@@ -100,7 +108,7 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
         let first = whole.unwrap_or_else(|| verdict.clone());
         let mut sentences = vec![format!("{}: {first}", app.label("explain-verdict"))];
         sentences.append(&mut because);
-        sentences.extend(expected(app, case));
+        sentences.extend(expected);
         let advice = phrases.advice_beside(&verdict, &case.advice, &case.orders, setting);
         sentences.push(format!("{}: {advice}", app.label("show-advice")));
         let more = case.advice.because.iter().filter(|why| !case.verdict.because.contains(why));
@@ -120,18 +128,11 @@ pub(super) fn sentences(app: &App, case: &Case) -> Vec<String> {
             sentences.push(app.phrase(id, &[("at", app.minute(at).into())]));
         }
     }
-    sentences
-}
-
-/// When it can be expected, in one sentence.
-pub(super) fn arrival(app: &App, case: &Case) -> Option<String> {
-    let standing = arrival::standing(case, &app.setup.knowledge, app.now)?;
-    standing.arrival.and_then(|_| expected(app, case).pop())
+    (sentences, arrives)
 }
 
 /// When its next scan and its arrival can be expected, and how the season stretches that.
-fn expected(app: &App, case: &Case) -> Vec<String> {
-    let Some(standing) = arrival::standing(case, &app.setup.knowledge, app.now) else { return Vec::new() };
+fn expected(app: &App, standing: &Standing<'_>) -> Vec<String> {
     let phrases = &app.setup.phrases;
     let range = |id: &str, range: Option<Range>| {
         let range = range?;

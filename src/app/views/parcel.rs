@@ -63,12 +63,13 @@ pub fn details(app: &mut App, id: ParcelId) -> anyhow::Result<ParcelDetails> {
     let notices = app.store.reading(|tx| tx.notices_of(id))?;
     let phrases = &app.setup.phrases;
     let parcel = ParcelView::of(app, &listed);
+    let (explain, arrival) = explanation::with_arrival(app, &case);
     Ok(ParcelDetails {
         events: events(&case),
         notices: notices.iter().map(|notice| told(app, &case, notice)).collect(),
         wanted: case.legs.iter().flat_map(|leg| wanted_inputs::sentences(app, id, leg, &case.legs)).collect(),
-        explain: explanation::sentences(app, &case),
-        arrival: explanation::arrival(app, &case),
+        explain,
+        arrival,
         advice: app.setup.telling(app.today(), |setting| {
             phrases.advice_beside(&parcel.verdict, &case.advice, &case.orders, setting)
         }),

@@ -63,25 +63,28 @@ pub fn show(app: &mut App, frame: &Frame<'_>, daemon: DaemonLife, asked: &Fields
 }
 
 /// The same as pages that lie in a folder, each with its path: all parcels in sight, and those of each choice.
-pub fn still(app: &mut App, frame: &Frame<'_>, veil: &Veil) -> anyhow::Result<Vec<(String, Markup)>> {
+pub fn still(
+    app: &mut App,
+    frame: &Frame<'_>,
+    veil: &Veil,
+    parcels: &[ParcelView],
+) -> anyhow::Result<Vec<(String, Markup)>> {
     let mut needs = status(app, DaemonLife::default())?.needs_you;
     needs.retain(|it| it.parcel.is_some());
     needs.iter_mut().for_each(|it| it.what = veil.words(&it.what));
     let choices = CHOICES.iter().take(CHOICES.len() - 1);
     let page_of = |(word, _): &(&str, &str)| {
-        let every = Wanted { skip: 0, limit: None, text: String::new(), ..wanted_of(word) };
-        let mut list = list::list(app, &every)?;
-        list.parcels.iter_mut().for_each(|it| veil.over(it));
+        let here: Vec<&ParcelView> = parcels.iter().filter(|it| is_of(word, it)).collect();
         let content = html! {
             h1.quiet { (app.label("web-parcels")) }
             @if word.is_empty() { (self::needs(app, frame, &needs)) }
             (still_choices(app, frame, word))
-            @if list.parcels.is_empty() { div.empty { p { (app.label(if word.is_empty() { "web-no-parcels" } else { "web-nothing-found" })) } } }
-            ul.cards { @for parcel in &list.parcels { li { (card(app, frame, parcel)) } } }
+            @if here.is_empty() { div.empty { p { (app.label(if word.is_empty() { "web-no-parcels" } else { "web-nothing-found" })) } } }
+            ul.cards { @for parcel in here { li { (card(app, frame, parcel)) } } }
         };
-        Ok((format!("/{word}"), page(app, frame, Place::Parcels, "posylka", content)))
+        (format!("/{word}"), page(app, frame, Place::Parcels, "posylka", content))
     };
-    choices.map(page_of).collect()
+    Ok(choices.map(page_of).collect())
 }
 
 fn still_choices(app: &App, frame: &Frame<'_>, here: &str) -> Markup {
@@ -93,6 +96,12 @@ fn still_choices(app: &App, frame: &Frame<'_>, here: &str) -> Markup {
             } }
         }
     }
+}
+
+/// Whether a parcel is among those of a choice.
+fn is_of(word: &str, it: &ParcelView) -> bool {
+    let Wanted { stages, flags, .. } = wanted_of(word);
+    (stages.is_empty() || stages.contains(&it.stage)) && (flags.is_empty() || !it.flags.is_empty())
 }
 
 /// Which parcels an address asks for.
