@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Candidate, CarrierId, Event, Flow, Kept, Money, Number, words};
 
@@ -61,7 +62,7 @@ pub struct Linked {
 }
 
 /// What an answer says of the parcel beside its events. Absent is unknown.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Facts {
     /// Grams.
@@ -142,7 +143,7 @@ words! {
 }
 
 /// A piece of an answer that could not be understood. Never an error: the other rows stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Complaint {
     /// What kind of piece.
     pub kind: ComplaintKind,

@@ -2,10 +2,11 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Where something waits and until when, as one message told both: the place of one never stands beside the day of
 /// another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Kept {
     /// When that was said.
     pub told: Timestamp,

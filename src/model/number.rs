@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{CarrierId, words};
 
@@ -109,7 +110,7 @@ words! {
 }
 
 /// What a number may be, with how sure that is. Recognition gives several, never one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Candidate {
     /// Whose number it may be.
     pub carrier: CarrierId,

@@ -21,6 +21,7 @@ mod parcels;
 mod people;
 pub mod privacy;
 mod refusals;
+mod schema;
 mod screens;
 mod service;
 mod set_up;

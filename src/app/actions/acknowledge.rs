@@ -1,11 +1,12 @@
 //! The user has seen what was told.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{app::state::App, model::ParcelId, store::StoreError};
 
 /// What came of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Acknowledged {
     /// How many notices had not been seen yet.
     pub acknowledged: usize,

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use anyhow::Context;
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{forget::place_of, restore::remove_whole};
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// A copy that is sound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct BackupCopy {
     /// Where it lies.
     pub file: String,

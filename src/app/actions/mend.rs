@@ -8,6 +8,7 @@ pub mod take_back;
 use std::path::PathBuf;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 pub use self::evidence::GivenAnswer;
 use self::evidence::{Evidence, evidence, outcome};
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// What came of mending.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Mending {
     /// The source.
     pub id: String,
@@ -56,7 +57,7 @@ pub struct Mending {
 }
 
 /// How an answer is read before and after.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HeardAgain {
     /// For which number.
     pub number: Number,

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{refusal::Refusal, state::App},
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// A parcel of which nothing but its last days is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Muted {
     /// Its id.
     #[serde(rename = "muted")]
@@ -22,7 +23,7 @@ pub struct Muted {
 }
 
 /// A parcel of which everything is told again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Unmuted {
     /// Its id.
     #[serde(rename = "unmuted")]

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::state::App,
@@ -14,7 +15,7 @@ use crate::{
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The parcel that was there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Removed {
     /// Its id.
     #[serde(rename = "removed")]

@@ -8,6 +8,7 @@ use std::{
 use anyhow::Context;
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::forget::place_of;
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// What was put back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Restored {
     /// The database.
     pub file: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{Setup, setup::Consent},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// What a definition of the user's own may ask from now on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Trusted {
     /// The source.
     pub id: SourceId,

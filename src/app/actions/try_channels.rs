@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{Setup, refusal::Refusal, state::App},
@@ -14,7 +15,7 @@ use crate::{
 const NOTICE: u32 = u32::MAX;
 
 /// What came of it on one way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Tried {
     /// The channel.
     pub channel: String,

@@ -174,7 +174,7 @@ fn asking(action: Action) -> Option<Asking> {
 }
 
 /// A parcel among all, with what is to be done at the shop.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DisputeRow {
     #[serde(flatten)]
     pub parcel: ParcelView,

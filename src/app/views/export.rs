@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -31,7 +32,7 @@ const COLUMNS: [&str; 17] = [
 ];
 
 /// Every table, every row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Export {
     pub at: Timestamp,
     /// The version that wrote it.

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -15,7 +16,7 @@ const STALE: SignedDuration = SignedDuration::from_hours(24);
 const SILENT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How the database is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Integrity {
     pub schema: i64,
     /// What is broken.

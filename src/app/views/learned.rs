@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::{Refusal, Setup, actions::mend},
@@ -15,7 +16,7 @@ use crate::{
 const QUESTIONS: [&str; 5] = ["draft-request", "draft-pace", "draft-terms", "draft-numbers", "draft-page"];
 
 /// A draft of a definition.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LearnedView {
     pub id: String,
     pub rows: usize,
@@ -28,7 +29,7 @@ pub struct LearnedView {
 }
 
 /// What was made of a field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FieldView {
     pub key: String,
     pub value: String,

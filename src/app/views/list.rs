@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::listed_parcel::{Group, ParcelView};
 use crate::{
@@ -75,7 +76,7 @@ fn says(setup: &Setup, it: &Listed, words: &str) -> bool {
 }
 
 /// Parcels, and how many are not among them.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(transparent)]
 pub struct List {
     pub parcels: Vec<ParcelView>,

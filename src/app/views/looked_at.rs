@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{source_health::HealthView, wanted_inputs};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What came of asking one carrier for one number.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LookedAt {
     pub number: String,
     pub carrier: String,

@@ -28,6 +28,7 @@ pub mod read_answer;
 pub mod recognised;
 pub mod replay;
 pub mod round;
+pub mod schema;
 pub mod self_check;
 pub mod source_health;
 pub mod sources;

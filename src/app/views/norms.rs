@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -19,7 +20,7 @@ use crate::{
 const OLD: i32 = 365;
 
 /// What is in force, and what was learned.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NormsInForce {
     pub files: Vec<FileView>,
     pub norms: Vec<NormView>,
@@ -29,7 +30,7 @@ pub struct NormsInForce {
 }
 
 /// A file of rules.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FileView {
     pub name: String,
     pub as_of: Date,
@@ -40,7 +41,7 @@ pub struct FileView {
 }
 
 /// How long a stage takes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NormView {
     pub id: String,
     pub stage: Stage,
@@ -55,7 +56,7 @@ pub struct NormView {
 }
 
 /// How long the whole trip takes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TripView {
     pub class: Option<String>,
     pub days: [f64; 2],
@@ -63,7 +64,8 @@ pub struct TripView {
 }
 
 /// What the user's own parcels teach of a norm.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = LearnedStage)]
 pub struct LearnedView {
     pub norm: String,
     pub from: Option<String>,
@@ -76,7 +78,7 @@ pub struct LearnedView {
 }
 
 /// A time of the year that stretches stages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SeasonView {
     pub name: String,
     pub from: String,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -10,14 +11,14 @@ use crate::{
 };
 
 /// The ledger.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PrivacyView {
     pub asked: Vec<AskedView>,
     pub never: Vec<NeverView>,
 }
 
 /// What one host was sent of one number, by one source and for one reason.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AskedView {
     pub number: Number,
     pub host: String,
@@ -29,7 +30,7 @@ pub struct AskedView {
 }
 
 /// A source that is never asked for a parcel.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NeverView {
     pub parcel: String,
     pub source: SourceId,

@@ -1,6 +1,7 @@
 //! What stands between us and every open source: nothing of the user's is in it.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::look::probe::{Diagnosis, Probe},
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// One source.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProbeView {
     pub source: SourceId,
     pub host: String,

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::listed_parcel::PlainEvent;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// What an answer says of one number.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReadAnswer {
     pub outcome: OutcomeKind,
     pub number: Number,
@@ -25,7 +26,7 @@ pub struct ReadAnswer {
 }
 
 /// Another number that an answer names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NamedNumber {
     pub number: Number,
     /// Where in the answer it stands.

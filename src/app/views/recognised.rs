@@ -1,6 +1,7 @@
 //! What a number may be.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::Setup,
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// A number that was found in a text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RecognisedNumber {
     pub number: String,
     pub check: Check,

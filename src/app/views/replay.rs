@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -64,7 +65,7 @@ words! {
 }
 
 /// The archive gone over.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Replay {
     pub from: Option<Date>,
     pub to: Option<Date>,
@@ -78,7 +79,7 @@ pub struct Replay {
 }
 
 /// What came of what rules said.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ScoreView {
     pub rules: Vec<AlarmView>,
     pub disputes: DisputesView,
@@ -86,7 +87,7 @@ pub struct ScoreView {
 }
 
 /// Parcels of which a flag was up before they came.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct AlarmView {
     pub flag: Flag,
     pub days: usize,
@@ -96,7 +97,7 @@ pub struct AlarmView {
 }
 
 /// Parcels by the claim that would have been advised.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct DisputesView {
     pub in_time: usize,
     pub late: usize,
@@ -108,7 +109,7 @@ pub struct DisputesView {
 }
 
 /// Days on which nothing new was heard.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct SilenceView {
     pub waited: usize,
     pub silent: usize,
@@ -116,7 +117,7 @@ pub struct SilenceView {
 }
 
 /// The money of the user's own claims: sums, one for each currency.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ClaimsView {
     pub opened: usize,
     pub asked: Vec<Money>,
@@ -128,7 +129,7 @@ pub struct ClaimsView {
 }
 
 /// One parcel.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LifeView {
     pub id: String,
     pub title: String,
@@ -142,7 +143,7 @@ pub struct LifeView {
 }
 
 /// What rules would have said of a parcel.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CourseView {
     pub dispute: TurnedOut,
     /// The first day on which a claim was advised.
@@ -151,7 +152,7 @@ pub struct CourseView {
 }
 
 /// Days on which the same was said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct SpanView {
     pub from: Date,
     pub to: Date,

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{app::App, store::StoreError};
 
 /// What one round has brought.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RoundView {
     /// How many numbers were asked for.
     pub asked: usize,
@@ -17,7 +18,7 @@ pub struct RoundView {
 }
 
 /// Something that is told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ToldView {
     pub parcel: Option<String>,
     pub key: String,

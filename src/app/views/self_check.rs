@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     backups::backups,
@@ -31,7 +32,7 @@ words! {
 }
 
 /// One thing that was looked at.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Found {
     pub what: String,
     pub finding: Finding,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::source_health::HealthView;
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// A source as its definition has it, and how it does.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceView {
     pub id: SourceId,
     pub of: CarrierId,
@@ -71,7 +72,7 @@ impl SourceView {
 }
 
 /// The text of a definition in force, to mend a copy of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DefinitionText {
     pub id: SourceId,
     pub toml: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -29,7 +30,7 @@ words! {
 }
 
 /// How long parcels took, all together and by what they have in common.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Statistics {
     pub all: Figures,
     pub routes: Vec<Figures>,
@@ -40,7 +41,7 @@ pub struct Statistics {
 }
 
 /// What became of some purchases, and how long their parcels took.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Figures {
     pub name: String,
     /// Of which it is known when they were posted: the following is of them.
@@ -57,7 +58,7 @@ pub struct Figures {
 }
 
 /// What became of some purchases.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RecordView {
     pub count: usize,
     pub came: usize,
@@ -73,7 +74,7 @@ pub struct RecordView {
 }
 
 /// Claims by how they ended.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct Disputes {
     pub opened: usize,
     pub refunded: usize,
@@ -83,7 +84,7 @@ pub struct Disputes {
 }
 
 /// Where the money is: sums, one for each currency.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LedgerView {
     pub paid: Vec<Money>,
     pub protected: Vec<Money>,
@@ -99,7 +100,7 @@ pub struct LedgerView {
 }
 
 /// What became of the purchases from one seller, where something went wrong.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SellerView {
     pub seller: String,
     pub shop: ShopId,
