@@ -5,7 +5,13 @@ mod listed;
 #[path = "../../../examples/release-index/sign.rs"]
 mod sign;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    thread,
+};
 
 use posylka::{carriers::Registry, model::SourceId};
 
@@ -175,4 +181,48 @@ fn nobody_is_asked_without_a_key_and_nothing_without_a_place() {
         ("carrier update ftp://mirror.example.org/index.toml", 1, "https"),
     ]);
     assert!(Path::new(&home.path("config/posylka/updates")).read_dir().is_err(), "nothing was taken");
+}
+
+/// Serves a folder; what is asked for under `/away/` is said to be at another host.
+fn served(folder: PathBuf) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut asked = Vec::new();
+            let mut byte = [0];
+            while !asked.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+                asked.push(byte[0]);
+            }
+            let asked = String::from_utf8_lossy(&asked).into_owned();
+            let path = asked.split(' ').nth(1).unwrap_or_default().trim_start_matches('/').to_owned();
+            let (head, body) = match (path.strip_prefix("away/"), fs::read(folder.join(&path))) {
+                (Some(path), _) => (format!("302 Found\r\nLocation: http://169.254.169.254/{path}"), Vec::new()),
+                (None, Ok(body)) => ("200 OK".to_owned(), body),
+                (None, Err(_)) => ("404 Not Found".to_owned(), Vec::new()),
+            };
+            let head = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    address
+}
+
+#[test]
+fn an_update_comes_from_an_address_too_and_nobody_leads_it_elsewhere() {
+    let home = Home::new();
+    let mirror = Mirror::of(&home);
+    mirror.definition(60, "name = \"Cainiao\"", "name = \"Cainiao\"");
+    mirror.publish(1, "2026-03-01");
+    let at = served(home.path("mirror"));
+    home.walk(&[
+        (&format!("carrier update http://{at}/away/index.toml"), 1, "169.254.169.254"),
+        (&format!("carrier update http://{at}/none.toml"), 1, "HTTP 404"),
+        (&format!("carrier update http://{at}/index.toml"), 0, "carrier update --undo"),
+    ]);
+    assert_eq!(revision(&home), 60);
+    mirror.definition(61, "name = \"Cainiao\"", "name = \"Cainiao\"");
+    mirror.publish(2, "2026-03-01");
+    mirror.definition(62, "name = \"Cainiao\"", "name = \"Cainiao\"");
+    home.walk(&[(&format!("carrier update http://{at}/index.toml"), 1, "it is not the file that was signed")]);
 }
