@@ -47,10 +47,13 @@ impl<'d, 't> Site<'d, 't> {
     ) -> Site<'d, 't> {
         let mut site = Site { frame, tree, index, pairs: Vec::new(), free: Vec::new() };
         let mut taken = BTreeSet::new();
+        let mut of_wall: HashMap<DateTime, Vec<usize>> = HashMap::new();
+        for (group, wall) in walls.iter().enumerate().take(site.frame.groups.len()) {
+            wall.iter().for_each(|wall| of_wall.entry(*wall).or_default().push(group));
+        }
         for row in known {
-            let same = |it: &usize| walls.get(*it).copied().flatten() == Some(row.wall) && !taken.contains(it);
-            let best =
-                (0..site.frame.groups.len()).filter(same).max_by_key(|it| (site.shared(row, *it), usize::MAX - it));
+            let same = of_wall.get(&row.wall).into_iter().flatten().copied().filter(|it| !taken.contains(it));
+            let best = same.max_by_key(|it| (site.shared(row, *it), usize::MAX - it));
             if let Some(group) = best {
                 taken.insert(group);
                 site.pairs.push((row, group));

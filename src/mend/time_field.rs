@@ -1,5 +1,7 @@
 //! The field of the time: its place and how it is written, where the rows are known.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
 use super::{
@@ -86,7 +88,8 @@ pub(super) fn answer_of(text: &str) -> Option<Answer> {
 /// Whether a definition reads the known times in these rows, all of them.
 pub(super) fn reads(answer: &Answer, frame: &Frame<'_>, body: &Body<'_>) -> bool {
     let walls = walls(answer, frame);
-    body.moments().iter().all(|(wall, _)| walls.contains(&Some(*wall)))
+    let walls: HashSet<_> = walls.into_iter().flatten().collect();
+    body.moments().iter().all(|(wall, _)| walls.contains(wall))
 }
 
 /// The wall time of each scan.
@@ -114,9 +117,12 @@ fn alternatives(body: &Body<'_>, frame: &Frame<'_>, rows: &Rows, times: &Times) 
 /// The places that lead from every row to its leaf.
 fn to_all(body: &Body<'_>, frame: &Frame<'_>, rows: &Rows, leaves: &[usize]) -> Vec<String> {
     let tree = &body.tree;
-    let group_of = |row: usize| frame.heads().position(|it| body.index.get(&super::frame::key(it)) == Some(&row));
+    let mut groups: HashMap<usize, usize> = HashMap::new();
+    for (group, head) in frame.heads().enumerate() {
+        body.index.get(&super::frame::key(head)).iter().for_each(|row| drop(groups.entry(**row).or_insert(group)));
+    }
     let of_rows: Vec<(usize, usize)> =
-        rows.rows.iter().zip(leaves).filter_map(|(row, leaf)| Some((group_of(*row)?, *leaf))).collect();
+        rows.rows.iter().zip(leaves).filter_map(|(row, leaf)| Some((*groups.get(row)?, *leaf))).collect();
     let Some((group, leaf)) = of_rows.first().copied() else { return Vec::new() };
     let mut found = Vec::new();
     let (mut at, mut before) = (frame.groups[group][0], String::new());
