@@ -119,7 +119,9 @@ fn to_all(body: &Body<'_>, frame: &Frame<'_>, rows: &Rows, leaves: &[usize]) -> 
     let tree = &body.tree;
     let mut groups: HashMap<usize, usize> = HashMap::new();
     for (group, head) in frame.heads().enumerate() {
-        body.index.get(&super::frame::key(head)).iter().for_each(|row| drop(groups.entry(**row).or_insert(group)));
+        if let Some(row) = body.index.get(&super::frame::key(head)) {
+            groups.entry(*row).or_insert(group);
+        }
     }
     let of_rows: Vec<(usize, usize)> =
         rows.rows.iter().zip(leaves).filter_map(|(row, leaf)| Some((*groups.get(row)?, *leaf))).collect();
